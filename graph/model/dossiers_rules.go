@@ -1,0 +1,92 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// statusExpiry is how long the push about a status, or about a letter without an end, is of use.
+const statusExpiry = 7 * 24 * time.Hour
+
+// NewStatus gives a status its id: a hash of all that the source said, so that a repetition is
+// found.
+func NewStatus(s Status) Status {
+	s.At = moment(s.At)
+	s.ID = HashID("status", strconv.FormatInt(s.At.UnixMilli(), 10), string(s.Phase), s.Code, s.Label, string(s.Detail),
+		strconv.FormatBool(s.ActionRequired), string(s.ActionText), string(s.ActionBefore), string(s.Notify))
+	return s
+}
+
+// ReportStatus takes in one status of a dossier. head is the dossier as the source describes it
+// with this status; its History is not looked at.
+//
+// Statuses may come repeated and in any order, the end is the same: the history is sorted by
+// (time, id), and the newest status decides what the dossier says. Only a newest status that is
+// not silent moves the dossier up and makes it unread, and only if it is to be pushed does the
+// phone ring. Error: INVALID when the mailbox is full.
+func (m *Mailbox) ReportStatus(head Dossier, status Status, now time.Time) error {
+	d, err := m.Dossier(head.ID)
+	if err != nil {
+		if err := m.room(); err != nil {
+			return err
+		}
+		d = &Dossier{ID: head.ID, Read: true}
+		m.Dossiers.Entries = append(m.Dossiers.Entries, d)
+	}
+	if slices.ContainsFunc(d.History, func(s Status) bool { return s.ID == status.ID }) {
+		return nil
+	}
+	history := append(slices.Clone(d.History), status)
+	slices.SortFunc(history, func(a, b Status) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
+	if len(history) > MaxHistory {
+		if history[MaxHistory].ID == status.ID {
+			return nil // older than all that is kept
+		}
+		history = history[:MaxHistory]
+	}
+	d.History, d.Rev = history, m.touch()
+	if history[0].ID == status.ID {
+		d.describe(head)
+	}
+	shown := d.lastShown()
+	if d.SortAt = history[len(history)-1].At; shown != nil {
+		d.SortAt = shown.At
+	}
+	if shown != nil && shown.ID == status.ID {
+		d.Read, d.Archived = false, false
+		if status.Notify == NotifyPush {
+			m.planStatus(d, status, now)
+		}
+	}
+	m.dropStale(now)
+	return nil
+}
+
+// describe takes over what the source says about the dossier itself.
+func (d *Dossier) describe(head Dossier) {
+	d.Org, d.Source, d.Number = head.Org, head.Source, head.Number
+	d.Procedure, d.Title, d.Level, d.NIS = head.Procedure, head.Title, head.Level, head.NIS
+	d.About, d.Manager, d.Link = head.About, head.Manager, head.Link
+}
+
+// lastShown is the newest status that was not silent; nil when all were.
+func (d *Dossier) lastShown() *Status {
+	at := slices.IndexFunc(d.History, func(s Status) bool { return s.Notify != NotifySilent })
+	if at < 0 {
+		return nil
+	}
+	return &d.History[at]
+}
+
+func (m *Mailbox) planStatus(d *Dossier, status Status, now time.Time) {
+	topic := TopicStatus
+	if status.ActionRequired {
+		topic = TopicAction
+	}
+	m.plan(Push{
+		Entry: d.ID, Step: Step(status.ID), Topic: topic,
+		PlannedAt: moment(now), ExpiresAt: status.At.Add(statusExpiry),
+	})
+}

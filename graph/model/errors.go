@@ -1,0 +1,103 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Code is the machine-readable kind of an error, the same in the API, in logs and in metrics.
+type Code string
+
+// The codes that an operation can answer with. The contract documents what an app does on each.
+const (
+	CodeUnauthenticated Code = "UNAUTHENTICATED" // no token, or one that is not valid
+	CodeForbidden       Code = "FORBIDDEN"       // signed in, but not allowed to do this
+	CodeNotFound        Code = "NOT_FOUND"       // not there, or not the viewer's to see
+	CodeInvalid         Code = "INVALID"         // the input is wrong; Fields names every wrong field
+	CodeConflict        Code = "CONFLICT"        // the id is taken by something with other content
+	CodeRateLimited     Code = "RATE_LIMITED"    // too much at once; try later
+	CodeTooComplex      Code = "TOO_COMPLEX"     // the query asks for more than one request may
+	CodeUnavailable     Code = "UNAVAILABLE"     // a service is away for the moment; repeat the same call
+	CodeInternal        Code = "INTERNAL"        // our fault; quote the request id
+	CodeResyncRequired  Code = "RESYNC_REQUIRED" // the sync token is too old or of another life: load all again
+)
+
+// Codes lists every code.
+func Codes() []Code {
+	return []Code{
+		CodeUnauthenticated, CodeForbidden, CodeNotFound, CodeInvalid, CodeConflict,
+		CodeRateLimited, CodeTooComplex, CodeUnavailable, CodeInternal, CodeResyncRequired,
+	}
+}
+
+// Error is an error that the caller may see.
+type Error struct {
+	Code    Code
+	Message string       // English, lower case, no personal data
+	Fields  []FieldError // with CodeInvalid: every field that is wrong
+	cause   error
+}
+
+// FieldError is one wrong input field.
+type FieldError struct {
+	Path    string `json:"path"`    // as the caller wrote it, such as "letters[3].nis"
+	Message string `json:"message"` // what is wrong and what would be right
+}
+
+func (e *Error) Error() string {
+	text := e.Message
+	if len(e.Fields) > 0 {
+		wrong := make([]string, len(e.Fields))
+		for i, field := range e.Fields {
+			wrong[i] = field.Path + ": " + field.Message
+		}
+		text += ": " + strings.Join(wrong, "; ")
+	}
+	if e.cause != nil {
+		text += ": " + e.cause.Error()
+	}
+	return text
+}
+
+// Unwrap gives what caused the error, for logs; it is never shown to the caller.
+func (e *Error) Unwrap() error { return e.cause }
+
+// Errorf makes an error with a code and a message that the caller may see.
+func Errorf(code Code, format string, args ...any) error {
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+// Because makes an error whose cause stays out of the message that the caller sees.
+func Because(cause error, code Code, message string) error {
+	return &Error{Code: code, Message: message, cause: cause}
+}
+
+// Invalid makes an INVALID error out of the fields that are wrong. It answers nil for none.
+func Invalid(fields []FieldError) error {
+	if len(fields) == 0 {
+		return nil
+	}
+	return &Error{Code: CodeInvalid, Message: "the input is not valid", Fields: fields}
+}
+
+// NotFound says that what was looked up is not there, or not the viewer's to see.
+func NotFound(what string) error {
+	return &Error{Code: CodeNotFound, Message: "no such " + what}
+}
+
+// CodeOf is the code of err: that of the first *Error in its chain, else INTERNAL.
+func CodeOf(err error) Code {
+	var known *Error
+	if errors.As(err, &known) {
+		return known.Code
+	}
+	return CodeInternal
+}
+
+// MarshalGQL writes the code as GraphQL does.
+func (c Code) MarshalGQL(w io.Writer) { writeEnum(w, c) }
+
+// UnmarshalGQL reads a code.
+func (c *Code) UnmarshalGQL(v any) error { return readEnum(c, v, Codes()) }

@@ -1,0 +1,251 @@
+package model
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"time"
+)
+
+// Entry is what a feed shows: a letter, a dossier or a reminder, seen in its mailbox.
+type Entry interface {
+	IsFeedEntry()
+	// EntryID names the entry.
+	EntryID() EntryID
+	// SortedAt is where the entry stands in the feed, UTC.
+	SortedAt() time.Time
+}
+
+// Node is whatever has an id that can be looked up.
+type Node interface{ IsNode() }
+
+// AnyMailbox is a mailbox that the viewer may look into.
+type AnyMailbox interface{ IsMailbox() }
+
+// InboxLetter is a letter in its mailbox.
+type InboxLetter struct {
+	*Letter
+	Box *Mailbox
+}
+
+// InboxDossier is a dossier in its mailbox.
+type InboxDossier struct {
+	*Dossier
+	Box *Mailbox
+}
+
+// InboxReminder is a reminder in its mailbox.
+type InboxReminder struct {
+	*Reminder
+	Box *Mailbox
+}
+
+// IsFeedEntry marks the letter as such for GraphQL's union.
+func (InboxLetter) IsFeedEntry() {}
+
+// IsFeedEntry marks the dossier as such for GraphQL's union.
+func (InboxDossier) IsFeedEntry() {}
+
+// IsFeedEntry marks the reminder as such for GraphQL's union.
+func (InboxReminder) IsFeedEntry() {}
+
+// IsNode marks the letter as such for GraphQL's interface.
+func (InboxLetter) IsNode() {}
+
+// IsNode marks the dossier as such for GraphQL's interface.
+func (InboxDossier) IsNode() {}
+
+// IsNode marks the reminder as such for GraphQL's interface.
+func (InboxReminder) IsNode() {}
+
+// EntryID names the letter.
+func (l InboxLetter) EntryID() EntryID { return l.ID }
+
+// EntryID names the dossier.
+func (d InboxDossier) EntryID() EntryID { return d.ID }
+
+// EntryID names the reminder.
+func (r InboxReminder) EntryID() EntryID { return r.ID }
+
+// SortedAt is when the letter was delivered.
+func (l InboxLetter) SortedAt() time.Time { return l.ReceivedAt }
+
+// SortedAt is when the dossier last had a status that was not silent.
+func (d InboxDossier) SortedAt() time.Time { return d.SortAt }
+
+// SortedAt is when the reminder is due.
+func (r InboxReminder) SortedAt() time.Time { return r.DueAt }
+
+// FeedFilter narrows a feed down. The zero value is the inbox: all that is not archived.
+type FeedFilter struct {
+	Types    []FeedEntryType // only these sorts; none means all
+	Unread   bool            // only what is not read
+	ToDo     bool            // only what waits for the citizen
+	Archived bool            // what was put away, instead of the inbox
+}
+
+// FeedEntryType is a sort of entry.
+type FeedEntryType string
+
+// The sorts of entries.
+const (
+	FeedLetter   FeedEntryType = "LETTER"
+	FeedDossier  FeedEntryType = "DOSSIER"
+	FeedReminder FeedEntryType = "REMINDER"
+)
+
+// MarshalGQL writes the sort as GraphQL does.
+func (t FeedEntryType) MarshalGQL(w io.Writer) { writeEnum(w, t) }
+
+// UnmarshalGQL reads a sort.
+func (t *FeedEntryType) UnmarshalGQL(v any) error {
+	return readEnum(t, v, []FeedEntryType{FeedLetter, FeedDossier, FeedReminder})
+}
+
+// wants tells whether the filter lets entries of a sort through.
+func (f FeedFilter) wants(sort FeedEntryType) bool {
+	return len(f.Types) == 0 || slices.Contains(f.Types, sort)
+}
+
+// Feed is the feed at now, newest first by (moment, id). Reminders are hidden until they are due,
+// and once completed.
+func (m *Mailbox) Feed(filter FeedFilter, now time.Time) []Entry {
+	var feed []Entry
+	for _, l := range m.Letters.Entries {
+		shown := l.Archived == filter.Archived && (!filter.Unread || !l.Read) && (!filter.ToDo || l.toDo())
+		if filter.wants(FeedLetter) && shown {
+			feed = append(feed, InboxLetter{l, m})
+		}
+	}
+	for _, d := range m.Dossiers.Entries {
+		shown := d.Archived == filter.Archived && (!filter.Unread || !d.Read) && (!filter.ToDo || d.toDo())
+		if filter.wants(FeedDossier) && shown {
+			feed = append(feed, InboxDossier{d, m})
+		}
+	}
+	for _, r := range m.Reminders.Entries {
+		shown := !filter.Archived && !filter.Unread && !r.Completed() && !r.DueAt.After(now)
+		if filter.wants(FeedReminder) && shown {
+			feed = append(feed, InboxReminder{r, m})
+		}
+	}
+	sortEntries(feed)
+	return feed
+}
+
+// Find is the entry with that id, or NOT_FOUND.
+func (m *Mailbox) Find(id EntryID) (Entry, error) {
+	if l, err := m.Letter(id); err == nil {
+		return InboxLetter{l, m}, nil
+	}
+	if d, err := m.Dossier(id); err == nil {
+		return InboxDossier{d, m}, nil
+	}
+	if r, err := m.Reminder(id); err == nil {
+		return InboxReminder{r, m}, nil
+	}
+	return nil, NotFound("entry: " + string(id))
+}
+
+func sortEntries(entries []Entry) {
+	slices.SortFunc(entries, func(a, b Entry) int {
+		return newestFirst(a.SortedAt(), b.SortedAt(), a.EntryID(), b.EntryID())
+	})
+}
+
+// Municipality is the one that the letter concerns; nil when it concerns none.
+func (l InboxLetter) Municipality() *Municipality { return municipality(l.NIS) }
+
+// Municipality is the one that the dossier concerns; nil when it concerns none.
+func (d InboxDossier) Municipality() *Municipality { return municipality(d.NIS) }
+
+// KindTitle is the kind in Dutch.
+func (l InboxLetter) KindTitle() string { return l.Kind.Rules().Title }
+
+// Replacement is the letter that took this one's place; nil when there is none.
+func (l InboxLetter) Replacement() *InboxLetter { return l.Box.inboxLetter(l.SupersededBy) }
+
+// Replaced is the letter whose place this one took; nil when there is none, or it never came.
+func (l InboxLetter) Replaced() *InboxLetter { return l.Box.inboxLetter(l.Supersedes) }
+
+// File is the dossier that the letter belongs to; nil when that is not in the mailbox.
+func (l InboxLetter) File() *InboxDossier {
+	d, err := l.Box.Dossier(l.Dossier)
+	if err != nil {
+		return nil
+	}
+	return &InboxDossier{d, l.Box}
+}
+
+// Letters are those that belong to the dossier, oldest first.
+func (d InboxDossier) Letters() []InboxLetter {
+	var letters []InboxLetter
+	for _, l := range d.Box.Letters.Entries {
+		if l.Dossier == d.ID {
+			letters = append(letters, InboxLetter{l, d.Box})
+		}
+	}
+	return letters
+}
+
+// Subject is what the reminder is about; nil when it is about no entry.
+func (r InboxReminder) Subject() Entry {
+	if entry, err := r.Box.Find(r.Entry); err == nil {
+		return entry
+	}
+	return nil
+}
+
+// Pushes are those about the letter, newest first.
+func (l InboxLetter) Pushes() []*Push { return l.Box.PushesAbout(l.ID) }
+
+// Pushes are those about the dossier, newest first.
+func (d InboxDossier) Pushes() []*Push { return d.Box.PushesAbout(d.ID) }
+
+func (m *Mailbox) inboxLetter(id EntryID) *InboxLetter {
+	l, err := m.Letter(id)
+	if err != nil {
+		return nil
+	}
+	return &InboxLetter{l, m}
+}
+
+// WhyText says why the letter reached the citizen, in Dutch: in the sender's words, or by its kind.
+func (l InboxLetter) WhyText() string {
+	switch {
+	case l.Why != "":
+		return l.Why
+	case l.Call != nil:
+		if town, ok := LookupMunicipality(string(l.Call.NIS)); ok {
+			return fmt.Sprintf("U staat op de kiezerslijst van %s.", town.Name)
+		}
+	case l.Kind.Rules().NeedsDigital:
+		return "U hebt gekozen voor digitale post."
+	}
+	return "Deze brief is aan u gericht."
+}
+
+// NextText says what comes next, in Dutch, as it is true at now.
+func (l InboxLetter) NextText(now time.Time) string {
+	const nothing = "U hoeft niets te doen."
+	switch step := l.Box.nextLadderStep(l.ID); {
+	case l.Withdrawn():
+		return nothing
+	case l.SupersededBy != "":
+		return "Een nieuwe brief vervangt deze brief. " + nothing
+	case l.Call != nil && !now.Before(l.Call.ClosesAt()):
+		return "De stembureaus zijn gesloten. " + nothing
+	case l.Call != nil && !step.IsZero():
+		return fmt.Sprintf("Opent u deze brief niet, dan herinneren we u er op %s aan.", DayOf(step).Dutch())
+	case l.Call != nil && l.Call.Compulsory:
+		return fmt.Sprintf("Op %s stemt u.", l.Call.Election.Day.Dutch())
+	case l.Call != nil:
+		return fmt.Sprintf("Op %s kunt u stemmen.", l.Call.Election.Day.Dutch())
+	case l.Deadline != nil && !l.Deadline.Passed(now):
+		return fmt.Sprintf("Doe dit ten laatste op %s. %s", l.Deadline.Date.Dutch(), l.Deadline.Consequence)
+	case l.Deadline != nil:
+		return fmt.Sprintf("De termijn liep tot en met %s. %s", l.Deadline.Date.Dutch(), l.Deadline.Consequence)
+	default:
+		return nothing
+	}
+}

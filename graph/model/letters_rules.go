@@ -1,0 +1,216 @@
+package model
+
+import "time"
+
+// Deliver puts a letter into the mailbox, plans its ladder of pushes and, where it takes another
+// letter's place, marks that one as superseded. A letter that is there already is left as it is.
+//
+// The letter's Rev, ReceivedAt and the citizen's own marks are set here. Error: INVALID when the
+// mailbox is full.
+func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
+	if _, err := m.Letter(letter.ID); err == nil {
+		return nil
+	}
+	if err := m.room(); err != nil {
+		return err
+	}
+	l := &letter
+	l.Rev = m.touch()
+	l.ReceivedAt = moment(now)
+	l.ExpiresAt = moment(l.ExpiresAt)
+	l.FirstOpenedAt, l.WithdrawnAt = time.Time{}, time.Time{}
+	l.Read, l.Archived, l.SupersededBy = false, false, ""
+	for _, other := range m.Letters.Entries { // its successor came first
+		if other.Supersedes == l.ID {
+			l.SupersededBy, l.Read = other.ID, true
+			break
+		}
+	}
+	m.Letters.Entries = append(m.Letters.Entries, l)
+	if old, err := m.Letter(l.Supersedes); err == nil {
+		m.supersede(old, l.ID, now)
+	}
+	m.planLetter(l, now)
+	return nil
+}
+
+// supersede marks old as replaced: it no longer rings and no longer counts as unread.
+func (m *Mailbox) supersede(old *Letter, by EntryID, now time.Time) {
+	if old.SupersededBy != "" {
+		return
+	}
+	old.SupersededBy, old.Read, old.Rev = by, true, m.touch()
+	m.dropStale(now)
+}
+
+// Withdraw takes a letter back: it stays in the feed, says so, and no longer rings. NOT_FOUND when
+// there is no such letter.
+func (m *Mailbox) Withdraw(id EntryID, now time.Time) error {
+	l, err := m.Letter(id)
+	if err != nil || l.Withdrawn() {
+		return err
+	}
+	l.WithdrawnAt, l.Rev = moment(now), m.touch()
+	m.dropStale(now)
+	return nil
+}
+
+// Open notes that the letter itself was shown: the first time for ever, and read each time.
+// Opening stops the letter's ladder. NOT_FOUND when there is no such letter.
+func (m *Mailbox) Open(id EntryID, now time.Time) error {
+	l, err := m.Letter(id)
+	if err != nil || (l.Read && !l.FirstOpenedAt.IsZero()) {
+		return err
+	}
+	if l.FirstOpenedAt.IsZero() {
+		l.FirstOpenedAt = moment(now)
+	}
+	l.Read, l.Rev = true, m.touch()
+	m.dropStale(now)
+	return nil
+}
+
+// MarkRead sets or clears the unread flag of letters and dossiers. It never counts as opening.
+// NOT_FOUND when one of ids is not there; nothing is changed then.
+func (m *Mailbox) MarkRead(ids []EntryID, read bool, now time.Time) error {
+	return m.mark(ids, now, func(e flagged) (*bool, bool) { return e.readFlag(), read })
+}
+
+// Archive puts letters and dossiers away, or back. NOT_FOUND when one of ids is not there; nothing
+// is changed then.
+func (m *Mailbox) Archive(ids []EntryID, archived bool, now time.Time) error {
+	return m.mark(ids, now, func(e flagged) (*bool, bool) { return e.archivedFlag(), archived })
+}
+
+// MarkFeedRead marks everything in the feed up to and including before as read.
+func (m *Mailbox) MarkFeedRead(before, now time.Time) {
+	var ids []EntryID
+	for _, l := range m.Letters.Entries {
+		if !l.ReceivedAt.After(before) {
+			ids = append(ids, l.ID)
+		}
+	}
+	for _, d := range m.Dossiers.Entries {
+		if !d.SortAt.After(before) {
+			ids = append(ids, d.ID)
+		}
+	}
+	_ = m.MarkRead(ids, true, now) // all of ids are there
+}
+
+// flagged is an entry with the citizen's own marks.
+type flagged interface {
+	readFlag() *bool
+	archivedFlag() *bool
+	setRev(rev int64)
+}
+
+func (l *Letter) readFlag() *bool      { return &l.Read }
+func (l *Letter) archivedFlag() *bool  { return &l.Archived }
+func (l *Letter) setRev(rev int64)     { l.Rev = rev }
+func (d *Dossier) readFlag() *bool     { return &d.Read }
+func (d *Dossier) archivedFlag() *bool { return &d.Archived }
+func (d *Dossier) setRev(rev int64)    { d.Rev = rev }
+
+func (m *Mailbox) mark(ids []EntryID, now time.Time, flag func(flagged) (*bool, bool)) error {
+	entries := make([]flagged, 0, len(ids))
+	for _, id := range ids {
+		if l, err := m.Letter(id); err == nil {
+			entries = append(entries, l)
+			continue
+		}
+		d, err := m.Dossier(id)
+		if err != nil {
+			return NotFound("entry: " + string(id))
+		}
+		entries = append(entries, d)
+	}
+	for _, e := range entries {
+		if now, wanted := flag(e); *now != wanted {
+			*now = wanted
+			e.setRev(m.touch())
+		}
+	}
+	m.dropStale(now)
+	return nil
+}
+
+// planLetter plans the pushes of a letter: at once, and for a call letter the ladder that reminds
+// of it while it is not opened. Steps that would come too late are left out.
+func (m *Mailbox) planLetter(l *Letter, now time.Time) {
+	expires := earliest(moment(now).Add(statusExpiry), l.end())
+	if l.Call != nil {
+		expires = l.end()
+	}
+	push := Push{Entry: l.ID, Topic: TopicLetter, ExpiresAt: expires}
+	push.Step, push.PlannedAt = StepDelivered, moment(now)
+	m.plan(push)
+	if l.Call == nil || !l.standing() {
+		return
+	}
+	day := l.Call.Election.Day
+	for _, rung := range []struct {
+		step Step
+		at   time.Time
+	}{
+		{StepUnopened, DayOf(now).AddDays(3).At(18, 0)},
+		{StepDayBefore, day.AddDays(-1).At(18, 0)},
+		{StepSameDay, day.At(8, 0)},
+	} {
+		at := SpreadMass(rung.at, m.ID)
+		late := !at.After(now) || !at.Before(expires)
+		if late || (rung.step == StepUnopened && !at.Before(day.AddDays(-1).At(0, 0))) {
+			continue
+		}
+		push.Step, push.PlannedAt, push.Mass = rung.step, at, true
+		m.plan(push)
+	}
+}
+
+// Pinned are the entries that belong above the feed at now: letters of a coming election, letters
+// with a deadline ahead and dossiers that wait for the citizen, newest first.
+func (m *Mailbox) Pinned(now time.Time) []Entry {
+	var pinned []Entry
+	for _, l := range m.Letters.Entries {
+		asks := l.Call != nil || (l.Deadline != nil && !l.Deadline.Passed(now))
+		if asks && !l.Archived && l.Active(now) {
+			pinned = append(pinned, InboxLetter{l, m})
+		}
+	}
+	for _, d := range m.Dossiers.Entries {
+		if d.toDo() {
+			pinned = append(pinned, InboxDossier{d, m})
+		}
+	}
+	sortEntries(pinned)
+	return pinned
+}
+
+// nextLadderStep is when the letter rings next by itself; zero: not again, or the citizen does not
+// want that.
+func (m *Mailbox) nextLadderStep(id EntryID) time.Time {
+	var moments []time.Time
+	for _, p := range m.Push.Outbox {
+		if p.Entry == id && p.Step != StepDelivered && len(p.Phones) == 0 && !m.optedOut(p) {
+			moments = append(moments, p.At)
+		}
+	}
+	return earliest(moments...)
+}
+
+// retell makes a change that is not one of a letter's own, and marks the call letters whose next
+// ladder step it moved: NextText names that, so phones must hear of it.
+func (m *Mailbox) retell(change func()) {
+	before := map[*Letter]time.Time{}
+	for _, l := range m.Letters.Entries {
+		if l.Call != nil {
+			before[l] = m.nextLadderStep(l.ID)
+		}
+	}
+	change()
+	for l, step := range before {
+		if !m.nextLadderStep(l.ID).Equal(step) {
+			l.Rev = m.touch()
+		}
+	}
+}

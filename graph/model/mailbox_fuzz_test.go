@@ -1,0 +1,615 @@
+package model_test
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"burgerbode/graph/model"
+)
+
+// FuzzMailbox reads its input as a sequence of operations on one mailbox, and checks after each of
+// them what must always hold. Start reading at world.
+func FuzzMailbox(f *testing.F) {
+	for seed := range uint64(40) {
+		f.Add(randomBytes(seed))
+	}
+	f.Fuzz(func(t *testing.T, input []byte) {
+		newWorld(t, input).run()
+	})
+}
+
+// The same with inputs that differ from seed to seed and never from run to run.
+func TestRandomOperationsKeepTheInvariants(t *testing.T) {
+	t.Parallel()
+	seeds, shards := uint64(3_000), uint64(4)
+	if testing.Short() {
+		seeds = 300
+	}
+	for shard := range shards {
+		t.Run(fmt.Sprint(shard), func(t *testing.T) {
+			t.Parallel()
+			for seed := shard; seed < seeds; seed += shards {
+				w := newWorld(t, randomBytes(seed))
+				w.name = fmt.Sprintf("seed %d", seed)
+				w.run()
+			}
+		})
+	}
+}
+
+func randomBytes(seed uint64) []byte {
+	random := rand.New(rand.NewPCG(seed, 7))
+	input := make([]byte, 40+random.IntN(360))
+	for i := range input {
+		input[i] = byte(random.UintN(256))
+	}
+	return input
+}
+
+// world is one mailbox, a clock, and what was seen so far.
+type world struct {
+	t     *testing.T
+	name  string
+	input []byte
+	trace []string
+
+	m        *model.Mailbox
+	now      time.Time
+	rounds   []settlement                  // woken, not yet or not for the last time settled
+	accepted map[string]bool               // push and phone that a settled answer accepted
+	meaning  map[model.PushID]string       // entry and step of each push that ever was
+	revs     map[model.EntryID]int64       // of each entry, at the last look
+	phone    *syncedPhone                  // an app that asks for changes now and then
+	allowed  map[[2]model.PushState]string // the transitions, and by which operations
+}
+
+// settlement is what a notifier brings back from one round.
+type settlement struct {
+	round   model.Round
+	results []model.Result
+}
+
+func newWorld(t *testing.T, input []byte) *world {
+	t.Helper()
+	m, err := model.NewMailbox(citizen, bytes.NewReader(make([]byte, 16)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{
+		t: t, input: input, m: m,
+		accepted: map[string]bool{}, meaning: map[model.PushID]string{}, revs: map[model.EntryID]int64{},
+		phone: &syncedPhone{}, allowed: map[[2]model.PushState]string{},
+	}
+	for _, transition := range model.Transitions() {
+		w.allowed[[2]model.PushState{transition.From, transition.To}] = transition.By
+	}
+	starts := []time.Time{ // summer time begins and ends on two of the election days
+		model.Day("2026-03-20").At(20, 50), model.Day("2026-03-28").At(17, 30), model.Day("2026-05-30").At(10, 0),
+		model.Day("2026-06-06").At(23, 30), model.Day("2026-10-24").At(19, 0),
+	}
+	w.now = starts[w.pick(len(starts))]
+	return w
+}
+
+func elections() []model.Election {
+	return []model.Election{
+		{ID: "lente", Name: "Voorbeeldverkiezing", Day: "2026-03-29"}, election,
+		{ID: "herfst", Name: "Voorbeeldverkiezing", Day: "2026-10-25"},
+	}
+}
+
+// run does operations until the input is used up.
+func (w *world) run() {
+	w.t.Helper()
+	for steps := 0; len(w.input) > 0 && steps < 200; steps++ {
+		w.step()
+	}
+	w.sync()
+}
+
+// step does one operation.
+func (w *world) step() {
+	w.t.Helper()
+	operations := []func(){
+		w.deliver, w.deliver, w.deliver, w.withdraw, w.open, w.markRead, w.markFeedRead, w.archive,
+		w.report, w.report, w.report, w.createReminder, w.createReminder, w.completeReminder, w.deleteReminder,
+		w.register, w.register, w.register, w.release, w.setPreferences, w.setDigitalPost, w.requestTest,
+		w.pass, w.pass, w.pass, w.passUntilDue, w.passUntilDue, w.round, w.round, w.round, w.round,
+		w.wakeOnly, w.settleLate, w.settleLate, w.sync,
+	}
+	operations[w.pick(len(operations))]()
+}
+
+// pick is the next choice out of n; 0 once the input is used up.
+func (w *world) pick(n int) int {
+	if len(w.input) == 0 {
+		return 0
+	}
+	b := w.input[0]
+	w.input = w.input[1:]
+	return int(b) % n
+}
+
+func (w *world) fail(format string, args ...any) {
+	w.t.Helper()
+	w.t.Fatalf("%s\n%s: %s", strings.Join(w.trace, "\n"), w.name, fmt.Sprintf(format, args...))
+}
+
+// do applies one operation, saves, and applies it again: the second time must change nothing.
+func (w *world) do(name string, operation func() error) {
+	w.t.Helper()
+	w.trace = append(w.trace, fmt.Sprintf("%s rev %d %s", w.now.In(model.Brussels()).Format(time.DateTime), w.m.Rev, name))
+	before, states := clone(w.m), pushStates(w.m)
+	err := operation()
+	if !w.m.Changed() {
+		w.same(before, "no change was reported")
+	} else {
+		if err != nil {
+			w.fail("changed the mailbox and answered %v", err)
+		}
+		w.m.Seal(w.now)
+		if w.m.Rev != before.Rev+1 {
+			w.fail("revision %d became %d", before.Rev, w.m.Rev)
+		}
+	}
+	w.checkTransitions(name, states)
+	once := clone(w.m)
+	if again := operation(); model.CodeOf(again) != model.CodeOf(err) || (again == nil) != (err == nil) {
+		w.fail("answered %v, and %v the second time", err, again)
+	}
+	if w.m.Changed() {
+		w.fail("the second time changed something, or said so: %s", difference(once, w.m))
+	}
+	w.same(once, "done twice")
+	w.check()
+}
+
+func (w *world) same(before *model.Mailbox, when string) {
+	w.t.Helper()
+	if diff := difference(before, w.m); diff != "" {
+		w.fail("%s, but the mailbox differs: %s", when, diff)
+	}
+}
+
+// The operations. Each takes its arguments from the input first, so that both applications get the
+// same.
+
+func (w *world) letterID(i int) model.EntryID {
+	return model.LetterID(sender, "run", fmt.Sprint(i))
+}
+
+func (w *world) deliver() {
+	i := w.pick(16)
+	l := letterOf(model.LetterKinds()[i%len(model.LetterKinds())], fmt.Sprint(i))
+	if l.Kind.Rules().Call {
+		l.Call = callFor(elections()[w.pick(3)])
+	}
+	switch w.pick(8) {
+	case 0:
+		l.Deadline = &model.Deadline{Date: model.DayOf(w.now).AddDays(w.pick(9) - 2), Consequence: "Daarna …"}
+	case 1:
+		l.ExpiresAt = w.now.Add(time.Duration(w.pick(200)-20) * time.Hour)
+	case 2, 3:
+		l.Supersedes = w.letterID(w.pick(16))
+	}
+	w.do("Deliver", func() error { return w.m.Deliver(l, w.now) })
+}
+
+func (w *world) withdraw() {
+	id := w.letterID(w.pick(16))
+	w.do("Withdraw", func() error { return w.m.Withdraw(id, w.now) })
+}
+
+func (w *world) open() {
+	id := w.letterID(w.pick(16))
+	w.do("Open", func() error { return w.m.Open(id, w.now) })
+}
+
+func (w *world) entryIDs() []model.EntryID {
+	var ids []model.EntryID
+	for range 1 + w.pick(3) {
+		ids = append(ids, w.entryID())
+	}
+	return ids
+}
+
+func (w *world) entryID() model.EntryID {
+	if i := w.pick(20); i < 16 {
+		return w.letterID(i)
+	}
+	return model.DossierID(source, fmt.Sprint(w.pick(4)))
+}
+
+func (w *world) markRead() {
+	ids, read := w.entryIDs(), w.pick(3) > 0
+	w.do("MarkRead", func() error { return w.m.MarkRead(ids, read, w.now) })
+}
+
+func (w *world) markFeedRead() {
+	before := w.now.Add(-time.Duration(w.pick(50)) * time.Hour)
+	w.do("MarkFeedRead", func() error { w.m.MarkFeedRead(before, w.now); return nil })
+}
+
+func (w *world) archive() {
+	ids, archived := w.entryIDs(), w.pick(2) == 0
+	w.do("Archive", func() error { return w.m.Archive(ids, archived, w.now) })
+}
+
+func (w *world) report() {
+	number := w.pick(4)
+	head := dossierOf(fmt.Sprint(number))
+	head.Procedure = []model.Procedure{
+		model.ProcedurePassport, model.ProcedureReport, model.ProcedureJury, model.ProcedureAdministration,
+	}[number]
+	n := w.pick(20)
+	head.Title = fmt.Sprintf("Dossier %d.%d", number, n)
+	status := model.NewStatus(model.Status{
+		At:    model.DayOf(w.now).At(0, 0).Add(time.Duration(n-10) * 6 * time.Hour),
+		Phase: model.Phases()[n%6], Code: "InBehandeling", Label: fmt.Sprintf("Stap %d", n),
+		ActionRequired: n%5 == 0, Notify: []model.Notify{model.NotifyPush, model.NotifyFeed, model.NotifySilent, model.NotifyPush}[n%4],
+	})
+	w.do("ReportStatus", func() error { return w.m.ReportStatus(head, status, w.now) })
+}
+
+func (w *world) createReminder() {
+	i := w.pick(6)
+	r := reminderOf(fmt.Sprint(i), w.now.Add(time.Duration(w.pick(120)-10)*30*time.Minute))
+	if w.pick(4) == 0 {
+		r.Entry = w.entryID()
+	}
+	w.do("CreateReminder", func() error { return w.m.CreateReminder(r, w.now) })
+}
+
+func (w *world) completeReminder() {
+	id, completed := model.ReminderID(citizen, fmt.Sprint(w.pick(6))), w.pick(3) > 0
+	w.do("CompleteReminder", func() error { return w.m.CompleteReminder(id, completed, w.now) })
+}
+
+func (w *world) deleteReminder() {
+	id := model.ReminderID(citizen, fmt.Sprint(w.pick(6)))
+	w.do("DeleteReminder", func() error { return w.m.DeleteReminder(id, w.now) })
+}
+
+// installation is usually one of two, at times one of twelve: more than fit.
+func (w *world) installation() string {
+	if w.pick(4) > 0 {
+		return fmt.Sprint(w.pick(2))
+	}
+	return fmt.Sprint(w.pick(12))
+}
+
+func (w *world) register() {
+	device := phoneOf(w.installation())
+	device.Generation = int64(1 + w.pick(2))
+	device.Token += model.FCMToken(fmt.Sprintf("-%d", w.pick(2)))
+	device.Permission = w.pick(8) > 0
+	w.do("RegisterDevice", func() error { w.m.RegisterDevice(device, w.now); return nil })
+}
+
+func (w *world) release() {
+	token := model.FCMToken(fmt.Sprintf("%s-%d", w.installation(), w.pick(2)))
+	generation := int64(1 + w.pick(2))
+	w.do("ReleaseDevice", func() error { w.m.ReleaseDevice(token.Hash(), generation, w.now); return nil })
+}
+
+func (w *world) setPreferences() {
+	wanted := model.DefaultPreferences()
+	wanted.Quiet = []model.QuietHours{
+		model.DefaultQuietHours(), {}, {On: true, From: "22:00", Until: "07:00"},
+		{On: true, From: "12:00", Until: "11:00"}, {On: true, From: "10:00", Until: "09:00", WeekendUntil: "23:00"},
+		{On: true, From: "13:00", Until: "15:00", WeekendUntil: "12:00"},
+	}[w.pick(6)]
+	if w.pick(3) == 0 {
+		wanted.MutedKinds = []model.LetterKind{model.KindInvoice, model.KindCallLetter, model.KindInvoice}
+	}
+	if w.pick(5) == 0 {
+		wanted.MutedSenders = []model.OrgCode{sender}
+	}
+	wanted.MuteStatus, wanted.MuteLadder = w.pick(4) == 0, w.pick(4) == 0
+	if w.pick(2) == 0 {
+		wanted.Detail, wanted.Residence = model.DetailDetailed, "12025"
+	}
+	w.do("SetPreferences", func() error { w.m.SetPreferences(wanted, w.now); return nil })
+}
+
+func (w *world) setDigitalPost() {
+	active := w.pick(2) == 0
+	w.do("SetDigitalPost", func() error { w.m.SetDigitalPost(active, w.now); return nil })
+}
+
+func (w *world) requestTest() {
+	clientID, installation := fmt.Sprint(w.pick(3)), w.installation()
+	w.do("RequestTestPush", func() error {
+		_, err := w.m.RequestTestPush(clientID, installation, w.now)
+		return err
+	})
+}
+
+// pass lets time pass: seconds, hours, days, and at times long enough to forget tombstones.
+func (w *world) pass() {
+	steps := []time.Duration{
+		time.Second, 10 * time.Second, time.Minute, 9 * time.Minute, model.DigestWindow, time.Hour, 5 * time.Hour,
+		24 * time.Hour, 3 * 24 * time.Hour, 8 * 24 * time.Hour, 100*time.Millisecond + 7*time.Microsecond, 95 * 24 * time.Hour,
+	}
+	w.now = w.now.Add(steps[w.pick(len(steps))])
+}
+
+// passUntilDue goes to the very moment at which something is to ring or turns by itself.
+func (w *world) passUntilDue() {
+	moments := slices.Concat([]time.Time{w.m.Derived.Due, w.m.Derived.DueMass}, w.m.Letters.Turns, w.m.Reminders.Turns)
+	if at := moments[w.pick(len(moments))]; at.After(w.now) {
+		w.now = at
+	}
+}
+
+// round wakes the mailbox and settles at once, with an answer for every message.
+func (w *world) round() {
+	s := w.wake(false)
+	w.settle(s)
+	for _, due := range []time.Time{w.m.Derived.Due, w.m.Derived.DueMass} {
+		if !due.IsZero() && !due.After(w.now) {
+			w.fail("after a round something is still due at %s", due)
+		}
+	}
+}
+
+// wakeOnly wakes the mailbox; what became of it is told later, or never.
+func (w *world) wakeOnly() {
+	if len(w.rounds) < 6 {
+		w.rounds = append(w.rounds, w.wake(true))
+	}
+}
+
+// settleLate settles an earlier round, perhaps on a later revision and not for the last time.
+func (w *world) settleLate() {
+	if len(w.rounds) == 0 {
+		return
+	}
+	i := w.pick(len(w.rounds))
+	s := w.rounds[i]
+	if w.pick(3) > 0 {
+		w.rounds = slices.Delete(w.rounds, i, i+1)
+	}
+	w.settle(s)
+}
+
+func (w *world) wake(gaps bool) settlement {
+	before := clone(w.m)
+	s := settlement{round: w.m.Wake(w.now)}
+	w.same(before, "Wake must only look")
+	w.checkRound(s.round)
+	for _, send := range s.round.Sends {
+		states := []model.PhoneState{
+			model.PhoneAccepted, model.PhoneAccepted, model.PhoneRetry, model.PhoneRetry, model.PhoneRemoved, model.PhoneGivenUp,
+		}
+		result := answer(send, states[w.pick(len(states))], w.now)
+		if result.State == model.PhoneRetry {
+			result.RetryAt = w.now.Add(time.Duration(w.pick(250)) * time.Minute)
+		}
+		if !gaps || w.pick(4) > 0 {
+			s.results = append(s.results, result)
+		}
+	}
+	return s
+}
+
+func (w *world) settle(s settlement) {
+	w.do("Settle", func() error { w.m.Settle(s.round, s.results, w.now); return nil })
+	for _, result := range s.results {
+		if result.State == model.PhoneAccepted {
+			w.accepted[string(result.Push)+result.Registration] = true
+		}
+	}
+}
+
+// The checks.
+
+func pushStates(m *model.Mailbox) map[model.PushID]model.PushState {
+	states := map[model.PushID]model.PushState{}
+	for _, p := range slices.Concat(m.Push.Outbox, m.Push.Record) {
+		states[p.ID] = p.State
+	}
+	return states
+}
+
+// checkTransitions demands that each push went from state to state as the table says.
+func (w *world) checkTransitions(name string, before map[model.PushID]model.PushState) {
+	w.t.Helper()
+	for _, p := range slices.Concat(w.m.Push.Outbox, w.m.Push.Record) {
+		from := before[p.ID]
+		if by, known := w.allowed[[2]model.PushState{from, p.State}]; from != p.State && (!known || (p.State != model.PushDropped && !strings.Contains(by, name))) {
+			w.fail("%s took push %s %q from %q to %q; the table says that %q may", name, p.Topic, p.Step, from, p.State, by)
+		}
+	}
+}
+
+// check looks at the mailbox as it would be saved.
+func (w *world) check() {
+	w.t.Helper()
+	w.checkDerived()
+	w.checkEntries()
+	w.checkTags()
+	w.checkPushes()
+}
+
+func (w *world) checkDerived() {
+	w.t.Helper()
+	both := model.FeedFilter{Types: []model.FeedEntryType{model.FeedLetter, model.FeedDossier}}
+	unread, toDo := both, both
+	unread.Unread, toDo.ToDo = true, true
+	want := model.Counts{Unread: len(w.m.Feed(unread, w.now)), ToDo: len(w.m.Feed(toDo, w.now))}
+	if got := w.m.Counts(); got != want {
+		w.fail("counts are %+v, the feed shows %+v", got, want)
+	}
+	fresh := clone(w.m)
+	if fresh.Rev > 0 {
+		fresh.Seal(w.now)
+		fresh.Rev--
+		if diff := difference(w.m.Derived, fresh.Derived); diff != "" {
+			w.fail("derived fields are not what they are made anew: %s", diff)
+		}
+		if fresh.Counts() != w.m.Counts() || !slices.Equal(fresh.Letters.Turns, w.m.Letters.Turns) ||
+			!slices.Equal(fresh.Reminders.Turns, w.m.Reminders.Turns) {
+			w.fail("counts or turns are not what they are made anew")
+		}
+	}
+}
+
+func (w *world) checkEntries() {
+	w.t.Helper()
+	for _, e := range entriesOf(w.m) {
+		rev := revOf(e)
+		if rev > w.m.Rev || rev < w.revs[e.EntryID()] {
+			w.fail("an entry went from revision %d to %d in a mailbox of %d", w.revs[e.EntryID()], rev, w.m.Rev)
+		}
+		w.revs[e.EntryID()] = rev
+	}
+	for _, l := range w.m.Letters.Entries {
+		if old, err := w.m.Letter(l.Supersedes); err == nil && old.SupersededBy == "" {
+			w.fail("letter %s does not know that it is superseded", old.Reference)
+		}
+	}
+	for _, d := range w.m.Dossiers.Entries {
+		if !slices.IsSortedFunc(d.History, func(a, b model.Status) int { return b.At.Compare(a.At) }) {
+			w.fail("the history of %s is out of order", d.Number)
+		}
+	}
+}
+
+func (w *world) checkTags() {
+	w.t.Helper()
+	tags := w.m.Derived.Tags
+	if len(tags) > model.MaxTags || !slices.IsSorted(tags) || len(slices.Compact(slices.Clone(tags))) != len(tags) {
+		w.fail("tags are too many, not sorted or not once each: %v", tags)
+	}
+	for _, tag := range tags {
+		for _, kind := range model.LetterKinds() {
+			if kind.Rules().Sensitive && strings.Contains(tag, string(kind)) {
+				w.fail("tag %q tells something sensitive", tag)
+			}
+		}
+		if strings.Contains(tag, string(model.ProcedureAdministration)) || strings.Contains(tag, string(model.ProcedureJury)) {
+			w.fail("tag %q tells something sensitive", tag)
+		}
+	}
+}
+
+func (w *world) checkPushes() {
+	w.t.Helper()
+	seen := map[model.PushID]bool{}
+	for i, p := range slices.Concat(w.m.Push.Outbox, w.m.Push.Record) {
+		meaning := string(p.Entry) + " " + string(p.Step)
+		if old, known := w.meaning[p.ID]; seen[p.ID] || (known && old != meaning) {
+			w.fail("push %s stands there twice, or for %q and %q", p.ID, old, meaning)
+		}
+		seen[p.ID], w.meaning[p.ID] = true, meaning
+		settled := i >= len(w.m.Push.Outbox)
+		if p.State.Settled() != settled || p.SettledAt.IsZero() == settled {
+			w.fail("push %q is %s, settled at %s, in the wrong place", p.Step, p.State, p.SettledAt)
+		}
+		if (p.Into != "") != (p.State == model.PushMerged) {
+			w.fail("push %q is %s and rang with %q", p.Step, p.State, p.Into)
+		}
+		w.checkPhones(p)
+	}
+	if len(w.m.Push.Record) > model.MaxRecord || len(w.m.Push.Devices) > model.MaxDevices {
+		w.fail("%d pushes on record, %d phones", len(w.m.Push.Record), len(w.m.Push.Devices))
+	}
+}
+
+func (w *world) checkPhones(p *model.Push) {
+	w.t.Helper()
+	count := map[model.PhoneState]int{}
+	for _, phone := range p.Phones {
+		count[phone.State]++
+	}
+	switch {
+	case (p.State == model.PushSent || p.State == model.PushFailed) && len(p.Phones) == 0,
+		p.State.Settled() && count[model.PhoneRetry] > 0,
+		p.State.Settled() && (p.State == model.PushSent) != (count[model.PhoneAccepted] > 0),
+		p.State == model.PushRetrying && count[model.PhoneRetry] == 0:
+		w.fail("push %q is %s, but on its phones: %v", p.Step, p.State, count)
+	}
+}
+
+// checkRound looks at what a round wants to send.
+func (w *world) checkRound(round model.Round) {
+	w.t.Helper()
+	digests := map[model.PushID][]model.Member{}
+	for _, decision := range round.Decisions {
+		digests[decision.Push] = decision.Members
+		if decision.State == model.PushDeferred && !decision.Until.After(w.now) {
+			w.fail("a push is to wait until %s, which is over", decision.Until)
+		}
+	}
+	once := map[string]bool{}
+	for _, send := range round.Sends {
+		p, err := w.m.PushByID(send.Push)
+		if err != nil || p.State.Settled() {
+			w.fail("sends push %s, which is settled or not there", send.Push)
+		}
+		key := string(send.Push) + send.Device.Registration
+		if w.accepted[key] || once[key] {
+			w.fail("sends push %s %q once more to a phone that has it", p.Topic, p.Step)
+		}
+		once[key] = true
+		members := digests[p.ID]
+		if len(members) == 0 {
+			members = p.Members
+		}
+		w.checkSend(p, members, send)
+	}
+}
+
+func (w *world) checkSend(p *model.Push, members []model.Member, send model.Send) {
+	w.t.Helper()
+	if len(members) == 0 {
+		members = []model.Member{{Entry: p.Entry, Topic: p.Topic, Step: p.Step, ExpiresAt: p.ExpiresAt}}
+	}
+	var last time.Time
+	for _, member := range members {
+		if w.matters(member) && member.ExpiresAt.After(last) {
+			last = member.ExpiresAt
+		}
+		if d, err := w.m.Dossier(member.Entry); err == nil && d.Procedure.Confidential() {
+			w.fail("sends a confidential push")
+		}
+	}
+	if !w.now.Before(last) {
+		w.fail("sends push %s %q, in which nothing matters any more", p.Topic, p.Step)
+	}
+	if !send.ExpiresAt.Equal(last) {
+		w.fail("sends push %s %q until %s, though it is of use until %s", p.Topic, p.Step, send.ExpiresAt, last)
+	}
+	if !slices.Contains(w.m.Push.Devices, send.Device) || send.Badge != w.m.Counts().Unread {
+		w.fail("sends to a phone that is not registered, or with badge %d", send.Badge)
+	}
+	var event model.Day
+	if l, err := w.m.Letter(p.Entry); err == nil && l.Call != nil {
+		event = l.Call.Election.Day
+	}
+	if _, quiet := w.m.Preferences.Quiet.EndsFor(w.now, event); quiet && p.Topic != model.TopicReminder && p.Topic != model.TopicTest {
+		w.fail("sends push %s %q in quiet hours", p.Topic, p.Step)
+	}
+}
+
+// matters tells whether something still needs ringing for.
+func (w *world) matters(member model.Member) bool {
+	entry, err := w.m.Find(member.Entry)
+	switch e := entry.(type) {
+	case model.InboxLetter:
+		return !e.Withdrawn() && e.SupersededBy == "" && e.FirstOpenedAt.IsZero()
+	case model.InboxDossier:
+		newest := slices.IndexFunc(e.History, func(s model.Status) bool { return s.Notify == model.NotifyPush })
+		return !e.Read && e.History[newest].ID == string(member.Step)
+	case model.InboxReminder:
+		return !e.Completed()
+	default:
+		return err != nil && member.Topic == model.TopicTest
+	}
+}

@@ -1,0 +1,58 @@
+package model
+
+import (
+	"io"
+	"time"
+)
+
+// Preferences are what a citizen wants of pushes.
+type Preferences struct {
+	Rev          int64        `bson:"rev"` // the mailbox revision that last changed them
+	Quiet        QuietHours   `bson:"quiet"`
+	Detail       Detail       `bson:"detail"`
+	MutedKinds   []LetterKind `bson:"mutedKinds,omitempty"`   // sorted
+	MutedSenders []OrgCode    `bson:"mutedSenders,omitempty"` // sorted
+	MuteStatus   bool         `bson:"muteStatus,omitempty"`   // no pushes about dossiers
+	MuteLadder   bool         `bson:"muteLadder,omitempty"`   // no reminders about entries one has
+	Residence    NIS          `bson:"residence,omitempty"`    // municipality, as the citizen set it
+}
+
+// StatusPushes tells whether changes of dossiers ring.
+func (p *Preferences) StatusPushes() bool { return !p.MuteStatus }
+
+// LadderPushes tells whether reminders about entries that one has ring.
+func (p *Preferences) LadderPushes() bool { return !p.MuteLadder }
+
+// Municipality is the residence; nil when it is not set.
+func (p *Preferences) Municipality() *Municipality { return municipality(p.Residence) }
+
+// Detail is how much a push may say on a locked screen.
+type Detail string
+
+// The levels of detail. Call and invitation letters are PUBLIC by law's nature and may always name
+// the letter and the election day.
+const (
+	DetailNeutral  Detail = "NEUTRAL"  // one sentence that is the same for every kind
+	DetailDetailed Detail = "DETAILED" // sender and subject, never for sensitive kinds
+)
+
+// MarshalGQL writes the level as GraphQL does.
+func (d Detail) MarshalGQL(w io.Writer) { writeEnum(w, d) }
+
+// UnmarshalGQL reads a level.
+func (d *Detail) UnmarshalGQL(v any) error {
+	return readEnum(d, v, []Detail{DetailNeutral, DetailDetailed})
+}
+
+// DefaultPreferences are those of a citizen who never set any: quiet hours on, neutral pushes.
+func DefaultPreferences() Preferences {
+	return Preferences{Quiet: DefaultQuietHours(), Detail: DetailNeutral}
+}
+
+// DigitalPost tells whether the citizen has chosen to get post here instead of on paper. It is off
+// by default, and a step of its own.
+type DigitalPost struct {
+	Rev         int64     `bson:"rev"` // the mailbox revision that last changed it
+	Active      bool      `bson:"active,omitempty"`
+	ActivatedAt time.Time `bson:"activatedAt,omitempty"` // of the last activation; zero: never
+}

@@ -1,0 +1,52 @@
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// SetPreferences replaces the preferences. Pushes that wait for the end of the quiet hours are
+// looked at again at once.
+func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
+	wanted.Rev = m.Preferences.Rev
+	wanted.MutedKinds = sortedSet(wanted.MutedKinds)
+	wanted.MutedSenders = sortedSet(wanted.MutedSenders)
+	if wanted.equal(m.Preferences) {
+		return
+	}
+	wanted.Rev = m.touch()
+	m.retell(func() {
+		m.Preferences = wanted
+		for _, p := range m.Push.Outbox {
+			if p.State == PushDeferred && p.Reason == ReasonQuiet {
+				p.At = moment(now)
+			}
+		}
+	})
+}
+
+func (p Preferences) equal(other Preferences) bool {
+	return p.Rev == other.Rev && p.Quiet == other.Quiet && p.Detail == other.Detail &&
+		slices.Equal(p.MutedKinds, other.MutedKinds) && slices.Equal(p.MutedSenders, other.MutedSenders) &&
+		p.MuteStatus == other.MuteStatus && p.MuteLadder == other.MuteLadder && p.Residence == other.Residence
+}
+
+// SetDigitalPost activates or deactivates digital post. What arrived stays.
+func (m *Mailbox) SetDigitalPost(active bool, now time.Time) {
+	if m.DigitalPost.Active == active {
+		return
+	}
+	m.DigitalPost.Active, m.DigitalPost.Rev = active, m.touch()
+	if active {
+		m.DigitalPost.ActivatedAt = moment(now)
+	}
+}
+
+// sortedSet is values sorted, each once; nil for none.
+func sortedSet[E ~string](values []E) []E {
+	if len(values) == 0 {
+		return nil
+	}
+	sorted := slices.Sorted(slices.Values(values))
+	return slices.Compact(sorted)
+}

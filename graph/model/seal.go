@@ -1,0 +1,182 @@
+package model
+
+import (
+	"fmt"
+	"hash/fnv"
+	"io"
+	"slices"
+	"time"
+)
+
+// MaxTags is the largest number of tags of a mailbox. Each costs speed on every save.
+const MaxTags = 16
+
+// Seal makes the mailbox ready for a save: the next revision, and all derived fields. It is called
+// once before each save, and by nothing else.
+func (m *Mailbox) Seal(now time.Time) {
+	m.Rev++
+	m.Layout = LayoutVersion
+	m.changed = false
+	m.prune(now)
+	m.derive()
+}
+
+// derive makes every field that follows from the content.
+func (m *Mailbox) derive() {
+	m.Letters.Unread, m.Letters.ToDo, m.Letters.Turns = 0, 0, nil
+	for _, l := range m.Letters.Entries {
+		m.Letters.Unread += one(!l.Read && !l.Archived)
+		m.Letters.ToDo += one(l.toDo())
+		m.Letters.Turns = append(m.Letters.Turns, l.turns()...)
+	}
+	m.Dossiers.Unread, m.Dossiers.ToDo = 0, 0
+	for _, d := range m.Dossiers.Entries {
+		m.Dossiers.Unread += one(!d.Read && !d.Archived)
+		m.Dossiers.ToDo += one(d.toDo())
+	}
+	m.Reminders.Turns = nil
+	for _, r := range m.Reminders.Entries {
+		if !r.Completed() {
+			m.Reminders.Turns = append(m.Reminders.Turns, r.DueAt)
+		}
+	}
+	slices.SortFunc(m.Letters.Turns, time.Time.Compare)
+	slices.SortFunc(m.Reminders.Turns, time.Time.Compare)
+
+	m.Derived = Derived{Slot: m.ID.Slot(), Tags: m.tags()}
+	for _, p := range m.Push.Outbox {
+		if p.Mass {
+			m.Derived.DueMass = earliest(m.Derived.DueMass, p.next())
+		} else {
+			m.Derived.Due = earliest(m.Derived.Due, p.next())
+		}
+	}
+}
+
+// Turned is the latest moment up to now at which an answer changed by itself: a reminder appeared,
+// the polls closed, a deadline passed. With Rev it is the state of a mailbox. Zero: none yet.
+func (m *Mailbox) Turned(now time.Time) time.Time {
+	var last time.Time
+	for _, turns := range [][]time.Time{m.Letters.Turns, m.Reminders.Turns} {
+		at, found := slices.BinarySearchFunc(turns, now, time.Time.Compare)
+		if found {
+			return moment(now)
+		}
+		if at > 0 {
+			last = later(last, turns[at-1])
+		}
+	}
+	return last
+}
+
+// tags are what an audience can be narrowed down by, the most selective last dropped.
+func (m *Mailbox) tags() []string {
+	var tags []string
+	if m.Preferences.Residence != "" {
+		tags = append(tags, "nis:"+string(m.Preferences.Residence))
+	}
+	if slices.ContainsFunc(m.Push.Devices, func(d Device) bool { return d.Permission }) {
+		tags = append(tags, "push:on")
+	}
+	if m.DigitalPost.Active {
+		tags = append(tags, "digital:on")
+	}
+	for _, l := range slices.Backward(m.Letters.Entries) {
+		if l.standing() && l.FirstOpenedAt.IsZero() && !l.Kind.Rules().Sensitive {
+			event := l.Run
+			if l.Call != nil {
+				event = l.Call.Election.ID
+			}
+			tags = append(tags, fmt.Sprintf("unopened:%s:%s:%s", l.Sender, l.Kind, event))
+		}
+	}
+	for _, d := range slices.Backward(m.Dossiers.Entries) {
+		if d.Open() && !d.Procedure.Sensitive() {
+			tags = append(tags, fmt.Sprintf("dossier:%s:%s:%s", d.Org, d.Procedure, d.Status().Phase))
+		}
+	}
+	seen := map[string]bool{}
+	tags = slices.DeleteFunc(tags, func(tag string) bool {
+		repeated := seen[tag]
+		seen[tag] = true
+		return repeated
+	})
+	tags = tags[:min(len(tags), MaxTags)]
+	slices.Sort(tags)
+	return slices.Clip(tags)
+}
+
+// prune forgets tombstones that are older than TombstoneAge, and remembers up to which revision.
+func (m *Mailbox) prune(now time.Time) {
+	m.Tombstones = slices.DeleteFunc(m.Tombstones, func(t Tombstone) bool {
+		old := now.Sub(t.At) > TombstoneAge
+		if old {
+			m.Floor = max(m.Floor, t.Rev)
+		}
+		return old
+	})
+	if len(m.Tombstones) == 0 {
+		m.Tombstones = nil
+	}
+}
+
+// Size estimates the stored size in bytes: the texts, and an allowance for each entry's fixed
+// fields that is above what the stores use.
+func (m *Mailbox) Size() int {
+	const perEntry, perPush, perStatus = 600, 400, 250
+	size := (len(m.Push.Outbox)+len(m.Push.Record))*perPush + len(m.Push.Devices)*perEntry
+	for _, l := range m.Letters.Entries {
+		size += perEntry + len(l.Subject) + len(l.Preview) + len(l.Why) + len(l.Run) + len(l.Reference)
+		if l.Deadline != nil {
+			size += len(l.Deadline.Consequence)
+		}
+		if l.Call != nil {
+			size += l.Call.Size()
+		}
+	}
+	for _, d := range m.Dossiers.Entries {
+		size += perEntry + len(d.Title) + len(d.Source) + len(d.Number) + len(d.Link)
+		for _, s := range d.History {
+			size += perStatus + len(s.Label) + len(s.Detail) + len(s.ActionText)
+		}
+	}
+	for _, r := range m.Reminders.Entries {
+		size += perEntry + len(r.Title)
+	}
+	return size
+}
+
+// Size estimates the stored size of the voter's block in bytes.
+func (c *CallLetter) Size() int {
+	size := 400 + len(c.VoterName) + len(c.VoterAddress) + len(c.VoterNumber) + len(c.Election.ID) + len(c.Election.Name) +
+		len(c.Bureau) + len(c.PlaceName) + len(c.PlaceAddress) + len(c.Proxy) + len(c.Duplicate)
+	for _, text := range slices.Concat(c.Assemblies, c.Bring) {
+		size += len(text) + 8
+	}
+	return size
+}
+
+// SpreadMass moves the planned moment of a mass push by up to 30 minutes, by a hash of the citizen,
+// and away from the quarters of an hour, around which FCM asks senders to keep quiet: never less
+// than 2 minutes before or after one.
+func SpreadMass(planned time.Time, citizen CitizenID) time.Time {
+	h := fnv.New64a()
+	_, _ = io.WriteString(h, string(citizen))
+	spread := moment(planned).Add(time.Duration(h.Sum64()%1800) * time.Second)
+	const quarter, guard = 15 * time.Minute, 2 * time.Minute
+	switch into := spread.Sub(spread.Truncate(quarter)); {
+	case into < guard:
+		return spread.Add(guard)
+	case into > quarter-guard:
+		return spread.Add(-guard)
+	default:
+		return spread
+	}
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,67 @@
+package model
+
+import "io"
+
+// Viewer is who asks: a citizen, or somebody who acts for an organisation.
+type Viewer struct {
+	Roles   []Role
+	Citizen CitizenID // with CITIZEN
+	Org     OrgCode   // with SENDER and COMMUNICATOR
+}
+
+// Role is what a viewer may do.
+type Role string
+
+// The roles.
+const (
+	RoleCitizen      Role = "CITIZEN"
+	RoleSender       Role = "SENDER"
+	RoleCommunicator Role = "COMMUNICATOR"
+	RoleOperator     Role = "OPERATOR"
+)
+
+// MarshalGQL writes the role as GraphQL does.
+func (r Role) MarshalGQL(w io.Writer) { writeEnum(w, r) }
+
+// UnmarshalGQL reads a role.
+func (r *Role) UnmarshalGQL(v any) error {
+	return readEnum(r, v, []Role{RoleCitizen, RoleSender, RoleCommunicator, RoleOperator})
+}
+
+// Has tells whether the viewer has one of roles.
+func (v *Viewer) Has(roles ...Role) bool {
+	for _, own := range v.Roles {
+		for _, role := range roles {
+			if own == role {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Operation is what a viewer wants to do with a mailbox.
+type Operation string
+
+// The operations.
+const (
+	OperationRead    Operation = "READ"    // look into it
+	OperationChange  Operation = "CHANGE"  // mark, set, register
+	OperationDeliver Operation = "DELIVER" // put a letter or a status into it
+)
+
+// May is the one place that decides whether viewer may do operation on a mailbox. Today a citizen
+// may look into and change the own mailbox, and a sender may deliver to any. FORBIDDEN otherwise.
+func May(viewer *Viewer, mailbox CitizenID, operation Operation) error {
+	switch operation {
+	case OperationRead, OperationChange:
+		if viewer.Has(RoleCitizen) && viewer.Citizen != "" && viewer.Citizen == mailbox {
+			return nil
+		}
+	case OperationDeliver:
+		if viewer.Has(RoleSender) && viewer.Org != "" {
+			return nil
+		}
+	}
+	return Errorf(CodeForbidden, "this viewer may not do this with this mailbox")
+}

@@ -1,0 +1,313 @@
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// DigestWindow is how long after a ring further changes wait to become one push with the total.
+const DigestWindow = 10 * time.Minute
+
+// Round is what Wake decided at one moment about one revision of a mailbox.
+type Round struct {
+	Mailbox   CitizenID
+	Rev       int64     // the revision that was looked at
+	At        time.Time // when
+	Decisions []Decision
+	Sends     []Send
+}
+
+// Decision is what becomes of a push without, or beside, sending it.
+type Decision struct {
+	Push    PushID
+	State   PushState // DROPPED, DEFERRED or MERGED; RETRYING for the push that leads a digest
+	Reason  Reason
+	Until   time.Time // with DEFERRED: when to look again
+	Into    PushID    // with MERGED: the push that it rings with
+	Members []Member  // with RETRYING: all that ring with it, itself first
+}
+
+// Send is one message to one phone.
+type Send struct {
+	Push      PushID
+	Entry     EntryID // the oldest entry that it is about; empty for a test
+	Device    Device
+	Attempt   int       // 1 for the first
+	ExpiresAt time.Time // not sent from then on
+	Badge     int       // Counts.Unread
+	Mass      bool
+	Words     Words
+}
+
+// Words are what the message may say; the notifier puts them into the phone's language.
+type Words struct {
+	Topic   Topic
+	Step    Step
+	Total   int         // how many entries ring together; 1 without a digest
+	Public  *CallLetter // set when the letter and the election day may be named
+	Moved   bool        // with Public: the polling station moved
+	Sender  OrgCode     // set when the citizen wants details and the kind allows them
+	Subject string      // likewise
+}
+
+// Wake decides about every push that is due at now, in this order, keeping the first reason that
+// applies: opened, withdrawn or superseded; expired; confidential; opted out; no phone; quiet
+// hours; digest. What is left is sent. Wake changes nothing: Settle writes down what it decided
+// and what became of the sends.
+func (m *Mailbox) Wake(now time.Time) Round {
+	now = moment(now)
+	round := Round{Mailbox: m.ID, Rev: m.Rev, At: now}
+	var fresh []*Push
+	for _, p := range m.Push.Outbox {
+		if p.next().After(now) {
+			continue
+		}
+		decision, decided := m.decide(p, now)
+		switch {
+		case decided:
+			round.Decisions = append(round.Decisions, decision)
+		case p.exempt() || len(p.Phones) > 0 || len(p.Members) > 0:
+			round.Sends = append(round.Sends, m.sends(p, m.living(p, now), now)...)
+		default:
+			fresh = append(fresh, p)
+		}
+	}
+	m.ring(&round, fresh, now)
+	return round
+}
+
+// ring sends the fresh pushes: the first change at once, further ones within the digest window
+// later and together.
+func (m *Mailbox) ring(round *Round, fresh []*Push, now time.Time) {
+	if len(fresh) == 0 {
+		return
+	}
+	if until := m.Push.RangAt.Add(DigestWindow); !m.Push.RangAt.IsZero() && now.Before(until) && !m.Push.RangAt.After(now) {
+		for _, p := range fresh {
+			round.Decisions = append(round.Decisions, Decision{Push: p.ID, State: PushDeferred, Reason: ReasonDigest, Until: until})
+		}
+		return
+	}
+	slices.SortStableFunc(fresh, func(a, b *Push) int { return a.PlannedAt.Compare(b.PlannedAt) })
+	lead := fresh[0]
+	members := []Member{lead.member()}
+	for _, p := range fresh[1:] {
+		members = append(members, p.member())
+		round.Decisions = append(round.Decisions, Decision{Push: p.ID, State: PushMerged, Reason: ReasonDigest, Into: lead.ID})
+	}
+	if len(members) > 1 {
+		round.Decisions = append(round.Decisions, Decision{Push: lead.ID, State: PushRetrying, Members: members})
+	}
+	round.Sends = append(round.Sends, m.sends(lead, members, now)...)
+}
+
+// decide keeps the first reason for which a due push is not sent now.
+func (m *Mailbox) decide(p *Push, now time.Time) (Decision, bool) {
+	drop := func(reason Reason) (Decision, bool) {
+		return Decision{Push: p.ID, State: PushDropped, Reason: reason}, true
+	}
+	if reason := m.stale(p); reason != "" {
+		return drop(reason)
+	}
+	if !now.Before(p.expiry()) || len(m.living(p, now)) == 0 {
+		return drop(ReasonExpired)
+	}
+	if m.confidential(p) {
+		return drop(ReasonConfidential)
+	}
+	if m.optedOut(p) {
+		return drop(ReasonOptedOut)
+	}
+	if reason := m.unreachable(p); reason != "" {
+		return drop(reason)
+	}
+	if end, quiet := m.quiet(p, now); quiet {
+		if !end.Before(p.expiry()) {
+			return drop(ReasonQuietExpiry)
+		}
+		return Decision{Push: p.ID, State: PushDeferred, Reason: ReasonQuiet, Until: end}, true
+	}
+	return Decision{}, false
+}
+
+// stale is the reason for which nothing that p is about needs ringing for any more; "" when
+// something does.
+func (m *Mailbox) stale(p *Push) Reason {
+	if len(p.Members) == 0 {
+		return m.staleEntry(p.Topic, p.Entry, p.Step)
+	}
+	var reason Reason
+	for _, member := range p.Members {
+		if reason = m.staleMember(member); reason == "" {
+			return ""
+		}
+	}
+	return reason
+}
+
+func (m *Mailbox) staleMember(member Member) Reason {
+	return m.staleEntry(member.Topic, member.Entry, member.Step)
+}
+
+func (m *Mailbox) staleEntry(topic Topic, id EntryID, step Step) Reason {
+	switch topic {
+	case TopicLetter:
+		l, err := m.Letter(id)
+		switch {
+		case err != nil || l.Withdrawn():
+			return ReasonWithdrawn
+		case l.SupersededBy != "":
+			return ReasonSuperseded
+		case !l.FirstOpenedAt.IsZero():
+			return ReasonOpened
+		}
+	case TopicStatus, TopicAction:
+		d, err := m.Dossier(id)
+		switch {
+		case err != nil:
+			return ReasonWithdrawn
+		case d.Read:
+			return ReasonOpened
+		case d.lastPushed() != string(step):
+			return ReasonSuperseded
+		}
+	case TopicReminder:
+		if r, err := m.Reminder(id); err != nil || r.Completed() {
+			return ReasonCompleted
+		}
+	case TopicTest:
+	}
+	return ""
+}
+
+// lastPushed is the id of the newest status that is to be pushed; "" when there is none.
+func (d *Dossier) lastPushed() string {
+	at := slices.IndexFunc(d.History, func(s Status) bool { return s.Notify == NotifyPush })
+	if at < 0 {
+		return ""
+	}
+	return d.History[at].ID
+}
+
+// living are the members of a digest that still need ringing for; for a push by itself, itself.
+func (m *Mailbox) living(p *Push, now time.Time) []Member {
+	if len(p.Members) == 0 {
+		return []Member{p.member()}
+	}
+	return slices.DeleteFunc(slices.Clone(p.Members), func(member Member) bool {
+		return m.staleMember(member) != "" || !now.Before(member.ExpiresAt)
+	})
+}
+
+func (m *Mailbox) confidential(p *Push) bool {
+	d, err := m.Dossier(p.Entry)
+	return err == nil && len(p.Members) == 0 && d.Procedure.Confidential()
+}
+
+// optedOut tells whether the citizen does not want p. A digest was asked about before it formed.
+func (m *Mailbox) optedOut(p *Push) bool {
+	if len(p.Members) > 0 {
+		return false
+	}
+	prefs := &m.Preferences
+	switch p.Topic {
+	case TopicLetter:
+		l, err := m.Letter(p.Entry)
+		if err != nil || (p.Step == StepDelivered && l.Kind.Rules().FirstAlways) {
+			return false
+		}
+		return slices.Contains(prefs.MutedKinds, l.Kind) || slices.Contains(prefs.MutedSenders, l.Sender) ||
+			(p.Step != StepDelivered && prefs.MuteLadder)
+	case TopicStatus, TopicAction:
+		d, err := m.Dossier(p.Entry)
+		return err == nil && (prefs.MuteStatus || slices.Contains(prefs.MutedSenders, d.Org))
+	default:
+		return false
+	}
+}
+
+// unreachable is why there is no phone to ring; "" when there is one.
+func (m *Mailbox) unreachable(p *Push) Reason {
+	if len(m.targets(p)) > 0 || slices.ContainsFunc(p.Phones, func(phone Phone) bool { return phone.State == PhoneRetry }) {
+		return ""
+	}
+	if slices.ContainsFunc(m.Push.Devices, func(d Device) bool { return !d.Permission }) {
+		return ReasonNoPermission
+	}
+	return ReasonNoPhone
+}
+
+// targets are the phones that p goes to when it is first sent.
+func (m *Mailbox) targets(p *Push) []Device {
+	return slices.DeleteFunc(slices.Clone(m.Push.Devices), func(d Device) bool {
+		return !d.Permission || (p.Device != "" && p.Device != d.Registration)
+	})
+}
+
+// quiet tells whether p must wait for the end of the quiet hours. On the day of an election its
+// letter may ring from 07:00.
+func (m *Mailbox) quiet(p *Push, now time.Time) (end time.Time, quiet bool) {
+	if p.exempt() {
+		return time.Time{}, false
+	}
+	var event Day
+	if l, err := m.Letter(p.Entry); err == nil && l.Call != nil {
+		event = l.Call.Election.Day
+	}
+	return m.Preferences.Quiet.EndsFor(now, event)
+}
+
+// exempt tells whether p rings at the citizen's own wish, quiet hours and digest notwithstanding.
+func (p *Push) exempt() bool { return p.Topic == TopicReminder || p.Topic == TopicTest }
+
+// sends are the messages for the phones that p is to be tried on at now.
+func (m *Mailbox) sends(p *Push, members []Member, now time.Time) []Send {
+	send := Send{
+		Push: p.ID, Entry: members[0].Entry, Attempt: 1,
+		Badge: m.Counts().Unread, Mass: p.Mass, Words: m.words(members),
+	}
+	for _, member := range members {
+		send.ExpiresAt = later(send.ExpiresAt, member.ExpiresAt)
+	}
+	var sends []Send
+	if len(p.Phones) == 0 {
+		for _, device := range m.targets(p) {
+			send.Device = device
+			sends = append(sends, send)
+		}
+		return sends
+	}
+	for _, phone := range p.Phones {
+		device := m.registered(phone.Registration)
+		if phone.State == PhoneRetry && !phone.At.After(now) && device != nil {
+			send.Device, send.Attempt = *device, phone.Attempts+1
+			sends = append(sends, send)
+		}
+	}
+	return sends
+}
+
+// words are what a push about members may say.
+func (m *Mailbox) words(members []Member) Words {
+	words := Words{Topic: members[0].Topic, Step: members[0].Step, Total: len(members)}
+	if len(members) > 1 {
+		return words
+	}
+	if l, err := m.Letter(members[0].Entry); err == nil {
+		switch rules := l.Kind.Rules(); {
+		case rules.Public && l.Call != nil:
+			words.Public, words.Moved = l.Call, l.Supersedes != ""
+		case m.Preferences.Detail == DetailDetailed && !rules.Sensitive:
+			words.Sender, words.Subject = l.Sender, l.Subject
+		}
+	}
+	if d, err := m.Dossier(members[0].Entry); err == nil {
+		if m.Preferences.Detail == DetailDetailed && !d.Procedure.Sensitive() {
+			words.Sender, words.Subject = d.Org, d.Title
+		}
+	}
+	if r, err := m.Reminder(members[0].Entry); err == nil && m.Preferences.Detail == DetailDetailed {
+		words.Subject = r.Title
+	}
+	return words
+}
