@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -17,18 +16,22 @@ type syncedPhone struct {
 	token string // "" before the first load
 }
 
-// sync asks for the changes since the last time, takes them over, and compares with all there is.
+// sync has the phone of the world ask for changes.
 func (w *world) sync() {
-	w.t.Helper()
 	w.trace = append(w.trace, "sync")
-	if !w.phone.takeChanges(w) {
-		w.phone.load(w)
+	w.phone.sync(w)
+}
+
+// sync asks for the changes since the last time, takes them over, and compares with all there is.
+func (p *syncedPhone) sync(w *world) {
+	if !p.takeChanges(w) {
+		p.load(w)
 	}
 	want := map[model.EntryID]string{}
 	for _, e := range entriesOf(w.m) {
 		want[e.EntryID()] = shownAs(w.t, w.m, e, w.now)
 	}
-	for id, text := range w.phone.shown {
+	for id, text := range p.shown {
 		if want[id] != text {
 			w.fail("the phone shows\n%s\nthe server\n%s", text, want[id])
 		}
@@ -47,7 +50,6 @@ func (p *syncedPhone) load(w *world) {
 }
 
 func (p *syncedPhone) takeChanges(w *world) bool {
-	w.t.Helper()
 	since, err := model.ParseSyncToken(p.token)
 	if err != nil {
 		return false
@@ -129,11 +131,153 @@ func among(entries []model.Entry, e model.Entry) bool {
 	return slices.ContainsFunc(entries, func(other model.Entry) bool { return other.EntryID() == e.EntryID() })
 }
 
-// pageAfter is the page of the feed that follows the cursor (a moment and an id), as a server pages.
-func pageAfter(feed []model.Entry, at time.Time, id model.EntryID, size int) []model.Entry {
-	start := slices.IndexFunc(feed, func(e model.Entry) bool {
-		return e.SortedAt().Before(at) || (e.SortedAt().Equal(at) && strings.Compare(string(e.EntryID()), string(id)) > 0)
+
+func TestAPhoneThatSyncsShowsWhatTheServerShows(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(150) {
+		w := newWorld(t, randomBytes(10*seed)) // the long ones
+		w.name = fmt.Sprintf("seed %d", seed)
+		eager, lazy, late := &syncedPhone{}, &syncedPhone{}, &syncedPhone{}
+		late.sync(w)
+		for steps := 0; len(w.input) > 0; steps++ {
+			w.step()
+			eager.sync(w)
+			if steps%17 == 0 {
+				lazy.sync(w)
+			}
+		}
+		late.sync(w)
+	}
+}
+
+func TestSyncTokensSurviveTheWayToThePhoneAndBack(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	for _, now := range []time.Time{noon(), election.Day.At(14, 0)} {
+		deliver(t, m, callLetter("kiesbrief"), noon())
+		token := m.Token(now)
+		got, err := model.ParseSyncToken(token.String())
+		if err != nil || got != token {
+			t.Errorf("%+v came back as %+v, %v", token, got, err)
+		}
+	}
+}
+
+func FuzzParseSyncToken(f *testing.F) {
+	for _, seed := range []string{"", "aaaa.7.0", "aaaa.7.1780833600000", ".1.1", "a.-1.0", "a.1.-1", "a.b.c", "a.1", "a.1.1.1", "a.9223372036854775808.0"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		token, err := model.ParseSyncToken(text)
+		if err != nil {
+			if model.CodeOf(err) != model.CodeInvalid || token != (model.SyncToken{}) {
+				t.Fatalf("%q gives %+v, %v", text, token, err)
+			}
+			return
+		}
+		again, err := model.ParseSyncToken(token.String())
+		if err != nil || again != token || token.Rev < 0 || token.Life == "" {
+			t.Fatalf("%q gives %+v, which comes back as %+v, %v", text, token, again, err)
+		}
 	})
+}
+
+func TestATokenOfAnotherLifeOrFromTheFutureNeedsAResync(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	token := m.Token(noon())
+	for _, foreign := range []model.SyncToken{
+		{Life: "another", Rev: token.Rev}, {Life: token.Life, Rev: token.Rev + 1},
+	} {
+		_, err := m.Changes(foreign, noon())
+		wantCode(t, err, model.CodeResyncRequired)
+	}
+}
+
+func TestARemovalIsRememberedForNinetyDays(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	r := reminderOf("paspoort", noon())
+	must(t, m, m.CreateReminder(r, noon()), noon())
+	before := m.Token(noon())
+	must(t, m, m.DeleteReminder(r.ID, noon()), noon())
+	after := m.Token(noon())
+
+	ninetyDays := noon().Add(model.TombstoneAge)
+	m.SetDigitalPost(true, ninetyDays)
+	save(m, ninetyDays)
+	changes, err := m.Changes(before, ninetyDays)
+	if err != nil || !slices.Equal(changes.Removed, []model.EntryID{r.ID}) {
+		t.Errorf("after ninety days: removed %v, %v", changes.Removed, err)
+	}
+
+	later := ninetyDays.Add(time.Millisecond)
+	m.SetDigitalPost(false, later)
+	save(m, later)
+	_, err = m.Changes(before, later)
+	wantCode(t, err, model.CodeResyncRequired)
+	if changes, err := m.Changes(after, later); err != nil || !changes.Preferences || len(changes.Removed) > 0 {
+		t.Errorf("for a phone that knew already: %+v, %v", changes, err)
+	}
+}
+
+// While somebody pages through the feed, the mailbox changes. Pages and changes together are the
+// feed: what did not change is on exactly one page, what did is among the changes.
+func TestPagingThroughAFeedThatChanges(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(400) {
+		w := newWorld(t, randomBytes(10*seed))
+		w.name = fmt.Sprintf("seed %d", seed)
+		for len(w.input) > 120 {
+			w.step()
+		}
+		since := w.m.Token(w.now)
+		first := w.m.Feed(model.FeedFilter{}, w.now)
+		pages := pageThrough(w)
+		changes, err := w.m.Changes(since, w.now)
+		if err != nil {
+			continue // so much time passed that the phone must start anew
+		}
+		for _, e := range first {
+			if n := len(pages[e.EntryID()]); !among(changes.Entries, e) && n != 1 && !slices.Contains(changes.Removed, e.EntryID()) {
+				w.fail("entry %s did not change and was on %d pages", e.EntryID(), n)
+			}
+		}
+		for _, e := range w.m.Feed(model.FeedFilter{}, w.now) {
+			onPage := slices.Contains(pages[e.EntryID()], shownAs(t, w.m, e, w.now))
+			if !onPage && !among(changes.Entries, e) {
+				w.fail("entry %s is on no page and not among the changes", e.EntryID())
+			}
+		}
+	}
+}
+
+// pageThrough reads the feed in pages of three, with operations in between. It answers what was
+// shown of each entry.
+func pageThrough(w *world) map[model.EntryID][]string {
+	pages := map[model.EntryID][]string{}
+	cursor := func(model.Entry) bool { return true }
+	for {
+		page := pageBeyond(w.m.Feed(model.FeedFilter{}, w.now), cursor, 3)
+		if len(page) == 0 {
+			return pages
+		}
+		for _, e := range page {
+			pages[e.EntryID()] = append(pages[e.EntryID()], shownAs(w.t, w.m, e, w.now))
+		}
+		last := page[len(page)-1]
+		at, id := last.SortedAt(), last.EntryID()
+		cursor = func(e model.Entry) bool {
+			return e.SortedAt().Before(at) || (e.SortedAt().Equal(at) && e.EntryID() > id)
+		}
+		w.step()
+		w.step()
+	}
+}
+
+// pageBeyond is the first entries of the feed that lie beyond the cursor.
+func pageBeyond(feed []model.Entry, beyond func(model.Entry) bool, size int) []model.Entry {
+	start := slices.IndexFunc(feed, beyond)
 	if start < 0 {
 		return nil
 	}

@@ -69,19 +69,55 @@ func RegistrationID(citizen CitizenID, installationID string) string {
 // DeviceClaim says whose a phone is. A phone has one owner: claiming it by compare-and-swap comes
 // before writing the owner's mailbox, and a push whose registration does not match is not sent.
 type DeviceClaim struct {
-	ID           string    `bson:"_id"`             // hash of the FCM token
-	Rev          int64     `bson:"rev"`             // the generation: one more with each new owner
-	Owner        CitizenID `bson:"owner,omitempty"` // empty once unregistered
-	Installation string    `bson:"installation"`    // hash of the installation id
+	ID           string    `bson:"_id"` // hash of the FCM token
+	Rev          int64     `bson:"rev"`
+	Generation   int64     `bson:"generation"`       // one more with each new owner
+	Owner        CitizenID `bson:"owner,omitempty"`  // empty once unregistered
+	Former       CitizenID `bson:"former,omitempty"` // who owned it before
+	Installation string    `bson:"installation"`     // hash of the installation id
+}
+
+// Take makes citizen the owner, with an installation of the app. It answers whether anything
+// changed.
+func (c *DeviceClaim) Take(citizen CitizenID, installationID string) bool {
+	installation := HashID("installation", installationID)
+	if c.Owner == citizen && c.Installation == installation {
+		return false
+	}
+	if c.Owner != "" {
+		c.Former = c.Owner
+	}
+	c.Owner, c.Installation = citizen, installation
+	c.Generation++
+	return true
+}
+
+// Leave makes the phone nobody's. It answers whether anything changed.
+func (c *DeviceClaim) Leave() bool {
+	if c.Owner == "" {
+		return false
+	}
+	c.Former, c.Owner = c.Owner, ""
+	return true
+}
+
+// IsOf tells whether the claim is of that installation of the app.
+func (c *DeviceClaim) IsOf(installationID string) bool {
+	return c.Installation == HashID("installation", installationID)
+}
+
+// Holds tells whether a registration in a mailbox is the phone's present one.
+func (c *DeviceClaim) Holds(owner CitizenID, d *Device) bool {
+	return c != nil && c.Owner == owner && c.Generation == d.Generation
 }
 
 // Secret is what the phone shows to unregister without being signed in: the claim's id and a MAC
 // under key that only this generation of the claim has. The same registration gives the same
 // secret.
 func (c *DeviceClaim) Secret(key []byte) string {
-	mac := hmac.New(sha256.New, key)
-	_, _ = io.WriteString(mac, HashID("device-secret", c.ID, c.Installation, strconv.FormatInt(c.Rev, 10)))
-	return c.ID + "." + idEncoding.EncodeToString(mac.Sum(nil))
+	hash := hmac.New(sha256.New, key)
+	_, _ = io.WriteString(hash, HashID("device-secret", c.ID, c.Installation, strconv.FormatInt(c.Generation, 10)))
+	return c.ID + "." + idEncoding.EncodeToString(hash.Sum(nil))
 }
 
 // OpenedBy tells whether secret is the claim's, in constant time.

@@ -90,3 +90,17 @@ func (m *Mailbox) planStatus(d *Dossier, status Status, now time.Time) {
 		PlannedAt: moment(now), ExpiresAt: status.At.Add(statusExpiry),
 	})
 }
+
+// Admit notes whom the dossier concerns and its newest status. It answers whether anything changed.
+func (r *DossierRecord) Admit(recipients []CitizenID, status Status) bool {
+	all := sortedSet(slices.Concat(r.Recipients, recipients))
+	newer := cmp.Or(status.At.Compare(r.NewestAt), cmp.Compare(r.NewestID, status.ID)) > 0
+	if slices.Equal(all, r.Recipients) && !newer {
+		return false
+	}
+	r.Recipients = all
+	if newer {
+		r.NewestAt, r.NewestID = status.At, status.ID
+	}
+	return true
+}

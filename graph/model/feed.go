@@ -133,6 +133,18 @@ func (m *Mailbox) Feed(filter FeedFilter, now time.Time) []Entry {
 	return feed
 }
 
+// ReminderList are the citizen's own reminders, also those to come, the latest first.
+func (m *Mailbox) ReminderList(completed bool) []InboxReminder {
+	list := []InboxReminder{}
+	for _, r := range m.Reminders.Entries {
+		if completed || !r.Completed() {
+			list = append(list, InboxReminder{r, m})
+		}
+	}
+	slices.SortFunc(list, func(a, b InboxReminder) int { return newestFirst(a.DueAt, b.DueAt, a.ID, b.ID) })
+	return list
+}
+
 // Find is the entry with that id, or NOT_FOUND.
 func (m *Mailbox) Find(id EntryID) (Entry, error) {
 	if l, err := m.Letter(id); err == nil {

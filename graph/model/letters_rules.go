@@ -82,20 +82,22 @@ func (m *Mailbox) Archive(ids []EntryID, archived bool, now time.Time) error {
 	return m.mark(ids, now, func(e flagged) (*bool, bool) { return e.archivedFlag(), archived })
 }
 
-// MarkFeedRead marks everything in the feed up to and including before as read.
-func (m *Mailbox) MarkFeedRead(before, now time.Time) {
+// MarkFeedRead marks everything in the feed up to and including before as read. It answers what
+// was not read before.
+func (m *Mailbox) MarkFeedRead(before, now time.Time) []EntryID {
 	var ids []EntryID
 	for _, l := range m.Letters.Entries {
-		if !l.ReceivedAt.After(before) {
+		if !l.Read && !l.ReceivedAt.After(before) {
 			ids = append(ids, l.ID)
 		}
 	}
 	for _, d := range m.Dossiers.Entries {
-		if !d.SortAt.After(before) {
+		if !d.Read && !d.SortAt.After(before) {
 			ids = append(ids, d.ID)
 		}
 	}
 	_ = m.MarkRead(ids, true, now) // all of ids are there
+	return ids
 }
 
 // flagged is an entry with the citizen's own marks.

@@ -41,7 +41,7 @@ func Transitions() []Transition {
 		{PushPlanned, PushFailed, "Settle", "sent"},
 		{PushPlanned, PushDropped, "Settle, " + needless, "woken"},
 		{PushDeferred, PushDeferred, "Settle", "woken"},
-		{PushDeferred, PushRetrying, "Settle, ReleaseDevice, RegisterDevice", "sent"},
+		{PushDeferred, PushRetrying, "Settle", "sent"},
 		{PushDeferred, PushSent, "Settle, ReleaseDevice, RegisterDevice, " + needless, "sent"},
 		{PushDeferred, PushMerged, "Settle", "sent"},
 		{PushDeferred, PushFailed, "Settle, ReleaseDevice, RegisterDevice", "sent"},
@@ -214,13 +214,12 @@ func (m *Mailbox) settlePhone(r Result, now time.Time) *Push {
 // conclude settles a push when no phone is left to try; a settled one becomes SENT when a late
 // answer says that it was.
 func (m *Mailbox) conclude(p *Push, now time.Time) {
-	accepted := p.accepted()
-	waiting := slices.ContainsFunc(p.Phones, func(phone Phone) bool { return phone.State == PhoneRetry })
+	accepted, retries := p.accepted(), !p.retryAt().IsZero()
 	switch {
 	case p.State.Settled() && accepted:
 		p.State, p.Reason, p.Into = PushSent, "", ""
 	case p.State.Settled():
-	case waiting:
+	case retries:
 		p.State, p.Reason = PushRetrying, ""
 	case accepted:
 		m.finish(p, PushSent, "", now)
@@ -270,7 +269,9 @@ func (m *Mailbox) dropOrphans(now time.Time) {
 		}
 		if orphaned {
 			m.touch()
-			m.conclude(p, now)
+			if p.retryAt().IsZero() {
+				m.conclude(p, now)
+			}
 		}
 	}
 }
@@ -278,15 +279,22 @@ func (m *Mailbox) dropOrphans(now time.Time) {
 // next is when the push is to be looked at; never after its expiry.
 func (p *Push) next() time.Time {
 	at := p.At
-	if p.State == PushRetrying {
-		at = p.expiry()
-		for _, phone := range p.Phones {
-			if phone.State == PhoneRetry {
-				at = earliest(at, phone.At)
-			}
-		}
+	if retry := p.retryAt(); p.State == PushRetrying || retry.After(at) {
+		at = retry
 	}
 	return earliest(at, p.expiry())
+}
+
+// retryAt is when the first of the phones that could not take the push is to be tried again; zero
+// when there is none.
+func (p *Push) retryAt() time.Time {
+	var at time.Time
+	for _, phone := range p.Phones {
+		if phone.State == PhoneRetry {
+			at = earliest(at, phone.At)
+		}
+	}
+	return at
 }
 
 // expiry is the moment from which on the push is of no use: of a digest, the last of its members'.

@@ -1,0 +1,228 @@
+package resolvers
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/MicahParks/keyfunc/v3"
+	"github.com/golang-jwt/jwt/v5"
+	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/time/rate"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// AuthConfig says which tokens are taken and what their claims are called. The defaults are those
+// of ACM/IDM, the Flemish sign-in.
+type AuthConfig struct {
+	Issuer   string // must be the token's `iss`
+	Audience string // must be in the token's `aud`
+	JWKSURL  string // where the issuer publishes its keys; read again when an unknown key is named
+
+	NumberClaim string // the national number; default `rrn`
+	GroupClaim  string // the target group; default `vo_doelgroepcode`; BUR is a citizen
+	OrgClaim    string // the organisation; default `vo_orgcode`
+	RoleClaim   string // author, approver or operator; default `burgerbode_role`
+	SendScope   string // lets an organisation send; default `burgerbode_send`
+}
+
+// citizenGroup is ACM/IDM's target group of citizens.
+const citizenGroup = "BUR"
+
+// Auth turns access tokens into viewers. Tokens are OIDC JWTs signed with RS256, PS256, ES256 or
+// EdDSA by a key of the issuer's JWKS; issuer, audience and expiry are checked.
+type Auth struct {
+	config   AuthConfig
+	parser   *jwt.Parser
+	keyfunc  keyfunc.Keyfunc
+	keys     model.Keyring
+	citizens store.Addresser
+	known    *lru.Cache[string, model.CitizenID] // keyed hash → id; an id never changes
+	log      *slog.Logger
+}
+
+// NewAuth makes an Auth. It keeps the issuer's keys fresh until ctx ends. The error says what is
+// missing in the configuration; an issuer that does not answer yet is no error.
+func NewAuth(
+	ctx context.Context, config AuthConfig, keys model.Keyring, citizens store.Addresser, now func() time.Time, log *slog.Logger,
+) (*Auth, error) {
+	var missing []model.FieldError
+	for _, field := range []struct{ name, value string }{
+		{"issuer", config.Issuer}, {"audience", config.Audience}, {"jwks url", config.JWKSURL},
+	} {
+		if field.value == "" {
+			missing = append(missing, model.FieldError{Path: field.name, Message: "is needed"})
+		}
+	}
+	if err := model.Invalid(missing); err != nil {
+		return nil, err
+	}
+	set := func(field *string, fallback string) {
+		if *field == "" {
+			*field = fallback
+		}
+	}
+	set(&config.NumberClaim, "rrn")
+	set(&config.GroupClaim, "vo_doelgroepcode")
+	set(&config.OrgClaim, "vo_orgcode")
+	set(&config.RoleClaim, "burgerbode_role")
+	set(&config.SendScope, "burgerbode_send")
+	published, err := keyfunc.NewDefaultOverrideCtx(ctx, []string{config.JWKSURL}, keyfunc.Override{
+		HTTPTimeout:       5 * time.Second,
+		RateLimitWaitMax:  time.Second,
+		RefreshInterval:   10 * time.Minute,
+		RefreshUnknownKID: rate.NewLimiter(rate.Every(5*time.Second), 3),
+		RefreshErrorHandlerFunc: func(url string) func(ctx context.Context, err error) {
+			return func(ctx context.Context, err error) {
+				log.WarnContext(ctx, "the issuer's keys could not be read", "error", err)
+			}
+		},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("prepare the issuer's keys: %w", err)
+	}
+	known, err := lru.New[string, model.CitizenID](100_000)
+	if err != nil {
+		return nil, fmt.Errorf("prepare the cache of citizens: %w", err)
+	}
+	return &Auth{
+		config: config, keyfunc: published, keys: keys, citizens: citizens, known: known, log: log,
+		parser: jwt.NewParser(
+			jwt.WithValidMethods([]string{"RS256", "PS256", "ES256", "EdDSA"}),
+			jwt.WithIssuer(config.Issuer), jwt.WithAudience(config.Audience), jwt.WithExpirationRequired(),
+			jwt.WithLeeway(30*time.Second), jwt.WithTimeFunc(now),
+		),
+	}, nil
+}
+
+// signedIn is what a request's token came to: a viewer, or why not.
+type signedIn struct {
+	viewer *model.Viewer
+	err    error
+}
+
+type viewerKey struct{}
+
+// middleware notes who asks. A missing or wrong token is an error only for fields that need one.
+func (a *Auth) middleware(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		in := signedIn{err: model.Errorf(model.CodeUnauthenticated, "sign in first: there is no bearer token")}
+		if scheme, token, ok := strings.Cut(r.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "bearer") {
+			in.viewer, in.err = a.viewer(r.Context(), strings.TrimSpace(token))
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), viewerKey{}, in)))
+	})
+}
+
+// viewer is whom a token stands for: UNAUTHENTICATED when the token is not valid, UNAVAILABLE when
+// the store is away.
+func (a *Auth) viewer(ctx context.Context, token string) (*model.Viewer, error) {
+	claims := jwt.MapClaims{}
+	if _, err := a.parser.ParseWithClaims(token, claims, a.keyfunc.KeyfuncCtx(ctx)); err != nil {
+		return nil, model.Because(err, model.CodeUnauthenticated, "the access token is not valid: sign in again")
+	}
+	text := func(name string) string {
+		value, _ := claims[name].(string)
+		return value
+	}
+	viewer := &model.Viewer{}
+	if org := text(a.config.OrgClaim); org != "" && text(a.config.GroupClaim) != citizenGroup {
+		viewer.Org = model.OrgCode(org)
+		if slices.Contains(strings.Fields(text("scope")), a.config.SendScope) {
+			viewer.Roles = append(viewer.Roles, model.RoleSender)
+		}
+		switch text(a.config.RoleClaim) {
+		case "author", "approver":
+			viewer.Roles = append(viewer.Roles, model.RoleCommunicator)
+		case "operator":
+			viewer.Roles = append(viewer.Roles, model.RoleOperator)
+		}
+	}
+	if text(a.config.GroupClaim) == citizenGroup {
+		number, err := model.ParseINSZ(text(a.config.NumberClaim))
+		if err != nil {
+			return nil, model.Because(err, model.CodeUnauthenticated, "the access token carries no national number")
+		}
+		if viewer.Citizen, err = a.citizen(ctx, number); err != nil {
+			return nil, err
+		}
+		viewer.Roles = append(viewer.Roles, model.RoleCitizen)
+	}
+	return viewer, nil
+}
+
+// citizen finds the id of a citizen, or gives one to somebody who signs in before the first letter.
+func (a *Auth) citizen(ctx context.Context, number model.INSZ) (model.CitizenID, error) {
+	key := a.keys.CitizenKey(number)
+	if id, ok := a.known.Get(key); ok {
+		return id, nil
+	}
+	ids, err := citizenIDs(ctx, a.citizens, []string{key})
+	if err != nil {
+		return "", err
+	}
+	a.known.Add(key, ids[key])
+	return ids[key], nil
+}
+
+// citizenIDs finds the ids of citizens by their keyed hashes, and gives one to those without.
+func citizenIDs(ctx context.Context, citizens store.Addresser, keys []string) (map[string]model.CitizenID, error) {
+	found, err := citizens.Citizens(ctx, keys)
+	if err != nil {
+		return nil, fmt.Errorf("look citizens up: %w", err)
+	}
+	missing := map[string]model.CitizenID{}
+	for _, key := range keys {
+		if _, ok := found[key]; ok {
+			continue
+		}
+		if missing[key], err = model.NewCitizenID(rand.Reader); err != nil {
+			return nil, err
+		}
+	}
+	if len(missing) == 0 {
+		return found, nil
+	}
+	added, err := citizens.AddCitizens(ctx, missing)
+	if err != nil {
+		return nil, fmt.Errorf("add citizens: %w", err)
+	}
+	for key, id := range added {
+		found[key] = id
+	}
+	return found, nil
+}
+
+// viewerFrom is who asks, or UNAUTHENTICATED.
+func viewerFrom(ctx context.Context) (*model.Viewer, error) {
+	in, ok := ctx.Value(viewerKey{}).(signedIn)
+	if !ok {
+		return nil, model.Errorf(model.CodeUnauthenticated, "sign in first")
+	}
+	return in.viewer, in.err
+}
+
+// authDirective lets a field through to viewers with one of the roles.
+func authDirective(ctx context.Context, _ any, next graphql.Resolver, as []model.Role) (any, error) {
+	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !viewer.Has(as...) {
+		return nil, model.Errorf(model.CodeForbidden, "this token does not allow that")
+	}
+	return next(ctx)
+}
+
+// publicDirective lets everybody through.
+func publicDirective(ctx context.Context, _ any, next graphql.Resolver) (any, error) {
+	return next(ctx)
+}

@@ -1,0 +1,116 @@
+package resolvers
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"burgerbode/graph"
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// register makes the viewer the one owner of a phone: first the claim, then the new owner's
+// mailbox, then the old owner's. A crash between them leaves a phone that does not ring for the
+// old owner; registering again finishes it.
+func (r *Resolver) register(ctx context.Context, input graph.RegisterDeviceInput) (*graph.RegisterDevicePayload, error) {
+	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	token := model.FCMToken(input.Token)
+	claim, former, err := r.claim(ctx, viewer.Citizen, token, input.InstallationID)
+	if err != nil {
+		return nil, err
+	}
+	r.atStep(model.ChainDeviceClaimed)
+	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error {
+		m.RegisterDevice(model.Device{
+			InstallationID: input.InstallationID, Token: token, Generation: claim.Rev, Platform: input.Platform,
+			AppVersion: input.AppVersion, OSVersion: model.OptionalText(value(input.OsVersion, "")),
+			Permission: input.PushPermission, AppLanguage: input.AppLanguage,
+		}, now)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.atStep(model.ChainDeviceOwned)
+	if former != "" && former != viewer.Citizen {
+		if err := r.release(ctx, former, claim.ID, claim.Rev-1); err != nil {
+			return nil, err
+		}
+	}
+	device, err := m.Device(input.InstallationID)
+	if err != nil {
+		return nil, err
+	}
+	return &graph.RegisterDevicePayload{Device: device, Secret: claim.Secret(r.keys.DeviceKey()), Counts: counts(m), Rev: int(m.Rev)}, nil
+}
+
+// claim makes citizen the owner of the phone with that token. It answers who owned it before.
+func (r *Resolver) claim(
+	ctx context.Context, citizen model.CitizenID, token model.FCMToken, installation string,
+) (claim *model.DeviceClaim, former model.CitizenID, err error) {
+	err = store.Retry(ctx, func() error {
+		found, err := r.store.Claims(ctx, []string{token.Hash()})
+		if err != nil {
+			return fmt.Errorf("look up whose phone it is: %w", err)
+		}
+		claim = found[token.Hash()]
+		if claim == nil {
+			claim = &model.DeviceClaim{ID: token.Hash()}
+		}
+		former = claim.Former
+		if !claim.Take(citizen, installation) {
+			return nil
+		}
+		former = claim.Former
+		return r.store.SaveClaim(ctx, claim)
+	})
+	return claim, former, err
+}
+
+// release takes a phone out of a mailbox, as far as the claim of that generation put it there.
+func (r *Resolver) release(ctx context.Context, owner model.CitizenID, claimID string, generation int64) error {
+	_, err := r.mailboxes.Update(ctx, owner, func(m *model.Mailbox) error {
+		m.ReleaseDevice(claimID, generation, r.now())
+		return nil
+	})
+	return err
+}
+
+// unregister stops pushes to a phone that shows its secret. A secret that does not fit is
+// NOT_FOUND; one that was used before still answers yes.
+func (r *Resolver) unregister(ctx context.Context, input graph.UnregisterDeviceInput) (*graph.UnregisterDevicePayload, error) {
+	unknown := model.NotFound("device with this installation and secret")
+	id, ok := model.ClaimIDOf(input.Secret)
+	if !ok {
+		return nil, unknown
+	}
+	var owner model.CitizenID
+	var generation int64
+	err := store.Retry(ctx, func() error {
+		found, err := r.store.Claims(ctx, []string{id})
+		if err != nil {
+			return fmt.Errorf("look up whose phone it is: %w", err)
+		}
+		claim := found[id]
+		if claim == nil || !claim.IsOf(input.InstallationID) || !claim.OpenedBy(input.Secret, r.keys.DeviceKey()) {
+			return unknown
+		}
+		owner, generation = claim.Owner, claim.Generation
+		if !claim.Leave() {
+			owner = claim.Former
+			return nil
+		}
+		return r.store.SaveClaim(ctx, claim)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := r.release(ctx, owner, id, generation); err != nil {
+		return nil, err
+	}
+	return &graph.UnregisterDevicePayload{Unregistered: true}, nil
+}

@@ -1,0 +1,69 @@
+package resolvers
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"sync/atomic"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// directory keeps the organisations in memory: there are some hundreds, and every letter names one.
+type directory struct {
+	store store.Store
+	held  atomic.Pointer[map[model.OrgCode]*model.Organisation]
+}
+
+// load reads all organisations.
+func (d *directory) load(ctx context.Context) error {
+	all, err := d.store.Organisations(ctx)
+	if err != nil {
+		return fmt.Errorf("read the organisations: %w", err)
+	}
+	held := make(map[model.OrgCode]*model.Organisation, len(all))
+	for _, organisation := range all {
+		held[organisation.Code] = organisation
+	}
+	d.held.Store(&held)
+	return nil
+}
+
+// get is the organisation with that code, read afresh when it is not known yet; NOT_FOUND.
+func (d *directory) get(ctx context.Context, code model.OrgCode) (*model.Organisation, error) {
+	if found, ok := (*d.held.Load())[code]; ok {
+		return found, nil
+	}
+	if err := d.load(ctx); err != nil {
+		return nil, err
+	}
+	if found, ok := (*d.held.Load())[code]; ok {
+		return found, nil
+	}
+	return nil, model.NotFound("organisation: " + string(code))
+}
+
+// shown is the organisation for a citizen to see: one that left the directory keeps its code.
+func (d *directory) shown(code model.OrgCode) *model.Organisation {
+	if found, ok := (*d.held.Load())[code]; ok {
+		return found
+	}
+	return &model.Organisation{Code: code, Name: string(code), Level: model.LevelMunicipal}
+}
+
+// name is the organisation's name; its code when it is not known.
+func (d *directory) name(code model.OrgCode) string { return d.shown(code).Name }
+
+// all lists the organisations by name.
+func (d *directory) all() []*model.Organisation {
+	var all []*model.Organisation
+	for _, organisation := range *d.held.Load() {
+		all = append(all, organisation)
+	}
+	slices.SortFunc(all, func(a, b *model.Organisation) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
+	})
+	return all
+}

@@ -1,0 +1,137 @@
+package resolvers
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"burgerbode/graph"
+	"burgerbode/graph/model"
+)
+
+// maxPinned is how many entries stand above the feed; the others are counted.
+const maxPinned = 20
+
+func counts(m *model.Mailbox) *model.Counts {
+	now := m.Counts()
+	return &now
+}
+
+func entryIDs(ids []string) []model.EntryID {
+	entries := make([]model.EntryID, len(ids))
+	for i, id := range ids {
+		entries[i] = model.EntryID(id)
+	}
+	return entries
+}
+
+// entriesPayload answers entries as they are after a change.
+func entriesPayload(m *model.Mailbox, ids []model.EntryID, err error) (*graph.EntriesPayload, error) {
+	if err != nil {
+		return nil, err
+	}
+	payload := &graph.EntriesPayload{Entries: []model.Entry{}, Counts: counts(m), Rev: int(m.Rev)}
+	for _, id := range ids {
+		entry, err := m.Find(id)
+		if err != nil {
+			return nil, err
+		}
+		payload.Entries = append(payload.Entries, entry)
+	}
+	return payload, nil
+}
+
+// node is the mailbox itself or an entry of it; NOT_FOUND.
+func node(m *model.Mailbox, id string) (model.Node, error) {
+	if id == string(m.ID) {
+		return m, nil
+	}
+	entry, err := m.Find(model.EntryID(id))
+	if err != nil {
+		return nil, err
+	}
+	found, ok := entry.(model.Node)
+	if !ok {
+		return nil, model.NotFound("entry: " + id)
+	}
+	return found, nil
+}
+
+func feedConnection(m *model.Mailbox, filter model.FeedFilter, now time.Time, first *int, after *string) (*graph.FeedConnection, error) {
+	part, err := paginate(m.Feed(filter, now), listOf("feed", filter), m, first, after)
+	if err != nil {
+		return nil, err
+	}
+	connection := &graph.FeedConnection{Nodes: part.entries, PageInfo: part.info, TotalCount: part.total, Edges: []*graph.FeedEdge{}}
+	for i, entry := range part.entries {
+		connection.Edges = append(connection.Edges, &graph.FeedEdge{Cursor: part.cursors[i], Node: entry, SortAt: entry.SortedAt()})
+	}
+	return connection, nil
+}
+
+func letterConnection(m *model.Mailbox, archived bool, now time.Time, first *int, after *string) (*graph.LetterConnection, error) {
+	filter := model.FeedFilter{Types: []model.FeedEntryType{model.FeedLetter}, Archived: archived}
+	part, err := paginate(only[model.InboxLetter](m.Feed(filter, now)), listOf("letters", filter), m, first, after)
+	if err != nil {
+		return nil, err
+	}
+	connection := &graph.LetterConnection{PageInfo: part.info, TotalCount: part.total, Edges: []*graph.LetterEdge{}, Nodes: []*model.InboxLetter{}}
+	for i := range part.entries {
+		connection.Nodes = append(connection.Nodes, &part.entries[i])
+		connection.Edges = append(connection.Edges, &graph.LetterEdge{Cursor: part.cursors[i], Node: &part.entries[i]})
+	}
+	return connection, nil
+}
+
+func dossierConnection(m *model.Mailbox, archived bool, now time.Time, first *int, after *string) (*graph.DossierConnection, error) {
+	filter := model.FeedFilter{Types: []model.FeedEntryType{model.FeedDossier}, Archived: archived}
+	part, err := paginate(only[model.InboxDossier](m.Feed(filter, now)), listOf("dossiers", filter), m, first, after)
+	if err != nil {
+		return nil, err
+	}
+	connection := &graph.DossierConnection{PageInfo: part.info, TotalCount: part.total, Edges: []*graph.DossierEdge{}, Nodes: []*model.InboxDossier{}}
+	for i := range part.entries {
+		connection.Nodes = append(connection.Nodes, &part.entries[i])
+		connection.Edges = append(connection.Edges, &graph.DossierEdge{Cursor: part.cursors[i], Node: &part.entries[i]})
+	}
+	return connection, nil
+}
+
+func reminderConnection(m *model.Mailbox, completed bool, first *int, after *string) (*graph.ReminderConnection, error) {
+	part, err := paginate(m.ReminderList(completed), "reminders "+strconv.FormatBool(completed), m, first, after)
+	if err != nil {
+		return nil, err
+	}
+	connection := &graph.ReminderConnection{PageInfo: part.info, TotalCount: part.total, Edges: []*graph.ReminderEdge{}, Nodes: []*model.InboxReminder{}}
+	for i := range part.entries {
+		connection.Nodes = append(connection.Nodes, &part.entries[i])
+		connection.Edges = append(connection.Edges, &graph.ReminderEdge{Cursor: part.cursors[i], Node: &part.entries[i]})
+	}
+	return connection, nil
+}
+
+// The farthest that a reminder may lie ahead.
+const maxAhead = 5 * 365 * 24 * time.Hour
+
+// createReminder sets a reminder. A repetition is let through whatever the time is by then.
+func createReminder(m *model.Mailbox, id model.EntryID, input graph.CreateReminderInput, now time.Time) error {
+	if _, err := m.Reminder(id); err != nil {
+		if input.DueAt.Before(now.Add(-clockSkew)) || input.DueAt.After(now.Add(maxAhead)) {
+			return model.Invalid([]model.FieldError{{Path: "dueAt", Message: "must lie ahead, by at most five years"}})
+		}
+	}
+	return m.CreateReminder(model.Reminder{
+		ID: id, Title: strings.TrimSpace(input.Title), DueAt: input.DueAt, Entry: model.EntryID(value(input.EntryID, "")),
+	}, now)
+}
+
+func reminderPayload(m *model.Mailbox, id model.EntryID, err error) (*graph.ReminderPayload, error) {
+	if err != nil {
+		return nil, err
+	}
+	reminder, err := m.Reminder(id)
+	if err != nil {
+		return nil, err
+	}
+	return &graph.ReminderPayload{Reminder: &model.InboxReminder{Reminder: reminder, Box: m}, Counts: counts(m), Rev: int(m.Rev)}, nil
+}

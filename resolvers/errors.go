@@ -1,0 +1,117 @@
+package resolvers
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"burgerbode/graph"
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+type requestIDKey struct{}
+
+// requestID gives each request an id, for the log and for the citizen to quote.
+func requestID(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id := rand.Text()
+		w.Header().Set("X-Request-Id", id)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id)))
+	})
+}
+
+// panicked is what a resolver that panicked answers: only the log sees why.
+type panicked struct {
+	value any
+	stack []byte
+}
+
+func (p *panicked) Error() string { return fmt.Sprintf("panic: %v", p.value) }
+
+func recovered(_ context.Context, value any) error {
+	return &panicked{value: value, stack: debug.Stack()}
+}
+
+// presenter makes the error that the client sees: model errors with code and message, GraphQL's
+// own with a code of the contract, all else INTERNAL with the request id and one line in the log.
+func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
+	return func(ctx context.Context, err error) *gqlerror.Error {
+		shown := graphql.DefaultErrorPresenter(ctx, err)
+		code, message, fields := classify(err)
+		if code == "" { // GraphQL's own
+			shown.Extensions = map[string]any{"code": graphQLCode(shown)}
+			return shown
+		}
+		shown.Message = message
+		shown.Extensions = map[string]any{"code": string(code)}
+		if len(fields) > 0 {
+			shown.Extensions["fields"] = fields
+		}
+		if code == model.CodeInternal || code == model.CodeUnavailable {
+			id, _ := ctx.Value(requestIDKey{}).(string)
+			shown.Extensions["requestId"] = id
+			logFailure(ctx, log, id, code, shown.Path.String(), err)
+		}
+		return shown
+	}
+}
+
+func logFailure(ctx context.Context, log *slog.Logger, id string, code model.Code, path string, err error) {
+	attributes := []any{"request", id, "code", code, "path", path, "error", err}
+	var crashed *panicked
+	if errors.As(err, &crashed) {
+		attributes = append(attributes, "stack", string(crashed.stack))
+	}
+	log.ErrorContext(ctx, "a field could not be answered", attributes...)
+}
+
+// classify is what the client sees of an error; no code for one of GraphQL's own.
+func classify(err error) (model.Code, string, []model.FieldError) {
+	var known *model.Error
+	var own *gqlerror.Error
+	switch {
+	case errors.As(err, &known):
+		return known.Code, known.Message, known.Fields
+	case errors.Is(err, store.ErrUnavailable), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return model.CodeUnavailable, "the service is away for the moment; repeat the same call", nil
+	case errors.As(err, &own) && own.Err == nil:
+		return "", "", nil
+	default:
+		return model.CodeInternal, "something went wrong on our side", nil
+	}
+}
+
+// graphQLCode turns a code of GraphQL's own into one of the contract.
+func graphQLCode(err *gqlerror.Error) string {
+	code, _ := err.Extensions["code"].(string)
+	if code == "COMPLEXITY_LIMIT_EXCEEDED" || code == depthCode {
+		return string(model.CodeTooComplex)
+	}
+	return string(model.CodeInvalid)
+}
+
+// itemError is the error of one item of a bulk mutation; nil for nil. What is our own fault is
+// masked, and stands in the log.
+func (r *Resolver) itemError(ctx context.Context, err error) *graph.ItemError {
+	if err == nil {
+		return nil
+	}
+	code, message, fields := classify(err)
+	if code == "" || code == model.CodeInternal {
+		code, message = model.CodeInternal, "something went wrong on our side"
+		r.log.ErrorContext(ctx, "an item could not be taken in", "error", err)
+	}
+	shown := &graph.ItemError{Code: code, Message: message, Fields: []*model.FieldError{}}
+	for i := range fields {
+		shown.Fields = append(shown.Fields, &fields[i])
+	}
+	return shown
+}

@@ -1,0 +1,152 @@
+package resolvers
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"burgerbode/graph"
+	"burgerbode/graph/model"
+)
+
+// checkLetter is every field of a letter that is wrong by a rule over several fields.
+func checkLetter(sender *model.Organisation, input *graph.DeliverLetterInput) []model.FieldError {
+	var wrong []model.FieldError
+	fault := func(path, format string, args ...any) {
+		wrong = append(wrong, model.FieldError{Path: path, Message: fmt.Sprintf(format, args...)})
+	}
+	seen := map[model.Language]bool{}
+	for i, text := range input.Body {
+		if seen[text.Language] {
+			fault(fmt.Sprintf("body[%d].language", i), "is given twice")
+		}
+		seen[text.Language] = true
+	}
+	if !seen[model.Dutch] {
+		fault("body", "needs a text in Dutch (NL)")
+	}
+	for i, text := range input.Body {
+		if text.Language != model.Dutch && !mayWrite(sender, input, text.Language) {
+			fault(fmt.Sprintf("body[%d].language", i), "only municipalities with facilities may add a text, in French")
+		}
+	}
+	if input.Nis != nil && !sender.SendsFor(model.NIS(*input.Nis)) {
+		fault("nis", "is outside the sender's territory")
+	}
+	if input.About != nil {
+		named := value(input.About.DisplayName, "") != ""
+		if named == (input.About.Relation == model.RelationSelf) {
+			fault("about.displayName", "is needed exactly when the relation is not SELF")
+		}
+	}
+	if ref := input.Supersedes; ref != nil && ref.Reference == input.Reference && ref.Run == nil {
+		fault("supersedes", "is the letter itself")
+	}
+	return append(wrong, checkCallLetter(sender, input)...)
+}
+
+// mayWrite tells whether a sender may add a text in that language: Flemish municipalities write in
+// Dutch, and the twelve with facilities add French on request.
+func mayWrite(sender *model.Organisation, input *graph.DeliverLetterInput, language model.Language) bool {
+	if sender.Level != model.LevelMunicipal {
+		return true
+	}
+	town, ok := model.LookupMunicipality(value(input.Nis, ""))
+	return ok && town.Facilities && language == model.French
+}
+
+func checkCallLetter(sender *model.Organisation, input *graph.DeliverLetterInput) []model.FieldError {
+	var wrong []model.FieldError
+	fault := func(path, message string) { wrong = append(wrong, model.FieldError{Path: path, Message: message}) }
+	call := input.CallLetter
+	switch isCall := input.Kind.Rules().Call; {
+	case isCall && call == nil:
+		fault("callLetter", "is needed for this kind")
+	case !isCall && call != nil:
+		fault("callLetter", "is only for call and invitation letters")
+	}
+	if call == nil {
+		return wrong
+	}
+	if call.Closes <= call.Opens {
+		fault("callLetter.closes", "must be after opens")
+	}
+	if (call.SuggestedFrom == nil) != (call.SuggestedUntil == nil) {
+		fault("callLetter.suggestedUntil", "goes with suggestedFrom")
+	}
+	if !sender.SendsFor(model.NIS(call.Municipality)) {
+		fault("callLetter.municipality", "is outside the sender's territory")
+	}
+	if size := callLetterOf(call).Size(); size > maxCallLetter {
+		fault("callLetter", fmt.Sprintf("takes %d bytes and may take %d", size, maxCallLetter))
+	}
+	return wrong
+}
+
+// letterOf is the mailbox entry that an input makes.
+func letterOf(sender model.OrgCode, run string, input *graph.DeliverLetterInput) model.Letter {
+	letter := model.Letter{
+		ID: model.LetterID(sender, run, input.Reference), Sender: sender, Run: run, Reference: input.Reference,
+		Kind: input.Kind, Subject: input.Subject, Service: model.OptionalText(value(input.Service, "")),
+		NIS: model.NIS(value(input.Nis, "")), About: aboutOf(input.About), Why: value(input.Why, ""),
+		ExpiresAt: value(input.ExpiresAt, time.Time{}),
+	}
+	body := bodyOf(input)
+	for _, text := range body {
+		letter.Languages = append(letter.Languages, text.Language)
+	}
+	if letter.Preview = value(input.Preview, ""); letter.Preview == "" {
+		letter.Preview = previewOf(body[0].Text)
+	}
+	if input.Deadline != nil {
+		letter.Deadline = &model.Deadline{Date: input.Deadline.Date, Consequence: input.Deadline.Consequence}
+	}
+	if ref := input.Supersedes; ref != nil {
+		letter.Supersedes = model.LetterID(sender, value(ref.Run, run), ref.Reference)
+	}
+	if ref := input.Dossier; ref != nil {
+		letter.Dossier = model.DossierID(ref.Source, ref.Number)
+	}
+	if input.CallLetter != nil {
+		letter.Call = callLetterOf(input.CallLetter)
+	}
+	return letter
+}
+
+// bodyOf is the text, Dutch first.
+func bodyOf(input *graph.DeliverLetterInput) []model.Text {
+	body := make([]model.Text, len(input.Body))
+	for i, text := range input.Body {
+		body[i] = model.Text{Language: text.Language, Text: text.Markdown}
+	}
+	slices.SortStableFunc(body, func(a, b model.Text) int {
+		return rank(a.Language) - rank(b.Language)
+	})
+	return body
+}
+
+func rank(language model.Language) int {
+	if language == model.Dutch {
+		return 0
+	}
+	return 1
+}
+
+func aboutOf(input *graph.AboutInput) model.About {
+	if input == nil {
+		return model.About{Relation: model.RelationSelf}
+	}
+	return model.About{DisplayName: model.OptionalText(value(input.DisplayName, "")), Relation: input.Relation}
+}
+
+func callLetterOf(input *graph.CallLetterInput) *model.CallLetter {
+	return &model.CallLetter{
+		VoterName: input.VoterName, VoterAddress: input.VoterAddress, VoterNumber: input.VoterNumber,
+		Election: model.Election{ID: input.Election.ID, Name: input.Election.Name, Day: input.Election.Day},
+		NIS:      model.NIS(input.Municipality), Bureau: input.Bureau, PlaceName: input.PlaceName, PlaceAddress: input.PlaceAddress,
+		Opens: input.Opens, Closes: input.Closes,
+		SuggestedFrom: value(input.SuggestedFrom, ""), SuggestedUntil: value(input.SuggestedUntil, ""),
+		Compulsory: input.Compulsory, Assemblies: input.Assemblies, Bring: input.Bring,
+		Proxy: input.Proxy, Duplicate: input.Duplicate,
+	}
+}

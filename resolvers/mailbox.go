@@ -1,0 +1,84 @@
+package resolvers
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/vikstrous/dataloadgen"
+
+	"burgerbode/graph/model"
+)
+
+// request is what one GraphQL operation keeps: the viewer's mailbox, read once, and the texts of
+// letters, read together.
+type request struct {
+	letters *dataloadgen.Loader[model.EntryID, *model.LetterRecord]
+	mu      sync.Mutex
+	mailbox *model.Mailbox
+}
+
+type requestKey struct{}
+
+func (r *Resolver) withRequest(ctx context.Context) context.Context {
+	load := func(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.LetterRecord, error) {
+		return r.store.Letters(ctx, ids)
+	}
+	return context.WithValue(ctx, requestKey{}, &request{
+		letters: dataloadgen.NewMappedLoader(load, dataloadgen.WithWait(time.Millisecond)),
+	})
+}
+
+// open reads the viewer's own mailbox, once for each operation.
+func (r *Resolver) open(ctx context.Context) (*model.Mailbox, error) {
+	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := model.May(viewer, viewer.Citizen, model.OperationRead); err != nil {
+		return nil, err
+	}
+	kept, ok := ctx.Value(requestKey{}).(*request)
+	if !ok {
+		return r.mailboxes.Get(ctx, viewer.Citizen)
+	}
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	if kept.mailbox == nil {
+		kept.mailbox, err = r.mailboxes.Get(ctx, viewer.Citizen)
+	}
+	return kept.mailbox, err
+}
+
+// change applies rules to the viewer's own mailbox and answers it as it is saved.
+func (r *Resolver) change(ctx context.Context, rules func(m *model.Mailbox, now time.Time) error) (*model.Mailbox, error) {
+	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := model.May(viewer, viewer.Citizen, model.OperationChange); err != nil {
+		return nil, err
+	}
+	return r.mailboxes.Update(ctx, viewer.Citizen, func(m *model.Mailbox) error { return rules(m, r.now()) })
+}
+
+// text is the stored text of a letter in the wanted language, else in Dutch. The letter is in the
+// viewer's mailbox; its record must be addressed to the same.
+func (r *Resolver) text(ctx context.Context, letter *model.InboxLetter, language model.Language) (*model.Text, error) {
+	var record *model.LetterRecord
+	if kept, ok := ctx.Value(requestKey{}).(*request); ok {
+		var err error
+		if record, err = kept.letters.Load(ctx, letter.ID); err != nil {
+			return nil, err
+		}
+	}
+	if record == nil || record.Recipient != letter.Box.ID || len(record.Body) == 0 {
+		return nil, model.NotFound("text of letter " + string(letter.ID))
+	}
+	for i := range record.Body {
+		if record.Body[i].Language == language {
+			return &record.Body[i], nil
+		}
+	}
+	return &record.Body[0], nil
+}

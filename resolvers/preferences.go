@@ -1,0 +1,54 @@
+package resolvers
+
+import (
+	"context"
+	"time"
+
+	"burgerbode/graph"
+	"burgerbode/graph/model"
+)
+
+// checkPreferences is every field that is wrong by more than its form.
+func checkPreferences(input graph.UpdatePreferencesInput) error {
+	var wrong []model.FieldError
+	if nis, given := input.Municipality.ValueOK(); given && nis != nil {
+		if _, ok := model.LookupMunicipality(*nis); !ok {
+			wrong = append(wrong, model.FieldError{Path: "municipality", Message: "is not the NIS code of a Flemish municipality"})
+		}
+	}
+	return model.Invalid(wrong)
+}
+
+// preferencesOf are the preferences with what the input names changed.
+func preferencesOf(prefs model.Preferences, input graph.UpdatePreferencesInput) model.Preferences {
+	if quiet := input.QuietHours; quiet != nil {
+		prefs.Quiet = model.QuietHours{On: quiet.On, From: quiet.From, Until: quiet.Until, WeekendUntil: quiet.WeekendUntil}
+	}
+	prefs.Detail = value(input.Detail, prefs.Detail)
+	if input.MutedKinds != nil {
+		prefs.MutedKinds = input.MutedKinds
+	}
+	if input.MutedSenders != nil {
+		prefs.MutedSenders = make([]model.OrgCode, len(input.MutedSenders))
+		for i, code := range input.MutedSenders {
+			prefs.MutedSenders[i] = model.OrgCode(code)
+		}
+	}
+	prefs.MuteStatus = !value(input.StatusPushes, !prefs.MuteStatus)
+	prefs.MuteLadder = !value(input.LadderPushes, !prefs.MuteLadder)
+	if nis, given := input.Municipality.ValueOK(); given {
+		prefs.Residence = model.NIS(value(nis, ""))
+	}
+	return prefs
+}
+
+func (r *Resolver) setDigitalPost(ctx context.Context, active bool) (*graph.DigitalPostPayload, error) {
+	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error {
+		m.SetDigitalPost(active, now)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &graph.DigitalPostPayload{DigitalPost: &m.DigitalPost, Counts: counts(m), Rev: int(m.Rev)}, nil
+}

@@ -1,0 +1,244 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"burgerbode/graph"
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// clockSkew is how far a source's clock may be ahead of ours.
+const clockSkew = 5 * time.Minute
+
+// report is one status on its way in.
+type report struct {
+	input      *graph.ReportDossierStatusInput
+	head       model.Dossier
+	status     model.Status
+	numbers    []model.INSZ
+	recipients []model.CitizenID
+	err        error
+}
+
+// Report takes statuses of dossiers in: each is checked, the dossier's record written, then the
+// mailboxes of all whom it concerns. Repetitions change nothing, and statuses may come in any
+// order. Every status gets its own result; the error is for the call as a whole.
+func (a *API) Report(
+	ctx context.Context, viewer *model.Viewer, input graph.ReportDossierStatusesInput,
+) (*graph.ReportDossierStatusesPayload, error) {
+	if err := model.Invalid(a.resolver.validate.check(input)); err != nil {
+		return nil, err
+	}
+	return a.resolver.report(ctx, viewer, input)
+}
+
+func (r *Resolver) report(
+	ctx context.Context, viewer *model.Viewer, input graph.ReportDossierStatusesInput,
+) (*graph.ReportDossierStatusesPayload, error) {
+	sender, err := r.sender(ctx, viewer)
+	if err != nil {
+		return nil, err
+	}
+	reports := make([]*report, len(input.Statuses))
+	for i, status := range input.Statuses {
+		reports[i] = r.acceptStatus(sender, status)
+	}
+	if err := r.addressStatuses(ctx, reports); err != nil {
+		return nil, err
+	}
+	for _, one := range reports {
+		if one.err == nil {
+			one.err = store.Retry(ctx, func() error { return r.recordStatus(ctx, one) })
+		}
+	}
+	if err := r.enterStatuses(ctx, reports); err != nil {
+		return nil, err
+	}
+	return r.reported(ctx, reports), nil
+}
+
+// acceptStatus checks one status by all rules that need no store.
+func (r *Resolver) acceptStatus(sender *model.Organisation, input *graph.ReportDossierStatusInput) *report {
+	one := &report{input: input}
+	fields := r.validate.check(input)
+	fault := func(path, message string) { fields = append(fields, model.FieldError{Path: path, Message: message}) }
+	if input.At.After(r.now().Add(clockSkew)) {
+		fault("at", "is in the future")
+	}
+	if input.ActionRequired && value(input.ActionText, "") == "" {
+		fault("actionText", "is needed when the citizen must act")
+	}
+	if input.Nis != nil && !sender.SendsFor(model.NIS(*input.Nis)) {
+		fault("nis", "is outside the sender's territory")
+	}
+	if one.err = model.Invalid(fields); one.err != nil {
+		return one
+	}
+	for _, recipient := range input.Recipients {
+		number, err := model.ParseINSZ(recipient.Insz)
+		if err != nil {
+			one.err = err
+			return one
+		}
+		one.numbers = append(one.numbers, number)
+	}
+	one.head, one.status = dossierOf(sender, input)
+	return one
+}
+
+// addressStatuses finds the mailboxes of the recipients that the statuses name.
+func (r *Resolver) addressStatuses(ctx context.Context, reports []*report) error {
+	var keys []string
+	for _, one := range reports {
+		if one.err != nil {
+			continue
+		}
+		for _, number := range one.numbers {
+			keys = append(keys, r.keys.CitizenKey(number))
+		}
+	}
+	slices.Sort(keys)
+	ids := map[string]model.CitizenID{}
+	for part := range slices.Chunk(slices.Compact(keys), store.MaxBatch) {
+		found, err := citizenIDs(ctx, r.store, part)
+		if err != nil {
+			return err
+		}
+		for key, id := range found {
+			ids[key] = id
+		}
+	}
+	for _, one := range reports {
+		for _, number := range one.numbers {
+			one.recipients = append(one.recipients, ids[r.keys.CitizenKey(number)])
+		}
+	}
+	return nil
+}
+
+// recordStatus writes down whom the dossier concerns, before the mailboxes, so that a status that
+// names nobody finds them. NOT_FOUND when nobody is known, FORBIDDEN when the dossier is another
+// organisation's.
+func (r *Resolver) recordStatus(ctx context.Context, one *report) error {
+	found, err := r.store.Dossiers(ctx, []model.EntryID{one.head.ID})
+	if err != nil {
+		return err
+	}
+	record := found[one.head.ID]
+	if record == nil {
+		if len(one.recipients) == 0 {
+			return model.Invalid([]model.FieldError{{Path: "recipients", Message: "is needed at a dossier's first status"}})
+		}
+		record = &model.DossierRecord{ID: one.head.ID, Org: one.head.Org, Source: one.head.Source, Number: one.head.Number}
+	}
+	if record.Org != one.head.Org {
+		return model.Errorf(model.CodeForbidden, "another organisation reports on this dossier")
+	}
+	changed := record.Admit(one.recipients, one.status)
+	one.recipients = record.Recipients
+	if !changed {
+		return nil
+	}
+	return r.store.SaveDossier(ctx, record)
+}
+
+// enterStatuses puts the statuses into the mailboxes, all of one citizen in one save.
+func (r *Resolver) enterStatuses(ctx context.Context, reports []*report) error {
+	byCitizen := map[model.CitizenID][]*report{}
+	for _, one := range reports {
+		if one.err != nil {
+			continue
+		}
+		for _, id := range one.recipients {
+			byCitizen[id] = append(byCitizen[id], one)
+		}
+	}
+	changes := map[model.CitizenID]func(m *model.Mailbox) error{}
+	for id, own := range byCitizen {
+		changes[id] = func(m *model.Mailbox) error {
+			for _, one := range own {
+				if err := m.ReportStatus(one.head, one.status, r.now()); err != nil {
+					one.err = err
+				}
+			}
+			return nil
+		}
+	}
+	failed, err := r.updateAll(ctx, changes)
+	if err != nil {
+		return fmt.Errorf("put the statuses into the mailboxes: %w", err)
+	}
+	for id, failure := range failed {
+		for _, one := range byCitizen[id] {
+			one.err = errors.Join(one.err, failure)
+		}
+	}
+	return nil
+}
+
+// updateAll applies one change to each mailbox, in bulks. It answers the errors of those that could
+// not be changed.
+func (r *Resolver) updateAll(
+	ctx context.Context, changes map[model.CitizenID]func(m *model.Mailbox) error,
+) (map[model.CitizenID]error, error) {
+	ids := make([]model.CitizenID, 0, len(changes))
+	for id := range changes {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	failed := map[model.CitizenID]error{}
+	for part := range slices.Chunk(ids, store.MaxBatch) {
+		bulk := make(map[model.CitizenID]store.Change, len(part))
+		for _, id := range part {
+			bulk[id] = changes[id]
+		}
+		_, failedHere, err := r.mailboxes.UpdateMany(ctx, bulk)
+		if err != nil {
+			return nil, err
+		}
+		for id, failure := range failedHere {
+			failed[id] = failure
+		}
+	}
+	return failed, nil
+}
+
+// reported is the answer.
+func (r *Resolver) reported(ctx context.Context, reports []*report) *graph.ReportDossierStatusesPayload {
+	payload := &graph.ReportDossierStatusesPayload{Results: make([]*graph.StatusResult, len(reports))}
+	for i, one := range reports {
+		result := &graph.StatusResult{Source: one.input.Source, Number: one.input.Number, Error: r.itemError(ctx, one.err)}
+		if one.err == nil {
+			id := string(one.head.ID)
+			result.DossierID = &id
+		}
+		payload.Results[i] = result
+	}
+	return payload
+}
+
+// dossierOf is the dossier and the status that an input describes.
+func dossierOf(sender *model.Organisation, input *graph.ReportDossierStatusInput) (model.Dossier, model.Status) {
+	head := model.Dossier{
+		ID: model.DossierID(input.Source, input.Number), Org: sender.Code, Source: input.Source, Number: input.Number,
+		Procedure: input.Procedure, Title: input.Title, Level: sender.Level, NIS: model.NIS(value(input.Nis, "")),
+		About: aboutOf(input.About), Link: model.OptionalText(value(input.Link, "")),
+	}
+	if m := input.Manager; m != nil {
+		text := func(field *string) model.OptionalText { return model.OptionalText(value(field, "")) }
+		head.Manager = &model.Contact{
+			Name: text(m.Name), Desk: text(m.Desk), Address: text(m.Address), Phone: text(m.Phone),
+			Email: text(m.Email), Website: text(m.Website), OpeningHours: text(m.OpeningHours),
+		}
+	}
+	return head, model.NewStatus(model.Status{
+		At: input.At, Phase: input.Phase, Code: input.Code, Label: input.Label,
+		Detail: model.OptionalText(value(input.Detail, "")), ActionRequired: input.ActionRequired,
+		ActionText: model.OptionalText(value(input.ActionText, "")), ActionBefore: value(input.ActionBefore, ""), Notify: input.Notify,
+	})
+}

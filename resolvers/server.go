@@ -1,0 +1,117 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"burgerbode/graph"
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// Config is what an API needs.
+type Config struct {
+	Mailboxes   *store.Mailboxes
+	Keys        model.Keyring
+	Auth        *Auth
+	App         AppConfig
+	Development bool // introspection is on
+	Log         *slog.Logger
+	// AtStep, when set, is told when the chain from letter to phone has passed a step. The crash
+	// tests end the process there.
+	AtStep func(model.ChainStep)
+}
+
+// API is the GraphQL service.
+type API struct {
+	resolver *Resolver
+	handler  http.Handler
+}
+
+// New makes an API. It reads the organisations, so the store must answer; UNAVAILABLE otherwise.
+func New(ctx context.Context, config Config) (*API, error) {
+	if config.Mailboxes == nil || config.Auth == nil || config.Log == nil {
+		return nil, errors.New("an API needs mailboxes, auth and a log")
+	}
+	if config.AtStep == nil {
+		config.AtStep = func(model.ChainStep) {}
+	}
+	if config.App.HelpPhone == "" {
+		config.App.HelpPhone = "1700"
+	}
+	validate, err := newInputValidator()
+	if err != nil {
+		return nil, err
+	}
+	directory := &directory{store: config.Mailboxes.Store}
+	if err := directory.load(ctx); err != nil {
+		return nil, err
+	}
+	api := &API{resolver: &Resolver{
+		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
+		app: config.App, validate: validate, atStep: config.AtStep, log: config.Log,
+	}}
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(api.graphQL(config)), maxBody))
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	mux.HandleFunc("GET /readyz", api.ready)
+	api.handler = requestID(mux)
+	return api, nil
+}
+
+// Handler serves /graphql, /healthz (the process lives) and /readyz (the store answers).
+func (a *API) Handler() http.Handler { return a.handler }
+
+// Organisation is the name of an organisation; its code when it is not known.
+func (a *API) Organisation(code model.OrgCode) string {
+	return a.resolver.directory.name(code)
+}
+
+// Reload reads the organisations again, after some were added.
+func (a *API) Reload(ctx context.Context) error { return a.resolver.directory.load(ctx) }
+
+func (a *API) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	if err := a.resolver.store.Ping(ctx); err != nil {
+		http.Error(w, "the store does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// graphQL is the GraphQL handler with its transports and limits.
+func (a *API) graphQL(config Config) http.Handler {
+	settings := graph.Config{
+		Resolvers:  a.resolver,
+		Directives: graph.DirectiveRoot{Auth: authDirective, Public: publicDirective},
+	}
+	limitPages(&settings.Complexity)
+	server := handler.New(graph.NewExecutableSchema(settings))
+	server.AddTransport(transport.GET{})
+	server.AddTransport(transport.POST{})
+	server.SetQueryCache(lru.New[*ast.QueryDocument](1000))
+	server.SetParserTokenLimit(maxTokens)
+	server.Use(extension.FixedComplexityLimit(maxComplexity))
+	server.Use(depthLimit(maxDepth))
+	if config.Development {
+		server.Use(extension.Introspection{})
+	}
+	server.SetErrorPresenter(presenter(config.Log))
+	server.SetRecoverFunc(recovered)
+	server.AroundFields(a.resolver.validate.field)
+	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+		return next(a.resolver.withRequest(ctx))
+	})
+	return server
+}

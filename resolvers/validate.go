@@ -1,0 +1,126 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/go-playground/validator/v10"
+
+	"burgerbode/graph/model"
+)
+
+// inputValidator checks inputs against the rules that stand in the schema (`@goTag`). It is the
+// one place where input rules are checked; it reports every wrong field at once.
+type inputValidator struct {
+	validate *validator.Validate
+	rules    map[string]inputRule // by tag
+}
+
+func newInputValidator() (*inputValidator, error) {
+	v := validator.New(validator.WithRequiredStructEnabled())
+	v.RegisterTagNameFunc(func(field reflect.StructField) string {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		return name
+	})
+	var problems []error
+	rules := inputRules()
+	for tag, check := range rules {
+		problems = append(problems, v.RegisterValidation(tag, func(level validator.FieldLevel) bool {
+			return check.valid(level.Field().String())
+		}))
+	}
+	return &inputValidator{validate: v, rules: rules}, errors.Join(problems...)
+}
+
+// inputRule is a rule of our own that the schema can name.
+type inputRule struct {
+	valid   func(text string) bool
+	message string // what would be right
+}
+
+func inputRules() map[string]inputRule {
+	version := regexp.MustCompile(`^\d{1,4}(\.\d{1,5}){0,3}$`)
+	return map[string]inputRule{
+		"printable":  {printable, "must be text without control characters, and not blank"},
+		"nis":        {func(text string) bool { _, ok := model.LookupMunicipality(text); return ok }, "is not the NIS code of a Flemish municipality"},
+		"insz":       {func(text string) bool { _, err := model.ParseINSZ(text); return err == nil }, "is not a valid national number: 11 digits with a matching check number"},
+		"markdown":   {func(text string) bool { return checkMarkdown(text) == nil }, "must be plain CommonMark: no HTML, no images, links to https addresses only"},
+		"statuscode": {func(text string) bool { return slices.Contains(model.StatusCodes(), text) }, "is not a Flemish status code"},
+		"httpslink":  {httpsLink, "must be an https address"},
+		"appversion": {version.MatchString, "must be a version such as 2.4.0"},
+	}
+}
+
+// printable tells whether text is valid UTF-8 with something to see and no control characters.
+func printable(text string) bool {
+	return utf8.ValidString(text) && strings.TrimSpace(text) != "" &&
+		!strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError })
+}
+
+// httpsLink tells whether text is an absolute https address without a user in it.
+func httpsLink(text string) bool {
+	address, err := url.Parse(text)
+	return err == nil && address.Scheme == "https" && address.Host != "" && address.User == nil
+}
+
+// field checks the input of a mutation before its resolver runs.
+func (v *inputValidator) field(ctx context.Context, next graphql.Resolver) (any, error) {
+	field := graphql.GetFieldContext(ctx)
+	if field.Object == "Mutation" {
+		if input, ok := field.Args["input"]; ok {
+			if err := model.Invalid(v.check(input)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return next(ctx)
+}
+
+// check is every wrong field of an input, by its path as the caller wrote it.
+func (v *inputValidator) check(input any) []model.FieldError {
+	err := v.validate.Struct(input)
+	var wrong validator.ValidationErrors
+	if !errors.As(err, &wrong) {
+		return nil
+	}
+	fields := make([]model.FieldError, len(wrong))
+	for i, fault := range wrong {
+		_, path, _ := strings.Cut(fault.Namespace(), ".")
+		fields[i] = model.FieldError{Path: path, Message: v.message(fault)}
+	}
+	return fields
+}
+
+// message says what would be right.
+func (v *inputValidator) message(fault validator.FieldError) string {
+	if rule, ok := v.rules[fault.Tag()]; ok {
+		return rule.message
+	}
+	counted := "characters"
+	if fault.Kind() == reflect.Slice {
+		counted = "items"
+	}
+	switch fault.Tag() {
+	case "required":
+		return "is needed"
+	case "max":
+		return fmt.Sprintf("may have at most %s %s", fault.Param(), counted)
+	case "min":
+		return fmt.Sprintf("needs at least %s %s", fault.Param(), counted)
+	case "uri":
+		return "must be a URI"
+	case "email":
+		return "must be an e-mail address"
+	default:
+		return "is not valid"
+	}
+}
