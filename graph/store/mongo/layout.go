@@ -1,0 +1,79 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// The collections.
+const (
+	mailboxes     = "mailboxes"
+	citizens      = "citizens"
+	letters       = "letters"
+	dossiers      = "dossiers"
+	devices       = "devices"
+	organisations = "organisations"
+	receipts      = "receipts"
+	notifiers     = "notifiers" // one document, the sheet
+	meta          = "meta"      // one document, the layout
+)
+
+// layout is the one document in meta: which version of the program's documents these are.
+type layout struct {
+	ID      string `bson:"_id"`
+	Version int    `bson:"version"`
+}
+
+const layoutID = "layout"
+
+// prepare makes the database fit for use. It is safe to do at any time, by several at once.
+func (s *Store) prepare(ctx context.Context) error {
+	if err := s.checkLayout(ctx); err != nil {
+		return err
+	}
+	within, cancel := s.within(ctx)
+	defer cancel()
+	_, err := s.database.Collection(mailboxes).Indexes().CreateMany(within, mailboxIndexes())
+	return failure(ctx, "create the indexes of mailboxes", err)
+}
+
+// checkLayout writes the layout's version into a new database and compares it in an old one.
+func (s *Store) checkLayout(ctx context.Context) error {
+	mine := layout{ID: layoutID, Version: model.LayoutVersion}
+	found, err := findByID[layout](ctx, s, "read the layout", meta, layoutID)
+	if errors.Is(err, store.ErrNotFound) {
+		if _, err = s.insert(ctx, "write the layout", meta, []any{mine}); err == nil {
+			found, err = findByID[layout](ctx, s, "read the layout", meta, layoutID) // another may have been first
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if found.Version != mine.Version {
+		return fmt.Errorf("%w: the database has version %d, this program version %d", store.ErrLayout, found.Version, mine.Version)
+	}
+	return nil
+}
+
+// mailboxIndexes are what Due and Tagged need. They are partial: a mailbox that waits for nothing
+// or carries no tag costs nothing in them. The queries say so too ("$exists"), since not every
+// server concludes from "due ≤ now" that there is a due.
+func mailboxIndexes() []driver.IndexModel {
+	present := func(field string) bson.D { return bson.D{{Key: field, Value: bson.D{{Key: "$exists", Value: true}}}} }
+	index := func(name, field string, keys bson.D) driver.IndexModel {
+		return driver.IndexModel{Keys: keys, Options: options.Index().SetName(name).SetPartialFilterExpression(present(field))}
+	}
+	return []driver.IndexModel{
+		index("slot_due", "due", bson.D{{Key: "slot", Value: 1}, {Key: "due", Value: 1}}),
+		index("slot_dueMass", "dueMass", bson.D{{Key: "slot", Value: 1}, {Key: "dueMass", Value: 1}}),
+		index("slot_tags", "tags", bson.D{{Key: "slot", Value: 1}, {Key: "tags", Value: 1}, {Key: "_id", Value: 1}}),
+	}
+}

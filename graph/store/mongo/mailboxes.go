@@ -1,0 +1,147 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// Mailboxes implements store.Mailboxer.
+func (s *Store) Mailboxes(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]*model.Mailbox, error) {
+	const what = "find mailboxes"
+	if err := checkBatch(what, len(ids)); err != nil || len(ids) == 0 {
+		return map[model.CitizenID]*model.Mailbox{}, err
+	}
+	found, err := find[model.Mailbox](ctx, s, what, mailboxes, mailboxesByID(ids), options.Find())
+	if err != nil {
+		return nil, err
+	}
+	return keyed(found, func(m *model.Mailbox) model.CitizenID { return m.ID }), nil
+}
+
+// SaveMailboxes implements store.Mailboxer: one unordered bulk of replacements with upsert. Where
+// the revision does not match, the upsert tries to insert, finds the _id taken, and the mailbox
+// comes back as the loser that it is; no other way tells losers apart without reading again.
+//
+// The price: were there no mailbox at all, a save above revision 1 would create it. There always is
+// one, since a mailbox is read before it is saved and never deleted.
+func (s *Store) SaveMailboxes(ctx context.Context, saves []*model.Mailbox) ([]error, error) {
+	const what = "save mailboxes"
+	if err := checkBatch(what, len(saves)); err != nil || len(saves) == 0 {
+		return nil, err
+	}
+	// In the order of _id: bulks keep their locks until they end, and in different orders they
+	// would wait for each other.
+	order := sortedBy(len(saves), func(i int) model.CitizenID { return saves[i].ID })
+	bulk := make([]driver.WriteModel, len(order))
+	for at, i := range order {
+		m := saves[i]
+		filter := append(mailboxesByID([]model.CitizenID{m.ID}), bson.E{Key: "rev", Value: m.Rev - 1})
+		bulk[at] = driver.NewReplaceOneModel().SetFilter(filter).SetReplacement(m).SetUpsert(true)
+	}
+	within, cancel := s.within(ctx)
+	defer cancel()
+	_, err := s.database.Collection(mailboxes).BulkWrite(within, bulk, options.BulkWrite().SetOrdered(false))
+	var some driver.BulkWriteException
+	if err != nil && (ctx.Err() != nil || !errors.As(err, &some)) {
+		return nil, failure(ctx, what, err)
+	}
+	return bulkResults(ctx, order, some), nil
+}
+
+// bulkResults are the errors of a bulk by the positions in the input that order gives.
+func bulkResults(ctx context.Context, order []int, some driver.BulkWriteException) []error {
+	const what = "save a mailbox"
+	results := make([]error, len(order))
+	if some.WriteConcernError != nil { // written, but perhaps to be undone when the primary changes
+		for i := range results {
+			results[i] = fmt.Errorf("%s: %w: %s", what, store.ErrUnavailable, some.WriteConcernError.Error())
+		}
+	}
+	for _, e := range some.WriteErrors {
+		if e.Code == duplicateKey {
+			results[order[e.Index]] = fmt.Errorf("%s: %w", what, store.ErrConflict)
+		} else {
+			results[order[e.Index]] = failure(ctx, what, e.WriteError)
+		}
+	}
+	return results
+}
+
+// Due implements store.Mailboxer.
+func (s *Store) Due(ctx context.Context, slots []int, mass bool, now time.Time, limit int) ([]model.CitizenID, error) {
+	if len(slots) == 0 || limit <= 0 {
+		return nil, nil
+	}
+	opts := options.Find().SetLimit(int64(limit))
+	return s.findIDs(ctx, "find due mailboxes", dueBy(slots, mass, now), opts)
+}
+
+// Tagged implements store.Mailboxer. MongoDB takes the order from the index; a server that does not
+// must sort what is left of the slot, and still reads nothing but that.
+func (s *Store) Tagged(ctx context.Context, slot int, tag string, after model.CitizenID, limit int) ([]model.CitizenID, error) {
+	if limit <= 0 {
+		return nil, nil
+	}
+	opts := options.Find().SetLimit(int64(limit)).SetSort(bson.D{{Key: "_id", Value: 1}})
+	return s.findIDs(ctx, "find tagged mailboxes", taggedAfter(slot, tag, after), opts)
+}
+
+// findIDs reads nothing of mailboxes but their ids.
+func (s *Store) findIDs(ctx context.Context, what string, filter bson.D, opts *options.FindOptionsBuilder) ([]model.CitizenID, error) {
+	type idOnly struct {
+		ID model.CitizenID `bson:"_id"`
+	}
+	found, err := find[idOnly](ctx, s, what, mailboxes, filter, opts.SetProjection(bson.D{{Key: "_id", Value: 1}}))
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]model.CitizenID, len(found))
+	for i, m := range found {
+		ids[i] = m.ID
+	}
+	return ids, nil
+}
+
+// mailboxesByID is the filter for one mailbox or several. It names their slots, see the package
+// comment.
+func mailboxesByID(ids []model.CitizenID) bson.D {
+	if len(ids) == 1 {
+		return append(bson.D{{Key: "slot", Value: ids[0].Slot()}}, byID(ids...)...)
+	}
+	slots := make([]int, len(ids))
+	for i, id := range ids {
+		slots[i] = id.Slot()
+	}
+	slices.Sort(slots)
+	in := bson.D{{Key: "$in", Value: slices.Compact(slots)}}
+	return append(bson.D{{Key: "slot", Value: in}}, byID(ids...)...)
+}
+
+func dueBy(slots []int, mass bool, now time.Time) bson.D {
+	field := "due"
+	if mass {
+		field = "dueMass"
+	}
+	return bson.D{
+		{Key: "slot", Value: bson.D{{Key: "$in", Value: slots}}},
+		{Key: field, Value: bson.D{{Key: "$exists", Value: true}, {Key: "$lte", Value: now}}},
+	}
+}
+
+func taggedAfter(slot int, tag string, after model.CitizenID) bson.D {
+	return bson.D{
+		{Key: "slot", Value: slot},
+		{Key: "tags", Value: tag},
+		{Key: "_id", Value: bson.D{{Key: "$gt", Value: after}}},
+	}
+}

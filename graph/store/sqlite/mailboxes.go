@@ -1,0 +1,124 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// The statements about mailboxes.
+const (
+	insertMailbox = "INSERT INTO mailboxes (id, rev, slot, due, due_mass, tags, doc) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+	updateMailbox = "UPDATE mailboxes SET rev = ?2, slot = ?3, due = ?4, due_mass = ?5, tags = ?6, doc = ?7 WHERE id = ?1 AND rev = ?2 - 1"
+	dueQuery      = "SELECT id FROM mailboxes WHERE slot IN (SELECT value FROM json_each(?)) AND due <= ? LIMIT ?"
+	dueMassQuery  = "SELECT id FROM mailboxes WHERE slot IN (SELECT value FROM json_each(?)) AND due_mass <= ? LIMIT ?"
+	taggedQuery   = "SELECT id FROM tags WHERE tag = ? AND slot = ? AND id > ? ORDER BY id LIMIT ?"
+)
+
+// mailboxTable is the table of mailboxes, for finding by id only.
+const mailboxTable table = "mailboxes"
+
+// Mailboxes implements store.Store.
+func (s *Store) Mailboxes(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]*model.Mailbox, error) {
+	return find[model.Mailbox](ctx, s, mailboxTable, ids)
+}
+
+// SaveMailboxes implements store.Store.
+func (s *Store) SaveMailboxes(ctx context.Context, mailboxes []*model.Mailbox) ([]error, error) {
+	if err := tooMany("save mailboxes", len(mailboxes)); err != nil {
+		return nil, err
+	}
+	rows := make([][]any, len(mailboxes))
+	for i, m := range mailboxes {
+		var err error
+		if rows[i], err = mailboxRow(m); err != nil {
+			return nil, err
+		}
+	}
+	if len(rows) == 0 {
+		return nil, ctx.Err()
+	}
+	results := make([]error, len(rows))
+	err := s.write(ctx, "save mailboxes", len(rows), func(ctx context.Context, c *conn) error {
+		for i, row := range rows {
+			statement := updateMailbox
+			if row[1] == int64(1) {
+				statement = insertMailbox
+			}
+			changed, err := c.exec(ctx, statement, row...)
+			if err != nil {
+				return err
+			}
+			if changed == 0 {
+				results[i] = store.ErrConflict
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return results, nil
+}
+
+// mailboxRow is the row of a mailbox: id, rev, slot, due, due_mass, tags, doc.
+func mailboxRow(m *model.Mailbox) ([]any, error) {
+	doc, err := bson.Marshal(m)
+	if err != nil {
+		return nil, fmt.Errorf("write mailbox %s: %w", m.ID, err)
+	}
+	var tags any
+	if len(m.Derived.Tags) > 0 {
+		if tags, err = jsonList(m.Derived.Tags); err != nil {
+			return nil, fmt.Errorf("write tags of mailbox %s: %w", m.ID, err)
+		}
+	}
+	return []any{string(m.ID), m.Rev, m.Derived.Slot, moment(m.Derived.Due), moment(m.Derived.DueMass), tags, doc}, nil
+}
+
+// moment is a time as its column has it.
+func moment(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMilli()
+}
+
+// Due implements store.Store.
+func (s *Store) Due(ctx context.Context, slots []int, mass bool, now time.Time, limit int) ([]model.CitizenID, error) {
+	query := dueQuery
+	if mass {
+		query = dueMassQuery
+	}
+	list, err := jsonList(slots)
+	if err != nil {
+		return nil, fmt.Errorf("find due mailboxes: %w", err)
+	}
+	return s.listIDs(ctx, "find due mailboxes", query, list, now.UnixMilli(), max(limit, 0))
+}
+
+// Tagged implements store.Store.
+func (s *Store) Tagged(ctx context.Context, slot int, tag string, after model.CitizenID, limit int) ([]model.CitizenID, error) {
+	return s.listIDs(ctx, "find tagged mailboxes", taggedQuery, tag, slot, string(after), max(limit, 0))
+}
+
+func (s *Store) listIDs(ctx context.Context, what, query string, args ...any) ([]model.CitizenID, error) {
+	var ids []model.CitizenID
+	err := s.read(ctx, what, func(ctx context.Context, c *conn) error {
+		return c.query(ctx, func(rows *sql.Rows) error {
+			var id model.CitizenID
+			if err := rows.Scan(&id); err != nil {
+				return err
+			}
+			ids = append(ids, id)
+			return nil
+		}, query, args...)
+	})
+	return ids, err
+}

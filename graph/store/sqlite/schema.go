@@ -1,0 +1,90 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// schema makes the tables. Every column beside id and doc follows from the document and is written
+// with it. Documents come last in their rows, so that the columns before them are read without
+// them; their tables have row numbers, because a b-tree of long rows by text is slow.
+//
+// The triggers keep the table of tags in step with the mailboxes, in the same transaction, and
+// touch it only when the tags of a mailbox change.
+const schema = `
+CREATE TABLE mailboxes (
+	id       TEXT NOT NULL UNIQUE,
+	rev      INTEGER NOT NULL,
+	slot     INTEGER NOT NULL,
+	due      INTEGER, -- milliseconds since 1970; NULL: not due
+	due_mass INTEGER,
+	tags     TEXT,    -- JSON; NULL: none
+	doc      BLOB NOT NULL
+);
+CREATE INDEX mailboxes_due ON mailboxes (slot, due, id) WHERE due IS NOT NULL;
+CREATE INDEX mailboxes_due_mass ON mailboxes (slot, due_mass, id) WHERE due_mass IS NOT NULL;
+
+CREATE TABLE tags (
+	tag  TEXT NOT NULL,
+	slot INTEGER NOT NULL,
+	id   TEXT NOT NULL,
+	PRIMARY KEY (tag, slot, id)
+) WITHOUT ROWID;
+CREATE TRIGGER mailboxes_tagged AFTER INSERT ON mailboxes WHEN new.tags IS NOT NULL BEGIN
+	INSERT OR IGNORE INTO tags SELECT value, new.slot, new.id FROM json_each(new.tags);
+END;
+CREATE TRIGGER mailboxes_retagged AFTER UPDATE OF tags ON mailboxes WHEN old.tags IS NOT new.tags BEGIN
+	DELETE FROM tags WHERE slot = old.slot AND id = old.id AND tag IN (
+		SELECT value FROM json_each(old.tags) EXCEPT SELECT value FROM json_each(new.tags)
+	);
+	INSERT OR IGNORE INTO tags SELECT value, new.slot, new.id FROM json_each(new.tags);
+END;
+
+CREATE TABLE citizens (key TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE claims (id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, doc BLOB NOT NULL);
+CREATE TABLE letters (id TEXT NOT NULL UNIQUE, doc BLOB NOT NULL);
+CREATE TABLE dossiers (id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, doc BLOB NOT NULL);
+CREATE TABLE organisations (id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, doc BLOB NOT NULL);
+CREATE TABLE receipts (id TEXT NOT NULL UNIQUE, doc BLOB NOT NULL);
+CREATE TABLE sheet (id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, doc BLOB NOT NULL);
+`
+
+// migrate makes the schema in an empty database, and refuses one of another version.
+func (c *conn) migrate(ctx context.Context) (err error) {
+	if _, err := c.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return classify(err)
+	}
+	end := "ROLLBACK"
+	defer func() {
+		if _, endErr := c.exec(context.WithoutCancel(ctx), end); err == nil && endErr != nil {
+			err = classify(endErr)
+		}
+	}()
+	version, tables, err := c.version(ctx)
+	switch {
+	case err != nil:
+		return classify(err)
+	case version == model.LayoutVersion:
+		return nil
+	case version != 0 || tables > 0:
+		return fmt.Errorf("%w: the file has version %d, this program writes version %d", store.ErrLayout, version, model.LayoutVersion)
+	}
+	if _, err := c.sql.ExecContext(ctx, schema+fmt.Sprintf("PRAGMA user_version = %d;", model.LayoutVersion)); err != nil {
+		return classify(err)
+	}
+	end = "COMMIT"
+	return nil
+}
+
+// version reads the layout version of the database (0 when it was never set) and how many tables
+// it has.
+func (c *conn) version(ctx context.Context) (version, tables int, err error) {
+	err = c.query(ctx, func(rows *sql.Rows) error {
+		return rows.Scan(&version, &tables)
+	}, "SELECT user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_user_version")
+	return version, tables, err
+}

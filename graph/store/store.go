@@ -1,0 +1,114 @@
+// Package store says how Burgerbode keeps its documents. Start reading at Store; Mailboxes in
+// update.go is how everyone else reads and changes mailboxes.
+//
+// One citizen is one document, the mailbox, saved by compare-and-swap on its revision. Beside it
+// stand small documents of their own: citizens, letters, dossiers, devices, receipts,
+// organisations and the notifiers' sheet. There are no transactions and no change streams: every
+// operation is safe to apply twice, so that a lost answer is met by doing it again.
+//
+// Two implementations pass the same suite (package storetest): mongo for production, sqlite for
+// one machine. Nothing else in the program knows which one it has.
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"burgerbode/graph/model"
+)
+
+// MaxBatch is the largest number of documents in one call.
+const MaxBatch = 500
+
+// The errors of a store, besides the context's. Anything else that goes wrong inside wraps
+// ErrUnavailable when trying again can help, and is a plain error when it cannot.
+var (
+	// ErrNotFound says that there is no document with that id.
+	ErrNotFound = errors.New("not found")
+	// ErrConflict says that the document is not at the revision that the save was made from, or,
+	// for an insert, that the id is taken.
+	ErrConflict = errors.New("conflict")
+	// ErrUnavailable says that the store could not be reached or did not answer. A write may have
+	// taken effect.
+	ErrUnavailable = errors.New("store unavailable")
+	// ErrLayout says that the store was written by another version of the program.
+	ErrLayout = errors.New("the store has another layout")
+)
+
+// Store keeps documents. All methods are safe for concurrent use, honour the context, take at most
+// MaxBatch documents or ids a call, and return documents that are the caller's own. Times come
+// back in UTC with whole milliseconds.
+type Store interface {
+	Mailboxer
+	Addresser
+
+	// AddLetters inserts records that are not there yet. It answers, in the order of the input,
+	// the record that the store holds under each id: the given one, or the one that was first.
+	AddLetters(ctx context.Context, letters []*model.LetterRecord) ([]*model.LetterRecord, error)
+	// Letters finds records by id; absent ones are left out.
+	Letters(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.LetterRecord, error)
+
+	// Dossiers finds records by id; absent ones are left out.
+	Dossiers(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.DossierRecord, error)
+	// SaveDossier writes a record at Rev+1 (and sets Rev so) if the store holds it at Rev; 0 means
+	// that it must not be there. ErrConflict otherwise.
+	SaveDossier(ctx context.Context, dossier *model.DossierRecord) error
+
+	// Organisations lists all organisations, by code.
+	Organisations(ctx context.Context) ([]*model.Organisation, error)
+	// SaveOrganisation writes an organisation at Rev+1, like SaveDossier.
+	SaveOrganisation(ctx context.Context, organisation *model.Organisation) error
+
+	// AddReceipts inserts receipts; those that are there already are left as they are.
+	AddReceipts(ctx context.Context, receipts []model.Receipt) error
+
+	// Sheet is the notifiers' sheet; ErrNotFound before the first save.
+	Sheet(ctx context.Context) (*Sheet, error)
+	// SaveSheet writes the sheet at Rev+1, like SaveDossier.
+	SaveSheet(ctx context.Context, sheet *Sheet) error
+
+	// Ping tells whether the store answers.
+	Ping(ctx context.Context) error
+	// Name says what the store is, for people: engine and place, without credentials.
+	Name() string
+	// Close ends all connections. The store is of no use afterwards.
+	Close(ctx context.Context) error
+}
+
+// Mailboxer is the part of a store that keeps mailboxes.
+type Mailboxer interface {
+	// Mailboxes finds mailboxes by id; absent ones are left out.
+	Mailboxes(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]*model.Mailbox, error)
+	// SaveMailboxes replaces each mailbox (already sealed at its new revision Rev) where the store
+	// holds revision Rev-1; at Rev 1 it must not be there. The answer has one error for each, in
+	// the order of the input: nil, ErrConflict, or ErrUnavailable where it is not known. Ids must
+	// differ. The last error is for the call as a whole: nothing is known of any mailbox then.
+	SaveMailboxes(ctx context.Context, mailboxes []*model.Mailbox) ([]error, error)
+	// Due finds mailboxes within slots whose personal (or, with mass, mass) moment is not after
+	// now, at most limit, in no order.
+	Due(ctx context.Context, slots []int, mass bool, now time.Time, limit int) ([]model.CitizenID, error)
+	// Tagged lists mailboxes of one slot that carry tag, by id, after the given one.
+	Tagged(ctx context.Context, slot int, tag string, after model.CitizenID, limit int) ([]model.CitizenID, error)
+}
+
+// Addresser is the part of a store that knows who and which phone is meant.
+type Addresser interface {
+	// Citizens finds citizens by the keyed hash of their number; absent ones are left out.
+	Citizens(ctx context.Context, keys []string) (map[string]model.CitizenID, error)
+	// AddCitizens gives each keyed hash its id unless it has one already, and answers the ids that
+	// hold.
+	AddCitizens(ctx context.Context, citizens map[string]model.CitizenID) (map[string]model.CitizenID, error)
+	// Claims finds device claims by id; absent ones are left out.
+	Claims(ctx context.Context, ids []string) (map[string]*model.DeviceClaim, error)
+	// SaveClaim writes a claim at Rev+1, like SaveDossier.
+	SaveClaim(ctx context.Context, claim *model.DeviceClaim) error
+}
+
+// Sheet is how notifiers share the slots: each beats, each slot has a holder. It is saved by
+// compare-and-swap; no clocks are compared.
+type Sheet struct {
+	Rev     int64            `bson:"rev"`
+	Beats   map[string]int64 `bson:"beats"`   // notifier → a counter that it raises
+	Holders []string         `bson:"holders"` // slot → notifier; "" when free. Always model.Slots long
+}

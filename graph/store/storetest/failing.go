@@ -1,0 +1,198 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// FailingStore is a store that fails chosen calls with ErrUnavailable, before they take effect.
+// Close and Name never fail and are not counted.
+type FailingStore struct {
+	inner store.Store
+	fails func(call int, method string) bool
+	calls atomic.Int64
+}
+
+var _ store.Store = (*FailingStore)(nil)
+
+// Failing wraps a store. fails chooses by the number of the call, from 1, and its method's name; it
+// may be called concurrently. Nth, From and EveryNth are the usual choices.
+func Failing(s store.Store, fails func(call int, method string) bool) *FailingStore {
+	return &FailingStore{inner: s, fails: fails}
+}
+
+// Nth fails the n-th call only.
+func Nth(n int) func(int, string) bool { return func(call int, _ string) bool { return call == n } }
+
+// From fails the n-th call and all later ones.
+func From(n int) func(int, string) bool { return func(call int, _ string) bool { return call >= n } }
+
+// EveryNth fails every n-th call.
+func EveryNth(n int) func(int, string) bool {
+	return func(call int, _ string) bool { return call%n == 0 }
+}
+
+// Calls is how many calls were made so far.
+func (f *FailingStore) Calls() int { return int(f.calls.Load()) }
+
+func (f *FailingStore) fail(method string) error {
+	if call := int(f.calls.Add(1)); f.fails(call, method) {
+		return fmt.Errorf("%s failed on purpose: %w", method, store.ErrUnavailable)
+	}
+	return nil
+}
+
+// Mailboxes implements store.Store.
+func (f *FailingStore) Mailboxes(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]*model.Mailbox, error) {
+	if err := f.fail("Mailboxes"); err != nil {
+		return nil, err
+	}
+	return f.inner.Mailboxes(ctx, ids)
+}
+
+// SaveMailboxes implements store.Store.
+func (f *FailingStore) SaveMailboxes(ctx context.Context, mailboxes []*model.Mailbox) ([]error, error) {
+	if err := f.fail("SaveMailboxes"); err != nil {
+		return nil, err
+	}
+	return f.inner.SaveMailboxes(ctx, mailboxes)
+}
+
+// Due implements store.Store.
+func (f *FailingStore) Due(ctx context.Context, slots []int, mass bool, now time.Time, limit int) ([]model.CitizenID, error) {
+	if err := f.fail("Due"); err != nil {
+		return nil, err
+	}
+	return f.inner.Due(ctx, slots, mass, now, limit)
+}
+
+// Tagged implements store.Store.
+func (f *FailingStore) Tagged(ctx context.Context, slot int, tag string, after model.CitizenID, limit int) ([]model.CitizenID, error) {
+	if err := f.fail("Tagged"); err != nil {
+		return nil, err
+	}
+	return f.inner.Tagged(ctx, slot, tag, after, limit)
+}
+
+// Citizens implements store.Store.
+func (f *FailingStore) Citizens(ctx context.Context, keys []string) (map[string]model.CitizenID, error) {
+	if err := f.fail("Citizens"); err != nil {
+		return nil, err
+	}
+	return f.inner.Citizens(ctx, keys)
+}
+
+// AddCitizens implements store.Store.
+func (f *FailingStore) AddCitizens(ctx context.Context, citizens map[string]model.CitizenID) (map[string]model.CitizenID, error) {
+	if err := f.fail("AddCitizens"); err != nil {
+		return nil, err
+	}
+	return f.inner.AddCitizens(ctx, citizens)
+}
+
+// Claims implements store.Store.
+func (f *FailingStore) Claims(ctx context.Context, ids []string) (map[string]*model.DeviceClaim, error) {
+	if err := f.fail("Claims"); err != nil {
+		return nil, err
+	}
+	return f.inner.Claims(ctx, ids)
+}
+
+// SaveClaim implements store.Store.
+func (f *FailingStore) SaveClaim(ctx context.Context, claim *model.DeviceClaim) error {
+	if err := f.fail("SaveClaim"); err != nil {
+		return err
+	}
+	return f.inner.SaveClaim(ctx, claim)
+}
+
+// AddLetters implements store.Store.
+func (f *FailingStore) AddLetters(ctx context.Context, letters []*model.LetterRecord) ([]*model.LetterRecord, error) {
+	if err := f.fail("AddLetters"); err != nil {
+		return nil, err
+	}
+	return f.inner.AddLetters(ctx, letters)
+}
+
+// Letters implements store.Store.
+func (f *FailingStore) Letters(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.LetterRecord, error) {
+	if err := f.fail("Letters"); err != nil {
+		return nil, err
+	}
+	return f.inner.Letters(ctx, ids)
+}
+
+// Dossiers implements store.Store.
+func (f *FailingStore) Dossiers(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.DossierRecord, error) {
+	if err := f.fail("Dossiers"); err != nil {
+		return nil, err
+	}
+	return f.inner.Dossiers(ctx, ids)
+}
+
+// SaveDossier implements store.Store.
+func (f *FailingStore) SaveDossier(ctx context.Context, dossier *model.DossierRecord) error {
+	if err := f.fail("SaveDossier"); err != nil {
+		return err
+	}
+	return f.inner.SaveDossier(ctx, dossier)
+}
+
+// Organisations implements store.Store.
+func (f *FailingStore) Organisations(ctx context.Context) ([]*model.Organisation, error) {
+	if err := f.fail("Organisations"); err != nil {
+		return nil, err
+	}
+	return f.inner.Organisations(ctx)
+}
+
+// SaveOrganisation implements store.Store.
+func (f *FailingStore) SaveOrganisation(ctx context.Context, organisation *model.Organisation) error {
+	if err := f.fail("SaveOrganisation"); err != nil {
+		return err
+	}
+	return f.inner.SaveOrganisation(ctx, organisation)
+}
+
+// AddReceipts implements store.Store.
+func (f *FailingStore) AddReceipts(ctx context.Context, receipts []model.Receipt) error {
+	if err := f.fail("AddReceipts"); err != nil {
+		return err
+	}
+	return f.inner.AddReceipts(ctx, receipts)
+}
+
+// Sheet implements store.Store.
+func (f *FailingStore) Sheet(ctx context.Context) (*store.Sheet, error) {
+	if err := f.fail("Sheet"); err != nil {
+		return nil, err
+	}
+	return f.inner.Sheet(ctx)
+}
+
+// SaveSheet implements store.Store.
+func (f *FailingStore) SaveSheet(ctx context.Context, sheet *store.Sheet) error {
+	if err := f.fail("SaveSheet"); err != nil {
+		return err
+	}
+	return f.inner.SaveSheet(ctx, sheet)
+}
+
+// Ping implements store.Store.
+func (f *FailingStore) Ping(ctx context.Context) error {
+	if err := f.fail("Ping"); err != nil {
+		return err
+	}
+	return f.inner.Ping(ctx)
+}
+
+// Name implements store.Store.
+func (f *FailingStore) Name() string { return f.inner.Name() }
+
+// Close implements store.Store.
+func (f *FailingStore) Close(ctx context.Context) error { return f.inner.Close(ctx) }

@@ -1,0 +1,143 @@
+// Package storetest is the conformance suite of stores: what every implementation of store.Store
+// must do, faults included. Start reading at Run.
+//
+// It also has two wrappers for the tests of those who use a store: DropAnswers loses the answer of
+// each write once after it took effect, Failing fails chosen calls.
+package storetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"burgerbode/graph/store"
+)
+
+// Backend is what an implementation brings to the suite. Only Open is needed by every case; a case
+// whose function is nil is left out.
+type Backend struct {
+	// Open answers a new, empty store. It is closed by its own t.Cleanup.
+	Open func(t *testing.T) store.Store
+	// Again answers a second store upon the same documents, as another process would have it; s
+	// may be open or closed by then.
+	Again func(t *testing.T, s store.Store) store.Store
+	// Outage answers a new, empty store that can be taken away.
+	Outage func(t *testing.T) Outage
+	// OldLayout leaves documents of another layout version behind, opens them as a store and
+	// answers the error of that.
+	OldLayout func(t *testing.T, version int) error
+	// Explain asks the engine how it would serve a query. It answers the engine's plan, for
+	// people, and whether that plan finds the documents by an index without reading others.
+	Explain func(t *testing.T, s store.Store, query Query) (plan string, indexed bool)
+}
+
+// Outage is a store that can be taken away and brought back.
+type Outage struct {
+	Store store.Store
+	Down  func() // returns when calls that begin from now on fail
+	Up    func() // returns when the cause is gone; the store may need a moment more
+	// Reads tells whether reads fail too while it is away. Otherwise only writes do.
+	Reads bool
+}
+
+// Query is a query that must be served by an index.
+type Query string
+
+// The queries.
+const (
+	QueryMailboxes Query = "mailboxes by id"
+	QueryDue       Query = "due by slot"
+	QueryDueMass   Query = "due in mass by slot"
+	QueryTagged    Query = "tagged by slot, after an id"
+	QueryLetters   Query = "letters by id"
+)
+
+// Queries lists the queries.
+func Queries() []Query {
+	return []Query{QueryMailboxes, QueryDue, QueryDueMass, QueryTagged, QueryLetters}
+}
+
+// patience is how long one case may take before it counts as hanging.
+const patience = 2 * time.Minute
+
+// suite is one run of the suite.
+type suite struct {
+	Backend
+}
+
+// Run runs the suite. Its cases run in parallel, each with a store of its own.
+func Run(t *testing.T, backend Backend) {
+	t.Helper()
+	s := &suite{backend}
+	cases := []struct {
+		name string
+		run  func(context.Context, *testing.T)
+		can  bool
+	}{
+		{"round trip/full", s.roundTripFull, true},
+		{"round trip/bare", s.roundTripBare, true},
+		{"round trip/times", s.roundTripTimes, true},
+		{"round trip/large", s.roundTripLarge, true},
+		{"own copies", s.ownCopies, true},
+		{"absent and empty", s.absentAndEmpty, true},
+		{"mailboxes/insert twice", s.insertTwice, true},
+		{"mailboxes/revisions", s.revisions, true},
+		{"mailboxes/competing saves", s.competingSaves, true},
+		{"mailboxes/bulk answers in order", s.bulkInOrder, true},
+		{"mailboxes/crossing bulks", s.crossingBulks, true},
+		{"due", s.due, true},
+		{"due/follows saves", s.dueFollowsSaves, true},
+		{"tagged", s.tagged, true},
+		{"tagged/follows saves", s.taggedFollowsSaves, true},
+		{"indexes", s.indexes, backend.Explain != nil},
+		{"letters", s.letters, true},
+		{"letters/competing", s.lettersCompeting, true},
+		{"dossiers", s.dossiers, true},
+		{"organisations", s.organisations, true},
+		{"claims", s.claims, true},
+		{"sheet", s.sheet, true},
+		{"competing small saves", s.competingSmallSaves, true},
+		{"citizens", s.citizens, true},
+		{"citizens/competing", s.citizensCompeting, true},
+		{"receipts", s.receipts, true},
+		{"batch too large", s.batchTooLarge, true},
+		{"context ended", s.contextEnded, true},
+		{"context ends meanwhile", s.contextEndsMeanwhile, true},
+		{"another store upon the same documents", s.another, backend.Again != nil},
+		{"reopen", s.reopen, backend.Again != nil},
+		{"outage", s.outage, backend.Outage != nil},
+		{"outage/acknowledged saves stay", s.outageKeeps, backend.Outage != nil},
+		{"old layout", s.oldLayout, backend.OldLayout != nil},
+		{"update/16 writers", s.updateWriters, true},
+		{"update/crossing bulks", s.updateCrossing, true},
+		{"update/dropped answers", s.updateDropped, true},
+		{"update/every call fails once", s.updateFailing, true},
+	}
+	for _, c := range cases {
+		if !c.can {
+			continue
+		}
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithTimeout(t.Context(), patience)
+			defer cancel()
+			c.run(ctx, t)
+		})
+	}
+}
+
+// must fails the test at once when err is not nil.
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// shorter is the size of a case: full, or a part of it with -short.
+func shorter(full, short int) int {
+	if testing.Short() {
+		return short
+	}
+	return full
+}

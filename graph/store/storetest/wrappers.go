@@ -1,0 +1,142 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// DropAnswers wraps a store so that the answer of each write is lost once: the first time a write
+// is made it takes effect, and the caller is told ErrUnavailable. The same write made again is
+// answered as the store answers it. "The same" means the same method, ids and revisions.
+//
+// SaveMailboxes loses its answer as a whole and per mailbox in turns.
+func DropAnswers(s store.Store) store.Store {
+	return &dropping{Store: s, dropped: map[string]bool{}}
+}
+
+type dropping struct {
+	store.Store
+	mu      sync.Mutex
+	dropped map[string]bool // by write
+}
+
+// lose tells whether the answer of this write is lost now, and the how-manieth loss this is.
+func (d *dropping) lose(method string, ids ...string) (int, bool) {
+	key := method + " " + strings.Join(ids, " ")
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.dropped[key] {
+		return 0, false
+	}
+	d.dropped[key] = true
+	return len(d.dropped), true
+}
+
+func lost(method string) error {
+	return fmt.Errorf("answer of %s lost on purpose: %w", method, store.ErrUnavailable)
+}
+
+// after answers err, or that the answer is lost.
+func (d *dropping) after(err error, method string, ids ...string) error {
+	if err != nil {
+		return err
+	}
+	if _, lose := d.lose(method, ids...); lose {
+		return lost(method)
+	}
+	return nil
+}
+
+// small saves a small document and puts back its revision when the answer is lost: who is told
+// nothing must not find it raised.
+func (d *dropping) small(rev *int64, method, id string, save func() error) error {
+	before := *rev
+	err := d.after(save(), method, id, fmt.Sprint(before))
+	if err != nil {
+		*rev = before
+	}
+	return err
+}
+
+// SaveMailboxes implements store.Store.
+func (d *dropping) SaveMailboxes(ctx context.Context, mailboxes []*model.Mailbox) ([]error, error) {
+	results, err := d.Store.SaveMailboxes(ctx, mailboxes)
+	if err != nil || len(mailboxes) == 0 {
+		return results, err
+	}
+	ids := make([]string, len(mailboxes))
+	for i, m := range mailboxes {
+		ids[i] = fmt.Sprintf("%s@%d", m.ID, m.Rev)
+	}
+	n, lose := d.lose("SaveMailboxes", ids...)
+	switch {
+	case !lose:
+		return results, nil
+	case n%2 == 1:
+		return nil, lost("SaveMailboxes")
+	}
+	for i := range results {
+		results[i] = lost("SaveMailboxes")
+	}
+	return results, nil
+}
+
+// AddLetters implements store.Store.
+func (d *dropping) AddLetters(ctx context.Context, letters []*model.LetterRecord) ([]*model.LetterRecord, error) {
+	held, err := d.Store.AddLetters(ctx, letters)
+	ids := make([]string, len(letters))
+	for i, l := range letters {
+		ids[i] = string(l.ID)
+	}
+	if err := d.after(err, "AddLetters", ids...); err != nil {
+		return nil, err
+	}
+	return held, nil
+}
+
+// AddCitizens implements store.Store.
+func (d *dropping) AddCitizens(ctx context.Context, citizens map[string]model.CitizenID) (map[string]model.CitizenID, error) {
+	held, err := d.Store.AddCitizens(ctx, citizens)
+	if err := d.after(err, "AddCitizens", slices.Sorted(maps.Keys(citizens))...); err != nil {
+		return nil, err
+	}
+	return held, nil
+}
+
+// AddReceipts implements store.Store.
+func (d *dropping) AddReceipts(ctx context.Context, receipts []model.Receipt) error {
+	ids := make([]string, len(receipts))
+	for i, r := range receipts {
+		ids[i] = r.ID
+	}
+	return d.after(d.Store.AddReceipts(ctx, receipts), "AddReceipts", ids...)
+}
+
+// SaveDossier implements store.Store.
+func (d *dropping) SaveDossier(ctx context.Context, dossier *model.DossierRecord) error {
+	return d.small(&dossier.Rev, "SaveDossier", string(dossier.ID), func() error { return d.Store.SaveDossier(ctx, dossier) })
+}
+
+// SaveOrganisation implements store.Store.
+func (d *dropping) SaveOrganisation(ctx context.Context, organisation *model.Organisation) error {
+	return d.small(&organisation.Rev, "SaveOrganisation", string(organisation.Code), func() error {
+		return d.Store.SaveOrganisation(ctx, organisation)
+	})
+}
+
+// SaveClaim implements store.Store.
+func (d *dropping) SaveClaim(ctx context.Context, claim *model.DeviceClaim) error {
+	return d.small(&claim.Rev, "SaveClaim", claim.ID, func() error { return d.Store.SaveClaim(ctx, claim) })
+}
+
+// SaveSheet implements store.Store.
+func (d *dropping) SaveSheet(ctx context.Context, sheet *store.Sheet) error {
+	return d.small(&sheet.Rev, "SaveSheet", "", func() error { return d.Store.SaveSheet(ctx, sheet) })
+}

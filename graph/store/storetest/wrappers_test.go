@@ -1,0 +1,97 @@
+package storetest_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+	"burgerbode/graph/store/sqlite"
+	"burgerbode/graph/store/storetest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// memory is an empty store.
+func memory(t *testing.T) store.Store {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), "sqlite::memory:", slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// Each write takes effect, is answered ErrUnavailable once, and then as the store answers.
+func TestDropAnswers(t *testing.T) {
+	t.Parallel()
+	ctx, inner := t.Context(), memory(t)
+	s := storetest.DropAnswers(inner)
+	claim := &model.DeviceClaim{ID: "claim"}
+	if err := s.SaveClaim(ctx, claim); !errors.Is(err, store.ErrUnavailable) || claim.Rev != 0 {
+		t.Errorf("got %v and revision %d, want a lost answer", err, claim.Rev)
+	}
+	if found, err := inner.Claims(ctx, []string{"claim"}); err != nil || len(found) != 1 || found["claim"].Rev != 1 {
+		t.Errorf("stored %v (%v), want the claim", found, err)
+	}
+	if err := s.SaveClaim(ctx, claim); !errors.Is(err, store.ErrConflict) {
+		t.Errorf("got %v, want that it is there", err)
+	}
+	claim.Rev = 1
+	if err := s.SaveClaim(ctx, claim); !errors.Is(err, store.ErrUnavailable) || claim.Rev != 1 {
+		t.Errorf("got %v and revision %d, want another lost answer", err, claim.Rev)
+	}
+
+	letters := []*model.LetterRecord{{ID: "letter"}}
+	if held, err := s.AddLetters(ctx, letters); !errors.Is(err, store.ErrUnavailable) || held != nil {
+		t.Errorf("got %v and %v, want a lost answer", held, err)
+	}
+	if held, err := s.AddLetters(ctx, letters); err != nil || len(held) != 1 {
+		t.Errorf("got %v and %v, want the letter", held, err)
+	}
+
+	// A bulk loses its answer as a whole and per mailbox in turns: the fourth and fifth write here.
+	for n, id := range []model.CitizenID{"one", "two"} {
+		m := storetest.MailboxOf(id, 1)
+		results, err := s.SaveMailboxes(ctx, []*model.Mailbox{m})
+		if whole := err != nil; whole == (n == 0) || !errors.Is(errors.Join(append(results, err)...), store.ErrUnavailable) {
+			t.Errorf("bulk %d: got %v and %v", n, results, err)
+		}
+		results, err = s.SaveMailboxes(ctx, []*model.Mailbox{m})
+		if err != nil || !errors.Is(results[0], store.ErrConflict) {
+			t.Errorf("bulk %d again: got %v and %v, want that it is there", n, results, err)
+		}
+	}
+}
+
+func TestFailing(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		fails func(int, string) bool
+		want  [6]bool
+	}{
+		"nth":       {storetest.Nth(2), [6]bool{false, true}},
+		"from":      {storetest.From(4), [6]bool{false, false, false, true, true, true}},
+		"every nth": {storetest.EveryNth(3), [6]bool{2: true, 5: true}},
+		"by method": {func(_ int, method string) bool { return method == "Ping" }, [6]bool{true, true, true, true, true, true}},
+	} {
+		s := storetest.Failing(memory(t), c.fails)
+		for i, want := range c.want {
+			if err := s.Ping(t.Context()); errors.Is(err, store.ErrUnavailable) != want {
+				t.Errorf("%s, call %d: got %v", name, i+1, err)
+			}
+		}
+		if s.Calls() != len(c.want) {
+			t.Errorf("%s: counted %d calls", name, s.Calls())
+		}
+	}
+}
