@@ -154,6 +154,9 @@ func marshalText(w io.Writer, text string) {
 		_, _ = io.WriteString(w, "null")
 		return
 	}
-	quoted, _ := json.Marshal(text) // a string always has a JSON form
+	quoted, err := json.Marshal(text)
+	if err != nil { // a string always has a JSON form
+		quoted = []byte("null")
+	}
 	_, _ = w.Write(quoted)
 }

@@ -37,6 +37,9 @@ func (FCMToken) String() string { return "FCMToken(redacted)" }
 // GoString redacts the token.
 func (FCMToken) GoString() string { return "FCMToken(redacted)" }
 
+// MarshalJSON redacts the token, also where a log writes a value that holds one as JSON.
+func (FCMToken) MarshalJSON() ([]byte, error) { return []byte(`"FCMToken(redacted)"`), nil }
+
 // Secret is the token itself, for sending and storing only.
 func (t FCMToken) Secret() string { return string(t) }
 

@@ -85,6 +85,9 @@ func (m *Mailbox) planStatus(d *Dossier, status Status, now time.Time) {
 	if status.ActionRequired {
 		topic = TopicAction
 	}
+	if m.staleEntry(topic, d.ID, Step(status.ID)) != "" { // a newer one says that nothing is asked any more
+		return
+	}
 	m.plan(Push{
 		Entry: d.ID, Step: Step(status.ID), Topic: topic,
 		PlannedAt: moment(now), ExpiresAt: status.At.Add(statusExpiry),

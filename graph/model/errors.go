@@ -89,8 +89,7 @@ func NotFound(what string) error {
 
 // CodeOf is the code of err: that of the first *Error in its chain, else INTERNAL.
 func CodeOf(err error) Code {
-	var known *Error
-	if errors.As(err, &known) {
+	if known, ok := errors.AsType[*Error](err); ok {
 		return known.Code
 	}
 	return CodeInternal

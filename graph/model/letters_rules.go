@@ -30,7 +30,9 @@ func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
 	if old, err := m.Letter(l.Supersedes); err == nil {
 		m.supersede(old, l.ID, now)
 	}
-	m.planLetter(l, now)
+	if l.standing() {
+		m.planLetter(l, now)
+	}
 	return nil
 }
 
@@ -147,7 +149,7 @@ func (m *Mailbox) planLetter(l *Letter, now time.Time) {
 	push := Push{Entry: l.ID, Topic: TopicLetter, ExpiresAt: expires}
 	push.Step, push.PlannedAt = StepDelivered, moment(now)
 	m.plan(push)
-	if l.Call == nil || !l.standing() {
+	if l.Call == nil {
 		return
 	}
 	day := l.Call.Election.Day

@@ -208,11 +208,10 @@ func wantCode(t testing.TB, err error, code model.Code) {
 	}
 }
 
-// clone copies a mailbox in depth.
-func clone(m *model.Mailbox) *model.Mailbox {
-	c := *m
-	detach(reflect.ValueOf(&c).Elem())
-	return &c
+// clone copies a value in depth, as a store would give it back: no elements are none at all.
+func clone[T any](v T) T {
+	detach(reflect.ValueOf(&v).Elem())
+	return v
 }
 
 // detach replaces every pointer and slice within v by a copy of its own.
@@ -226,13 +225,14 @@ func detach(v reflect.Value) {
 			detach(own.Elem())
 		}
 	case reflect.Slice:
-		if !v.IsNil() {
-			own := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		own := reflect.Zero(v.Type())
+		if v.Len() > 0 {
+			own = reflect.MakeSlice(v.Type(), v.Len(), v.Len())
 			reflect.Copy(own, v)
-			v.Set(own)
-			for i := range own.Len() {
-				detach(own.Index(i))
-			}
+		}
+		v.Set(own)
+		for i := range own.Len() {
+			detach(own.Index(i))
 		}
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() {
@@ -247,8 +247,12 @@ func detach(v reflect.Value) {
 	}
 }
 
-// difference says where two values differ; "" when the store would keep them the same way.
-func difference(a, b any) string {
+// difference says where two values differ; "" when a store would keep them the same way.
+func difference[T any](a, b T) string {
+	if reflect.DeepEqual(a, b) {
+		return ""
+	}
+	a, b = clone(a), clone(b)
 	if reflect.DeepEqual(a, b) {
 		return ""
 	}
@@ -258,16 +262,16 @@ func difference(a, b any) string {
 			return fmt.Sprintf("was %q, is %q", around(was, i), around(is, i))
 		}
 	}
-	return ""
+	return "something that is not printed"
 }
 
-// dump writes a value as lines of JSON; no elements and none at all are the same.
+// dump writes a value as lines of JSON.
 func dump(v any) []string {
 	text, err := json.MarshalIndent(v, "", " ")
 	if err != nil {
 		return []string{err.Error()}
 	}
-	return strings.Split(strings.ReplaceAll(string(text), "[]", "null"), "\n")
+	return strings.Split(string(text), "\n")
 }
 
 func around(lines []string, i int) []string {

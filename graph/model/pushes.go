@@ -35,6 +35,10 @@ type Push struct {
 	SettledAt time.Time `bson:"settledAt,omitempty"`
 }
 
+// mass tells whether the push rings for many citizens at about the same moment: a step of a ladder,
+// or one that waited for the end of the quiet hours.
+func (p *Push) mass() bool { return p.Mass || (p.State == PushDeferred && p.Reason == ReasonQuiet) }
+
 // Member is a push that rings as part of another one.
 type Member struct {
 	Push      PushID    `bson:"push"`

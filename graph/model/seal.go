@@ -45,7 +45,7 @@ func (m *Mailbox) derive() {
 
 	m.Derived = Derived{Slot: m.ID.Slot(), Tags: m.tags()}
 	for _, p := range m.Push.Outbox {
-		if p.Mass {
+		if p.mass() {
 			m.Derived.DueMass = earliest(m.Derived.DueMass, p.next())
 		} else {
 			m.Derived.Due = earliest(m.Derived.Due, p.next())
@@ -158,7 +158,7 @@ func (c *CallLetter) Size() int {
 
 // SpreadMass moves the planned moment of a mass push by up to 30 minutes, by a hash of the citizen,
 // and away from the quarters of an hour, around which FCM asks senders to keep quiet: never less
-// than 2 minutes before or after one.
+// than 2 minutes before or after one. It never answers a moment before planned.
 func SpreadMass(planned time.Time, citizen CitizenID) time.Time {
 	h := fnv.New64a()
 	_, _ = io.WriteString(h, string(citizen))
@@ -167,6 +167,8 @@ func SpreadMass(planned time.Time, citizen CitizenID) time.Time {
 	switch into := spread.Sub(spread.Truncate(quarter)); {
 	case into < guard:
 		return spread.Add(guard)
+	case into > quarter-guard && spread.Add(-guard).Before(moment(planned)):
+		return spread.Truncate(quarter).Add(quarter + guard)
 	case into > quarter-guard:
 		return spread.Add(-guard)
 	default:

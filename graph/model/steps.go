@@ -1,22 +1,24 @@
 package model
 
-// ChainStep is a named point of the chain from an arriving letter to a ringing phone at which a
-// crash is survived. A test ends the process at each.
+// ChainStep is a named point on the way from an arriving letter, or a registering phone, to a
+// ringing phone. Right after each of them a process can be killed or a connection cut without
+// losing anything: tests do so at every one. Transition.After names them too.
 type ChainStep string
 
-// The points, in the order of the chain.
+// The steps, in the order in which one letter passes them.
 const (
-	ChainLetterStored  ChainStep = "letter-stored"  // the text is stored, the mailbox is not saved
-	ChainMailboxSaved  ChainStep = "mailbox-saved"  // the entry and its push are saved, the sender has no answer
-	ChainBeatSaved     ChainStep = "beat-saved"     // a notifier has said that it lives
-	ChainWoken         ChainStep = "woken"          // it is decided what to send, nothing is sent
-	ChainSent          ChainStep = "sent"           // FCM has answered, nothing is written down
-	ChainSettled       ChainStep = "settled"        // what became of it is written down
-	ChainDeviceClaimed ChainStep = "device-claimed" // a phone has a new owner, whose mailbox does not know it
-	ChainDeviceOwned   ChainStep = "device-owned"   // the new owner's mailbox knows it, the old owner's still does
+	ChainLetterStored ChainStep = "letter-stored" // the letter's record is written, its mailbox is not
+	ChainMailboxSaved ChainStep = "mailbox-saved" // entry and push are saved, the sender has no answer
+	ChainBeatSaved    ChainStep = "beat-saved"    // a notifier saved its beat and its slots
+	ChainWoken        ChainStep = "woken"         // a notifier decided, nothing is sent or saved
+	ChainSent         ChainStep = "sent"          // FCM answered for every phone of a mailbox, nothing is saved
+	ChainSettled      ChainStep = "settled"       // what FCM answered is saved
+
+	ChainDeviceClaimed ChainStep = "device-claimed" // a phone's claim names its new owner, no mailbox knows
+	ChainDeviceOwned   ChainStep = "device-owned"   // the new owner's mailbox has the phone, the old owner's has it too
 )
 
-// ChainSteps lists the points.
+// ChainSteps lists the steps.
 func ChainSteps() []ChainStep {
 	return []ChainStep{
 		ChainLetterStored, ChainMailboxSaved, ChainBeatSaved, ChainWoken, ChainSent, ChainSettled,

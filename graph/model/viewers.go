@@ -1,6 +1,9 @@
 package model
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // Viewer is who asks: a citizen, or somebody who acts for an organisation.
 type Viewer struct {
@@ -30,14 +33,7 @@ func (r *Role) UnmarshalGQL(v any) error {
 
 // Has tells whether the viewer has one of roles.
 func (v *Viewer) Has(roles ...Role) bool {
-	for _, own := range v.Roles {
-		for _, role := range roles {
-			if own == role {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(roles, func(role Role) bool { return slices.Contains(v.Roles, role) })
 }
 
 // Operation is what a viewer wants to do with a mailbox.

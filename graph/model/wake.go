@@ -125,7 +125,11 @@ func (m *Mailbox) decide(p *Push, now time.Time) (Decision, bool) {
 		if !end.Before(p.expiry()) {
 			return drop(ReasonQuietExpiry)
 		}
-		return Decision{Push: p.ID, State: PushDeferred, Reason: ReasonQuiet, Until: end}, true
+		until := SpreadMass(end, m.ID)
+		if !until.Before(p.expiry()) {
+			until = end
+		}
+		return Decision{Push: p.ID, State: PushDeferred, Reason: ReasonQuiet, Until: until}, true
 	}
 	return Decision{}, false
 }
@@ -168,6 +172,8 @@ func (m *Mailbox) staleEntry(topic Topic, id EntryID, step Step) Reason {
 			return ReasonWithdrawn
 		case d.Read:
 			return ReasonOpened
+		case topic == TopicAction && !d.Status().ActionRequired:
+			return ReasonSuperseded
 		case d.lastPushed() != string(step):
 			return ReasonSuperseded
 		}
@@ -264,7 +270,7 @@ func (p *Push) exempt() bool { return p.Topic == TopicReminder || p.Topic == Top
 func (m *Mailbox) sends(p *Push, members []Member, now time.Time) []Send {
 	send := Send{
 		Push: p.ID, Entry: members[0].Entry, Attempt: 1,
-		Badge: m.Counts().Unread, Mass: p.Mass, Words: m.words(members),
+		Badge: m.Counts().Unread, Mass: p.mass(), Words: m.words(members),
 	}
 	for _, member := range members {
 		send.ExpiresAt = later(send.ExpiresAt, member.ExpiresAt)
