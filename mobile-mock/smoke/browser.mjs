@@ -1,0 +1,92 @@
+// The browser of the smoke test: Debian's Chromium, axe, screenshots, and what is asked of every screen.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.BURGERBODE_CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--lang=nl-BE",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+
+/** A phone: a page with a memory of its own. What it logs as an error, or asks of another host, is collected. */
+export async function newPhone(browser, url, width, options = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height: width < 800 ? 844 : 900 },
+    locale: "nl-BE",
+    timezoneId: "Europe/Brussels",
+    reducedMotion: "reduce",
+    ...options,
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const faults = [];
+  const operations = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(url)) faults.push(`asked ${request.url()}`);
+    const name = /(?:query|mutation) (\w+)/.exec(request.postData() ?? "");
+    if (name) operations.push(name[1]);
+  });
+  return { context, page, faults, operations, url };
+}
+
+/** Opens the app and chooses the citizen. */
+export async function signIn({ page, url }, name) {
+  await page.goto(`${url}/phone/`);
+  await page.getByLabel("Zoek een inwoner").fill(name);
+  await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole("heading", { level: 1, name: `Dag ${name.split(" ")[0]}` }).waitFor();
+}
+
+/** Goes to a path as a link does: without loading the page again. */
+export const go = (page, path) =>
+  page.evaluate((to) => {
+    history.pushState(null, "", `/phone${to}`);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+
+/** Waits until nothing says that it is still loading. */
+export const settled = (page) => page.waitForFunction(() => !document.querySelector(".loading"));
+
+/** Keeps what is on the screen in the folder that BURGERBODE_SCREENSHOTS names; without one, nothing. */
+export async function screenshot(page, name) {
+  const folder = process.env.BURGERBODE_SCREENSHOTS;
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+/** What axe finds, as short lines. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => globalThis.axe.run());
+  return result.violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.target.join(" ")}`));
+}
+
+/** Asserts that nothing has to be scrolled sideways to be read. */
+export async function assertNoSidewaysScroll(page, where) {
+  const wide = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll("main, aside, nav")]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map((element) => `${element.tagName} ${element.scrollWidth} > ${element.clientWidth}`),
+  );
+  assert.deepEqual(wide, [], `scrolls sideways: ${where}`);
+}
+
+/** The number on the badge; 0 without one. */
+export async function badge(page) {
+  const shown = page.getByTestId("badge");
+  return (await shown.count()) === 0 ? 0 : Number.parseInt((await shown.textContent()) ?? "", 10);
+}

@@ -1,0 +1,27 @@
+// Municipalities to choose a residence from: NIS code and name. The contract has no list of them; these are the ones of
+// the demo and the larger cities.
+export const municipalities: readonly [string, string][] = [
+  ["11002", "Antwerpen"],
+  ["12021", "Lier"],
+  ["12025", "Mechelen"],
+  ["13040", "Turnhout"],
+  ["23088", "Vilvoorde"],
+  ["23096", "Zemst"],
+  ["24062", "Leuven"],
+  ["31005", "Brugge"],
+  ["33011", "Ieper"],
+  ["34009", "Deerlijk"],
+  ["34022", "Kortrijk"],
+  ["34040", "Waregem"],
+  ["35013", "Oostende"],
+  ["36015", "Roeselare"],
+  ["37021", "Wingene"],
+  ["37022", "Tielt"],
+  ["41002", "Aalst"],
+  ["44021", "Gent"],
+  ["45041", "Ronse"],
+  ["46021", "Sint-Niklaas"],
+  ["46030", "Beveren-Kruibeke-Zwijndrecht"],
+  ["71016", "Genk"],
+  ["71072", "Hasselt"],
+];

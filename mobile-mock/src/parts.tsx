@@ -1,0 +1,290 @@
+// What several screens are made of.
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { appStatus } from "./account";
+import { online } from "./api";
+import { Icon, type IconName } from "./icons";
+import { counts, home } from "./mailbox";
+import type { ContactFragment, PushFragment, RowFragment } from "./operations.generated";
+import { back, leavePlace, link, path, placeOf } from "./router";
+import { dayText, firstAlwaysRings, listText, momentText, problemText, untilText } from "./texts";
+
+interface ScreenProps {
+  title: string;
+  /** What stands in the window's title, where it differs. */
+  name?: string;
+  /** Where "back" leads when the citizen came from outside; without it there is no such button. */
+  up?: string;
+  /** The moment of what is shown; without it, that of the mailbox. */
+  at?: number | null;
+  /** Buttons beside the title. */
+  tools?: ComponentChildren;
+  /** Stands above the content, in the colour of the bar. */
+  lead?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+let firstScreen = true;
+
+/** One screen: bar, title, and the content that scrolls. It takes the focus, as a new page would. */
+export function Screen({ title, name = title, up, at = home.value?.at, tools, lead, children }: ScreenProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const content = useRef<HTMLElement>(null);
+  const unread = counts.value.unread;
+
+  useEffect(() => {
+    const page = path.peek();
+    const main = content.current;
+    if (!firstScreen) heading.current?.focus({ preventScroll: true });
+    firstScreen = false;
+    if (!main) return;
+    main.scrollTop = placeOf(page);
+    main.addEventListener("scroll", () => leavePlace(page, main.scrollTop), { passive: true });
+  }, []);
+  useEffect(() => {
+    document.title = `${unread > 0 ? `(${unread}) ` : ""}${name.replaceAll("\u00ad", "")} · Burgerbode`;
+  }, [name, unread]);
+
+  return (
+    <>
+      <header class={`bar${up ? "" : " top"}`}>
+        <div class="bar-row">
+          {up && (
+            <button type="button" class="round" aria-label="Terug" onClick={() => back(up)}>
+              <Icon name="back" />
+            </button>
+          )}
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {tools}
+        </div>
+        {lead}
+      </header>
+      <main class="content" ref={content}>
+        {!online.value && <Offline at={at} />}
+        {appStatus.value?.maintenance && (
+          <Banner icon="alert" tone="todo">
+            {appStatus.value.maintenance}
+          </Banner>
+        )}
+        {children}
+      </main>
+    </>
+  );
+}
+
+function Offline({ at }: { at: number | null | undefined }) {
+  return (
+    <Banner icon="offline" tone="plain">
+      {at ? `Geen verbinding. U ziet de stand van ${momentText(at)}.` : "Geen verbinding."}
+    </Banner>
+  );
+}
+
+type Tone = "plain" | "todo" | "bad" | "good";
+
+export function Banner({ icon, tone, children }: { icon: IconName; tone: Tone; children: ComponentChildren }) {
+  return (
+    <div class={`banner ${tone}`}>
+      <Icon name={icon} />
+      <div>{children}</div>
+    </div>
+  );
+}
+
+/** In place of what could not be loaded. */
+export function Problem({ code }: { code: string }) {
+  return (
+    <Banner icon="alert" tone="bad">
+      <p role="alert">{problemText(code)}</p>
+    </Banner>
+  );
+}
+
+export function Loading() {
+  return (
+    <p class="loading" role="status">
+      Even geduld…
+    </p>
+  );
+}
+
+export function Empty({ children }: { children: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <Icon name="check" />
+      <p>{children}</p>
+    </div>
+  );
+}
+
+export function Chip({ tone = "plain", children }: { tone?: Tone; children: ComponentChildren }) {
+  return <span class={`chip ${tone}`}>{children}</span>;
+}
+
+interface Summary {
+  href: string;
+  icon: IconName;
+  from: string;
+  title: string;
+  text: string;
+  when: string;
+  read: boolean;
+  chips: JSX.Element[];
+}
+
+/** A row of the feed: a letter, a dossier or a reminder, as one link. */
+export function Row({ row }: { row: RowFragment }) {
+  const summary = summarise(row);
+  if (!summary) return null; // a sort of entry that this version does not know
+  const { href, icon, from, title, text, when, read, chips } = summary;
+  return (
+    <li>
+      <a class={`row${read ? "" : " unread"}`} href={link(href)}>
+        <span class={`disc ${icon}`}>
+          <Icon name={icon} />
+        </span>
+        <span class="row-text">
+          <span class="row-head">
+            <span class="from">{from}</span>
+            <span class="when">{when}</span>
+          </span>
+          <span class="title">
+            {!read && (
+              <span class="dot">
+                <span class="hidden">Ongelezen: </span>
+              </span>
+            )}
+            {title}
+          </span>
+          {text && <span class="preview">{text}</span>}
+          {chips.length > 0 && <span class="chips">{chips}</span>}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function summarise(row: RowFragment): Summary | null {
+  switch (row.__typename) {
+    case "Letter":
+      return {
+        href: `/letter/${encodeURIComponent(row.id)}`,
+        icon: firstAlwaysRings.slice(0, 4).includes(row.kind) ? "ballot" : "letter",
+        from: row.sender.name,
+        title: row.subject,
+        text: row.preview,
+        when: listText(row.receivedAt),
+        read: row.read,
+        chips: [
+          ...forWhom(row.about),
+          ...(row.withdrawnAt ? [<Chip key="withdrawn">Ingetrokken</Chip>] : []),
+          ...(row.deadline && !row.withdrawnAt ? [<DeadlineChip key="deadline" day={row.deadline.date} />] : []),
+        ],
+      };
+    case "Dossier": {
+      const { actionRequired, actionBefore, label } = row.status;
+      return {
+        href: `/dossier/${encodeURIComponent(row.id)}`,
+        icon: "dossier",
+        from: row.organisation.name,
+        title: row.title,
+        text: label,
+        when: listText(row.changedAt),
+        read: row.read,
+        chips: [
+          ...forWhom(row.about),
+          ...(actionRequired
+            ? [
+                <Chip key="action" tone="todo">
+                  Actie nodig{actionBefore ? ` · ${untilText(actionBefore)}` : ""}
+                </Chip>,
+              ]
+            : []),
+        ],
+      };
+    }
+    case "Reminder":
+      return {
+        href: "/reminders",
+        icon: "bell",
+        from: "Uw herinnering",
+        title: row.title,
+        text: "",
+        when: listText(row.dueAt),
+        read: true,
+        chips: row.completedAt ? [<Chip key="done">Afgevinkt</Chip>] : [],
+      };
+    default:
+      return null;
+  }
+}
+
+const forWhom = (about: { displayName: string | null }) =>
+  about.displayName ? [<Chip key="about">Voor {about.displayName}</Chip>] : [];
+
+function DeadlineChip({ day }: { day: string }) {
+  const text = untilText(day);
+  return <Chip tone={text.endsWith("te laat") ? "bad" : "todo"}>{text}</Chip>;
+}
+
+export function Deadline({ day, children }: { day: string; children: ComponentChildren }) {
+  const late = untilText(day).endsWith("te laat");
+  return (
+    <Banner icon="clock" tone={late ? "bad" : "todo"}>
+      <p>
+        <strong>
+          Ten laatste op {dayText(day)} ({untilText(day)}).
+        </strong>
+      </p>
+      <p>{children}</p>
+    </Banner>
+  );
+}
+
+export function Contact({ who, contact }: { who: string; contact: ContactFragment }) {
+  const { name, desk, address, phone, email, website, openingHours } = contact;
+  const lines = [name, desk, address, openingHours].filter((line) => line && line !== who);
+  return (
+    <address class="contact">
+      <strong>{who}</strong>
+      {lines.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+      {phone && <a href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</a>}
+      {email && <a href={`mailto:${email}`}>{email}</a>}
+      {website?.startsWith("https://") && <Outside href={website}>{website.slice("https://".length)}</Outside>}
+    </address>
+  );
+}
+
+export function Outside({ href, children }: { href: string; children: ComponentChildren }) {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+      <span class="hidden"> (opent een nieuw venster)</span>
+    </a>
+  );
+}
+
+/** Why the phone rang, or why it did not. */
+export function Pushes({ pushes }: { pushes: PushFragment[] }) {
+  return (
+    <details class="fold">
+      <summary>Geen pushmelding?</summary>
+      {pushes.length === 0 && <p>Er is geen pushmelding over dit bericht.</p>}
+      <ul class="plain-list">
+        {pushes.map((push) => (
+          <li key={push.id}>
+            <p>{push.explanation}</p>
+            <p class="soft">{momentText(push.settledAt ?? push.nextAt ?? push.plannedAt)}</p>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={link("/settings")}>Uw meldingen instellen</a>
+      </p>
+    </details>
+  );
+}

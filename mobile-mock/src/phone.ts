@@ -1,0 +1,90 @@
+// The phone itself: its installation, its FCM token, and its registration with the mailbox of who is signed in.
+
+import { signal } from "@preact/signals";
+import { ApiError, ask } from "./api";
+import { setClock } from "./clock";
+import { read, write } from "./keep";
+import {
+  type DeviceFragment,
+  RegisterDeviceDocument,
+  type RegisterDeviceMutation,
+  UnregisterDeviceDocument,
+} from "./operations.generated";
+
+export const APP_VERSION = "1.0.0";
+
+interface Installation {
+  /** Chosen when the app was first started here. */
+  id: string;
+  /** Stands for the token that FCM would give. */
+  token: string;
+  /** Whether the citizen lets the app show notifications. */
+  permission: boolean;
+  /** The registration now; a push that names another one is dropped. */
+  registration: string | null;
+  /** With this the phone can be unregistered without being signed in. */
+  secret: string | null;
+  /** Secrets of registrations that could not be ended yet, for want of a connection. */
+  toEnd: string[];
+}
+
+export const phone = signal<Installation>(
+  read("phone") ?? {
+    id: crypto.randomUUID(),
+    token: `demo-${crypto.randomUUID()}`,
+    permission: true,
+    registration: null,
+    secret: null,
+    toEnd: [],
+  },
+);
+change({});
+
+function change(changes: Partial<Installation>): void {
+  phone.value = { ...phone.value, ...changes };
+  write("phone", phone.value);
+}
+
+/** Registers the phone with the mailbox of who is signed in, or refreshes it. */
+export async function register(permission = phone.value.permission): Promise<RegisterDeviceMutation["registerDevice"]> {
+  const { registerDevice } = await ask(RegisterDeviceDocument, {
+    input: {
+      installationId: phone.value.id,
+      token: phone.value.token,
+      platform: "WEB",
+      appVersion: APP_VERSION,
+      pushPermission: permission,
+      appLanguage: "NL",
+    },
+  });
+  setClock(registerDevice.device.registeredAt);
+  // Whatever waited to be ended is replaced by this registration: the installation is the same.
+  change({ permission, registration: registerDevice.device.registration, secret: registerDevice.secret, toEnd: [] });
+  return registerDevice;
+}
+
+/** Compares with what the service knows of this phone; registers again where it knows nothing or something else. */
+export async function confirm(known: DeviceFragment | null): Promise<void> {
+  const { registration, permission, secret } = phone.value;
+  if (known && secret && known.registration === registration && known.pushPermission === permission) return;
+  await register();
+}
+
+/** Ends the registration. Needs no token; without a connection it is done at the next start. */
+export async function unregister(): Promise<void> {
+  const { secret, toEnd } = phone.value;
+  change({ registration: null, secret: null, toEnd: secret ? [...toEnd, secret] : toEnd });
+  await endWhatWaits();
+}
+
+export async function endWhatWaits(): Promise<void> {
+  for (const secret of phone.value.toEnd) {
+    try {
+      await ask(UnregisterDeviceDocument, { input: { installationId: phone.value.id, secret } });
+    } catch (problem) {
+      const later = problem instanceof ApiError && ["OFFLINE", "UNAVAILABLE", "RATE_LIMITED"].includes(problem.code);
+      if (later) return; // it stays in the list
+    }
+    change({ toEnd: phone.value.toEnd.filter((waiting) => waiting !== secret) });
+  }
+}

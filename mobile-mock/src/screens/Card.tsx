@@ -1,0 +1,123 @@
+import type { ComponentChildren } from "preact";
+import type { Card as CardData } from "../account";
+import { ApiError } from "../api";
+import { Icon } from "../icons";
+import { Banner, Loading, Problem, Screen } from "../parts";
+import { link } from "../router";
+import { capital, dayOf, dayText, hoursText, untilText } from "../texts";
+import { useKept } from "../useKept";
+import { loadLetter } from "./Letter";
+
+/** What a voter shows at the polling station; works without a connection. */
+export function Card({ id }: { id: string }) {
+  const { data, at, problem } = useKept<CardData>(`card.${id}`, async () => {
+    const { kindTitle, sender, withdrawnAt, callLetter } = await loadLetter(id, "NL");
+    if (!callLetter) throw new ApiError("NOT_FOUND", "this letter is not a call letter");
+    return { id, kindTitle, sender: sender.name, withdrawnAt, card: callLetter };
+  });
+  return (
+    <Screen title="Uw kiesbrief" up="/" at={at}>
+      {problem && (problem !== "OFFLINE" || !data) && <Problem code={problem} />}
+      {!data && !problem && <Loading />}
+      {data && <Content data={data} />}
+    </Screen>
+  );
+}
+
+function Content({ data }: { data: CardData }) {
+  const { card } = data;
+  return (
+    <>
+      {data.withdrawnAt && (
+        <Banner icon="alert" tone="bad">
+          {data.sender} heeft deze brief op {dayText(dayOf(data.withdrawnAt))} ingetrokken. U hoeft niets te doen.
+        </Banner>
+      )}
+      <article class="pass">
+        <header class="pass-head">
+          <p>{data.kindTitle}</p>
+          <h2>{card.election.name}</h2>
+          <p class="pass-day">
+            {capital(dayText(card.election.day))}
+            <span class="until">{untilText(card.election.day)}</span>
+          </p>
+        </header>
+        <dl class="pass-grid">
+          <Fact title="Kiezer" wide>
+            {card.voterName}
+            <small>{card.voterAddress}</small>
+          </Fact>
+          <Fact title="Kiezersnummer" big>
+            {card.voterNumber}
+          </Fact>
+          <Fact title="Stembureau" big>
+            {card.bureau}
+          </Fact>
+          <Fact title="Open" wide>
+            {hoursText(card.opens, card.closes)}
+            {card.suggestedFrom && card.suggestedUntil && (
+              <small>
+                Rustig moment: {hoursText(card.suggestedFrom, card.suggestedUntil)}. U mag ook op een ander uur komen.
+              </small>
+            )}
+          </Fact>
+          <Fact title="Plaats" wide>
+            {card.placeName}
+            <small>{card.placeAddress}</small>
+          </Fact>
+          <Fact title="U stemt in" wide>
+            {card.municipality.name}
+          </Fact>
+          <Fact title="Voor" wide>
+            <ul>
+              {card.assemblies.map((assembly) => (
+                <li key={assembly}>{assembly}</li>
+              ))}
+            </ul>
+          </Fact>
+        </dl>
+        <p class="pass-foot">{card.compulsory ? "Stemmen is verplicht." : "U kunt stemmen."}</p>
+      </article>
+      <section class="card">
+        <h2>Meebrengen</h2>
+        <ul class="checks">
+          {card.bring.map((item) => (
+            <li key={item}>
+              <Icon name="check" />
+              {item}
+            </li>
+          ))}
+        </ul>
+        <h2>Kunt u niet gaan stemmen?</h2>
+        <p>{card.proxy}</p>
+        <h2>Brief kwijt?</h2>
+        <p>{card.duplicate}</p>
+      </section>
+      <p class="intro">Dit scherm blijft op uw telefoon staan, ook zonder verbinding.</p>
+      <p>
+        <a class="button plain wide" href={link(`/letter/${encodeURIComponent(data.id)}`)}>
+          Lees de hele brief
+        </a>
+      </p>
+    </>
+  );
+}
+
+function Fact({
+  title,
+  children,
+  wide,
+  big,
+}: {
+  title: string;
+  children: ComponentChildren;
+  wide?: boolean;
+  big?: boolean;
+}) {
+  return (
+    <div class={`${wide ? "wide" : ""} ${big ? "big" : ""}`}>
+      <dt>{title}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,181 @@
+import { useEffect, useRef } from "preact/hooks";
+import { ApiError, ask, online } from "../api";
+import { Icon } from "../icons";
+import { adopt, refresh, replace } from "../mailbox";
+import {
+  ArchiveEntriesDocument,
+  DossierDetailDocument,
+  type DossierDetailQuery,
+  MarkReadDocument,
+  type RowFragment,
+  type StatusFragment,
+} from "../operations.generated";
+import { Banner, Chip, Contact, Loading, Outside, Problem, Pushes, Row, Screen } from "../parts";
+import { entrySeen } from "../ring";
+import { back, link } from "../router";
+import { attempt } from "../say";
+import { dayText, levelTitles, momentText, phases, untilText } from "../texts";
+import { useKept } from "../useKept";
+
+type DossierDetail = Extract<NonNullable<DossierDetailQuery["node"]>, { __typename: "Dossier" }>;
+
+async function loadDossier(id: string): Promise<DossierDetail> {
+  const { node } = await ask(DossierDetailDocument, { id });
+  if (node?.__typename !== "Dossier") throw new ApiError("NOT_FOUND", "this id is not a dossier's");
+  return node;
+}
+
+async function mark(id: string, read: boolean): Promise<void> {
+  const { markRead } = await ask(MarkReadDocument, { input: { ids: [id], read } });
+  adopt(markRead);
+  replace(markRead.entries as RowFragment[]);
+}
+
+export function Dossier({ id }: { id: string }) {
+  const { data: dossier, at, fresh, problem } = useKept(`dossier.${id}`, () => loadDossier(id));
+  const seen = useRef("");
+
+  // A dossier has no text of its own to open: showing its newest status is reading it.
+  useEffect(() => {
+    if (!dossier || !fresh || seen.current === dossier.changedAt) return;
+    seen.current = dossier.changedAt;
+    entrySeen(id);
+    if (!dossier.read) void attempt(() => mark(id, true));
+  });
+
+  return (
+    <Screen title={dossier?.organisation.name ?? "Dossier"} name={dossier?.title ?? "Dossier"} up="/dossiers" at={at}>
+      {problem && (problem !== "OFFLINE" || !dossier) && <Problem code={problem} />}
+      {!dossier && !problem && <Loading />}
+      {dossier && <Content dossier={dossier} />}
+    </Screen>
+  );
+}
+
+function Content({ dossier }: { dossier: DossierDetail }) {
+  const { status, organisation, manager } = dossier;
+  return (
+    <article class="letter">
+      <p class="over">
+        {levelTitles[dossier.level] && <Chip>{levelTitles[dossier.level]}</Chip>}
+        {dossier.about.displayName && <Chip>Voor {dossier.about.displayName}</Chip>}
+        {dossier.archived && <Chip>In uw archief</Chip>}
+      </p>
+      <h2>{dossier.title}</h2>
+      <p class="soft">{[dossier.municipality?.name, `dossiernummer ${dossier.number}`].filter(Boolean).join(" · ")}</p>
+      {status.actionRequired && (
+        <Banner icon="alert" tone="todo">
+          <p>
+            <strong>Actie nodig</strong>
+          </p>
+          <p>{status.actionText ?? status.label}</p>
+          {status.actionBefore && (
+            <p>
+              Ten laatste op {dayText(status.actionBefore)} ({untilText(status.actionBefore)}).
+            </p>
+          )}
+        </Banner>
+      )}
+      {dossier.link?.startsWith("https://") && (
+        <p class="button-line">
+          <Outside href={dossier.link}>Ga verder bij {organisation.name}</Outside>
+        </p>
+      )}
+      <Phases status={status} />
+      <section class="card" aria-labelledby="history">
+        <h2 id="history">Verloop</h2>
+        <ol class="timeline">
+          {dossier.history.map((step, index) => (
+            <li key={`${step.at}${step.label}`} class={index === 0 ? "now" : ""} aria-current={index === 0 && "step"}>
+              <p class="soft">{momentText(step.at)}</p>
+              <p>
+                <strong>{step.label}</strong>
+              </p>
+              {step.detail && <p>{step.detail}</p>}
+            </li>
+          ))}
+        </ol>
+      </section>
+      <Tools dossier={dossier} />
+      {dossier.letters.length > 0 && (
+        <section aria-labelledby="letters">
+          <h2 id="letters" class="section">
+            Brieven bij dit dossier
+          </h2>
+          <ul class="rows">
+            {dossier.letters.map((letter) => (
+              <Row key={letter.id} row={{ __typename: "Letter", ...letter }} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section class="card">
+        <h2>Wie behandelt dit?</h2>
+        <Contact who={organisation.name} contact={manager ?? organisation.contact} />
+      </section>
+      <Pushes pushes={dossier.pushes} />
+    </article>
+  );
+}
+
+/** How far the dossier has come. An appeal is shown only where there is one. */
+function Phases({ status }: { status: StatusFragment }) {
+  const shown = phases.filter(([phase]) => phase !== "BEROEP" || status.phase === "BEROEP");
+  const reached = shown.findIndex(([phase]) => phase === status.phase);
+  if (reached < 0) return null;
+  return (
+    <section class="phases" aria-label="Fase">
+      <p>
+        Fase {reached + 1} van {shown.length}: <strong>{shown[reached]?.[1]}</strong>
+      </p>
+      <div class="track" aria-hidden="true">
+        {shown.map(([phase], index) => (
+          <span key={phase} class={index <= reached ? "done" : ""} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Tools({ dossier }: { dossier: DossierDetail }) {
+  const change = async (action: () => Promise<boolean>) => {
+    if (await action()) back("/dossiers");
+  };
+  const archive = () =>
+    attempt(
+      async () => {
+        const input = { ids: [dossier.id], archived: !dossier.archived };
+        const { archiveEntries } = await ask(ArchiveEntriesDocument, { input });
+        adopt(archiveEntries);
+        replace(archiveEntries.entries as RowFragment[]);
+        await refresh();
+      },
+      dossier.archived ? "Het dossier staat weer bij uw berichten." : "Het dossier zit in uw archief.",
+    );
+  return (
+    <ul class="tools" aria-label="Met dit dossier">
+      <li>
+        <button type="button" disabled={!online.value} onClick={() => change(archive)}>
+          <Icon name="archive" />
+          {dossier.archived ? "Terugzetten" : "Archiveren"}
+        </button>
+      </li>
+      <li>
+        <button
+          type="button"
+          disabled={!online.value}
+          onClick={() => change(() => attempt(() => mark(dossier.id, false), "Het dossier staat op ongelezen."))}
+        >
+          <Icon name="unread" />
+          Ongelezen
+        </button>
+      </li>
+      <li>
+        <a href={link(`/reminders/new/${encodeURIComponent(dossier.id)}`)}>
+          <Icon name="bell" />
+          Herinnering
+        </a>
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,228 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ApiError, ask, online } from "../api";
+import { Icon } from "../icons";
+import { adopt, refresh, replace } from "../mailbox";
+import { toHtml } from "../markdown";
+import {
+  ArchiveEntriesDocument,
+  type Language,
+  LetterDetailDocument,
+  type LetterDetailQuery,
+  type LetterRowFragment,
+  MarkReadDocument,
+  OpenLetterDocument,
+  type RowFragment,
+} from "../operations.generated";
+import { Banner, Chip, Contact, Deadline, Loading, Problem, Pushes, Row, Screen } from "../parts";
+import { entrySeen } from "../ring";
+import { back, link } from "../router";
+import { attempt } from "../say";
+import { dayOf, dayText, languageTitles, momentText } from "../texts";
+import { useKept } from "../useKept";
+
+export type LetterDetail = Extract<NonNullable<LetterDetailQuery["node"]>, { __typename: "Letter" }>;
+
+export async function loadLetter(id: string, language: Language): Promise<LetterDetail> {
+  const { node } = await ask(LetterDetailDocument, { id, language });
+  if (node?.__typename !== "Letter") throw new ApiError("NOT_FOUND", "this id is not a letter's");
+  return node;
+}
+
+export function Letter({ id }: { id: string }) {
+  const [language, setLanguage] = useState<Language>("NL");
+  const { data: letter, at, fresh, problem, set } = useKept(`letter.${id}.${language}`, () => loadLetter(id, language));
+  const opened = useRef(false);
+
+  useEffect(() => {
+    if (!letter || !fresh || opened.current) return;
+    opened.current = true;
+    entrySeen(id);
+    void attempt(async () => {
+      const { openLetter } = await ask(OpenLetterDocument, { input: { id } });
+      const { read, firstOpenedAt, next } = openLetter.letter;
+      adopt(openLetter);
+      replace([rowOfLetter({ ...letter, read })]);
+      set({ ...letter, read, firstOpenedAt, next });
+    });
+  });
+
+  return (
+    <Screen title={letter?.sender.name ?? "Brief"} name={letter?.subject ?? "Brief"} up="/" at={at}>
+      {problem && (problem !== "OFFLINE" || !letter) && <Problem code={problem} />}
+      {!letter && !problem && <Loading />}
+      {letter && <Content letter={letter} language={language} onLanguage={setLanguage} />}
+    </Screen>
+  );
+}
+
+function Content({
+  letter,
+  language,
+  onLanguage,
+}: {
+  letter: LetterDetail;
+  language: Language;
+  onLanguage: (language: Language) => void;
+}) {
+  return (
+    <article class="letter">
+      <p class="over">
+        <Chip>{letter.kindTitle}</Chip>
+        {letter.about.displayName && <Chip>Voor {letter.about.displayName}</Chip>}
+        {letter.archived && <Chip>In uw archief</Chip>}
+      </p>
+      <h2>{letter.subject}</h2>
+      <p class="soft">
+        {[letter.sender.name, letter.service, momentText(letter.receivedAt)].filter(Boolean).join(" · ")}
+      </p>
+      <States letter={letter} />
+      {letter.deadline && !letter.withdrawnAt && (
+        <Deadline day={letter.deadline.date}>{letter.deadline.consequence}</Deadline>
+      )}
+      {letter.callLetter && !letter.withdrawnAt && (
+        <a class="button wide" href={link(`/card/${encodeURIComponent(letter.id)}`)}>
+          <Icon name="ballot" /> Toon uw kiesbrief
+        </a>
+      )}
+      {letter.languages.length > 1 && <Languages letter={letter} language={language} onLanguage={onLanguage} />}
+      <section class="paper" aria-label="Tekst van de brief" lang={letter.body.language.toLowerCase()}>
+        <h2 class="hidden" lang="nl">
+          Tekst van de brief
+        </h2>
+        {/* It is rendered without HTML and with https links only: see markdown.ts. */}
+        <div dangerouslySetInnerHTML={{ __html: toHtml(letter.body.markdown) }} />
+      </section>
+      <Tools letter={letter} />
+      <section class="card">
+        <h2>Waarom krijgt u dit?</h2>
+        <p>{letter.why}</p>
+        <h2>Wat volgt?</h2>
+        <p>{letter.next}</p>
+      </section>
+      {letter.dossier && (
+        <section aria-labelledby="dossier">
+          <h2 id="dossier" class="section">
+            Hoort bij dit dossier
+          </h2>
+          <ul class="rows">
+            <Row row={{ __typename: "Dossier", ...letter.dossier }} />
+          </ul>
+        </section>
+      )}
+      <section class="card">
+        <h2>Een vraag over deze brief?</h2>
+        <Contact who={letter.sender.name} contact={letter.sender.contact} />
+        <p class="soft">Vermeld het kenmerk {letter.reference}.</p>
+      </section>
+      <Pushes pushes={letter.pushes} />
+    </article>
+  );
+}
+
+function States({ letter }: { letter: LetterDetail }) {
+  return (
+    <>
+      {letter.withdrawnAt && (
+        <Banner icon="alert" tone="bad">
+          {letter.sender.name} heeft deze brief op {dayText(dayOf(letter.withdrawnAt))} ingetrokken. U hoeft niets te
+          doen.
+        </Banner>
+      )}
+      {letter.supersededBy && (
+        <Banner icon="alert" tone="todo">
+          Deze brief geldt niet meer. Lees de nieuwe:{" "}
+          <a href={link(`/letter/${encodeURIComponent(letter.supersededBy.id)}`)}>{letter.supersededBy.subject}</a>
+        </Banner>
+      )}
+      {letter.supersedes && (
+        <Banner icon="letter" tone="plain">
+          Deze brief vervangt{" "}
+          <a href={link(`/letter/${encodeURIComponent(letter.supersedes.id)}`)}>{letter.supersedes.subject}</a>
+        </Banner>
+      )}
+    </>
+  );
+}
+
+function Languages({
+  letter,
+  language,
+  onLanguage,
+}: {
+  letter: LetterDetail;
+  language: Language;
+  onLanguage: (language: Language) => void;
+}) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere
+    <div class="filters" role="group" aria-label="Taal van de brief">
+      {letter.languages.map((each) => (
+        <button
+          key={each}
+          type="button"
+          lang={each.toLowerCase()}
+          aria-pressed={each === language}
+          onClick={() => onLanguage(each)}
+        >
+          {languageTitles[each] ?? each}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Tools({ letter }: { letter: LetterDetail }) {
+  const change = async (action: () => Promise<boolean>) => {
+    if (await action()) back("/");
+  };
+  const archive = () =>
+    attempt(
+      async () => {
+        const input = { ids: [letter.id], archived: !letter.archived };
+        const { archiveEntries } = await ask(ArchiveEntriesDocument, { input });
+        adopt(archiveEntries);
+        replace(archiveEntries.entries as RowFragment[]);
+        await refresh();
+      },
+      letter.archived ? "De brief staat weer bij uw berichten." : "De brief zit in uw archief.",
+    );
+  const markUnread = () =>
+    attempt(async () => {
+      const { markRead } = await ask(MarkReadDocument, { input: { ids: [letter.id], read: false } });
+      adopt(markRead);
+      replace(markRead.entries as RowFragment[]);
+    }, "De brief staat op ongelezen.");
+  return (
+    <ul class="tools" aria-label="Met deze brief">
+      <li>
+        <button type="button" disabled={!online.value} onClick={() => change(archive)}>
+          <Icon name="archive" />
+          {letter.archived ? "Terugzetten" : "Archiveren"}
+        </button>
+      </li>
+      <li>
+        <button type="button" disabled={!online.value} onClick={() => change(markUnread)}>
+          <Icon name="unread" />
+          Ongelezen
+        </button>
+      </li>
+      <li>
+        <a href={link(`/reminders/new/${encodeURIComponent(letter.id)}`)}>
+          <Icon name="bell" />
+          Herinnering
+        </a>
+      </li>
+    </ul>
+  );
+}
+
+/** The part of a letter that the lists show. */
+function rowOfLetter(letter: LetterDetail): RowFragment {
+  const { id, kind, kindTitle, subject, preview, sender, about, receivedAt, read, archived, deadline, withdrawnAt } =
+    letter;
+  const row: LetterRowFragment = {
+    ...{ id, kind, kindTitle, subject, preview, about, receivedAt, read, archived, deadline, withdrawnAt },
+    sender: { code: sender.code, name: sender.name },
+  };
+  return { __typename: "Letter", ...row };
+}

@@ -1,0 +1,108 @@
+import { useState } from "preact/hooks";
+import { ask } from "../api";
+import { now } from "../clock";
+import { adopt, refresh, rowOf } from "../mailbox";
+import { CreateReminderDocument } from "../operations.generated";
+import { Screen } from "../parts";
+import { back } from "../router";
+import { attempt } from "../say";
+import { addDays, brussels, dayOf, dayText } from "../texts";
+
+const MAX_YEARS = 5;
+
+/** Sets a reminder, about a letter or dossier or about nothing in particular. */
+export function NewReminder({ entryId }: { entryId?: string }) {
+  const today = dayOf(now());
+  const row = entryId ? rowOf(entryId) : undefined;
+  const about = row?.__typename === "Letter" ? row.subject : row?.__typename === "Dossier" ? row.title : "";
+  const last = row?.__typename === "Letter" ? row.deadline?.date : undefined;
+  // The same id is sent again when the citizen tries again, so that one reminder comes of it.
+  const [clientId] = useState(() => crypto.randomUUID());
+  const [title, setTitle] = useState(about.slice(0, 150));
+  const [day, setDay] = useState(addDays(today, 1));
+  const [time, setTime] = useState("09:00");
+  const [wrong, setWrong] = useState("");
+
+  const quick: [string, string][] = [
+    ["Morgen", addDays(today, 1)],
+    ["Over een week", addDays(today, 7)],
+    ...(last && addDays(last, -1) > today ? [["Dag voor de termijn", addDays(last, -1)] as [string, string]] : []),
+  ];
+
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const dueAt = brussels(day, time);
+    if (!title.trim()) return setWrong("Schrijf waaraan u herinnerd wilt worden.");
+    if (dueAt.getTime() <= now()) return setWrong("Kies een moment in de toekomst.");
+    setWrong("");
+    const saved = await attempt(async () => {
+      const input = { clientId, title: title.trim(), dueAt: dueAt.toISOString(), entryId: entryId ?? null };
+      const { createReminder } = await ask(CreateReminderDocument, { input });
+      adopt(createReminder);
+      await refresh();
+    }, "De herinnering is gezet.");
+    if (saved) back("/reminders");
+  };
+
+  return (
+    <Screen title="Nieuwe herinnering" up="/reminders">
+      <form class="form" onSubmit={save} noValidate>
+        {about && <p class="intro">Over: {about}</p>}
+        <label>
+          Waaraan?
+          <input
+            type="text"
+            name="title"
+            maxLength={150}
+            required
+            value={title}
+            aria-invalid={wrong !== "" && !title.trim()}
+            aria-describedby="wrong"
+            onInput={(event) => setTitle(event.currentTarget.value)}
+          />
+        </label>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere */}
+        <div class="filters" role="group" aria-label="Snel kiezen">
+          {quick.map(([text, date]) => (
+            <button key={text} type="button" aria-pressed={date === day} onClick={() => setDay(date)}>
+              {text}
+            </button>
+          ))}
+        </div>
+        <div class="pair">
+          <label>
+            Dag
+            <input
+              type="date"
+              name="day"
+              required
+              min={today}
+              max={addDays(today, MAX_YEARS * 365)}
+              value={day}
+              aria-describedby="wrong"
+              onInput={(event) => event.currentTarget.value && setDay(event.currentTarget.value)}
+            />
+          </label>
+          <label>
+            Uur
+            <input
+              type="time"
+              name="time"
+              required
+              value={time}
+              aria-describedby="wrong"
+              onInput={(event) => event.currentTarget.value && setTime(event.currentTarget.value)}
+            />
+          </label>
+        </div>
+        <p class="soft">U krijgt een melding op {dayText(day)}.</p>
+        <p id="wrong" class="wrong" role="alert">
+          {wrong}
+        </p>
+        <button type="submit" class="button wide">
+          Bewaren
+        </button>
+      </form>
+    </Screen>
+  );
+}

@@ -1,0 +1,31 @@
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, ask } from "../api";
+import { rowOf } from "../mailbox";
+import { EntryTypeDocument } from "../operations.generated";
+import { Loading, Problem, Screen } from "../parts";
+import { go } from "../router";
+
+const rooms: Record<string, string> = { Letter: "/letter/", Dossier: "/dossier/", Reminder: "/reminders" };
+
+/** Where a tapped notification leads: finds out what the entry is, and goes there. */
+export function Opening({ id }: { id: string }) {
+  const [problem, setProblem] = useState("");
+  useEffect(() => {
+    const show = (type: string | undefined) => {
+      const room = rooms[type ?? ""];
+      if (!room) return setProblem("NOT_FOUND");
+      go(room.endsWith("/") ? room + encodeURIComponent(id) : room, true);
+    };
+    const row = rowOf(id);
+    if (row) return show(row.__typename);
+    ask(EntryTypeDocument, { id }).then(
+      ({ node }) => show(node?.__typename),
+      (cause: unknown) => setProblem(cause instanceof ApiError ? cause.code : "INTERNAL"),
+    );
+  }, [id]);
+  return (
+    <Screen title="Bericht" up="/">
+      {problem ? <Problem code={problem} /> : <Loading />}
+    </Screen>
+  );
+}

@@ -1,0 +1,149 @@
+// Words, days and hours as the citizen reads them: Dutch, u-form, Belgian time.
+import { now } from "./clock";
+import type { LetterKind, Level, Phase } from "./operations.generated";
+
+const ZONE = "Europe/Brussels";
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+const format = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat("nl-BE", { timeZone: ZONE, ...options });
+const longDay = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const weekDay = format({ weekday: "long", day: "numeric", month: "long" });
+const shortDay = format({ day: "numeric", month: "short" });
+const shortDayYear = format({ day: "numeric", month: "short", year: "numeric" });
+const hourMinute = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "2-digit", minute: "2-digit" });
+const isoDay = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
+
+/** The Belgian day of a moment, as 2026-06-07. */
+export const dayOf = (moment: number | string) => isoDay.format(new Date(moment));
+export const addDays = (day: string, days: number) => dayOf(noon(day) + days * DAY);
+const noon = (day: string) => Date.parse(`${day}T11:00:00Z`);
+
+/** "zondag 7 juni"; with the year when it is not this one. */
+export const dayText = (day: string) =>
+  (day.slice(0, 4) === dayOf(now()).slice(0, 4) ? weekDay : longDay).format(noon(day));
+
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a Belgian clock shows, as 14:05. */
+export const clockOf = (moment: number) => hourMinute.format(moment);
+
+/** "8 uur", "13.30 uur". */
+export const clockText = (clock: string) => `${bareClock(clock)} uur`;
+
+/** "van 8 tot 14 uur". */
+export const hoursText = (from: string, until: string) => `van ${bareClock(from)} tot ${clockText(until)}`;
+
+function bareClock(clock: string): string {
+  const [hour = "", minute = ""] = clock.split(":");
+  return minute === "00" ? String(Number(hour)) : `${Number(hour)}.${minute}`;
+}
+
+/** "14.05 uur" today, "gisteren om 14.05 uur", else "3 mei om 14.05 uur". */
+export function momentText(moment: number | string): string {
+  const time = clockText(hourMinute.format(new Date(moment)));
+  const day = dayOf(moment);
+  const today = dayOf(now());
+  if (day === today) return time;
+  if (day === addDays(today, -1)) return `gisteren om ${time}`;
+  if (day === addDays(today, 1)) return `morgen om ${time}`;
+  return `${shortText(moment)} om ${time}`;
+}
+
+/** For a list: "14.05 uur" today, "gisteren", else "3 mei". */
+export function listText(moment: string): string {
+  const day = dayOf(moment);
+  const today = dayOf(now());
+  if (day === today) return clockText(hourMinute.format(new Date(moment)));
+  if (day === addDays(today, -1)) return "gisteren";
+  return shortText(moment);
+}
+
+function shortText(moment: number | string): string {
+  const sameYear = dayOf(moment).slice(0, 4) === dayOf(now()).slice(0, 4);
+  return (sameYear ? shortDay : shortDayYear).format(new Date(moment));
+}
+
+/** "nog 5 dagen", "morgen", "vandaag", "3 dagen te laat". */
+export function untilText(day: string): string {
+  const days = Math.round((noon(day) - noon(dayOf(now()))) / DAY);
+  if (days === 0) return "vandaag";
+  if (days === 1) return "morgen";
+  if (days === -1) return "1 dag te laat";
+  return days > 0 ? `nog ${days} dagen` : `${-days} dagen te laat`;
+}
+
+/** The moment at which the clocks of Belgium show this day and time. */
+export function brussels(day: string, time: string): Date {
+  const asUtc = Date.parse(`${day}T${time}:00Z`);
+  const offset = (moment: number) =>
+    Date.parse(`${dayOf(moment)}T${hourMinute.format(new Date(moment))}:00Z`) - Math.floor(moment / MINUTE) * MINUTE;
+  const guess = asUtc - offset(asUtc);
+  return new Date(asUtc - offset(guess));
+}
+
+const problems: Record<string, string> = {
+  OFFLINE: "Er is geen verbinding. Probeer het straks opnieuw.",
+  UNAUTHENTICATED: "Uw sessie is verlopen. Meld u opnieuw aan.",
+  FORBIDDEN: "Dit mag u hier niet doen.",
+  NOT_FOUND: "Dit bericht is er niet meer.",
+  INVALID: "Er klopt iets niet in wat u invulde.",
+  CONFLICT: "Dit is intussen gewijzigd. Kijk het even na.",
+  RATE_LIMITED: "Dat ging te snel na elkaar. Wacht even.",
+  UNAVAILABLE: "Dit lukt nu even niet. Probeer het straks opnieuw.",
+};
+
+export const problemText = (code: string) => problems[code] ?? "Er ging iets mis. Probeer het straks opnieuw.";
+
+export const kindTitles: Partial<Record<LetterKind, string>> = {
+  CALL_LETTER: "Oproepingsbrief",
+  INVITATION_LETTER: "Uitnodigingsbrief",
+  CALL_LETTER_EU_VOTER: "Oproepingsbrief voor EU-burgers",
+  CALL_LETTER_DUPLICATE: "Duplicaat van een oproepingsbrief",
+  ASSESSOR_LETTER: "Aanwijzing als bijzitter",
+  JURY_CARD: "Lijst van gezworenen",
+  EID_RENEWAL: "Identiteitskaart vernieuwen",
+  EID_CODES_READY: "Identiteitskaart klaar",
+  POLIO_REMINDER: "Poliovaccinatie",
+  TAX_BILL: "Aanslagbiljet",
+  INVOICE: "Factuur",
+  DUNNING: "Aanmaning",
+  GAS_FINE: "GAS-boete",
+  INFORMATION: "Informatie",
+};
+
+/** The first push of these always rings. */
+export const firstAlwaysRings: readonly LetterKind[] = [
+  "CALL_LETTER",
+  "INVITATION_LETTER",
+  "CALL_LETTER_EU_VOTER",
+  "CALL_LETTER_DUPLICATE",
+  "ASSESSOR_LETTER",
+  "JURY_CARD",
+];
+
+export const phases: [Phase, string][] = [
+  ["SAMENSTELLING", "Samenstelling"],
+  ["BEHANDELING", "Behandeling"],
+  ["BESLISSING", "Beslissing"],
+  ["BEROEP", "Beroep"],
+  ["UITVOERING", "Uitvoering"],
+  ["AFGEROND", "Afgerond"],
+];
+
+export const levelTitles: Partial<Record<Level, string>> = {
+  MUNICIPAL: "Gemeente",
+  PROVINCIAL: "Provincie",
+  FLEMISH: "Vlaanderen",
+  FEDERAL: "Federaal",
+};
+
+export const languageTitles: Record<string, string> = {
+  NL: "Nederlands",
+  FR: "Français",
+  DE: "Deutsch",
+  EN: "English",
+};
+
+export const plural = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
