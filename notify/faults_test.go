@@ -1,0 +1,172 @@
+package notify_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+	"burgerbode/graph/store/storetest"
+	"burgerbode/notify/fcm/fcmtest"
+)
+
+// The store goes away right after FCM answered, and comes back: nothing is lost or sent twice, and
+// the log says so once.
+func TestStoreOutage(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	for range 10 {
+		w.citizen(model.PlatformAndroid)
+	}
+	cfg := w.config("n")
+	cfg.Dead = time.Minute
+	cfg.Fence = 30 * time.Second
+	var down atomic.Bool
+	cfg.Mailboxes.Store = storetest.Failing(w.store, func(int, string) bool { return down.Load() })
+	var answers atomic.Int64
+	cfg.OnAnswer = func(model.Send, model.Result) {
+		if answers.Add(1) == 1 {
+			down.Store(true)
+		}
+	}
+	for _, id := range w.citizens {
+		w.deliver(id, bill("b"))
+	}
+	w.run(cfg)
+	w.until("the store is away", func() bool { return answers.Load() > 0 && w.logs.count("does not answer", `"settle"`) > 0 })
+	w.pass(300 * time.Millisecond)
+	for _, stage := range []string{"settle", "look", "sheet"} {
+		if n := w.logs.count("does not answer", fmt.Sprintf("%q", stage)); n > 1 {
+			t.Errorf("stage %s logged %d times", stage, n)
+		}
+	}
+	down.Store(false)
+	w.until("all are settled", func() bool {
+		return !slices.ContainsFunc(w.citizens, func(id model.CitizenID) bool { return w.push(id, bill("b")).State != model.PushSent })
+	})
+	w.once(1)
+}
+
+// sheetless spares the notifiers' sheet: each beat is another write, so each would lose its answer.
+type sheetless struct {
+	store.Store
+	whole store.Store
+}
+
+func (s *sheetless) SaveSheet(ctx context.Context, sheet *store.Sheet) error {
+	return s.whole.SaveSheet(ctx, sheet)
+}
+
+// fifths fails one call in five, without a pattern.
+func fifths(call int, _ string) bool { return rand.New(rand.NewPCG(uint64(call), 0)).IntN(5) == 0 }
+
+// Calls of the store that fail now and then cost time and nothing else.
+func TestStoreFailsNowAndThen(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	for range 15 {
+		w.citizen(model.PlatformAndroid)
+	}
+	cfg := w.config("n")
+	cfg.Mailboxes.Store = &sheetless{Store: storetest.DropAnswers(storetest.Failing(w.store, fifths)), whole: w.store}
+	w.run(cfg)
+	for _, id := range w.citizens {
+		w.deliver(id, bill("b"))
+	}
+	for _, id := range w.citizens {
+		w.untilState(id, bill("b"), model.PushSent)
+	}
+	w.once(1)
+}
+
+// picky refuses one mailbox for good: to read it or to save it.
+type picky struct {
+	store.Store
+	bad          model.CitizenID
+	reads, saves atomic.Bool // which are refused
+}
+
+var errBad = errors.New("cannot decode")
+
+func (p *picky) Mailboxes(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]*model.Mailbox, error) {
+	if p.reads.Load() && slices.Contains(ids, p.bad) {
+		return nil, errBad
+	}
+	return p.Store.Mailboxes(ctx, ids)
+}
+
+func (p *picky) SaveMailboxes(ctx context.Context, mailboxes []*model.Mailbox) ([]error, error) {
+	if p.saves.Load() && slices.ContainsFunc(mailboxes, func(m *model.Mailbox) bool { return m.ID == p.bad }) {
+		return nil, errBad
+	}
+	return p.Store.SaveMailboxes(ctx, mailboxes)
+}
+
+// One mailbox that cannot be read, or not be saved, is reported and left alone, and the others ring.
+// Once it is well again it goes on, without a second message where the first was sent.
+func TestBadMailboxIsParked(t *testing.T) {
+	t.Parallel()
+	for _, what := range []string{"read", "save"} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, fcmtest.Options{})
+			for range 10 {
+				w.citizen(model.PlatformAndroid)
+			}
+			bad := w.citizens[3]
+			cfg := w.config("n")
+			p := &picky{Store: w.store, bad: bad}
+			p.reads.Store(what == "read")
+			p.saves.Store(what == "save")
+			cfg.Mailboxes.Store = p
+			for _, id := range w.citizens {
+				w.deliver(id, bill("b"))
+			}
+			w.run(cfg)
+			for _, id := range w.citizens {
+				if id != bad {
+					w.untilState(id, bill("b"), model.PushSent)
+				}
+			}
+			w.until("it is reported", func() bool { return w.logs.count(`"ERROR"`, string(bad), errBad.Error()) > 0 })
+			if n := w.logs.count(`"ERROR"`, "fails"); n != w.logs.count(`"ERROR"`, string(bad)) {
+				t.Errorf("others are reported too:\n%s", w.logs)
+			}
+			w.pass(200 * time.Millisecond)
+			if n := w.logs.count(`"ERROR"`, string(bad)); n > 2 {
+				t.Errorf("reported %d times", n)
+			}
+			p.reads.Store(false)
+			p.saves.Store(false)
+			w.untilState(bad, bill("b"), model.PushSent)
+			w.once(1)
+		})
+	}
+}
+
+// A message that cannot be made parks its mailbox; the citizen's other phones ring.
+func TestMessageThatCannotBeMade(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	id := w.citizen(model.PlatformAndroid, model.PlatformAndroid)
+	w.update(id, func(m *model.Mailbox) error {
+		device := m.Devices()[0]
+		device.Token = ""
+		m.RegisterDevice(device, w.now())
+		return nil
+	})
+	w.take("", id, "app")
+	w.run(w.config("n"))
+	w.deliver(id, bill("b"))
+	p := w.untilState(id, bill("b"), model.PushRetrying)
+	w.until("it is reported", func() bool { return w.logs.count(`"ERROR"`, string(id), "no token") > 0 })
+	if rings := w.requests(); len(rings) != 1 || rings[0].token != token(id, 1).Secret() || len(p.Phones) != 2 {
+		t.Errorf("got %d requests and %+v", len(rings), p.Phones)
+	}
+}

@@ -1,0 +1,142 @@
+package notify
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"firebase.google.com/go/v4/messaging"
+
+	"burgerbode/graph/model"
+)
+
+const (
+	// maxPayload is FCM's limit in bytes for a message to a phone
+	// (https://firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode). We hold the whole message
+	// to it, address and headers included.
+	maxPayload = 4096
+
+	// maxTTL is FCM's longest time to keep a message for a phone that is off.
+	maxTTL = 2_419_200 * time.Second
+
+	// maxCollapseID is APNs' limit for apns-collapse-id, in bytes.
+	maxCollapseID = 64
+
+	// maxTitle and maxBody are in bytes; phones show less.
+	maxTitle = 200
+	maxBody  = 1000
+)
+
+// Message makes the message for one phone, as it is to be sent at now. orgName says what an
+// organisation is called, "" when that is not known.
+//
+// It carries ids, badge and the two texts, and nothing else: no kind, no reference, no name. For
+// Android and the web it is data, without a collapse key (FCM keeps only four of those a phone), so
+// that the app shows it under the push id and drops one that it has seen. For iOS it is a
+// notification with the push id as apns-collapse-id. Neither is kept for a phone that is off once
+// the push is of no use.
+//
+// Texts that are too long are cut. The error says that the message cannot be made even so.
+func Message(send model.Send, now time.Time, orgName func(model.OrgCode) string) (*messaging.Message, error) {
+	if err := check(send); err != nil {
+		return nil, fmt.Errorf("make the message for push %s: %w", send.Push, err)
+	}
+	title, body := texts(send.Words, send.Device.AppLanguage, now, orgName)
+	for titleRoom, bodyRoom := maxTitle, maxBody; titleRoom > 0; titleRoom, bodyRoom = titleRoom/2, bodyRoom/2 {
+		m := message(send, now, cut(title, titleRoom), cut(body, bodyRoom))
+		text, err := json.Marshal(m)
+		if err != nil {
+			return nil, fmt.Errorf("make the message for push %s: %w", send.Push, err)
+		}
+		if len(text) <= maxPayload {
+			return m, nil
+		}
+	}
+	return nil, fmt.Errorf("make the message for push %s: it is above %d bytes without any text", send.Push, maxPayload)
+}
+
+// check returns every problem, joined.
+func check(send model.Send) error {
+	var problems []error
+	if send.Device.Token == "" {
+		problems = append(problems, errors.New("the phone has no token"))
+	}
+	if send.Push == "" || len(send.Push) > maxCollapseID {
+		problems = append(problems, fmt.Errorf("the push id has %d bytes, not 1 to %d", len(send.Push), maxCollapseID))
+	}
+	return errors.Join(problems...)
+}
+
+func message(send model.Send, now time.Time, title, body string) *messaging.Message {
+	m := &messaging.Message{
+		Token: send.Device.Token.Secret(),
+		Data: map[string]string{
+			"pushId":       string(send.Push),
+			"entryId":      string(send.Entry),
+			"registration": send.Device.Registration,
+		},
+	}
+	if send.Device.Platform == model.PlatformIOS {
+		m.Notification = &messaging.Notification{Title: title, Body: body}
+		m.APNS = apple(send)
+		return m
+	}
+	m.Data["badge"] = strconv.Itoa(send.Badge)
+	m.Data["title"], m.Data["body"] = title, body
+	ttl := min(max(send.ExpiresAt.Sub(now).Truncate(time.Second), 0), maxTTL)
+	if send.Device.Platform == model.PlatformWeb {
+		m.Webpush = &messaging.WebpushConfig{Headers: map[string]string{
+			"TTL":     strconv.Itoa(int(ttl / time.Second)),
+			"Urgency": either(send.Mass, "normal", "high"),
+		}}
+		return m
+	}
+	m.Android = &messaging.AndroidConfig{Priority: "high", TTL: &ttl}
+	return m
+}
+
+// apple is what only iOS needs. The notification may be changed by the app before it is shown, so
+// that it can drop what was meant for another account.
+func apple(send model.Send) *messaging.APNSConfig {
+	urgent := send.Words.Step == model.StepSameDay && send.Words.Total <= 1
+	return &messaging.APNSConfig{
+		Headers: map[string]string{
+			"apns-collapse-id": string(send.Push),
+			"apns-expiration":  strconv.FormatInt(send.ExpiresAt.Unix(), 10),
+			"apns-priority":    either(send.Mass, "5", "10"),
+		},
+		Payload: &messaging.APNSPayload{Aps: &messaging.Aps{
+			Badge: &send.Badge, Sound: "default", MutableContent: true,
+			CustomData: map[string]any{"interruption-level": either(urgent, "time-sensitive", "active")},
+		}},
+	}
+}
+
+func either(yes bool, this, that string) string {
+	if yes {
+		return this
+	}
+	return that
+}
+
+// cut shortens text to at most room bytes, on the border of a character and with an ellipsis. It
+// replaces what is no UTF-8.
+func cut(text string, room int) string {
+	const ellipsis = "…"
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	if len(text) <= room {
+		return text
+	}
+	if room < len(ellipsis) {
+		return ""
+	}
+	end := room - len(ellipsis)
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return strings.TrimRight(text[:end], " ") + ellipsis
+}

@@ -1,0 +1,30 @@
+package notify
+
+import (
+	"math"
+	"time"
+
+	"burgerbode/graph/model"
+)
+
+// maxRetry is the longest wait of our own before a message is tried again.
+const maxRetry = 10 * time.Minute
+
+// RetryAt is when a message is tried again after its attempt-th attempt (from 1) got no answer or
+// was put off at now: not before 10 s (model.MinRetry), twice as long after each attempt, longer by
+// up to half for a jitter within [0, 1], at most 10 min; and never before retryAfter, which FCM
+// asked for, has passed
+// (https://firebase.google.com/docs/cloud-messaging/scale-fcm).
+func RetryAt(attempt int, retryAfter time.Duration, now time.Time, jitter float64) time.Time {
+	wait := time.Duration(float64(grow(model.MinRetry, maxRetry, attempt)) * (1 + min(max(jitter, 0), 1)/2))
+	return now.Add(max(min(wait, maxRetry), retryAfter))
+}
+
+// grow is first, doubled with each attempt after the first, and at most most.
+func grow(first, most time.Duration, attempt int) time.Duration {
+	doublings := min(max(attempt-1, 0), 62)
+	if wait := float64(first) * math.Pow(2, float64(doublings)); wait < float64(most) {
+		return time.Duration(wait)
+	}
+	return most
+}

@@ -1,0 +1,182 @@
+package notify
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"time"
+
+	"firebase.google.com/go/v4/messaging"
+
+	"burgerbode/graph/model"
+	"burgerbode/notify/fcm"
+)
+
+// massShare is the part of the sends that mass pushes keep while there are personal ones: one in
+// so many.
+const massShare = 10
+
+// outgoing is one message to one phone, as part of its job.
+type outgoing struct {
+	job  *job
+	send model.Send
+}
+
+// sends are the messages that wait for a sender. There are no more than admitted mailboxes have.
+type sends struct {
+	mu     sync.Mutex
+	some   *sync.Cond
+	queues [lanes][]outgoing
+	turn   int
+	closed bool
+}
+
+func newSends() *sends {
+	s := &sends{}
+	s.some = sync.NewCond(&s.mu)
+	return s
+}
+
+func (s *sends) add(o outgoing) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l := personal
+	if o.send.Mass {
+		l = mass
+	}
+	s.queues[l] = append(s.queues[l], o)
+	s.some.Signal()
+}
+
+// close says that nothing more comes.
+func (s *sends) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	s.some.Broadcast()
+}
+
+// next waits for a message: a personal one if there is any, but each massShare-th time a mass one.
+// It answers false once all are handed out and nothing more comes.
+func (s *sends) next() (outgoing, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(s.queues[personal])+len(s.queues[mass]) == 0 {
+		if s.closed {
+			return outgoing{}, false
+		}
+		s.some.Wait()
+	}
+	s.turn++
+	l := personal
+	if len(s.queues[personal]) == 0 || (s.turn%massShare == 0 && len(s.queues[mass]) > 0) {
+		l = mass
+	}
+	o := s.queues[l][0]
+	s.queues[l][0] = outgoing{}
+	s.queues[l] = s.queues[l][1:]
+	return o, true
+}
+
+// sendAll sends until nothing more comes. Once ctx ended, what is left is put back.
+func (n *Notifier) sendAll(ctx context.Context) {
+	for {
+		o, ok := n.sends.next()
+		if !ok {
+			return
+		}
+		n.send(ctx, o)
+	}
+}
+
+// send sends one message, if it still may: it asks last, right before the request.
+func (n *Notifier) send(ctx context.Context, o outgoing) {
+	var m *messaging.Message
+	var buildErr error
+	now := n.now()
+	err := safely(func() { m, buildErr = Message(o.send, now, n.cfg.OrgName) })
+	if err == nil {
+		err = buildErr
+	}
+	if err != nil || ctx.Err() != nil || !now.Before(o.send.ExpiresAt) || !n.work.holds(o.job.id) || !n.ready() {
+		n.answer(o.job, nil, &o.send, err)
+		return
+	}
+	request, cancel := context.WithTimeout(context.WithoutCancel(ctx), n.cfg.Timeout)
+	answer := n.cfg.Sender.Send(request, m)
+	cancel()
+	n.gate.note(answer, o.send.Device.Platform, time.Now())
+	result := resultOf(o.send, answer, n.now(), rand.Float64()) //nolint:gosec // jitter, not a secret
+	n.cfg.OnAnswer(o.send, result)
+	n.answer(o.job, &result, nil, nil)
+}
+
+// resultOf is what FCM's answer, which came at now, means for the push.
+func resultOf(send model.Send, answer fcm.Result, now time.Time, jitter float64) model.Result {
+	r := model.Result{
+		Push: send.Push, Registration: send.Device.Registration, TokenHash: send.Device.Token.Hash(), Attempt: send.Attempt,
+		At: now, Code: model.OptionalText(answer.Code), Name: answer.MessageName,
+	}
+	switch answer.Class {
+	case fcm.Accepted:
+		r.State = model.PhoneAccepted
+	case fcm.Unregistered:
+		r.State = model.PhoneRemoved
+	case fcm.Invalid:
+		r.State = model.PhoneGivenUp
+	default: // fcm.Quota, fcm.Retry, fcm.Unauthorised
+		r.State, r.RetryAt = model.PhoneRetry, RetryAt(send.Attempt, answer.RetryAfter, now, jitter)
+	}
+	return r
+}
+
+// answer takes in the outcome of one send: a result, or that it was not sent, err saying why when
+// that is the mailbox' own fault. The last outcome finishes the job.
+func (n *Notifier) answer(j *job, result *model.Result, unsent *model.Send, err error) {
+	j.mu.Lock()
+	if result != nil {
+		j.results = append(j.results, *result)
+	}
+	if unsent != nil {
+		j.unsent = append(j.unsent, *unsent)
+	}
+	if err != nil {
+		j.err = err
+	}
+	j.left--
+	last := j.left == 0
+	j.mu.Unlock()
+	if last {
+		n.finish(j)
+	}
+}
+
+// finish passes a job on to its settle; one with nothing to save ends here, and is due as before.
+func (n *Notifier) finish(j *job) {
+	if len(j.results) > 0 {
+		n.atStep(model.ChainSent)
+	}
+	j.putOff(n.now())
+	switch {
+	case len(j.results) > 0 || len(j.round.Decisions) > 0:
+		n.finished <- j
+	case j.err != nil:
+		n.park(j.id, nil, j.err)
+	default:
+		n.work.drop(j.id)
+	}
+}
+
+// putOff says of each phone that was not tried that it still is to be, where another phone has an
+// outcome for the same push: a push is settled by the phones that its record knows.
+func (j *job) putOff(now time.Time) {
+	for _, send := range j.unsent {
+		if slices.ContainsFunc(j.results, func(r model.Result) bool { return r.Push == send.Push }) {
+			j.results = append(j.results, model.Result{
+				Push: send.Push, Registration: send.Device.Registration, TokenHash: send.Device.Token.Hash(), Attempt: send.Attempt - 1,
+				State: model.PhoneRetry, At: now, RetryAt: now.Add(model.MinRetry), Code: codeNotSent,
+			})
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package notify
+
+import (
+	"fmt"
+
+	"time"
+
+	"burgerbode/graph/model"
+)
+
+// appName is the title of every push that names no sender.
+const appName = "Burgerbode"
+
+// sentences are what a push says when it may not say more, in one language. They are the same for
+// every kind of letter and every dossier.
+type sentences struct {
+	letter, status, action, reminder, test string
+	digest                                 string // has one %d, at least 2
+}
+
+// sentencesIn has the sentences of the phone's language; Dutch for one that is not known.
+func sentencesIn(language model.Language) sentences {
+	switch language {
+	case model.French:
+		return sentences{
+			letter:   "Vous avez un nouveau message dans Burgerbode.",
+			status:   "Il y a du nouveau dans votre dossier.",
+			action:   "Votre dossier attend votre réponse.",
+			reminder: "Un rappel que vous avez créé.",
+			test:     "Ceci est une notification de test de Burgerbode.",
+			digest:   "Vous avez %d nouveaux messages dans Burgerbode.",
+		}
+	case model.German:
+		return sentences{
+			letter:   "Sie haben eine neue Nachricht in Burgerbode.",
+			status:   "Es gibt Neuigkeiten zu Ihrer Akte.",
+			action:   "Ihre Akte wartet auf Ihre Antwort.",
+			reminder: "Eine Erinnerung von Ihnen selbst.",
+			test:     "Dies ist eine Testmitteilung von Burgerbode.",
+			digest:   "Sie haben %d neue Nachrichten in Burgerbode.",
+		}
+	case model.English:
+		return sentences{
+			letter:   "You have a new message in Burgerbode.",
+			status:   "There is news about your file.",
+			action:   "Your file is waiting for your answer.",
+			reminder: "A reminder from yourself.",
+			test:     "This is a test notification from Burgerbode.",
+			digest:   "You have %d new messages in Burgerbode.",
+		}
+	default:
+		return sentences{
+			letter:   "U hebt een nieuw bericht in Burgerbode.",
+			status:   "Er is nieuws over uw dossier.",
+			action:   "Uw dossier wacht op uw antwoord.",
+			reminder: "Een herinnering van uzelf.",
+			test:     "Dit is een testmelding van Burgerbode.",
+			digest:   "U hebt %d nieuwe berichten in Burgerbode.",
+		}
+	}
+}
+
+// texts are title and body of a push. A digest says how many; a citizen who asked for details reads
+// sender and subject; a call letter may be named; all else is one neutral sentence.
+//
+// The sentences about a call letter are official and Dutch, as the letter is: a phone in another
+// language shows the neutral sentence of its language instead, so that nobody gets half a message.
+func texts(words model.Words, language model.Language, now time.Time, orgName func(model.OrgCode) string) (title, body string) {
+	own := sentencesIn(language)
+	dutch := own == sentencesIn(model.Dutch)
+	switch {
+	case words.Total > 1:
+		return appName, fmt.Sprintf(own.digest, words.Total)
+	case words.Public != nil && dutch:
+		return appName, callText(words, now)
+	case words.Public == nil && words.Subject != "":
+		if words.Sender != "" {
+			title = orgName(words.Sender)
+		}
+		if title == "" {
+			title = appName
+		}
+		return title, words.Subject
+	}
+	switch words.Topic {
+	case model.TopicStatus:
+		return appName, own.status
+	case model.TopicAction:
+		return appName, own.action
+	case model.TopicReminder:
+		return appName, own.reminder
+	case model.TopicTest:
+		return appName, own.test
+	default:
+		return appName, own.letter
+	}
+}
+
+// callText is the sentence about a call letter. "Tomorrow" and "today" go by the day on which it is
+// sent and not by the step: a push that had to wait overnight must not be a day wrong.
+func callText(words model.Words, now time.Time) string {
+	call := words.Public
+	switch today := model.DayOf(now); {
+	case words.Step == model.StepUnopened:
+		return "U hebt uw kiesbrief nog niet bekeken. U leest er waar en wanneer u stemt."
+	case words.Step == model.StepDelivered && words.Moved:
+		return "Uw stembureau is verplaatst. Bekijk het nieuwe adres."
+	case words.Step == model.StepDelivered:
+	case today == call.Election.Day && call.Compulsory:
+		return fmt.Sprintf("Vandaag stemt u. De stembureaus zijn open tot %s.", call.Closes.Dutch())
+	case today == call.Election.Day:
+		return fmt.Sprintf("Vandaag kunt u stemmen tot %s.", call.Closes.Dutch())
+	case today.AddDays(1) == call.Election.Day && call.Compulsory:
+		return "Morgen stemt u. Leg uw identiteitskaart en uw kiesbrief al klaar."
+	case today.AddDays(1) == call.Election.Day:
+		return "Morgen kunt u stemmen. Leg uw identiteitskaart en uw kiesbrief al klaar."
+	}
+	return fmt.Sprintf("Uw kiesbrief staat klaar. Op %s zijn er verkiezingen.", call.Election.Day.Dutch())
+}
