@@ -3606,7 +3606,7 @@ input FeedFilter {
   types: [FeedEntryType!]
   "Only what is not read."
   unread: Boolean
-  "Only what waits for the citizen."
+  "Only what ` + "`" + `Counts.toDo` + "`" + ` counts: letters with a deadline and dossiers that wait for the citizen."
   toDo: Boolean
   "What was put away, instead of the inbox."
   archived: Boolean

@@ -3,11 +3,14 @@ package resolvers
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -16,6 +19,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/time/rate"
 
+	"burgerbode/graph"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 )
@@ -46,6 +50,7 @@ type Auth struct {
 	keys     model.Keyring
 	citizens store.Addresser
 	known    *lru.Cache[string, model.CitizenID] // keyed hash → id; an id never changes
+	away     *atomic.Bool                        // the issuer's keys could not be read last time
 	log      *slog.Logger
 }
 
@@ -75,13 +80,16 @@ func NewAuth(
 	set(&config.OrgClaim, "vo_orgcode")
 	set(&config.RoleClaim, "burgerbode_role")
 	set(&config.SendScope, "burgerbode_send")
+	away := &atomic.Bool{}
 	published, err := keyfunc.NewDefaultOverrideCtx(ctx, []string{config.JWKSURL}, keyfunc.Override{
+		Client:            &http.Client{Transport: answered{away}},
 		HTTPTimeout:       5 * time.Second,
 		RateLimitWaitMax:  time.Second,
 		RefreshInterval:   10 * time.Minute,
 		RefreshUnknownKID: rate.NewLimiter(rate.Every(5*time.Second), 3),
 		RefreshErrorHandlerFunc: func(url string) func(ctx context.Context, err error) {
 			return func(ctx context.Context, err error) {
+				away.Store(true)
 				log.WarnContext(ctx, "the issuer's keys could not be read", "error", err)
 			}
 		},
@@ -94,13 +102,25 @@ func NewAuth(
 		return nil, fmt.Errorf("prepare the cache of citizens: %w", err)
 	}
 	return &Auth{
-		config: config, keyfunc: published, keys: keys, citizens: citizens, known: known, log: log,
+		config: config, keyfunc: published, keys: keys, citizens: citizens, known: known, away: away, log: log,
 		parser: jwt.NewParser(
 			jwt.WithValidMethods([]string{"RS256", "PS256", "ES256", "EdDSA"}),
 			jwt.WithIssuer(config.Issuer), jwt.WithAudience(config.Audience), jwt.WithExpirationRequired(),
 			jwt.WithLeeway(30*time.Second), jwt.WithTimeFunc(now),
 		),
 	}, nil
+}
+
+// answered notes when the issuer gives its keys again.
+type answered struct{ away *atomic.Bool }
+
+// RoundTrip asks and notes whether there was an answer.
+func (a answered) RoundTrip(request *http.Request) (*http.Response, error) {
+	response, err := http.DefaultTransport.RoundTrip(request)
+	if err == nil && response.StatusCode == http.StatusOK {
+		a.away.Store(false)
+	}
+	return response, err
 }
 
 // signedIn is what a request's token came to: a viewer, or why not.
@@ -123,10 +143,15 @@ func (a *Auth) middleware(next http.Handler) http.Handler {
 }
 
 // viewer is whom a token stands for: UNAUTHENTICATED when the token is not valid, UNAVAILABLE when
-// the store is away.
+// the store is away, or the issuer while its key is not known.
 func (a *Auth) viewer(ctx context.Context, token string) (*model.Viewer, error) {
 	claims := jwt.MapClaims{}
-	if _, err := a.parser.ParseWithClaims(token, claims, a.keyfunc.KeyfuncCtx(ctx)); err != nil {
+	_, err := a.parser.ParseWithClaims(token, claims, a.keyfunc.KeyfuncCtx(ctx))
+	switch {
+	case err == nil:
+	case errors.Is(err, jwt.ErrTokenUnverifiable) && a.away.Load(): // the app must not sign the citizen out
+		return nil, model.Because(err, model.CodeUnavailable, "the sign-in is away for the moment; repeat the same call")
+	default:
 		return nil, model.Because(err, model.CodeUnauthenticated, "the access token is not valid: sign in again")
 	}
 	text := func(name string) string {
@@ -195,9 +220,7 @@ func citizenIDs(ctx context.Context, citizens store.Addresser, keys []string) (m
 	if err != nil {
 		return nil, fmt.Errorf("add citizens: %w", err)
 	}
-	for key, id := range added {
-		found[key] = id
-	}
+	maps.Copy(found, added)
 	return found, nil
 }
 
@@ -210,19 +233,29 @@ func viewerFrom(ctx context.Context) (*model.Viewer, error) {
 	return in.viewer, in.err
 }
 
-// authDirective lets a field through to viewers with one of the roles.
-func authDirective(ctx context.Context, _ any, next graphql.Resolver, as []model.Role) (any, error) {
-	viewer, err := viewerFrom(ctx)
-	if err != nil {
-		return nil, err
+// directives let a field through to those who may ask for it, if its input is right.
+func (r *Resolver) directives() graph.DirectiveRoot {
+	return graph.DirectiveRoot{
+		Auth: func(ctx context.Context, _ any, next graphql.Resolver, as []model.Role) (any, error) {
+			if err := authorise(ctx, as); err != nil {
+				return nil, err
+			}
+			return r.validate.field(ctx, next)
+		},
+		Public: func(ctx context.Context, _ any, next graphql.Resolver) (any, error) {
+			return r.validate.field(ctx, next)
+		},
 	}
-	if !viewer.Has(as...) {
-		return nil, model.Errorf(model.CodeForbidden, "this token does not allow that")
-	}
-	return next(ctx)
 }
 
-// publicDirective lets everybody through.
-func publicDirective(ctx context.Context, _ any, next graphql.Resolver) (any, error) {
-	return next(ctx)
+// authorise lets viewers with one of the roles through.
+func authorise(ctx context.Context, as []model.Role) error {
+	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		return err
+	}
+	if !viewer.Has(as...) {
+		return model.Errorf(model.CodeForbidden, "this token does not allow that")
+	}
+	return nil
 }

@@ -72,8 +72,7 @@ func (r *Resolver) sender(ctx context.Context, viewer *model.Viewer) (*model.Org
 // accept checks one letter by all rules that need no store.
 func (r *Resolver) accept(sender *model.Organisation, run string, input *graph.DeliverLetterInput) *delivery {
 	d := &delivery{input: input}
-	fields := r.validate.check(input)
-	fields = append(fields, checkLetter(sender, input)...)
+	fields := eachOnce(r.validate.check(input), checkLetter(sender, run, input))
 	if d.err = model.Invalid(fields); d.err != nil {
 		return d
 	}
@@ -169,13 +168,13 @@ func (r *Resolver) digitalPost(ctx context.Context, deliveries []*delivery) (map
 }
 
 func (r *Resolver) recordOf(d *delivery, digitalPost bool) (*model.LetterRecord, error) {
-	print, err := r.fingerprint(d)
+	fingerprint, err := r.fingerprint(d)
 	if err != nil {
 		return nil, err
 	}
 	record := &model.LetterRecord{
 		ID: d.letter.ID, Sender: d.letter.Sender, Run: d.letter.Run, Reference: d.letter.Reference, Recipient: d.citizen,
-		Fingerprint: print, Channel: model.ChannelFor(d.letter.Kind, digitalPost), AcceptedAt: r.now().UTC().Truncate(time.Millisecond),
+		Fingerprint: fingerprint, Channel: model.ChannelFor(d.letter.Kind, digitalPost), AcceptedAt: r.now().UTC().Truncate(time.Millisecond),
 	}
 	if record.Channel != model.ChannelPaper {
 		record.Body = bodyOf(d.input)

@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -25,8 +26,9 @@ func (r *Resolver) register(ctx context.Context, input graph.RegisterDeviceInput
 	}
 	r.atStep(model.ChainDeviceClaimed)
 	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error {
+		m.ReleaseDevice(claim.ID, claim.Generation-1, now) // the app was installed anew
 		m.RegisterDevice(model.Device{
-			InstallationID: input.InstallationID, Token: token, Generation: claim.Rev, Platform: input.Platform,
+			InstallationID: input.InstallationID, Token: token, Generation: claim.Generation, Platform: input.Platform,
 			AppVersion: input.AppVersion, OSVersion: model.OptionalText(value(input.OsVersion, "")),
 			Permission: input.PushPermission, AppLanguage: input.AppLanguage,
 		}, now)
@@ -37,7 +39,7 @@ func (r *Resolver) register(ctx context.Context, input graph.RegisterDeviceInput
 	}
 	r.atStep(model.ChainDeviceOwned)
 	if former != "" && former != viewer.Citizen {
-		if err := r.release(ctx, former, claim.ID, claim.Rev-1); err != nil {
+		if err := r.release(ctx, former, claim.ID, claim.Generation-1); err != nil {
 			return nil, err
 		}
 	}
@@ -80,37 +82,52 @@ func (r *Resolver) release(ctx context.Context, owner model.CitizenID, claimID s
 	return err
 }
 
-// unregister stops pushes to a phone that shows its secret. A secret that does not fit is
+// unregister stops pushes to a phone that shows its secret: first in the mailbox, then in the
+// claim, so that until it is done the same secret does it again. A secret that does not fit is
 // NOT_FOUND; one that was used before still answers yes.
 func (r *Resolver) unregister(ctx context.Context, input graph.UnregisterDeviceInput) (*graph.UnregisterDevicePayload, error) {
-	unknown := model.NotFound("device with this installation and secret")
-	id, ok := model.ClaimIDOf(input.Secret)
-	if !ok {
-		return nil, unknown
+	claim, err := r.opened(ctx, input)
+	if err != nil {
+		return nil, err
 	}
-	var owner model.CitizenID
-	var generation int64
-	err := store.Retry(ctx, func() error {
-		found, err := r.store.Claims(ctx, []string{id})
-		if err != nil {
-			return fmt.Errorf("look up whose phone it is: %w", err)
+	_, err = r.mailboxes.Update(ctx, cmp.Or(claim.Owner, claim.Former), func(m *model.Mailbox) error {
+		m.ReleaseDevice(claim.ID, claim.Generation, r.now())
+		// The app may have registered a newer token and missed the answer, with the newer secret.
+		if newer, err := m.Device(input.InstallationID); err == nil && claim.Owner != "" {
+			m.ReleaseDevice(newer.Token.Hash(), newer.Generation, r.now())
 		}
-		claim := found[id]
-		if claim == nil || !claim.IsOf(input.InstallationID) || !claim.OpenedBy(input.Secret, r.keys.DeviceKey()) {
-			return unknown
-		}
-		owner, generation = claim.Owner, claim.Generation
-		if !claim.Leave() {
-			owner = claim.Former
-			return nil
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = store.Retry(ctx, func() error {
+		claim, err := r.opened(ctx, input)
+		if err != nil || !claim.Leave() {
+			return err
 		}
 		return r.store.SaveClaim(ctx, claim)
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := r.release(ctx, owner, id, generation); err != nil {
-		return nil, err
-	}
 	return &graph.UnregisterDevicePayload{Unregistered: true}, nil
+}
+
+// opened is the claim that a phone's secret opens, or NOT_FOUND.
+func (r *Resolver) opened(ctx context.Context, input graph.UnregisterDeviceInput) (*model.DeviceClaim, error) {
+	unknown := model.NotFound("device with this installation and secret")
+	id, ok := model.ClaimIDOf(input.Secret)
+	if !ok {
+		return nil, unknown
+	}
+	found, err := r.store.Claims(ctx, []string{id})
+	if err != nil {
+		return nil, fmt.Errorf("look up whose phone it is: %w", err)
+	}
+	claim := found[id]
+	if claim == nil || !claim.IsOf(input.InstallationID) || !claim.OpenedBy(input.Secret, r.keys.DeviceKey()) {
+		return nil, unknown
+	}
+	return claim, nil
 }

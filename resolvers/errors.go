@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -44,9 +45,14 @@ func recovered(_ context.Context, value any) error {
 // own with a code of the contract, all else INTERNAL with the request id and one line in the log.
 func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
-		shown := graphql.DefaultErrorPresenter(ctx, err)
+		own := *graphql.DefaultErrorPresenter(ctx, err) // a copy: the log gets err as it is
+		shown := &own
+		if wrong := wrongArgument(ctx, shown); wrong != nil {
+			err = wrong
+		}
 		code, message, fields := classify(err)
 		if code == "" { // GraphQL's own
+			shown.Message = withoutBody(shown.Message)
 			shown.Extensions = map[string]any{"code": graphQLCode(shown)}
 			return shown
 		}
@@ -58,16 +64,40 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		if code == model.CodeInternal || code == model.CodeUnavailable {
 			id, _ := ctx.Value(requestIDKey{}).(string)
 			shown.Extensions["requestId"] = id
+			if errors.Is(err, context.Canceled) { // the client went away: nobody's fault
+				return shown
+			}
 			logFailure(ctx, log, id, code, shown.Path.String(), err)
 		}
 		return shown
 	}
 }
 
+// wrongArgument says which argument could not be read, such as a day that does not exist; nil for
+// any other error. GraphQL's own types are checked before, with errors of GraphQL's own.
+func wrongArgument(ctx context.Context, err *gqlerror.Error) error {
+	field := graphql.GetFieldContext(ctx)
+	if field == nil || err.Err == nil || len(err.Path) <= len(field.Path()) {
+		return nil
+	}
+	argument := err.Path[len(field.Path()):]
+	if len(argument) > 1 {
+		argument = argument[1:] // paths are told from the input on
+	}
+	return model.Invalid([]model.FieldError{{Path: argument.String(), Message: err.Err.Error()}})
+}
+
+// withoutBody cuts the request's body, with all that is personal in it, off gqlgen's message.
+func withoutBody(message string) string {
+	if strings.HasPrefix(message, "json request body could not be decoded") {
+		message, _, _ = strings.Cut(message, " body:")
+	}
+	return message
+}
+
 func logFailure(ctx context.Context, log *slog.Logger, id string, code model.Code, path string, err error) {
 	attributes := []any{"request", id, "code", code, "path", path, "error", err}
-	var crashed *panicked
-	if errors.As(err, &crashed) {
+	if crashed, ok := errors.AsType[*panicked](err); ok {
 		attributes = append(attributes, "stack", string(crashed.stack))
 	}
 	log.ErrorContext(ctx, "a field could not be answered", attributes...)
@@ -92,7 +122,7 @@ func classify(err error) (model.Code, string, []model.FieldError) {
 // graphQLCode turns a code of GraphQL's own into one of the contract.
 func graphQLCode(err *gqlerror.Error) string {
 	code, _ := err.Extensions["code"].(string)
-	if code == "COMPLEXITY_LIMIT_EXCEEDED" || code == depthCode {
+	if code == "COMPLEXITY_LIMIT_EXCEEDED" {
 		return string(model.CodeTooComplex)
 	}
 	return string(model.CodeInvalid)

@@ -10,11 +10,9 @@ import (
 )
 
 // checkLetter is every field of a letter that is wrong by a rule over several fields.
-func checkLetter(sender *model.Organisation, input *graph.DeliverLetterInput) []model.FieldError {
+func checkLetter(sender *model.Organisation, run string, input *graph.DeliverLetterInput) []model.FieldError {
 	var wrong []model.FieldError
-	fault := func(path, format string, args ...any) {
-		wrong = append(wrong, model.FieldError{Path: path, Message: fmt.Sprintf(format, args...)})
-	}
+	fault := func(path, message string) { wrong = append(wrong, model.FieldError{Path: path, Message: message}) }
 	seen := map[model.Language]bool{}
 	for i, text := range input.Body {
 		if seen[text.Language] {
@@ -33,16 +31,18 @@ func checkLetter(sender *model.Organisation, input *graph.DeliverLetterInput) []
 	if input.Nis != nil && !sender.SendsFor(model.NIS(*input.Nis)) {
 		fault("nis", "is outside the sender's territory")
 	}
-	if input.About != nil {
-		named := value(input.About.DisplayName, "") != ""
-		if named == (input.About.Relation == model.RelationSelf) {
-			fault("about.displayName", "is needed exactly when the relation is not SELF")
-		}
-	}
-	if ref := input.Supersedes; ref != nil && ref.Reference == input.Reference && ref.Run == nil {
+	wrong = append(wrong, checkAbout(input.About)...)
+	if ref := input.Supersedes; ref != nil && ref.Reference == input.Reference && value(ref.Run, run) == run {
 		fault("supersedes", "is the letter itself")
 	}
 	return append(wrong, checkCallLetter(sender, input)...)
+}
+
+func checkAbout(about *graph.AboutInput) []model.FieldError {
+	if about == nil || (value(about.DisplayName, "") == "") == (about.Relation == model.RelationSelf) {
+		return nil
+	}
+	return []model.FieldError{{Path: "about.displayName", Message: "is needed exactly when the relation is not SELF"}}
 }
 
 // mayWrite tells whether a sender may add a text in that language: Flemish municipalities write in

@@ -17,7 +17,7 @@ func (r *letterResolver) Body(ctx context.Context, obj *model.InboxLetter, langu
 }
 
 func (r *letterResolver) Sender(ctx context.Context, obj *model.InboxLetter) (*model.Organisation, error) {
-	return r.directory.shown(obj.Letter.Sender), nil
+	return r.directory.shown(obj.Sender), nil
 }
 
 func (r *letterResolver) Next(ctx context.Context, obj *model.InboxLetter) (string, error) {

@@ -1,12 +1,6 @@
 package resolvers
 
 import (
-	"context"
-
-	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
-
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 )
@@ -15,14 +9,15 @@ import (
 // room to spare.
 const (
 	maxBody       = 16 << 20 // bytes: 500 letters with long texts
-	maxTokens     = 4_000    // of the query's text
+	maxQuery      = 32 << 10 // bytes of the query's text
+	maxTokens     = 2_000    // of the query's text
+	maxFields     = 600      // with fragments written out
 	maxDepth      = 12       // fields within fields
 	maxComplexity = 8_000    // fields, each as often as its list may be long
 	maxPage       = 100      // entries of one page
 	defaultPage   = 20
+	maxErrors     = 50 // in one answer
 )
-
-const depthCode = "DEPTH_LIMIT_EXCEEDED"
 
 // pageSize is how many entries a page has: defaultPage unless asked otherwise, 1 to maxPage.
 func pageSize(first *int) (int, error) {
@@ -46,55 +41,12 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.Viewer.Reminders = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
 	root.Viewer.Pushes = func(child int, first *int) int { return page(child, first) }
 	root.Viewer.Pinned = func(child int) int { return 1 + child*maxPinned }
+	root.Letter.Body = func(child int, _ *model.Language) int { return 20 + child } // a text has up to 20,000 characters
+	root.DigitalPost.Senders = func(child int) int { return 1 + child*300 }         // every municipality
 	root.Dossier.Letters = func(child int) int { return 1 + child*5 }
 	root.Dossier.History = func(child int) int { return 1 + child*10 }
 	root.Letter.Pushes = func(child int) int { return 1 + child*4 }
 	root.Dossier.Pushes = func(child int) int { return 1 + child*4 }
-}
-
-// depthLimit refuses operations whose fields are nested deeper.
-type depthLimit int
-
-var _ interface {
-	graphql.HandlerExtension
-	graphql.OperationContextMutator
-} = depthLimit(0)
-
-// ExtensionName names the extension.
-func (depthLimit) ExtensionName() string { return "DepthLimit" }
-
-// Validate accepts every schema.
-func (depthLimit) Validate(graphql.ExecutableSchema) error { return nil }
-
-// MutateOperationContext refuses an operation that is too deep.
-func (l depthLimit) MutateOperationContext(_ context.Context, operation *graphql.OperationContext) *gqlerror.Error {
-	if depth := depthOf(operation.Operation.SelectionSet, int(l)+1); depth > int(l) {
-		err := gqlerror.Errorf("operation is nested deeper than %d fields", int(l))
-		err.Extensions = map[string]any{"code": depthCode}
-		return err
-	}
-	return nil
-}
-
-// depthOf is how deep fields are nested; it stops counting beyond limit.
-func depthOf(set ast.SelectionSet, limit int) int {
-	deepest := 0
-	for _, selection := range set {
-		depth := 0
-		switch selection := selection.(type) {
-		case *ast.Field:
-			depth = 1
-			if limit > 1 {
-				depth += depthOf(selection.SelectionSet, limit-1)
-			}
-		case *ast.InlineFragment:
-			depth = depthOf(selection.SelectionSet, limit)
-		case *ast.FragmentSpread: // the validation before refuses fragments that contain themselves
-			depth = depthOf(selection.Definition.SelectionSet, limit)
-		}
-		deepest = max(deepest, depth)
-	}
-	return deepest
 }
 
 // value is what a pointer points to, or the fallback for nil.

@@ -8,6 +8,7 @@ import (
 	"github.com/vikstrous/dataloadgen"
 
 	"burgerbode/graph/model"
+	"burgerbode/graph/store"
 )
 
 // request is what one GraphQL operation keeps: the viewer's mailbox, read once, and the texts of
@@ -21,11 +22,16 @@ type request struct {
 type requestKey struct{}
 
 func (r *Resolver) withRequest(ctx context.Context) context.Context {
-	load := func(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.LetterRecord, error) {
+	load := func(ctx context.Context, ids []model.EntryID) (found map[model.EntryID]*model.LetterRecord, err error) {
+		defer func() { // the loader calls from a goroutine of its own, where a panic would end the process
+			if value := recover(); value != nil {
+				err = recovered(ctx, value)
+			}
+		}()
 		return r.store.Letters(ctx, ids)
 	}
 	return context.WithValue(ctx, requestKey{}, &request{
-		letters: dataloadgen.NewMappedLoader(load, dataloadgen.WithWait(time.Millisecond)),
+		letters: dataloadgen.NewMappedLoader(load, dataloadgen.WithWait(time.Millisecond), dataloadgen.WithBatchCapacity(store.MaxBatch)),
 	})
 }
 

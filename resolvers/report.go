@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -65,8 +66,8 @@ func (r *Resolver) report(
 // acceptStatus checks one status by all rules that need no store.
 func (r *Resolver) acceptStatus(sender *model.Organisation, input *graph.ReportDossierStatusInput) *report {
 	one := &report{input: input}
-	fields := r.validate.check(input)
-	fault := func(path, message string) { fields = append(fields, model.FieldError{Path: path, Message: message}) }
+	faults := checkAbout(input.About)
+	fault := func(path, message string) { faults = append(faults, model.FieldError{Path: path, Message: message}) }
 	if input.At.After(r.now().Add(clockSkew)) {
 		fault("at", "is in the future")
 	}
@@ -76,7 +77,7 @@ func (r *Resolver) acceptStatus(sender *model.Organisation, input *graph.ReportD
 	if input.Nis != nil && !sender.SendsFor(model.NIS(*input.Nis)) {
 		fault("nis", "is outside the sender's territory")
 	}
-	if one.err = model.Invalid(fields); one.err != nil {
+	if one.err = model.Invalid(eachOnce(r.validate.check(input), faults)); one.err != nil {
 		return one
 	}
 	for _, recipient := range input.Recipients {
@@ -109,9 +110,7 @@ func (r *Resolver) addressStatuses(ctx context.Context, reports []*report) error
 		if err != nil {
 			return err
 		}
-		for key, id := range found {
-			ids[key] = id
-		}
+		maps.Copy(ids, found)
 	}
 	for _, one := range reports {
 		for _, number := range one.numbers {
@@ -201,9 +200,7 @@ func (r *Resolver) updateAll(
 		if err != nil {
 			return nil, err
 		}
-		for id, failure := range failedHere {
-			failed[id] = failure
-		}
+		maps.Copy(failed, failedHere)
 	}
 	return failed, nil
 }

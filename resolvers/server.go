@@ -65,8 +65,20 @@ func New(ctx context.Context, config Config) (*API, error) {
 	mux.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(api.graphQL(config)), maxBody))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("GET /readyz", api.ready)
-	api.handler = requestID(mux)
+	api.handler = requestID(bounded(mux))
 	return api, nil
+}
+
+// maxRequestTime bounds a request: a caller who waits longer repeats it, and a store that is away
+// must not gather requests.
+const maxRequestTime = 30 * time.Second
+
+func bounded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), maxRequestTime)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
 }
 
 // Handler serves /graphql, /healthz (the process lives) and /readyz (the store answers).
@@ -92,26 +104,30 @@ func (a *API) ready(w http.ResponseWriter, r *http.Request) {
 
 // graphQL is the GraphQL handler with its transports and limits.
 func (a *API) graphQL(config Config) http.Handler {
-	settings := graph.Config{
-		Resolvers:  a.resolver,
-		Directives: graph.DirectiveRoot{Auth: authDirective, Public: publicDirective},
-	}
+	settings := graph.Config{Resolvers: a.resolver, Directives: a.resolver.directives()}
 	limitPages(&settings.Complexity)
 	server := handler.New(graph.NewExecutableSchema(settings))
 	server.AddTransport(transport.GET{})
 	server.AddTransport(transport.POST{})
-	server.SetQueryCache(lru.New[*ast.QueryDocument](1000))
+	queries := lru.New[*ast.QueryDocument](200) // the app has some dozens
+	server.SetQueryCache(queries)
 	server.SetParserTokenLimit(maxTokens)
+	server.Use(shapeLimit{known: queries, introspection: config.Development})
 	server.Use(extension.FixedComplexityLimit(maxComplexity))
-	server.Use(depthLimit(maxDepth))
 	if config.Development {
 		server.Use(extension.Introspection{})
 	}
 	server.SetErrorPresenter(presenter(config.Log))
 	server.SetRecoverFunc(recovered)
-	server.AroundFields(a.resolver.validate.field)
 	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		return next(a.resolver.withRequest(ctx))
+	})
+	server.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+		response := next(ctx)
+		if response != nil {
+			response.Errors = response.Errors[:min(len(response.Errors), maxErrors)]
+		}
+		return response
 	})
 	return server
 }

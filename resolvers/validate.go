@@ -124,3 +124,15 @@ func (v *inputValidator) message(fault validator.FieldError) string {
 		return "is not valid"
 	}
 }
+
+// eachOnce adds what the rules over several fields find to what is wrong with the form: a field
+// whose form is wrong is not judged further.
+func eachOnce(form, rules []model.FieldError) []model.FieldError {
+	all := form
+	for _, fault := range rules {
+		if !slices.ContainsFunc(form, func(f model.FieldError) bool { return f.Path == fault.Path }) {
+			all = append(all, fault)
+		}
+	}
+	return all
+}

@@ -69,7 +69,7 @@ func (r *viewerResolver) Reminders(ctx context.Context, obj *model.Mailbox, firs
 func (r *viewerResolver) ThisDevice(ctx context.Context, obj *model.Mailbox, installationID string) (*model.Device, error) {
 	device, err := obj.Device(installationID)
 	if err != nil {
-		return nil, nil //nolint:nilnil,nilerr // null says that this phone is not registered
+		return nil, nil //nolint:nilerr // null says that this phone is not registered
 	}
 	return device, nil
 }

@@ -80,7 +80,7 @@ func (r InboxReminder) SortedAt() time.Time { return r.DueAt }
 type FeedFilter struct {
 	Types    []FeedEntryType // only these sorts; none means all
 	Unread   bool            // only what is not read
-	ToDo     bool            // only what waits for the citizen
+	ToDo     bool            // only what Counts.ToDo counts: letters with a deadline, dossiers that wait
 	Archived bool            // what was put away, instead of the inbox
 }
 
@@ -124,7 +124,7 @@ func (m *Mailbox) Feed(filter FeedFilter, now time.Time) []Entry {
 		}
 	}
 	for _, r := range m.Reminders.Entries {
-		shown := !filter.Archived && !filter.Unread && !r.Completed() && !r.DueAt.After(now)
+		shown := !filter.Archived && !filter.Unread && !filter.ToDo && !r.Completed() && !r.DueAt.After(now)
 		if filter.wants(FeedReminder) && shown {
 			feed = append(feed, InboxReminder{r, m})
 		}

@@ -1,0 +1,265 @@
+package resolvers_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/lexer"
+
+	"burgerbode/graph/model"
+	"burgerbode/resolvers"
+)
+
+// appOperations are the app's own operations by name, each with the fragments that it uses, as the
+// app sends it.
+func appOperations(t testing.TB) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob("../mobile-mock/operations/*.graphql")
+	must(t, err)
+	fragments, operations := map[string]string{}, map[string]string{}
+	definition := regexp.MustCompile(`(?m)^(fragment|query|mutation) (\w+)`)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		must(t, err)
+		found := definition.FindAllSubmatchIndex(text, -1)
+		for i, at := range found {
+			end := len(text)
+			if i+1 < len(found) {
+				end = found[i+1][0]
+			}
+			into := operations
+			if string(text[at[2]:at[3]]) == "fragment" {
+				into = fragments
+			}
+			into[string(text[at[4]:at[5]])] = string(text[at[0]:end])
+		}
+	}
+	spread := regexp.MustCompile(`\.{3}(\w+)`)
+	for name, text := range operations {
+		used := map[string]bool{}
+		for left := []string{text}; len(left) > 0; left = left[1:] {
+			for _, match := range spread.FindAllStringSubmatch(left[0], -1) {
+				if !used[match[1]] {
+					used[match[1]] = true
+					operations[name] += fragments[match[1]]
+					left = append(left, fragments[match[1]])
+				}
+			}
+		}
+	}
+	if len(operations) < 20 {
+		t.Fatalf("only %d operations are left of the app", len(operations))
+	}
+	return operations
+}
+
+func tokens(t testing.TB, query string) int {
+	t.Helper()
+	l := lexer.New(&ast.Source{Input: query})
+	for count := 0; ; count++ {
+		token, err := l.ReadToken()
+		must(t, err)
+		if token.Kind == lexer.EOF {
+			return count
+		}
+	}
+}
+
+// What the app asks for fits twice into every limit, with pages of 20: there is room for what comes.
+func TestTheAppsOperationsStayFarBelowTheLimits(t *testing.T) {
+	t.Parallel()
+	contract := contract(t)
+	operations := appOperations(t)
+	names := make([]string, 0, len(operations))
+	for name := range operations {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		query := operations[name]
+		document, errs := gqlparser.LoadQueryWithRules(contract, query, nil)
+		if len(errs) > 0 {
+			t.Errorf("%s is not valid: %v", name, errs)
+			continue
+		}
+		depth, fields, cost := resolvers.Measure(t.Context(), document, document.Operations[0], m{"first": int64(20)})
+		t.Logf("%-22s %5d bytes %4d tokens %3d fields %2d deep, complexity %4d", name, len(query), tokens(t, query), fields, depth, cost)
+		for what, used := range map[string]struct{ used, limit int }{
+			"bytes": {len(query), resolvers.MaxQuery}, "tokens": {tokens(t, query), resolvers.MaxTokens}, "fields": {fields, resolvers.MaxFields},
+			"depth": {depth, resolvers.MaxDepth}, "complexity": {cost, resolvers.MaxComplexity},
+		} {
+			if used.used*2 > used.limit {
+				t.Errorf("%s takes %d of %d %s: more than half", name, used.used, used.limit, what)
+			}
+		}
+	}
+}
+
+func repeat(count int, part func(i int) string) string {
+	var all strings.Builder
+	for i := range count {
+		all.WriteString(part(i))
+	}
+	return all.String()
+}
+
+// What asks for too much is refused fast, with a short answer, before anything is looked up.
+func TestQueriesThatAskForTooMuch(t *testing.T) {
+	t.Parallel()
+	deeper := func(levels int) string {
+		return `{ viewer { letters { nodes ` + strings.Repeat("{ supersedes ", levels) + "{ id }" + strings.Repeat("}", levels) + "} } }"
+	}
+	const tooComplex, invalid = model.CodeTooComplex, model.CodeInvalid
+	for name, test := range map[string]struct {
+		query string
+		code  model.Code
+	}{
+		"13 deep":       {deeper(9), tooComplex},
+		"hundreds deep": {deeper(400), tooComplex},
+		"deep by fragments": {`{ viewer { letters { nodes { ...A } } } }` + repeat(8, func(i int) string {
+			return fmt.Sprintf("fragment %c on Letter { supersedes { ...%c } } ", 'A'+i, 'B'+i)
+		}) + `fragment I on Letter { supersedes { id } }`, tooComplex},
+		"wide pages":          {`{ viewer { feed(first: 100) { nodes { ... on Letter { ` + repeat(40, func(i int) string { return fmt.Sprintf("a%d: subject b%d: preview ", i, i) }) + `} } } } }`, tooComplex},
+		"texts by the page":   {`{ viewer { feed(first: 100) { nodes { ... on Letter { ` + repeat(4, func(i int) string { return fmt.Sprintf("a%d: body { markdown } ", i) }) + `} } } } }`, tooComplex},
+		"all senders at once": {`{ viewer { digitalPost { senders { code name level contact { ` + repeat(24, func(i int) string { return fmt.Sprintf("a%d: name ", i) }) + `} } } } }`, tooComplex},
+		"pages in pages":      {`{ viewer { dossiers(first: 100) { nodes { letters { dossier { letters { id subject preview why next } } } } } } }`, tooComplex},
+		"aliases": {`{ ` + repeat(60, func(i int) string {
+			return fmt.Sprintf(`a%d: viewer { feed(first: 100) { nodes { __typename } } } `, i)
+		}) + `}`, tooComplex},
+		"an alias bomb":    {`{ ` + repeat(640, func(i int) string { return fmt.Sprintf(`a%d: __typename `, i) }) + `}`, tooComplex},
+		"one field, often": {`{ viewer { ` + strings.Repeat("counts { unread } ", 300) + `} }`, tooComplex},
+		"unknown fields":   {`{ ` + strings.Repeat("nothing ", 1900) + `}`, tooComplex},
+		"fewer unknown":    {`{ ` + strings.Repeat("nothing ", 590) + `}`, ""},
+		"a fragment bomb": {`{ viewer { ...F0 } } ` + repeat(100, func(i int) string {
+			return fmt.Sprintf("fragment F%d on Viewer { ...F%d ...F%d } ", i, i+1, i+1)
+		}) + `fragment F100 on Viewer { id }`, tooComplex},
+		"a bomb of inline fragments": {`{ viewer { ...F0 } } ` + repeat(60, func(i int) string {
+			return fmt.Sprintf("fragment F%d on Viewer { ... on Viewer { ...F%d } ... on Viewer { ...F%d } } ", i, i+1, i+1)
+		}) + `fragment F60 on Viewer { id }`, tooComplex},
+		"a fragment in itself":      {`{ viewer { ...A } } fragment A on Viewer { ...A }`, invalid},
+		"fragments in each other":   {`{ viewer { ...A } } fragment A on Viewer { ...B ...B } fragment B on Viewer { ...A ...A }`, ""},
+		"5,000 tokens":              {`{ ` + strings.Repeat("__typename ", 5000) + `}`, tooComplex},
+		"2,001 tokens":              {`{ ` + strings.Repeat("a ", 1999) + `}`, invalid},
+		"a long comment":            {`{ __typename } # ` + strings.Repeat("x", 1<<20), tooComplex},
+		"a long text":               {`{ appStatus(platform: WEB, version: "` + strings.Repeat("1", 40_000) + `") { supported } }`, tooComplex},
+		"many variables":            {`query (` + repeat(300, func(i int) string { return fmt.Sprintf("$a%d: Int ", i) }) + `) { __typename }`, ""},
+		"directives":                {`{ viewer ` + strings.Repeat("@skip(if: false) ", 300) + `{ id } }`, ""},
+		"two operations, one large": {`query A { __typename } query B { ` + strings.Repeat("__typename ", 601) + `}`, tooComplex},
+		"no operation":              {`fragment A on Viewer { id }`, invalid},
+		"nothing":                   {``, invalid},
+		"no GraphQL":                {`SELECT * FROM letters`, invalid},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newService(t)
+			asked := s.as(an)
+			begin := time.Now()
+			calls := s.store.counted(func() {
+				got := asked.try(t, test.query)
+				if len(got.raw) > 20_000 {
+					t.Errorf("the answer has %d bytes", len(got.raw))
+				}
+				if test.code != "" {
+					wantError(t, got, test.code)
+				} else if len(got.Errors) == 0 || len(got.Errors) > 50 || got.Errors[0].Extensions.Code != string(invalid) {
+					t.Errorf("want up to 50 times INVALID, got %s", short(got.raw))
+				}
+			})
+			if took := time.Since(begin); took > 5*time.Second { // the attacks that are refused here took minutes without limits
+				t.Errorf("refusing took %s", took)
+			}
+			if calls["Mailboxes"] > 0 {
+				t.Errorf("the store was asked: %v", calls)
+			}
+		})
+	}
+}
+
+func TestLargeQueriesWithinTheLimitsAreAnswered(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.seven(t, an)
+	for _, query := range []string{
+		`{ viewer { letters { nodes ` + strings.Repeat("{ supersedes ", 8) + "{ id }" + strings.Repeat("}", 8) + "} } }", // 12 deep
+		`{ ` + repeat(20, func(i int) string { return fmt.Sprintf(`a%d: viewer { feed(first: 100) { totalCount } } `, i) }) + `}`,
+		`{ viewer { ` + strings.Repeat("...A ", 200) + `} } fragment A on Viewer { id }`,
+		`{ viewer { feed(first: 100) { nodes { ... on Letter { nl: body { markdown } fr: body(language: FR) { markdown } } } } } }`,
+	} {
+		s.as(an).ask(t, query)
+	}
+}
+
+func TestBodiesThatAreNoRequest(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	logbook.hide("85010100016")
+	for name, body := range map[string]string{
+		"empty": "", "half": `{"query": "{ viewer`, "null": "null", "a list": "[]", "no query": "{}", "a number": "1",
+		"variables that are no object": `{"query": "{ __typename }", "variables": []}`,
+		"which operation":              `{"query": "query A { __typename } query B { __typename }"}`,
+		"a person in a half body":      `{"variables": {"insz": "85010100016"}`,
+		"missing variable":             `{"query": "query ($id: ID!) { node(id: $id) { id } }"}`,
+		"null variable":                `{"query": "query ($id: ID!) { node(id: $id) { id } }", "variables": {"id": null}}`,
+		"wrong variable":               `{"query": "query ($first: Int!) { viewer { feed(first: $first) { totalCount } } }", "variables": {"first": "85010100016"}}`,
+	} {
+		got := s.as(an).post(t, []byte(body))
+		if len(got.Errors) != 1 || got.Errors[0].Extensions.Code != "INVALID" || got.status >= 500 {
+			t.Errorf("%s: HTTP %d: %s", name, got.status, got.raw)
+		}
+		if strings.Contains(string(got.raw), "85010100016") {
+			t.Errorf("%s: the answer repeats what was sent: %s", name, got.raw)
+		}
+	}
+}
+
+func TestQueriesByGET(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	get := func(query string) answer {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/graphql?query="+url.QueryEscape(query), http.NoBody)
+		must(t, err)
+		return s.as(an).send(t, request)
+	}
+	want(t, get(viewerID).at("viewer.rev"), 0)
+	refused := get(`mutation { activateDigitalPost(input: {understood: true}) { rev } }`)
+	if len(refused.Errors) != 1 || refused.status == http.StatusOK {
+		t.Errorf("a mutation by GET: HTTP %d: %s", refused.status, refused.raw)
+	}
+	want(t, s.mailbox(t, an).Rev, 0)
+}
+
+// The standard question of every GraphQL tool.
+const introspection = `query IntrospectionQuery { __schema { queryType { name } mutationType { name } types { ...FullType } directives { name locations args { ...InputValue } } } }
+	fragment FullType on __Type { kind name description fields(includeDeprecated: true) { name args { ...InputValue } type { ...TypeRef } isDeprecated }
+		inputFields { ...InputValue } interfaces { ...TypeRef } enumValues(includeDeprecated: true) { name description } possibleTypes { ...TypeRef } }
+	fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue }
+	fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }`
+
+func TestTheSchemaIsToldInDevelopmentOnly(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	for _, query := range []string{introspection, `{ __type(name: "Viewer") { name } }`, `{ ...A } fragment A on Query { x: __schema { types { name } } }`} {
+		for _, caller := range []caller{s.anonymous(), s.as(an)} {
+			got := caller.try(t, query)
+			wantError(t, got, model.CodeForbidden)
+			if strings.Contains(string(got.raw), "Viewer") {
+				t.Errorf("the answer tells it all the same: %s", short(got.raw))
+			}
+		}
+	}
+	want(t, s.anonymous().ask(t, `{ __typename }`).at("__typename"), "Query")
+	developing := newService(t, development)
+	if types := developing.anonymous().ask(t, introspection).list("__schema.types"); len(types) < 50 {
+		t.Errorf("%d types", len(types))
+	}
+}
