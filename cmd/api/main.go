@@ -1,0 +1,94 @@
+// Command api serves Burgerbode's GraphQL API: for citizens' apps, and for organisations that send
+// letters and report on dossiers. It makes no phone ring; cmd/notifier does, from the same store.
+//
+// Once it serves it prints "ready http://host:port". Start reading at run; config.API is what it
+// can be told.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"burgerbode/cmd/internal/admin"
+	"burgerbode/cmd/internal/config"
+	"burgerbode/cmd/internal/crash"
+	"burgerbode/cmd/internal/process"
+	"burgerbode/cmd/internal/stores"
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+	"burgerbode/resolvers"
+)
+
+func main() {
+	process.Main(func(ctx context.Context) error { return run(ctx, os.Args[1:], os.Stdout, os.Stderr) })
+}
+
+// run is the service from its arguments to its end: nil when it was told to end and the requests
+// under way were answered.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed error) {
+	var cfg config.API
+	if err := config.Parse(&cfg, "api", "Burgerbode's GraphQL API.", args); err != nil {
+		return err
+	}
+	log, err := process.Logger(stderr, cfg.Level, cfg.Format)
+	if err != nil {
+		return err
+	}
+	log.Info("starting", "config", config.Shown(&cfg))
+	opened, err := stores.Open(ctx, string(cfg.Store), log)
+	if err != nil {
+		return err
+	}
+	defer func() { failed = errors.Join(failed, opened.Close(context.WithoutCancel(ctx))) }()
+	counters := new(admin.Counters)
+	api, err := newAPI(ctx, &cfg, opened, counters, log)
+	if err != nil {
+		return err
+	}
+	watched, err := process.ServeAdmin(ctx, cfg.AdminAddr, admin.Handler(counters), log)
+	if err != nil {
+		return err
+	}
+	defer func() { failed = errors.Join(failed, watched.Drain(ctx, time.Second)) }()
+	listener, err := process.Listen(ctx, cfg.Addr)
+	if err != nil {
+		return err
+	}
+	server := process.Serve(ctx, listener, admin.CountRequests(counters, api.Handler()), log)
+	_, _ = fmt.Fprintf(stdout, "ready http://%s\n", listener.Addr())
+	select {
+	case <-ctx.Done():
+		log.Info("told to end: answering what is under way")
+	case err := <-server.Ended():
+		failed = fmt.Errorf("serve: %w", err)
+	}
+	return errors.Join(failed, server.Drain(ctx, cfg.Drain.Value()))
+}
+
+func newAPI(ctx context.Context, cfg *config.API, opened store.Store, counters *admin.Counters, log *slog.Logger) (*resolvers.API, error) {
+	keys, err := cfg.Keyring()
+	if err != nil {
+		return nil, err
+	}
+	auth, err := resolvers.NewAuth(ctx, resolvers.AuthConfig{
+		Issuer: cfg.Issuer, Audience: cfg.Audience, JWKSURL: cfg.JWKSURL, NumberClaim: cfg.NumberClaim, GroupClaim: cfg.GroupClaim,
+		OrgClaim: cfg.OrgClaim, RoleClaim: cfg.RoleClaim, SendScope: cfg.SendScope,
+	}, keys, opened, time.Now, log)
+	if err != nil {
+		return nil, fmt.Errorf("prepare sign-in: %w", err)
+	}
+	return resolvers.New(ctx, resolvers.Config{
+		Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log, Saved: func(*model.Mailbox) {
+			counters.Add("burgerbode_mailbox_saves_total")
+		}},
+		Keys: keys, Auth: auth, Development: cfg.Development, Log: log, AtStep: crash.AtStep(),
+		App: resolvers.AppConfig{
+			MinimumVersion: cfg.MinimumVersion, UpgradeURL: cfg.UpgradeURL, Maintenance: cfg.Maintenance, HelpPhone: cfg.HelpPhone,
+		},
+	})
+}

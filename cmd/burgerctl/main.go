@@ -1,0 +1,84 @@
+// Command burgerctl is the operator's and the sender's tool: it makes example letters, sends files
+// of letters to Burgerbode, and gets tokens from the demo. Start reading at cli; each command is a
+// struct in a file of its own, with its flags as fields and its work in Run.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"burgerbode/cmd/internal/client"
+	"burgerbode/cmd/internal/process"
+)
+
+// cli is what can be asked of the tool.
+type cli struct {
+	Sample struct {
+		Letters sampleLetters `cmd:"" help:"Make call letters for voters who do not exist, one JSON object a line."`
+	} `cmd:"" help:"Make example data."`
+	Import struct {
+		Letters importLetters `cmd:"" help:"Send a file of letters, one JSON object a line as GraphQL's DeliverLetterInput. Safe to end and to repeat."`
+	} `cmd:"" help:"Send files."`
+	Deliver deliverLetter `cmd:"" help:"Send one letter."`
+	Token   getToken      `cmd:"" help:"Get a token from the demo and print it."`
+}
+
+// streams are where a command reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+func main() {
+	process.Main(func(ctx context.Context) error {
+		return run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr})
+	})
+}
+
+// run carries out one command. The error is what the user is to read.
+func run(ctx context.Context, args []string, to streams) error {
+	var commands cli
+	parser, err := kong.New(&commands, kong.Name("burgerctl"), kong.Description("Burgerbode's tool for senders and operators."),
+		kong.Writers(to.out, to.err), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(to))
+	if err != nil {
+		return fmt.Errorf("prepare the commands: %w", err)
+	}
+	chosen, err := parser.Parse(args)
+	if err != nil {
+		return fmt.Errorf("burgerctl: %w", err)
+	}
+	return chosen.Run()
+}
+
+// service is which API is asked, and as whom.
+type service struct {
+	API       string `name:"api" env:"BURGERBODE_API" default:"http://127.0.0.1:8080" help:"Where the service is, without /graphql."`
+	Token     string `env:"BURGERBODE_TOKEN" help:"Bearer token. Others on this machine can read flags: prefer the variable or --token-file."`
+	TokenFile string `env:"BURGERBODE_TOKEN_FILE" type:"path" help:"File with the bearer token, read again for each request."`
+}
+
+// client asks the service with the token.
+func (s service) client() (*client.Client, error) {
+	asks := &client.Client{URL: strings.TrimSuffix(s.API, "/")}
+	switch {
+	case s.Token != "" && s.TokenFile != "":
+		return nil, errors.New("--token and --token-file are both set: give one")
+	case s.Token == "" && s.TokenFile == "":
+		return nil, errors.New("a token is needed: --token-file, --token or BURGERBODE_TOKEN; of the demo, `burgerctl token` gets one")
+	case s.Token != "":
+		asks.Token = func() (string, error) { return s.Token, nil }
+	default:
+		asks.Token = func() (string, error) {
+			text, err := os.ReadFile(s.TokenFile)
+			return strings.TrimSpace(string(text)), err
+		}
+	}
+	return asks, nil
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"burgerbode/cmd/internal/sample"
+)
+
+// sampleLetters makes a file for importLetters.
+type sampleLetters struct {
+	NIS   string `name:"nis" required:"" help:"NIS code of the municipality, such as 12025 for Mechelen."`
+	Count int    `default:"5000" help:"How many letters."`
+	Seed  uint64 `default:"1" help:"Another seed gives other people. The demo's people are those of seed 1."`
+	Out   string `default:"-" type:"path" help:"File to write; - is standard output."`
+}
+
+// Run writes the letters.
+func (c *sampleLetters) Run(to streams) error {
+	letters, err := sample.Letters(c.NIS, c.Count, c.Seed, time.Now())
+	if err != nil {
+		return err
+	}
+	out, closeOut := to.out, func() error { return nil }
+	if c.Out != "-" {
+		file, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+		if err != nil {
+			return fmt.Errorf("write the letters: %w", err)
+		}
+		out, closeOut = file, file.Close
+	}
+	buffered := bufio.NewWriter(out)
+	lines := json.NewEncoder(buffered)
+	lines.SetEscapeHTML(false)
+	for _, letter := range letters {
+		if err := lines.Encode(letter); err != nil {
+			return errors.Join(fmt.Errorf("write the letters: %w", err), closeOut())
+		}
+	}
+	if err := errors.Join(buffered.Flush(), closeOut()); err != nil {
+		return fmt.Errorf("write the letters: %w", err)
+	}
+	if c.Out != "-" {
+		_, _ = fmt.Fprintf(to.err, "%d letters in %s\n", len(letters), c.Out)
+	}
+	return nil
+}

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"burgerbode/cmd/internal/config"
+	"burgerbode/cmd/internal/devissuer"
+	"burgerbode/cmd/internal/process"
+	"burgerbode/cmd/internal/seed"
+	"burgerbode/cmd/internal/stores"
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+	"burgerbode/mobile-mock"
+	"burgerbode/notify"
+	"burgerbode/notify/fcm"
+	"burgerbode/notify/fcm/fcmtest"
+	"burgerbode/resolvers"
+)
+
+const (
+	// demoSecret makes the keyed hashes. Everybody can read it here: the demo has nobody's data.
+	demoSecret = "burgerbode demo, not a secret at all"
+	project    = "demo"
+	maxLog     = 100_000 // requests that the fake FCM keeps
+	drain      = 10 * time.Second
+)
+
+// demo is the parts and how they begin and end.
+type demo struct {
+	config config.Demo
+	log    *slog.Logger
+	clock  clock
+	watch  *stopwatch
+	url    string
+
+	listener net.Listener
+	store    store.Store
+	seeded   *seed.Result
+	bell     *store.Bell
+	boxes    *store.Mailboxes
+	server   *process.Server
+	fake     *fcmtest.Server
+	sender   *fcm.Client
+
+	stopNotifier    context.CancelFunc
+	notifierStopped chan error
+}
+
+// open makes what the parts stand on: the address, and the store with its data.
+func (d *demo) open(ctx context.Context) error {
+	var err error
+	if d.listener, err = process.Listen(ctx, d.config.Addr); err != nil {
+		return err
+	}
+	d.url = "http://" + reachable(d.listener.Addr())
+	if d.store, err = stores.Open(ctx, string(d.config.Store), d.log); err != nil {
+		return err
+	}
+	keys, err := model.NewKeyring([]byte(demoSecret))
+	if err != nil {
+		return err
+	}
+	d.seeded, err = seed.Run(ctx, seed.Config{
+		Store: d.store, Keys: keys, Now: d.clock.Now(), Count: d.config.Citizens.Value(), Log: d.log,
+	})
+	if err != nil {
+		return err
+	}
+	d.bell = store.NewBell(10_000)
+	d.boxes = &store.Mailboxes{Store: d.store, Now: d.clock.Now, Log: d.log, Saved: func(m *model.Mailbox) {
+		d.watch.saved(m) // before the bell: the notifier may be quick
+		d.bell.Ring(m)
+	}}
+	return nil
+}
+
+// start serves. The issuer comes first, since the API reads its keys from it.
+func (d *demo) start(ctx context.Context) error {
+	keys, err := model.NewKeyring([]byte(demoSecret))
+	if err != nil {
+		return err
+	}
+	issuer, err := devissuer.New(devissuer.Config{
+		Now: d.clock.Now, Organisations: seed.Organisations(), Citizens: d.seeded.Citizens, Log: d.log,
+	})
+	if err != nil {
+		return err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/dev/", issuer)
+	d.server = process.Serve(ctx, d.listener, mux, d.log)
+	auth, err := resolvers.NewAuth(ctx, resolvers.AuthConfig{
+		Issuer: devissuer.Issuer, Audience: devissuer.Audience, JWKSURL: d.url + devissuer.KeysPath,
+	}, keys, d.store, d.clock.Now, d.log)
+	if err != nil {
+		return fmt.Errorf("prepare sign-in: %w", err)
+	}
+	api, err := resolvers.New(ctx, resolvers.Config{Mailboxes: d.boxes, Keys: keys, Auth: auth, Development: true, Log: d.log})
+	if err != nil {
+		return fmt.Errorf("prepare the API: %w", err)
+	}
+	d.fake = fcmtest.New(fcmtest.Options{MaxLog: maxLog, Now: d.clock.Now, OnRequest: d.watch.requested})
+	if err := d.startNotifier(ctx, api); err != nil {
+		return err
+	}
+	return d.mount(mux, api)
+}
+
+// startNotifier starts telling: over real HTTP, to the fake FCM at the demo's own address.
+func (d *demo) startNotifier(ctx context.Context, api *resolvers.API) error {
+	var err error
+	if d.sender, err = fcm.New(ctx, fcm.Config{Project: project, Endpoint: d.url + "/fcm/v1"}, d.log); err != nil {
+		return fmt.Errorf("prepare FCM: %w", err)
+	}
+	notifier, err := notify.New(notify.Config{
+		Name: "demo", Mailboxes: d.boxes, Sender: d.sender, Bell: d.bell, OrgName: api.Organisation, Log: d.log,
+	})
+	if err != nil {
+		return fmt.Errorf("prepare the notifier: %w", err)
+	}
+	// It has a context of its own: it stops before the HTTP server, to which it sends, does.
+	running, stop := context.WithCancel(context.WithoutCancel(ctx))
+	d.stopNotifier, d.notifierStopped = stop, make(chan error, 1)
+	go func() { d.notifierStopped <- notifier.Run(running) }()
+	return nil
+}
+
+func (d *demo) mount(mux *http.ServeMux, api *resolvers.API) error {
+	start, err := startHandler(page{
+		URL: d.url, Store: d.store.Name(), Clock: d.clockShown(), Organisations: seed.Organisations(), Citizens: len(d.seeded.Citizens),
+	})
+	if err != nil {
+		return fmt.Errorf("prepare the start page: %w", err)
+	}
+	mux.Handle("/graphql", graphqlHandler(api.Handler()))
+	mux.Handle("/healthz", api.Handler())
+	mux.Handle("/readyz", api.Handler())
+	mux.Handle("/fcm/", http.StripPrefix("/fcm", d.fake))
+	mux.Handle(mobilemock.Path, mobilemock.Handler())
+	mux.Handle("GET /{$}", start)
+	return nil
+}
+
+// stop ends what runs, each part before the one that it uses: the notifier, the fake FCM's streams,
+// the requests under way.
+func (d *demo) stop(ctx context.Context) error {
+	var failed []error
+	if d.stopNotifier != nil {
+		d.stopNotifier()
+		failed = append(failed, <-d.notifierStopped)
+	}
+	if d.fake != nil {
+		d.fake.Close()
+	}
+	if d.server != nil {
+		failed = append(failed, d.server.Drain(ctx, drain))
+	}
+	return errors.Join(failed...)
+}
+
+// close gives back what open and start took.
+func (d *demo) close(ctx context.Context) {
+	if d.sender != nil {
+		d.sender.Close()
+	}
+	if d.listener != nil {
+		_ = d.listener.Close() // the server has closed it already, where there was one
+	}
+	if d.store != nil {
+		if err := d.store.Close(context.WithoutCancel(ctx)); err != nil {
+			d.log.Error("the store did not close well", "error", err)
+		}
+	}
+}
+
+// reachable is the address as one reaches it from this machine.
+func reachable(address net.Addr) string {
+	host, port, err := net.SplitHostPort(address.String())
+	if err != nil {
+		return address.String()
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port)
+}

@@ -1,0 +1,143 @@
+package config
+
+import (
+	"time"
+
+	"burgerbode/cmd/internal/process"
+	"burgerbode/graph/store"
+)
+
+// Log says how a command logs.
+type Log struct {
+	Level  string `name:"log-level" default:"info" help:"Least level that is logged: debug, info, warn or error."`
+	Format string `name:"log-format" default:"text" help:"text or json."`
+}
+
+// Keys says what the keyed hashes in the store are made with.
+type Keys struct {
+	Secret     Secret `help:"Secret of the keyed hashes, at least 32 bytes. It must never change, and never lie where the store lies."`
+	SecretFile string `help:"File that holds the secret, in place of --secret."`
+}
+
+// API is the configuration of cmd/api.
+type API struct {
+	Addr      string   `default:"127.0.0.1:8080" help:"Address of the API."`
+	AdminAddr string   `default:"127.0.0.1:9080" help:"Address of /metrics and /debug/pprof/, for operators only; empty for none."`
+	Store     StoreURL `default:"sqlite:///tmp/burgerbode.db" help:"Where the documents are: mongodb://host/database, mongodb+srv://host/database, sqlite:///path/file.db or sqlite::memory:."`
+	Keys      `embed:""`
+
+	Issuer   string `default:"https://authenticatie.vlaanderen.be/op" help:"Issuer of the access tokens, their iss."`
+	Audience string `help:"Audience of the access tokens, in their aud."`
+	JWKSURL  string `name:"jwks-url" default:"https://authenticatie.vlaanderen.be/op/v1/keys" help:"Where the issuer publishes its keys."`
+
+	NumberClaim string `default:"rrn" help:"Claim with the national number."`
+	GroupClaim  string `default:"vo_doelgroepcode" help:"Claim with the target group; BUR is a citizen."`
+	OrgClaim    string `default:"vo_orgcode" help:"Claim with the organisation's code."`
+	RoleClaim   string `default:"burgerbode_role" help:"Claim with the role: author, approver or operator."`
+	SendScope   string `default:"burgerbode_send" help:"Scope that lets an organisation send."`
+
+	MinimumVersion string `help:"Lowest version of the app that may be used; empty: every version."`
+	UpgradeURL     string `name:"upgrade-url" help:"Where a newer version of the app is."`
+	Maintenance    string `help:"What to tell citizens about works on the service, in Dutch; empty: none."`
+	HelpPhone      string `default:"1700" help:"Telephone number for help."`
+
+	Development bool     `help:"Allow introspection of the contract."`
+	Drain       Duration `default:"20s" help:"How long requests under way may take when the process is told to end."`
+	Log         `embed:""`
+}
+
+// Check implements Checker.
+func (c *API) Check() []error {
+	var p problems
+	p.address("--addr", c.Addr, true)
+	p.address("--admin-addr", c.AdminAddr, false)
+	p.store(c.Store)
+	_, err := c.Keyring()
+	p.add("", err)
+	p.url("--issuer", c.Issuer, true)
+	p.url("--jwks-url", c.JWKSURL, true)
+	p.url("--upgrade-url", c.UpgradeURL, false)
+	p.filled("--audience", c.Audience)
+	for flag, value := range map[string]string{
+		"--number-claim": c.NumberClaim, "--group-claim": c.GroupClaim, "--org-claim": c.OrgClaim,
+		"--role-claim": c.RoleClaim, "--send-scope": c.SendScope,
+	} {
+		p.filled(flag, value)
+	}
+	p.version("--minimum-version", c.MinimumVersion)
+	p.duration("--drain", c.Drain)
+	p.logger(c.Log)
+	return p.all()
+}
+
+// Notifier is the configuration of cmd/notifier.
+type Notifier struct {
+	Name      string   `help:"Name of this notifier, for people; empty: the machine's."`
+	AdminAddr string   `default:"127.0.0.1:9081" help:"Address of /metrics and /debug/pprof/, for operators only; empty for none."`
+	Store     StoreURL `default:"sqlite:///tmp/burgerbode.db" help:"Where the documents are, as for the API."`
+
+	FCMProject     string `name:"fcm-project" help:"Id of the Firebase project."`
+	FCMEndpoint    string `name:"fcm-endpoint" help:"Base address of FCM with the version, such as http://127.0.0.1:8080/fcm/v1; empty: Google's."`
+	FCMCredentials string `name:"fcm-credentials" help:"File with Google credentials; empty: the machine's own, or none where --fcm-endpoint is set."`
+
+	Concurrency Count    `default:"64" help:"Messages on their way to FCM at the same time."`
+	Batch       Count    `default:"200" help:"Mailboxes read or saved at once, 1 to 500."`
+	Idle        Duration `default:"1s" help:"Between two looks for what is due."`
+	Beat        Duration `default:"2s" help:"Between two signs of life. The same for all notifiers of a store, as the next three."`
+	Fence       Duration `default:"8s" help:"No message is sent later than this after the last sign of life."`
+	Timeout     Duration `default:"10s" help:"What one request may take. Told to end, the notifier ends within twice this."`
+	Dead        Duration `default:"20s" help:"A notifier without a sign of life for so long is dead; more than --fence and --timeout together."`
+	Log         `embed:""`
+}
+
+// Check implements Checker.
+func (c *Notifier) Check() []error {
+	var p problems
+	p.address("--admin-addr", c.AdminAddr, false)
+	p.store(c.Store)
+	p.filled("--fcm-project", c.FCMProject)
+	p.url("--fcm-endpoint", c.FCMEndpoint, false)
+	p.file("--fcm-credentials", c.FCMCredentials)
+	p.count("--concurrency", c.Concurrency, 1, 10_000)
+	p.count("--batch", c.Batch, 1, store.MaxBatch)
+	p.duration("--idle", c.Idle)
+	p.duration("--beat", c.Beat)
+	p.duration("--fence", c.Fence)
+	p.duration("--timeout", c.Timeout)
+	p.duration("--dead", c.Dead)
+	if len(p.found) == 0 {
+		p.check(c.Beat.Value() < c.Fence.Value(), "--beat: %s is not below --fence, %s", c.Beat, c.Fence)
+		p.check(c.Fence.Value()+c.Timeout.Value() < c.Dead.Value(), "--dead: %s is not above --fence and --timeout together", c.Dead)
+	}
+	p.logger(c.Log)
+	return p.all()
+}
+
+// Demo is the configuration of cmd/demo.
+type Demo struct {
+	Addr     string   `default:"127.0.0.1:8080" help:"Address of everything; port 0 is any free one."`
+	Store    StoreURL `default:"sqlite::memory:" help:"Where the documents are, as for the API. What is there already stays."`
+	Citizens Count    `default:"300" help:"How many citizens to make; 0 for none."`
+	Clock    string   `default:"auto" help:"now: the machine's. A moment such as 2026-06-01T10:00:00+02:00: it starts there. auto: now, but at the next 10:00 of a working day where phones would not ring now."`
+	LogLevel string   `name:"log-level" default:"warn" help:"Least level that is logged: debug, info, warn or error."`
+}
+
+// Check implements Checker.
+func (c *Demo) Check() []error {
+	var p problems
+	p.address("--addr", c.Addr, true)
+	p.store(c.Store)
+	p.count("--citizens", c.Citizens, 0, 20_000)
+	if c.Clock != "auto" && c.Clock != "now" {
+		_, err := time.Parse(time.RFC3339, c.Clock)
+		p.check(err == nil, "--clock: %q is not auto, now or a moment such as 2026-06-01T10:00:00+02:00", c.Clock)
+	}
+	p.logger(Log{Level: c.LogLevel, Format: "text"})
+	return p.all()
+}
+
+// logger checks how a command logs.
+func (p *problems) logger(l Log) {
+	_, err := process.Logger(nil, l.Level, l.Format)
+	p.add("", err)
+}

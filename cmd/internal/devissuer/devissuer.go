@@ -1,0 +1,236 @@
+// Package devissuer signs people in to the demo: an issuer of access tokens that asks for no
+// password. It stands in for ACM/IDM, the Flemish sign-in, and its tokens have the same claims, so
+// that the API checks them as it checks real ones. Its key is made when it starts and dies with it.
+//
+// Only the demo and tests have it. It gives tokens for demo numbers alone, which no one has, so
+// that nobody types in a real one. Start reading at New.
+package devissuer
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"burgerbode/graph/model"
+)
+
+// The names that the tokens carry unless told otherwise.
+const (
+	Issuer   = "https://demo.burgerbode.example"
+	Audience = "burgerbode"
+)
+
+// Paths below which the issuer answers.
+const (
+	KeysPath     = "/dev/jwks.json"
+	TokenPath    = "/dev/token"
+	CitizensPath = "/dev/citizens"
+)
+
+// Validity is how long a token holds.
+const Validity = time.Hour
+
+const keyID = "demo"
+
+// Citizen is somebody whom the demo offers to sign in as.
+type Citizen struct {
+	INSZ         string `json:"insz"`
+	Name         string `json:"name"`
+	Municipality string `json:"municipality"`
+	About        string `json:"about"` // what there is to see in the mailbox, in Dutch
+}
+
+// Config says for whom there are tokens.
+type Config struct {
+	// Now is the clock by which tokens begin and end.
+	Now func() time.Time
+	// Organisations may send and run campaigns.
+	Organisations []*model.Organisation
+	// Citizens are offered for signing in; any other demo number is taken too.
+	Citizens []Citizen
+	Log      *slog.Logger
+}
+
+// Server is the issuer. It is an http.Handler for KeysPath, TokenPath and CitizensPath.
+type Server struct {
+	config Config
+	key    *ecdsa.PrivateKey
+	mux    *http.ServeMux
+}
+
+// New makes an issuer with a key of its own.
+func New(config Config) (*Server, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return nil, fmt.Errorf("make the demo's signing key: %w", err)
+	}
+	s := &Server{config: config, key: key, mux: http.NewServeMux()}
+	s.mux.HandleFunc("GET "+KeysPath, s.serveKeys)
+	s.mux.HandleFunc("POST "+TokenPath, s.serveToken)
+	s.mux.HandleFunc("GET "+CitizensPath, s.serveCitizens)
+	return s, nil
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+
+// Wish is what a token is asked for.
+type Wish struct {
+	As   string `json:"as"`             // citizen, sender, communicator or operator
+	INSZ string `json:"insz,omitempty"` // of a citizen: a demo number
+	Org  string `json:"org,omitempty"`  // of a sender, communicator or operator
+	Role string `json:"role,omitempty"` // of a communicator: author or approver
+}
+
+// LogValue leaves out the number.
+func (w Wish) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("as", w.As), slog.String("org", w.Org), slog.String("role", w.Role))
+}
+
+// Token signs a token. The error says what is wrong with the wish.
+func (s *Server) Token(wish Wish) (string, error) {
+	claims, err := s.claims(wish)
+	if err != nil {
+		return "", err
+	}
+	now := s.config.Now().Truncate(time.Second)
+	claims["iss"], claims["aud"] = Issuer, Audience
+	claims["iat"], claims["nbf"], claims["exp"] = now.Unix(), now.Unix(), now.Add(Validity).Unix()
+	claims["jti"] = rand.Text()
+	token := jwt.NewWithClaims(jwt.SigningMethodES256, claims)
+	token.Header["kid"] = keyID
+	signed, err := token.SignedString(s.key)
+	if err != nil {
+		return "", fmt.Errorf("sign the token: %w", err)
+	}
+	return signed, nil
+}
+
+// claims are those that tell who somebody is.
+func (s *Server) claims(wish Wish) (jwt.MapClaims, error) {
+	if wish.As == "citizen" {
+		number, err := demoNumber(wish.INSZ)
+		if err != nil {
+			return nil, err
+		}
+		// ACM/IDM's subject is opaque; so is this one.
+		return jwt.MapClaims{
+			"sub": model.HashID("demo-subject", number.Digits()), "vo_doelgroepcode": "BUR", "rrn": number.Digits(),
+		}, nil
+	}
+	organisation, err := s.organisation(wish.Org)
+	if err != nil {
+		return nil, err
+	}
+	claims := jwt.MapClaims{
+		"sub": wish.As + ":" + string(organisation.Code), "vo_orgcode": string(organisation.Code),
+		"vo_orgnaam": organisation.Name, "vo_doelgroepcode": group(organisation.Level),
+	}
+	switch wish.As {
+	case "sender":
+		claims["scope"] = "burgerbode_send"
+	case "communicator":
+		if wish.Role != "author" && wish.Role != "approver" {
+			return nil, errors.New(`the role of a communicator is "author" or "approver"`)
+		}
+		claims["burgerbode_role"] = wish.Role
+	case "operator":
+		claims["burgerbode_role"] = "operator"
+	default:
+		return nil, errors.New(`"as" is "citizen", "sender", "communicator" or "operator"`)
+	}
+	return claims, nil
+}
+
+// demoNumber reads a number that no one has: its serial is 000 or 999.
+func demoNumber(text string) (model.INSZ, error) {
+	number, err := model.ParseINSZ(text)
+	if err != nil {
+		return model.INSZ{}, fmt.Errorf("insz: %w", err)
+	}
+	if serial := number.Digits()[6:9]; serial != "000" && serial != "999" {
+		return model.INSZ{}, errors.New("insz: the demo takes demo numbers only, whose serial is 000 or 999")
+	}
+	return number, nil
+}
+
+func (s *Server) organisation(code string) (*model.Organisation, error) {
+	var known []string
+	for _, organisation := range s.config.Organisations {
+		if string(organisation.Code) == code {
+			return organisation, nil
+		}
+		known = append(known, fmt.Sprintf("%s (%s)", organisation.Code, organisation.Name))
+	}
+	slices.Sort(known)
+	return nil, fmt.Errorf("org: the demo knows %s", strings.Join(known, ", "))
+}
+
+// group is ACM/IDM's target group of an organisation: local authorities, the Flemish ones, others.
+func group(level model.Level) string {
+	switch level {
+	case model.LevelMunicipal, model.LevelProvincial:
+		return "LB"
+	case model.LevelFlemish:
+		return "GID"
+	default:
+		return "OV"
+	}
+}
+
+func (s *Server) serveToken(w http.ResponseWriter, r *http.Request) {
+	var wish Wish
+	body := json.NewDecoder(http.MaxBytesReader(w, r.Body, 4<<10))
+	body.DisallowUnknownFields()
+	if err := body.Decode(&wish); err != nil {
+		// The decoder's own words may repeat what was sent, which may be a number.
+		s.answer(w, r, http.StatusBadRequest, map[string]string{"error": `send {"as":"citizen","insz":"…"} or {"as":"sender","org":"…"}`})
+		return
+	}
+	token, err := s.Token(wish)
+	if err != nil {
+		s.answer(w, r, http.StatusBadRequest, map[string]string{"error": err.Error()})
+		return
+	}
+	s.answer(w, r, http.StatusOK, map[string]any{
+		"access_token": token, "token_type": "Bearer", "expires_in": int(Validity.Seconds()),
+	})
+}
+
+func (s *Server) serveCitizens(w http.ResponseWriter, r *http.Request) {
+	s.answer(w, r, http.StatusOK, map[string]any{"citizens": append([]Citizen{}, s.config.Citizens...)})
+}
+
+// serveKeys publishes the public half of the key as a JWK set (RFC 7517, RFC 7518 section 6.2).
+func (s *Server) serveKeys(w http.ResponseWriter, r *http.Request) {
+	point, err := s.key.PublicKey.Bytes() // 0x04, x, y
+	if err != nil {
+		http.Error(w, "the key cannot be written", http.StatusInternalServerError)
+		return
+	}
+	x, y := point[1:33], point[33:]
+	s.answer(w, r, http.StatusOK, map[string]any{"keys": []map[string]string{{
+		"kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": keyID,
+		"x": base64.RawURLEncoding.EncodeToString(x), "y": base64.RawURLEncoding.EncodeToString(y),
+	}}})
+}
+
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, status int, body any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	if err := json.NewEncoder(w).Encode(body); err != nil {
+		s.config.Log.DebugContext(r.Context(), "an answer of the demo's issuer was not taken", "error", err)
+	}
+}

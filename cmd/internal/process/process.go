@@ -1,0 +1,110 @@
+// Package process is what every command does around its work: begin, log, listen, and end on a
+// signal without dropping what is under way. Start reading at Main.
+package process
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// Main runs a command until it ends or the process is told to end (SIGINT, SIGTERM), which ends
+// the context, and exits: with 0 when run has no error, with 1 and the error on stderr when it has.
+// A second signal ends the process at once.
+func Main(run func(ctx context.Context) error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // from now on a signal has its usual effect
+	if err := run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// Logger makes the logger of a command. Level is debug, info, warn or error; format is text or
+// json.
+func Logger(w io.Writer, level, format string) (*slog.Logger, error) {
+	var problems []error
+	options := slog.HandlerOptions{}
+	var parsed slog.Level
+	if err := parsed.UnmarshalText([]byte(level)); err != nil {
+		problems = append(problems, fmt.Errorf("log level %q is not one of debug, info, warn, error", level))
+	}
+	options.Level = parsed
+	if format != "text" && format != "json" {
+		problems = append(problems, fmt.Errorf("log format %q is not text or json", format))
+	}
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
+	}
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(w, &options)), nil
+	}
+	return slog.New(slog.NewTextHandler(w, &options)), nil
+}
+
+// Listen opens a TCP address such as 127.0.0.1:8080; port 0 is any free one.
+func Listen(ctx context.Context, address string) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", address, err)
+	}
+	return listener, nil
+}
+
+// Server is an HTTP server that ends gracefully.
+type Server struct {
+	server *http.Server
+	ended  chan error
+}
+
+// Serve starts serving a listener. Requests get contexts that outlive ctx: they are drained, not cut.
+func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) *Server {
+	s := &Server{ended: make(chan error, 1), server: &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug), // what clients do to connections
+		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+	}}
+	go func() { s.ended <- s.server.Serve(listener) }()
+	return s
+}
+
+// Ended tells when the server fails by itself.
+func (s *Server) Ended() <-chan error { return s.ended }
+
+// Drain takes no more connections and waits for the requests under way, at most so long; then it
+// cuts them.
+func (s *Server) Drain(ctx context.Context, patience time.Duration) error {
+	if s.server == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	defer cancel()
+	if err := s.server.Shutdown(ctx); err != nil {
+		return errors.Join(fmt.Errorf("requests were still under way after %v: %w", patience, err), s.server.Close())
+	}
+	return nil
+}
+
+// ServeAdmin serves what operators look at on an address of its own; without an address it serves
+// nothing, and Drain has nothing to do.
+func ServeAdmin(ctx context.Context, address string, handler http.Handler, log *slog.Logger) (*Server, error) {
+	if address == "" {
+		return &Server{}, nil
+	}
+	listener, err := Listen(ctx, address)
+	if err != nil {
+		return nil, fmt.Errorf("the admin address: %w", err)
+	}
+	log.Info("serving metrics and profiles", "address", listener.Addr().String())
+	return Serve(ctx, listener, handler, log), nil
+}

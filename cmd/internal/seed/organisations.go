@@ -1,0 +1,74 @@
+package seed
+
+import (
+	"strings"
+
+	"burgerbode/graph/model"
+)
+
+// The organisations by what they do in the demo.
+const (
+	mechelen     model.OrgCode = "OVO002067"
+	ronse        model.OrgCode = "OVO900007"
+	province     model.OrgCode = "OVO900020"
+	taxes        model.OrgCode = "OVO900021"
+	housing      model.OrgCode = "OVO900022"
+	mobility     model.OrgCode = "OVO900030"
+	electionsRun               = "verkiezingen" // of call letters
+	postRun                    = "post"         // of all else
+)
+
+// town is a municipality of the demo and the organisation that sends for it.
+type town struct {
+	code model.OrgCode
+	nis  model.NIS
+	name string // of the organisation
+	desk string // where citizens go
+	zone string // of its telephone numbers
+}
+
+// towns are the municipalities of the demo, the lead city first. The codes are the demo's own.
+func towns() []town {
+	return []town{
+		{mechelen, "12025", "Stad Mechelen", "Huis van de Mechelaar", "015"},
+		{"OVO900002", "31005", "Stad Brugge", "Huis van de Bruggeling", "050"},
+		{"OVO900003", "34022", "Stad Kortrijk", "Burgerzaken", "056"},
+		{"OVO900004", "35013", "Stad Oostende", "Stadsloket", "059"},
+		{"OVO900005", "34040", "Stad Waregem", "Burgerzaken", "056"},
+		{"OVO900006", "34009", "Gemeente Deerlijk", "Onthaal gemeentehuis", "056"},
+		{ronse, "45041", "Stad Ronse", "Burgerzaken", "055"},
+		{"OVO900008", "23096", "Gemeente Zemst", "Loket bevolking", "015"},
+		{"OVO900009", "71072", "Stad Hasselt", "Stadsloket", "011"},
+		{"OVO900010", "37021", "Gemeente Wingene", "Onthaal gemeentehuis", "051"},
+	}
+}
+
+// Organisations are those of the demo: ten municipalities, a province, two Flemish agencies and a
+// federal one. Addresses end in .example and lead nowhere.
+func Organisations() []*model.Organisation {
+	var all []*model.Organisation
+	for _, t := range towns() {
+		site := strings.ToLower(t.name[strings.LastIndexByte(t.name, ' ')+1:]) + ".example"
+		all = append(all, &model.Organisation{
+			Code: t.code, Name: t.name, Level: model.LevelMunicipal, NIS: []model.NIS{t.nis},
+			Contact: contact(t.desk, t.zone+" 00 00 00", site),
+		})
+	}
+	return append(all,
+		&model.Organisation{Code: province, Name: "Provincie Antwerpen", Level: model.LevelProvincial,
+			Contact: contact("Dienst Omgevingsvergunningen", "03 000 00 00", "provincie.example")},
+		&model.Organisation{Code: taxes, Name: "Vlaamse Belastingdienst", Level: model.LevelFlemish,
+			Contact: contact("Infolijn belastingen", "1700", "belastingen.example")},
+		&model.Organisation{Code: housing, Name: "Wonen in Vlaanderen", Level: model.LevelFlemish,
+			Contact: contact("Infolijn premies", "1700", "wonen.example")},
+		&model.Organisation{Code: mobility, Name: "FOD Mobiliteit en Vervoer", Level: model.LevelFederal,
+			Contact: contact("Inschrijving van voertuigen", "02 000 00 00", "mobiliteit.example")},
+	)
+}
+
+func contact(desk, phone, site string) model.Contact {
+	return model.Contact{
+		Desk: model.OptionalText(desk), Phone: model.OptionalText(phone), Email: model.OptionalText("info@" + site),
+		Website: model.OptionalText("https://" + site), OpeningHours: "maandag tot vrijdag van 9 tot 12 uur, woensdag ook van 14 tot 19 uur",
+	}
+}

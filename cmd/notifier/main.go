@@ -1,0 +1,95 @@
+// Command notifier makes phones ring: it finds what is due in the store that cmd/api fills, and
+// sends it through FCM. Several may run beside each other; they share the work through the store.
+//
+// Once it runs it prints "ready". Start reading at run; config.Notifier is what it can be told.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"burgerbode/cmd/internal/admin"
+	"burgerbode/cmd/internal/config"
+	"burgerbode/cmd/internal/crash"
+	"burgerbode/cmd/internal/orgnames"
+	"burgerbode/cmd/internal/process"
+	"burgerbode/cmd/internal/stores"
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+	"burgerbode/notify"
+	"burgerbode/notify/fcm"
+)
+
+func main() {
+	process.Main(func(ctx context.Context) error { return run(ctx, os.Args[1:], os.Stdout, os.Stderr) })
+}
+
+// run is the notifier from its arguments to its end: nil when it was told to end and what FCM
+// answered is saved.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed error) {
+	var cfg config.Notifier
+	if err := config.Parse(&cfg, "notifier", "Burgerbode's notifier: it makes phones ring.", args); err != nil {
+		return err
+	}
+	log, err := process.Logger(stderr, cfg.Level, cfg.Format)
+	if err != nil {
+		return err
+	}
+	log.Info("starting", "config", config.Shown(&cfg))
+	opened, err := stores.Open(ctx, string(cfg.Store), log)
+	if err != nil {
+		return err
+	}
+	defer func() { failed = errors.Join(failed, opened.Close(context.WithoutCancel(ctx))) }()
+	names, err := orgnames.Load(ctx, opened)
+	if err != nil {
+		return err
+	}
+	go names.Refresh(ctx, 5*time.Minute, log)
+	sender, err := fcm.New(ctx, fcm.Config{
+		Project: cfg.FCMProject, Endpoint: cfg.FCMEndpoint, CredentialsFile: cfg.FCMCredentials,
+		Timeout: cfg.Timeout.Value(), MaxIdleConns: 2 * cfg.Concurrency.Value(),
+	}, log)
+	if err != nil {
+		return err
+	}
+	defer sender.Close()
+	counters := new(admin.Counters)
+	notifier, err := newNotifier(&cfg, opened, sender, names, counters, log)
+	if err != nil {
+		return err
+	}
+	watched, err := process.ServeAdmin(ctx, cfg.AdminAddr, admin.Handler(counters), log)
+	if err != nil {
+		return err
+	}
+	defer func() { failed = errors.Join(failed, watched.Drain(ctx, time.Second)) }()
+	_, _ = fmt.Fprintln(stdout, "ready")
+	return notifier.Run(ctx)
+}
+
+func newNotifier(
+	cfg *config.Notifier, opened store.Store, sender notify.Sender, names *orgnames.Names, counters *admin.Counters, log *slog.Logger,
+) (*notify.Notifier, error) {
+	name := cfg.Name
+	if name == "" {
+		var err error
+		if name, err = os.Hostname(); err != nil {
+			return nil, fmt.Errorf("--name is missing, and the machine has none: %w", err)
+		}
+	}
+	return notify.New(notify.Config{
+		Name: name, Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log}, Sender: sender, OrgName: names.Name, Log: log,
+		Concurrency: cfg.Concurrency.Value(), Batch: cfg.Batch.Value(),
+		Beat: cfg.Beat.Value(), Fence: cfg.Fence.Value(), Dead: cfg.Dead.Value(), Timeout: cfg.Timeout.Value(), Idle: cfg.Idle.Value(),
+		AtStep: crash.AtStep(),
+		OnAnswer: func(_ model.Send, result model.Result) {
+			counters.Add("burgerbode_push_answers_total", "state", string(result.State))
+		},
+	})
+}
