@@ -2441,9 +2441,9 @@ type UnregisterDevicePayload {
 
 extend type Mutation {
   "Registers this phone with the citizen's mailbox, or refreshes it. Call it after each sign-in and whenever FCM gives a new token."
-  registerDevice(input: RegisterDeviceInput!): RegisterDevicePayload! @auth(as: [CITIZEN])
+  registerDevice("The phone." input: RegisterDeviceInput!): RegisterDevicePayload! @auth(as: [CITIZEN])
   "Stops pushes to a phone. Needs no sign-in, only the secret that ` + "`" + `registerDevice` + "`" + ` answered, so that a signed-out phone can stop."
-  unregisterDevice(input: UnregisterDeviceInput!): UnregisterDevicePayload! @public
+  unregisterDevice("The phone and its secret." input: UnregisterDeviceInput!): UnregisterDevicePayload! @public
 }
 `, BuiltIn: false},
 	{Name: "../schema/dossiers.graphqls", Input: `"A citizen's file with an authority, and how far it has come."
@@ -2690,7 +2690,7 @@ type StatusResult {
 
 extend type Mutation {
   "Reports at most 500 statuses of dossiers. Each item gets its own result; they may come repeated and in any order."
-  reportDossierStatuses(input: ReportDossierStatusesInput!): ReportDossierStatusesPayload! @auth(as: [SENDER])
+  reportDossierStatuses("The statuses." input: ReportDossierStatusesInput!): ReportDossierStatusesPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
 	{Name: "../schema/letters.graphqls", Input: `"A letter from a municipality or an agency."
@@ -3078,9 +3078,9 @@ enum Channel {
 
 extend type Mutation {
   "Says that the letter itself was shown. The first time is kept for ever and stops the reminders of it."
-  openLetter(input: OpenLetterInput!): OpenLetterPayload! @auth(as: [CITIZEN])
+  openLetter("Which letter was shown." input: OpenLetterInput!): OpenLetterPayload! @auth(as: [CITIZEN])
   "Hands over at most 500 letters of one run. Each item gets its own result; sending an item again changes nothing."
-  deliverLetters(input: DeliverLettersInput!): DeliverLettersPayload! @auth(as: [SENDER])
+  deliverLetters("The run and its letters." input: DeliverLettersInput!): DeliverLettersPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
 	{Name: "../schema/organisations.graphqls", Input: `"A municipality or agency that sends."
@@ -3237,11 +3237,11 @@ type DigitalPostPayload {
 
 extend type Mutation {
   "Changes preferences; fields that are left out stay as they are."
-  updatePreferences(input: UpdatePreferencesInput!): PreferencesPayload! @auth(as: [CITIZEN])
+  updatePreferences("What to change." input: UpdatePreferencesInput!): PreferencesPayload! @auth(as: [CITIZEN])
   "Chooses to get post here instead of on paper. A step of its own: never bundle it with another one."
-  activateDigitalPost(input: ActivateDigitalPostInput!): DigitalPostPayload! @auth(as: [CITIZEN])
+  activateDigitalPost("That the citizen has seen what changes." input: ActivateDigitalPostInput!): DigitalPostPayload! @auth(as: [CITIZEN])
   "Goes back to paper, at once. What has arrived stays."
-  deactivateDigitalPost(input: DeactivateDigitalPostInput!): DigitalPostPayload! @auth(as: [CITIZEN])
+  deactivateDigitalPost("Nothing that is needed." input: DeactivateDigitalPostInput!): DigitalPostPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
 	{Name: "../schema/pushes.graphqls", Input: `"One occasion to ring: planned, sent, or why not."
@@ -3408,9 +3408,9 @@ type SendTestPushPayload {
 
 extend type Mutation {
   "Reports what became of pushes on the phone. Send it with the next opening of the app, never on receipt."
-  reportPushes(input: ReportPushesInput!): ReportPushesPayload! @auth(as: [CITIZEN])
+  reportPushes("What the phone saw." input: ReportPushesInput!): ReportPushesPayload! @auth(as: [CITIZEN])
   "Rings this phone once, so that the citizen can see whether pushes arrive."
-  sendTestPush(input: SendTestPushInput!): SendTestPushPayload! @auth(as: [CITIZEN])
+  sendTestPush("Which phone is to ring." input: SendTestPushInput!): SendTestPushPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
 	{Name: "../schema/reminders.graphqls", Input: `"A note that the citizen set for a moment to come."
@@ -3497,11 +3497,11 @@ type DeleteReminderPayload {
 
 extend type Mutation {
   "Sets a reminder. The app chooses ` + "`" + `clientId` + "`" + `; the same one again is the same reminder."
-  createReminder(input: CreateReminderInput!): ReminderPayload! @auth(as: [CITIZEN])
+  createReminder("The reminder." input: CreateReminderInput!): ReminderPayload! @auth(as: [CITIZEN])
   "Ticks a reminder off, or back on."
-  completeReminder(input: CompleteReminderInput!): ReminderPayload! @auth(as: [CITIZEN])
+  completeReminder("Which reminder, and whether off or back on." input: CompleteReminderInput!): ReminderPayload! @auth(as: [CITIZEN])
   "Removes a reminder."
-  deleteReminder(input: DeleteReminderInput!): DeleteReminderPayload! @auth(as: [CITIZEN])
+  deleteReminder("Which reminder." input: DeleteReminderInput!): DeleteReminderPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `"""
@@ -3675,11 +3675,11 @@ extend type Query {
 
 extend type Mutation {
   "Sets or clears the unread mark of letters and dossiers. It never counts as opening."
-  markRead(input: MarkReadInput!): EntriesPayload! @auth(as: [CITIZEN])
+  markRead("Which entries, and how." input: MarkReadInput!): EntriesPayload! @auth(as: [CITIZEN])
   "Marks everything up to a moment as read."
-  markFeedRead(input: MarkFeedReadInput!): EntriesPayload! @auth(as: [CITIZEN])
+  markFeedRead("Up to when." input: MarkFeedReadInput!): EntriesPayload! @auth(as: [CITIZEN])
   "Puts letters and dossiers away, or back."
-  archiveEntries(input: ArchiveEntriesInput!): EntriesPayload! @auth(as: [CITIZEN])
+  archiveEntries("Which entries, and whether away or back." input: ArchiveEntriesInput!): EntriesPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
 }

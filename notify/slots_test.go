@@ -50,7 +50,7 @@ func short(cfg notify.Config) notify.Config {
 func TestNotifiersShareTheSlots(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, fcmtest.Options{})
-	for range 120 {
+	for range 60 {
 		w.citizen(model.PlatformAndroid)
 	}
 	names := []string{"a", "b", "c", "d"}

@@ -121,7 +121,7 @@ func (r *Resolver) addressStatuses(ctx context.Context, reports []*report) error
 }
 
 // recordStatus writes down whom the dossier concerns, before the mailboxes, so that a status that
-// names nobody finds them. NOT_FOUND when nobody is known, FORBIDDEN when the dossier is another
+// names nobody finds them. INVALID when nobody is known, FORBIDDEN when the dossier is another
 // organisation's.
 func (r *Resolver) recordStatus(ctx context.Context, one *report) error {
 	found, err := r.store.Dossiers(ctx, []model.EntryID{one.head.ID})

@@ -144,7 +144,8 @@ func TestDayInGraphQL(t *testing.T) {
 	t.Parallel()
 	for day, want := range map[Day]string{"2024-06-09": `"2024-06-09"`, "": "null"} {
 		var out strings.Builder
-		if day.MarshalGQL(&out); out.String() != want {
+		day.MarshalGQL(&out)
+		if out.String() != want {
 			t.Errorf("%q is written %s", day, out.String())
 		}
 	}

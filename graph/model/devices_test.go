@@ -151,7 +151,8 @@ func TestADeviceSecretOpensOnlyItsClaim(t *testing.T) {
 		t.Errorf("its own secret %q does not open it", secret)
 	}
 	left := claim
-	if left.Leave(); !left.OpenedBy(secret, key) {
+	left.Leave()
+	if !left.OpenedBy(secret, key) {
 		t.Error("who unregistered may say so again")
 	}
 	again := claim

@@ -80,7 +80,8 @@ func TestMutesAreASet(t *testing.T) {
 		t.Errorf("muted are %v", m.Preferences.MutedKinds)
 	}
 	slices.Reverse(wanted.MutedKinds)
-	if m.SetPreferences(wanted, noon()); m.Changed() || m.Preferences.Rev != m.Rev {
+	m.SetPreferences(wanted, noon())
+	if m.Changed() || m.Preferences.Rev != m.Rev {
 		t.Error("the same in another order changed something")
 	}
 }

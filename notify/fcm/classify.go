@@ -56,7 +56,7 @@ func failed(class Class, code, reason string, cause error) Result {
 // noAnswer is for a request that ended without an answer.
 func noAnswer(err error) Result {
 	code, class := codeNetwork, Retry
-	var credentials *noToken
+	var credentials *noTokenError
 	var refused *oauth2.RetrieveError
 	var network net.Error
 	switch {
@@ -199,13 +199,13 @@ func reasonOf(err error) string {
 		return err.Error()
 	}
 	resp.Body = io.NopCloser(strings.NewReader(string(body)))
-	reason := err.Error()
+	reasons := []string{err.Error()}
 	for _, d := range answer.Error.Details {
 		for _, v := range d.FieldViolations {
-			reason += fmt.Sprintf("; %s: %s", v.Field, v.Description)
+			reasons = append(reasons, fmt.Sprintf("%s: %s", v.Field, v.Description))
 		}
 	}
-	return reason
+	return strings.Join(reasons, "; ")
 }
 
 func redact(text string, m *messaging.Message) string {

@@ -27,12 +27,12 @@ type tokens struct {
 	renewal *renewal // nil when none is under way
 }
 
-// noToken is a failed renewal.
-type noToken struct{ cause error }
+// noTokenError is a failed renewal.
+type noTokenError struct{ cause error }
 
-func (e *noToken) Error() string { return "get a google access token: " + e.cause.Error() }
+func (e *noTokenError) Error() string { return "get a google access token: " + e.cause.Error() }
 
-func (e *noToken) Unwrap() error { return e.cause }
+func (e *noTokenError) Unwrap() error { return e.cause }
 
 // renewal is one request for a token. token and err are set before done closes.
 type renewal struct {
@@ -57,7 +57,7 @@ func newTokens(ctx context.Context, c Config, base http.RoundTripper, log *slog.
 	return &tokens{source: creds.TokenSource, log: log}, nil
 }
 
-// get returns a valid token, or the context's error, or noToken.
+// get returns a valid token, or the context's error, or noTokenError.
 func (t *tokens) get(ctx context.Context) (*oauth2.Token, error) {
 	t.mu.Lock()
 	if t.current.Valid() {
@@ -74,7 +74,7 @@ func (t *tokens) get(ctx context.Context) (*oauth2.Token, error) {
 	select {
 	case <-r.done:
 		if r.err != nil {
-			return nil, &noToken{r.err}
+			return nil, &noTokenError{r.err}
 		}
 		return r.token, nil
 	case <-ctx.Done():

@@ -22,7 +22,7 @@ type phone struct {
 func connect(t *testing.T, endpoint, query, lastEventID string) *phone {
 	t.Helper()
 	ctx, leave := context.WithCancel(t.Context())
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(endpoint, "/v1")+"/stream?"+query, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(endpoint, "/v1")+"/stream?"+query, http.NoBody)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func connect(t *testing.T, endpoint, query, lastEventID string) *phone {
 		leave()
 		_ = resp.Body.Close()
 	})
-	if resp.StatusCode != 200 || resp.Header.Get("Content-Type") != "text/event-stream" {
+	if resp.StatusCode != http.StatusOK || resp.Header.Get("Content-Type") != "text/event-stream" {
 		t.Fatalf("%s %v", resp.Status, resp.Header)
 	}
 	return &phone{t: t, lines: bufio.NewScanner(resp.Body), leave: leave}
@@ -123,7 +123,7 @@ func TestStreamWithoutToken(t *testing.T) {
 	_, endpoint := fcmtest.Start(t, fcmtest.Options{})
 	for _, query := range []string{"", "?token=", "?token=t&lastEventId=x"} {
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet,
-			strings.TrimSuffix(endpoint, "/v1")+"/stream"+query, nil)
+			strings.TrimSuffix(endpoint, "/v1")+"/stream"+query, http.NoBody)
 		if err != nil {
 			t.Fatal(err)
 		}
