@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http/httptest"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -25,10 +26,23 @@ import (
 
 // The API and the notifier are killed at each step of the chain from letter to phone, as a power cut would: two processes
 // on one store, started again, the sender sending again what was not acknowledged. Nothing may be lost, and what comes
-// twice must carry the same push id.
+// twice must carry the same push id. With a server in BURGERBODE_TEST_MONGODB it is shown on that as well.
 func TestNothingIsLostWhereverAProcessIsKilled(t *testing.T) {
 	t.Parallel()
-	w := newCrashWorld(t)
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		killEverywhere(t, "sqlite://"+filepath.Join(t.TempDir(), "crash.db"))
+	})
+	if uri := os.Getenv("BURGERBODE_TEST_MONGODB"); uri != "" {
+		t.Run("mongodb", func(t *testing.T) {
+			t.Parallel()
+			killEverywhere(t, freshDatabase(t, uri))
+		})
+	}
+}
+
+func killEverywhere(t *testing.T, storeURL string) {
+	w := newCrashWorld(t, storeURL)
 	perStep, passes := 12, []int{1, 3}
 	if testing.Short() {
 		perStep, passes = 4, []int{1}
@@ -87,13 +101,10 @@ type ring struct {
 
 const crashRun = "crash"
 
-func newCrashWorld(t *testing.T) *crashWorld {
+func newCrashWorld(t *testing.T, storeURL string) *crashWorld {
 	t.Helper()
 	folder := t.TempDir()
-	w := &crashWorld{
-		programs: map[string]string{}, store: "sqlite://" + filepath.Join(folder, "crash.db"),
-		news: make(chan struct{}, 1), expected: map[ring]bool{},
-	}
+	w := &crashWorld{programs: map[string]string{}, store: storeURL, news: make(chan struct{}, 1), expected: map[ring]bool{}}
 	for _, name := range []string{"api", "notifier"} {
 		w.programs[name] = filepath.Join(folder, name)
 		build := exec.CommandContext(t.Context(), "go", "build", "-tags", "crashpoints", "-o", w.programs[name], "./"+name)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -12,6 +13,9 @@ import (
 	"testing"
 	"time"
 
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
 	"burgerbode/cmd/internal/client"
 	"burgerbode/cmd/internal/devissuer"
 	"burgerbode/cmd/internal/sample"
@@ -19,6 +23,29 @@ import (
 	"burgerbode/graph/store"
 	"burgerbode/notify/fcm/fcmtest"
 )
+
+// freshDatabase is the URI of a database of its own on the server, which is removed at the end.
+func freshDatabase(t *testing.T, uri string) string {
+	t.Helper()
+	name := fmt.Sprintf("burgerbode_crash_%d", os.Getpid())
+	server, err := mongo.Connect(options.Client().ApplyURI(uri))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx := context.Background() // the test's own has ended
+		if err := errors.Join(server.Database(name).Drop(ctx), server.Disconnect(ctx)); err != nil {
+			t.Errorf("remove the database: %v", err)
+		}
+	})
+	scheme, rest, _ := strings.Cut(uri, "://")
+	rest, query, asked := strings.Cut(rest, "?")
+	hosts, _, _ := strings.Cut(rest, "/")
+	if asked {
+		query = "?" + query
+	}
+	return scheme + "://" + hosts + "/" + name + query
+}
 
 // program is a command that runs as a process of its own.
 type program struct {

@@ -77,9 +77,13 @@ func TestSeedHasSomethingOfEverything(t *testing.T) {
 	to := open(t, "sqlite::memory:")
 	defer to.Close(t.Context())
 	began := time.Now()
-	result := run(t, to, noon(), 300)
-	t.Logf("300 citizens, %d letters and %d statuses in %v", result.Letters, result.Statuses, time.Since(began))
-	if len(result.Citizens) != 300 || result.Citizens[0].INSZ != sample.DemoCitizen || result.Already {
+	count := 300
+	if testing.Short() {
+		count = 150
+	}
+	result := run(t, to, noon(), count)
+	t.Logf("%d citizens, %d letters and %d statuses in %v", count, result.Letters, result.Statuses, time.Since(began))
+	if len(result.Citizens) != count || result.Citizens[0].INSZ != sample.DemoCitizen || result.Already {
 		t.Fatalf("%d citizens, the first is %s", len(result.Citizens), result.Citizens[0].Name)
 	}
 	boxes := mailboxes(t, to, result)
@@ -118,7 +122,7 @@ func TestSeedHasSomethingOfEverything(t *testing.T) {
 			t.Errorf("nobody has a dossier of %s", procedure)
 		}
 	}
-	if len(towns) != 10 || digital < 50 || digital > 200 || opened < 20 || reminders < 20 || quiet < 10 {
+	if len(towns) != 10 || digital < count/6 || digital > count*2/3 || opened < count/15 || reminders < count/15 || quiet < count/30 {
 		t.Errorf("%d towns, %d with digital post, %d letters opened, %d reminders, %d without quiet hours",
 			len(towns), digital, opened, reminders, quiet)
 	}
@@ -184,7 +188,7 @@ func TestTextsAreCompleteAndPolite(t *testing.T) {
 	defer to.Close(t.Context())
 	must := regexp.MustCompile(`\bmoet\b`)
 	unfit := regexp.MustCompile(`(?i)[{}]|%!|\b(je|jij|jou|jouw|gelieve|indien|teneinde|reeds|dienen te)\b`)
-	for number, box := range mailboxes(t, to, run(t, to, noon(), 120)) {
+	for number, box := range mailboxes(t, to, run(t, to, noon(), 100)) {
 		ids := []model.EntryID{}
 		for _, letter := range box.Letters.Entries {
 			ids = append(ids, letter.ID)
