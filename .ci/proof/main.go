@@ -34,17 +34,18 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	if len(os.Args) != 2 {
 		fmt.Fprintln(os.Stderr, "usage: .ci/proof.sh sqlite|mongodb")
 		os.Exit(2)
 	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Minute)
-	defer cancel()
-	if err := prove(ctx, os.Args[1]); err != nil {
+	err := prove(ctx, os.Args[1])
+	cancel()
+	stop()
+	if err != nil {
 		fmt.Fprintf(os.Stderr, "\nproof failed: %v\n", err)
-		os.Exit(1) //nolint:gocritic // nothing is left to be done
+		os.Exit(1)
 	}
 	fmt.Println("\nproof ok")
 }

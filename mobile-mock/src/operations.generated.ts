@@ -313,7 +313,7 @@ export type FeedFilter = {
   types?: Array<FeedEntryType> | null | undefined;
   /** Only what is not read. */
   unread?: boolean | null | undefined;
-  /** Only what waits for the citizen. */
+  /** Only what `Counts.toDo` counts: letters with a deadline and dossiers that wait for the citizen. */
   toDo?: boolean | null | undefined;
   /** What was put away, instead of the inbox. */
   archived?: boolean | null | undefined;
