@@ -432,7 +432,7 @@ type RegisterDeviceInput struct {
 	// An id that the app chose when it was installed, such as a UUID.
 	InstallationID string `json:"installationId" validate:"required,min=8,max=64,printable"`
 	// The FCM registration token.
-	Token string `json:"token" validate:"required,min=8,max=4096,printable"`
+	Token string `json:"token" validate:"required,min=8,max=1024,printable"`
 	// What it runs.
 	Platform model.Platform `json:"platform"`
 	// The app's version, such as `2.4.0`.

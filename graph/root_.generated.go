@@ -2326,7 +2326,7 @@ enum ErrorCode {
   INVALID
   "The id is taken by something with other content. Repeating does not help."
   CONFLICT
-  "Too much at once: wait as ` + "`" + `Retry-After` + "`" + ` says, then repeat."
+  "Too much at once: wait a minute, then repeat."
   RATE_LIMITED
   "The query asks for more than one request may: ask for less."
   TOO_COMPLEX
@@ -2400,7 +2400,7 @@ input RegisterDeviceInput {
   "An id that the app chose when it was installed, such as a UUID."
   installationId: String! @goTag(key: "validate", value: "required,min=8,max=64,printable")
   "The FCM registration token."
-  token: String! @goTag(key: "validate", value: "required,min=8,max=4096,printable")
+  token: String! @goTag(key: "validate", value: "required,min=8,max=1024,printable")
   "What it runs."
   platform: Platform!
   "The app's version, such as ` + "`" + `2.4.0` + "`" + `."
@@ -2480,7 +2480,7 @@ type Dossier implements Node {
   read: Boolean!
   "Whether the citizen has put it away."
   archived: Boolean!
-  "The letters that belong to it."
+  "The letters that belong to it, newest first, at most 50."
   letters: [Letter!]!
   "The pushes about it: those to come, and what became of the past ones."
   pushes: [Push!]!
@@ -3409,7 +3409,7 @@ type SendTestPushPayload {
 extend type Mutation {
   "Reports what became of pushes on the phone. Send it with the next opening of the app, never on receipt."
   reportPushes("What the phone saw." input: ReportPushesInput!): ReportPushesPayload! @auth(as: [CITIZEN])
-  "Rings this phone once, so that the citizen can see whether pushes arrive."
+  "Rings this phone once, so that the citizen can see whether pushes arrive. RATE_LIMITED when it was tested less than a minute ago."
   sendTestPush("Which phone is to ring." input: SendTestPushInput!): SendTestPushPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},

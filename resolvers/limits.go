@@ -17,6 +17,7 @@ const (
 	maxPage       = 100      // entries of one page
 	defaultPage   = 20
 	maxErrors     = 50 // in one answer
+	maxMutations  = 5  // in one request: each may answer hundreds of entries
 )
 
 // pageSize is how many entries a page has: defaultPage unless asked otherwise, 1 to maxPage.
@@ -43,7 +44,8 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.Viewer.Pinned = func(child int) int { return 1 + child*maxPinned }
 	root.Letter.Body = func(child int, _ *model.Language) int { return 20 + child } // a text has up to 20,000 characters
 	root.DigitalPost.Senders = func(child int) int { return 1 + child*300 }         // every municipality
-	root.Dossier.Letters = func(child int) int { return 1 + child*5 }
+	root.Dossier.Letters = func(child int) int { return 1 + child*20 }
+	root.EntriesPayload.Entries = func(child int) int { return 1 + child*20 }
 	root.Dossier.History = func(child int) int { return 1 + child*10 }
 	root.Letter.Pushes = func(child int) int { return 1 + child*4 }
 	root.Dossier.Pushes = func(child int) int { return 1 + child*4 }

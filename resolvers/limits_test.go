@@ -263,3 +263,20 @@ func TestTheSchemaIsToldInDevelopmentOnly(t *testing.T) {
 		t.Errorf("%d types", len(types))
 	}
 }
+
+// Each mutation may answer hundreds of entries, so that a request has few of them, however they are
+// written.
+func TestARequestHasFewMutations(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	var body strings.Builder
+	for i := range 6 {
+		fmt.Fprintf(&body, "m%d: markFeedRead(input: {before: \"2026-06-01T10:00:00Z\"}) { rev } ", i)
+	}
+	for _, query := range []string{
+		"mutation { " + body.String() + " }",
+		"mutation { ...all } fragment all on Mutation { " + body.String() + " }",
+	} {
+		wantError(t, s.as(an).try(t, query), model.CodeTooComplex)
+	}
+}

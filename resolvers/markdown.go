@@ -3,6 +3,7 @@ package resolvers
 import (
 	"errors"
 	"fmt"
+	"html"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -28,7 +29,7 @@ func checkMarkdown(source string) error {
 		case *ast.Image:
 			return ast.WalkStop, errors.New("images are not allowed")
 		case *ast.Link:
-			if !httpsLink(string(node.Destination)) {
+			if !httpsLink(html.UnescapeString(string(node.Destination))) {
 				return ast.WalkStop, fmt.Errorf("a link must be an https address")
 			}
 		case *ast.AutoLink:

@@ -17,6 +17,9 @@ func (r *mutationResolver) ReportPushes(ctx context.Context, input graph.ReportP
 	if err != nil {
 		return nil, err
 	}
+	if err := model.May(viewer, viewer.Citizen, model.OperationChange); err != nil {
+		return nil, err
+	}
 	receipts := make([]model.Receipt, len(input.Events))
 	for i, event := range input.Events {
 		receipts[i] = model.NewReceipt(viewer.Citizen, model.PushID(event.PushID), event.Event, event.At)

@@ -69,13 +69,14 @@ func New(ctx context.Context, config Config) (*API, error) {
 	return api, nil
 }
 
-// maxRequestTime bounds a request: a caller who waits longer repeats it, and a store that is away
-// must not gather requests.
-const maxRequestTime = 30 * time.Second
+// MaxRequestTime bounds a request, its body included: a caller who waits longer repeats it, and
+// neither a store that is away nor a client that sends a byte now and then may gather requests.
+const MaxRequestTime = 30 * time.Second
 
 func bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), maxRequestTime)
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(MaxRequestTime)) // not every test's writer can
+		ctx, cancel := context.WithTimeout(r.Context(), MaxRequestTime)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})

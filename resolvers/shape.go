@@ -51,6 +51,8 @@ func (l shapeLimit) MutateOperationParameters(ctx context.Context, params *graph
 			return refused(model.CodeTooComplex, fmt.Sprintf("the operation is nested deeper than %d fields", maxDepth))
 		case shape.fields > maxFields:
 			return refused(model.CodeTooComplex, fmt.Sprintf("the operation has more than %d fields", maxFields))
+		case operation.Operation == ast.Mutation && shape.roots > maxMutations:
+			return refused(model.CodeTooComplex, fmt.Sprintf("the operation has more than %d mutations", maxMutations))
 		case shape.introspects && !l.introspection:
 			return refused(model.CodeForbidden, "the schema cannot be asked for here")
 		}
@@ -66,6 +68,7 @@ func refused(code model.Code, message string) *gqlerror.Error {
 type shape struct {
 	fields      int // and fragments; counted up to a bound that is far above maxFields
 	depth       int // fields within fields, those that ask for the schema aside
+	roots       int // fields that stand in none
 	introspects bool
 }
 
@@ -85,6 +88,7 @@ func measure(document *ast.QueryDocument, operation *ast.OperationDefinition) sh
 					part.introspects = selection.Name != "__typename"
 				}
 				part.depth++
+				part.roots = 1
 			case *ast.InlineFragment:
 				part = of(selection.SelectionSet)
 			case *ast.FragmentSpread:
@@ -97,6 +101,7 @@ func measure(document *ast.QueryDocument, operation *ast.OperationDefinition) sh
 				part = known
 			}
 			whole.fields = min(whole.fields+part.fields+1, 1<<20)
+			whole.roots = min(whole.roots+part.roots, 1<<20)
 			whole.depth = max(whole.depth, part.depth)
 			whole.introspects = whole.introspects || part.introspects
 		}

@@ -19,12 +19,14 @@ func (r *mutationResolver) MarkRead(ctx context.Context, input graph.MarkReadInp
 }
 
 func (r *mutationResolver) MarkFeedRead(ctx context.Context, input graph.MarkFeedReadInput) (*graph.EntriesPayload, error) {
-	var ids []model.EntryID
 	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error {
-		ids = m.MarkFeedRead(input.Before, now)
+		m.MarkFeedRead(input.Before, now)
 		return nil
 	})
-	return entriesPayload(m, ids, err)
+	if err != nil {
+		return nil, err
+	}
+	return entriesPayload(m, m.MarkedRead(input.Before), nil)
 }
 
 func (r *mutationResolver) ArchiveEntries(ctx context.Context, input graph.ArchiveEntriesInput) (*graph.EntriesPayload, error) {

@@ -352,7 +352,11 @@ func TestMarkingTheFeedReadUpToAMoment(t *testing.T) {
 	slices.Sort(marked)
 	want(t, marked, slices.Sorted(slices.Values(append([]string{late}, ids[3:]...))))
 	want(t, got.at("markFeedRead.counts.unread"), 3)
-	want(t, s.as(an).ask(t, mark, m{"before": "2026-06-01T10:03:00Z"}).at("markFeedRead"), m{"entries": []any{}, "counts": m{"unread": 3}})
+	again := s.as(an).ask(t, mark, m{"before": "2026-06-01T10:03:00Z"}) // the answer was lost: it is the same
+	repeated := again.each("markFeedRead.entries", "id")
+	slices.Sort(repeated)
+	want(t, repeated, marked)
+	want(t, again.at("markFeedRead.counts.unread"), 3)
 	wantError(t, s.as(an).try(t, mark, m{"before": "gisteren"}), model.CodeInvalid, "before")
 }
 

@@ -1,8 +1,7 @@
 // Package schema is the contract between the app and Burgerbode: one GraphQL file for each noun.
 // Start reading at viewer.graphqls (what a citizen sees) and letters.graphqls (what is sent).
 //
-// The contract may grow; what is published in released.graphql stays until its deprecation has
-// run out.
+// The contract may grow, and clients are told how to meet what they do not know.
 package schema
 
 import "embed"

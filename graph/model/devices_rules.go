@@ -5,6 +5,10 @@ import (
 	"time"
 )
 
+// seenEvery is how often a phone that registers again unchanged is noted as seen: often enough to
+// tell which one is used, and no save at each opening of the app.
+const seenEvery = 24 * time.Hour
+
 // RegisterDevice puts a phone into the mailbox, in place of an earlier registration of the same
 // installation. With more than MaxDevices the one that was registered longest ago goes.
 func (m *Mailbox) RegisterDevice(device Device, now time.Time) {
@@ -14,7 +18,7 @@ func (m *Mailbox) RegisterDevice(device Device, now time.Time) {
 	if at >= 0 {
 		same := device
 		same.RegisteredAt = m.Push.Devices[at].RegisteredAt
-		if same == m.Push.Devices[at] {
+		if same == m.Push.Devices[at] && now.Sub(same.RegisteredAt) < seenEvery {
 			return
 		}
 		m.Push.Devices = slices.Delete(m.Push.Devices, at, at+1)
@@ -63,17 +67,29 @@ func (m *Mailbox) registered(registration string) *Device {
 // testExpiry is how long a test push is of use.
 const testExpiry = 10 * time.Minute
 
+// testEvery is how often a phone may be tested: FCM counts what it sends to one phone, and to all.
+const testEvery = time.Minute
+
 // RequestTestPush plans a push that the citizen asked for on one phone. The same clientID asks for
-// the same push. NOT_FOUND when the installation is not registered here.
+// the same push. NOT_FOUND when the installation is not registered here, RATE_LIMITED when that
+// phone was tested less than testEvery ago.
 func (m *Mailbox) RequestTestPush(clientID, installationID string, now time.Time) (PushID, error) {
 	device, err := m.Device(installationID)
 	if err != nil {
 		return "", err
 	}
 	step := Step("test:" + clientID)
+	id := NewPushID(m.ID, "", step)
+	recent := func(p *Push) bool {
+		return p.Topic == TopicTest && p.Device == device.Registration && p.ID != id &&
+			(!p.State.Settled() || now.Sub(p.PlannedAt) < testEvery)
+	}
+	if m.pushByID(id) == nil && slices.ContainsFunc(slices.Concat(m.Push.Outbox, m.Push.Record), recent) {
+		return "", Errorf(CodeRateLimited, "this phone was tested just now; wait a minute")
+	}
 	m.plan(Push{
 		Step: step, Topic: TopicTest, Device: device.Registration,
 		PlannedAt: moment(now), ExpiresAt: moment(now).Add(testExpiry),
 	})
-	return NewPushID(m.ID, "", step), nil
+	return id, nil
 }

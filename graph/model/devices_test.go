@@ -14,7 +14,7 @@ import (
 func TestAPhoneIsRegisteredOnce(t *testing.T) {
 	t.Parallel()
 	m := mailboxWithPhone(t)
-	m.RegisterDevice(phoneOf("pixel"), noon())
+	m.RegisterDevice(phoneOf("pixel"), noon().Add(-time.Hour))
 	if m.Changed() {
 		t.Error("the same registration again changed something")
 	}
@@ -24,6 +24,42 @@ func TestAPhoneIsRegisteredOnce(t *testing.T) {
 	if d, err := m.Device("pixel"); err != nil || len(m.Push.Devices) != 1 || d.Token != "pixel-2" ||
 		d.Registration != model.RegistrationID(m.ID, "pixel") {
 		t.Errorf("registered are %v, %v", m.Push.Devices, err)
+	}
+}
+
+// A phone that is opened every day must not make room for one that was tried once.
+func TestAPhoneInUseOutlivesOnesThatAreNot(t *testing.T) {
+	t.Parallel()
+	m := newMailbox(t)
+	m.RegisterDevice(phoneOf("in use"), noon())
+	for i := range model.MaxDevices - 1 {
+		m.RegisterDevice(phoneOf(fmt.Sprint("tried once ", i)), noon())
+	}
+	m.RegisterDevice(phoneOf("in use"), noon().Add(25*time.Hour))
+	m.RegisterDevice(phoneOf("one more"), noon().Add(26*time.Hour))
+	if d, err := m.Device("in use"); err != nil || !d.RegisteredAt.Equal(noon().Add(25*time.Hour)) {
+		t.Errorf("the phone in use is %v, %v", d, err)
+	}
+	if _, err := m.Device("tried once 0"); err == nil {
+		t.Error("the phone that was seen longest ago is still there")
+	}
+}
+
+func TestAPhoneIsTestedAtMostOnceAMinute(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	if _, err := m.RequestTestPush("first", "pixel", noon()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.RequestTestPush("first", "pixel", noon()); err != nil {
+		t.Errorf("the same test again: %v", err)
+	}
+	if _, err := m.RequestTestPush("second", "pixel", noon()); model.CodeOf(err) != model.CodeRateLimited {
+		t.Errorf("another one at once: %v", err)
+	}
+	ring(m, noon())
+	if _, err := m.RequestTestPush("third", "pixel", noon().Add(time.Minute)); err != nil {
+		t.Errorf("another one a minute later: %v", err)
 	}
 }
 

@@ -40,11 +40,9 @@ func (m *Mailbox) ReportStatus(head Dossier, status Status, now time.Time) error
 	}
 	history := append(slices.Clone(d.History), status)
 	slices.SortFunc(history, func(a, b Status) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
-	if len(history) > MaxHistory {
-		if history[MaxHistory].ID == status.ID {
-			return nil // older than all that is kept
-		}
-		history = history[:MaxHistory]
+	history = keptHistory(history)
+	if !slices.ContainsFunc(history, func(s Status) bool { return s.ID == status.ID }) {
+		return nil // older than all that is kept
 	}
 	d.History, d.Rev = history, m.touch()
 	if history[0].ID == status.ID {
@@ -62,6 +60,19 @@ func (m *Mailbox) ReportStatus(head Dossier, status Status, now time.Time) error
 	}
 	m.dropStale(now)
 	return nil
+}
+
+// keptHistory is the newest MaxHistory statuses, and always the newest that was shown: the dossier
+// stands in the feed by it.
+func keptHistory(history []Status) []Status {
+	if len(history) <= MaxHistory {
+		return history
+	}
+	shown := slices.IndexFunc(history, func(s Status) bool { return s.Notify != NotifySilent })
+	if shown >= MaxHistory {
+		history[MaxHistory-1] = history[shown]
+	}
+	return slices.Clip(history[:MaxHistory])
 }
 
 // describe takes over what the source says about the dossier itself.

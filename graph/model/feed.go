@@ -189,11 +189,14 @@ func (l InboxLetter) File() *InboxDossier {
 	return &InboxDossier{d, l.Box}
 }
 
-// Letters are those that belong to the dossier, oldest first.
+// maxDossierLetters is how many letters a dossier shows.
+const maxDossierLetters = 50
+
+// Letters are the latest of those that belong to the dossier, newest first.
 func (d InboxDossier) Letters() []InboxLetter {
 	var letters []InboxLetter
-	for _, l := range d.Box.Letters.Entries {
-		if l.Dossier == d.ID {
+	for _, l := range slices.Backward(d.Box.Letters.Entries) {
+		if l.Dossier == d.ID && len(letters) < maxDossierLetters {
 			letters = append(letters, InboxLetter{l, d.Box})
 		}
 	}

@@ -21,7 +21,7 @@ func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
 	l.FirstOpenedAt, l.WithdrawnAt = time.Time{}, time.Time{}
 	l.Read, l.Archived, l.SupersededBy = false, false, ""
 	for _, other := range m.Letters.Entries { // its successor came first
-		if other.Supersedes == l.ID {
+		if other.Supersedes == l.ID && l.Supersedes != other.ID {
 			l.SupersededBy, l.Read = other.ID, true
 			break
 		}
@@ -84,22 +84,39 @@ func (m *Mailbox) Archive(ids []EntryID, archived bool, now time.Time) error {
 	return m.mark(ids, now, func(e flagged) (*bool, bool) { return e.archivedFlag(), archived })
 }
 
-// MarkFeedRead marks everything in the feed up to and including before as read. It answers what
-// was not read before.
-func (m *Mailbox) MarkFeedRead(before, now time.Time) []EntryID {
+// MarkedRead is what the save that made the mailbox's revision marked as read, up to and including
+// before: the same however often the answer to that save was lost.
+func (m *Mailbox) MarkedRead(before time.Time) []EntryID {
+	var ids []EntryID
+	for _, entry := range m.Feed(FeedFilter{}, before) {
+		read, rev := false, int64(0)
+		switch e := entry.(type) {
+		case InboxLetter:
+			read, rev = e.Read, e.Rev
+		case InboxDossier:
+			read, rev = e.Read, e.Rev
+		}
+		if read && rev == m.Rev && !entry.SortedAt().After(before) {
+			ids = append(ids, entry.EntryID())
+		}
+	}
+	return ids
+}
+
+// MarkFeedRead marks everything in the feed up to and including before as read.
+func (m *Mailbox) MarkFeedRead(before, now time.Time) {
 	var ids []EntryID
 	for _, l := range m.Letters.Entries {
-		if !l.Read && !l.ReceivedAt.After(before) {
+		if !l.Read && !l.Archived && !l.ReceivedAt.After(before) {
 			ids = append(ids, l.ID)
 		}
 	}
 	for _, d := range m.Dossiers.Entries {
-		if !d.Read && !d.SortAt.After(before) {
+		if !d.Read && !d.Archived && !d.SortAt.After(before) {
 			ids = append(ids, d.ID)
 		}
 	}
 	_ = m.MarkRead(ids, true, now) // all of ids are there
-	return ids
 }
 
 // flagged is an entry with the citizen's own marks.

@@ -13,9 +13,10 @@ const LayoutVersion = 1
 
 // The bounds that keep a mailbox small for ever.
 const (
-	MaxEntries   = 2000    // letters, dossiers and reminders together
-	MaxSize      = 2 << 20 // bytes, by Size
-	TombstoneAge = 90 * 24 * time.Hour
+	MaxEntries    = 2000    // letters, dossiers and reminders together
+	MaxSize       = 2 << 20 // bytes, by Size
+	MaxTombstones = 1000
+	TombstoneAge  = 90 * 24 * time.Hour
 )
 
 // Mailbox is everything about one citizen's inbox: one document, saved by compare-and-swap on Rev.

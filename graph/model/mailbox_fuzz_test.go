@@ -501,7 +501,8 @@ func (w *world) checkPushes() {
 		if p.State.Settled() != settled || p.SettledAt.IsZero() == settled {
 			w.fail("push %q is %s, settled at %s, in the wrong place", p.Step, p.State, p.SettledAt)
 		}
-		if (p.Into != "") != (p.State == model.PushMerged) {
+		shares := p.State == model.PushMerged || p.State == model.PushFailed || p.State == model.PushDropped
+		if (p.Into == "" && p.State == model.PushMerged) || (p.Into != "" && !shares) {
 			w.fail("push %q is %s and rang with %q", p.Step, p.State, p.Into)
 		}
 		w.checkPhones(p)
@@ -517,7 +518,7 @@ func (w *world) checkPhones(p *model.Push) {
 		count[phone.State]++
 	}
 	switch {
-	case (p.State == model.PushSent || p.State == model.PushFailed) && len(p.Phones) == 0,
+	case (p.State == model.PushSent || (p.State == model.PushFailed && p.Into == "")) && len(p.Phones) == 0,
 		p.State.Settled() && count[model.PhoneRetry] > 0,
 		p.State.Settled() && (p.State == model.PushSent) != (count[model.PhoneAccepted] > 0),
 		p.State == model.PushRetrying && count[model.PhoneRetry] == 0:

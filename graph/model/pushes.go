@@ -31,7 +31,7 @@ type Push struct {
 	Reason    Reason    `bson:"reason,omitempty"`  // why it waits, or why it was not sent
 	Members   []Member  `bson:"members,omitempty"` // of a digest: the others that ring with it
 	Phones    []Phone   `bson:"phones,omitempty"`  // how it went, phone by phone
-	Into      PushID    `bson:"into,omitempty"`    // with MERGED: the push that it rang with
+	Into      PushID    `bson:"into,omitempty"`    // the push that it rang, or was to ring, with
 	SettledAt time.Time `bson:"settledAt,omitempty"`
 }
 

@@ -82,7 +82,7 @@ func (m *Mailbox) tags() []string {
 		tags = append(tags, "digital:on")
 	}
 	for _, l := range slices.Backward(m.Letters.Entries) {
-		if l.standing() && l.FirstOpenedAt.IsZero() && !l.Kind.Rules().Sensitive {
+		if l.standing() && l.FirstOpenedAt.IsZero() && !l.Kind.Rules().Sensitive && !m.procedureOf(l.ID).Sensitive() {
 			event := l.Run
 			if l.Call != nil {
 				event = l.Call.Election.ID
@@ -106,8 +106,13 @@ func (m *Mailbox) tags() []string {
 	return slices.Clip(tags)
 }
 
-// prune forgets tombstones that are older than TombstoneAge, and remembers up to which revision.
+// prune forgets tombstones that are older than TombstoneAge or more than MaxTombstones, and remembers
+// up to which revision.
 func (m *Mailbox) prune(now time.Time) {
+	if over := len(m.Tombstones) - MaxTombstones; over > 0 {
+		m.Floor = max(m.Floor, m.Tombstones[over-1].Rev)
+		m.Tombstones = slices.Delete(m.Tombstones, 0, over)
+	}
 	m.Tombstones = slices.DeleteFunc(m.Tombstones, func(t Tombstone) bool {
 		old := now.Sub(t.At) > TombstoneAge
 		if old {
@@ -123,8 +128,8 @@ func (m *Mailbox) prune(now time.Time) {
 // Size estimates the stored size in bytes: the texts, and an allowance for each entry's fixed
 // fields that is above what the stores use.
 func (m *Mailbox) Size() int {
-	const perEntry, perPush, perStatus = 600, 400, 250
-	size := (len(m.Push.Outbox)+len(m.Push.Record))*perPush + len(m.Push.Devices)*perEntry
+	const perEntry, perPush, perStatus, perTombstone = 600, 400, 250, 80
+	size := (len(m.Push.Outbox)+len(m.Push.Record))*perPush + len(m.Push.Devices)*perEntry + len(m.Tombstones)*perTombstone
 	for _, l := range m.Letters.Entries {
 		size += perEntry + len(l.Subject) + len(l.Preview) + len(l.Why) + len(l.Run) + len(l.Reference)
 		if l.Deadline != nil {

@@ -52,8 +52,12 @@ func Transitions() []Transition {
 		{PushRetrying, PushFailed, "Settle, ReleaseDevice, RegisterDevice", "sent"},
 		{PushRetrying, PushDropped, "Settle, " + needless, "woken"},
 		{PushDropped, PushSent, "Settle", "sent"},
+		{PushDropped, PushMerged, "Settle", "sent"},
 		{PushMerged, PushSent, "Settle", "sent"},
+		{PushMerged, PushFailed, "Settle, ReleaseDevice, RegisterDevice", "sent"},
+		{PushMerged, PushDropped, "Settle, " + needless, "woken"},
 		{PushFailed, PushSent, "Settle", "sent"},
+		{PushFailed, PushMerged, "Settle", "sent"},
 	}
 }
 
@@ -126,6 +130,9 @@ func (m *Mailbox) Settle(round Round, results []Result, now time.Time) {
 		for _, p := range answered { // only now: another phone's answer may follow the first
 			m.conclude(p, now)
 		}
+		for _, d := range round.Decisions { // only now: the answers say what became of the lead
+			m.settleMember(d, results, now)
+		}
 		m.removeDevices(now, func(d Device) bool {
 			return slices.ContainsFunc(results, func(r Result) bool { return r.State == PhoneRemoved && r.triedOn(&d) })
 		})
@@ -146,9 +153,6 @@ func (m *Mailbox) settleDecision(d Decision, same bool, results []Result, now ti
 	case d.State == PushDeferred && same:
 		m.touch()
 		p.State, p.Reason, p.At = PushDeferred, d.Reason, d.Until
-	case d.State == PushMerged && len(p.Phones) == 0 && m.carries(d.Into, results):
-		p.Into = d.Into
-		m.finish(p, PushMerged, d.Reason, now)
 	case d.State == PushRetrying && rang(results, d.Push):
 		for _, member := range d.Members {
 			if !slices.Contains(p.Members, member) {
@@ -159,12 +163,21 @@ func (m *Mailbox) settleDecision(d Decision, same bool, results []Result, now ti
 	}
 }
 
-// carries tells whether the push that leads a digest has rung with it, or still will.
-func (m *Mailbox) carries(lead PushID, results []Result) bool {
-	p := m.pushByID(lead)
-	return rang(results, lead) && ((p != nil && !p.State.Settled()) || slices.ContainsFunc(results, func(r Result) bool {
-		return r.Push == lead && r.State == PhoneAccepted
-	}))
+// settleMember writes down what became of a push that rang with another one, the lead: it shares
+// its fate. One whose lead was settled meanwhile for a reason of the lead's own rings by itself.
+func (m *Mailbox) settleMember(d Decision, results []Result, now time.Time) {
+	p, lead := m.pushByID(d.Push), m.pushByID(d.Into)
+	if d.State != PushMerged || p == nil || p.State.Settled() || len(p.Phones) > 0 || lead == nil || !rang(results, d.Into) {
+		return
+	}
+	switch {
+	case !lead.State.Settled(), lead.accepted():
+		p.Into = d.Into
+		m.finish(p, PushMerged, d.Reason, now)
+	case lead.State == PushFailed:
+		p.Into = d.Into
+		m.finish(p, PushFailed, lead.Reason, now)
+	}
 }
 
 // rang tells whether a push was tried on a phone at all.
@@ -218,6 +231,7 @@ func (m *Mailbox) conclude(p *Push, now time.Time) {
 	switch {
 	case p.State.Settled() && accepted:
 		p.State, p.Reason, p.Into = PushSent, "", ""
+		m.shareFate(p, PushMerged, ReasonDigest)
 	case p.State.Settled():
 	case retries:
 		p.State, p.Reason = PushRetrying, ""
@@ -241,10 +255,23 @@ func (m *Mailbox) finish(p *Push, state PushState, reason Reason, now time.Time)
 			p.Phones[i].State, p.Phones[i].At = PhoneGivenUp, moment(now)
 		}
 	}
+	if state == PushFailed || state == PushDropped {
+		m.shareFate(p, state, reason)
+	}
 	m.Push.Outbox = slices.DeleteFunc(m.Push.Outbox, func(other *Push) bool { return other == p })
 	m.Push.Record = append(m.Push.Record, p)
 	if over := len(m.Push.Record) - MaxRecord; over > 0 {
 		m.Push.Record = slices.Delete(m.Push.Record, 0, over)
+	}
+}
+
+// shareFate gives the members of a digest the state of the push that leads it: what was to ring with
+// it did not ring either, or did after all.
+func (m *Mailbox) shareFate(lead *Push, state PushState, reason Reason) {
+	for _, p := range m.Push.Record {
+		if p.Into == lead.ID && p.State != PushSent && p.State != state {
+			p.State, p.Reason = state, reason
+		}
 	}
 }
 

@@ -83,10 +83,17 @@ func (m *Mailbox) ring(round *Round, fresh []*Push, now time.Time) {
 		return
 	}
 	if until := m.Push.RangAt.Add(DigestWindow); !m.Push.RangAt.IsZero() && now.Before(until) && !m.Push.RangAt.After(now) {
+		var urgent []*Push // of no use any more when the window ends
 		for _, p := range fresh {
+			if !until.Before(p.expiry()) {
+				urgent = append(urgent, p)
+				continue
+			}
 			round.Decisions = append(round.Decisions, Decision{Push: p.ID, State: PushDeferred, Reason: ReasonDigest, Until: until})
 		}
-		return
+		if fresh = urgent; len(fresh) == 0 {
+			return
+		}
 	}
 	slices.SortStableFunc(fresh, func(a, b *Push) int { return a.PlannedAt.Compare(b.PlannedAt) })
 	lead := fresh[0]
@@ -205,9 +212,20 @@ func (m *Mailbox) living(p *Push, now time.Time) []Member {
 	})
 }
 
+// confidential tells whether p is never sent. A digest was asked about before it formed.
 func (m *Mailbox) confidential(p *Push) bool {
-	d, err := m.Dossier(p.Entry)
-	return err == nil && len(p.Members) == 0 && d.Procedure.Confidential()
+	return len(p.Members) == 0 && m.procedureOf(p.Entry).Confidential()
+}
+
+// procedureOf is the procedure that a dossier, or a letter about one, belongs to; "" for none.
+func (m *Mailbox) procedureOf(entry EntryID) Procedure {
+	if l, err := m.Letter(entry); err == nil {
+		entry = l.Dossier
+	}
+	if d, err := m.Dossier(entry); err == nil {
+		return d.Procedure
+	}
+	return ""
 }
 
 // optedOut tells whether the citizen does not want p. A digest was asked about before it formed.
@@ -299,21 +317,28 @@ func (m *Mailbox) words(members []Member) Words {
 	if len(members) > 1 {
 		return words
 	}
+	detailed := m.Preferences.Detail == DetailDetailed && !m.procedureOf(members[0].Entry).Sensitive()
 	if l, err := m.Letter(members[0].Entry); err == nil {
 		switch rules := l.Kind.Rules(); {
 		case rules.Public && l.Call != nil:
-			words.Public, words.Moved = l.Call, l.Supersedes != ""
-		case m.Preferences.Detail == DetailDetailed && !rules.Sensitive:
+			words.Public, words.Moved = l.Call, m.moved(l)
+		case detailed && !rules.Sensitive:
 			words.Sender, words.Subject = l.Sender, l.Subject
 		}
 	}
-	if d, err := m.Dossier(members[0].Entry); err == nil {
-		if m.Preferences.Detail == DetailDetailed && !d.Procedure.Sensitive() {
-			words.Sender, words.Subject = d.Org, d.Title
-		}
+	if d, err := m.Dossier(members[0].Entry); err == nil && detailed {
+		words.Sender, words.Subject = d.Org, d.Title
 	}
 	if r, err := m.Reminder(members[0].Entry); err == nil && m.Preferences.Detail == DetailDetailed {
 		words.Subject = r.Title
 	}
 	return words
+}
+
+// moved tells whether a call letter sends the voter to another place than the one that it replaces:
+// a duplicate or a correction of the name does not.
+func (m *Mailbox) moved(l *Letter) bool {
+	old, err := m.Letter(l.Supersedes)
+	return err == nil && old.Call != nil &&
+		(old.Call.Bureau != l.Call.Bureau || old.Call.PlaceName != l.Call.PlaceName || old.Call.PlaceAddress != l.Call.PlaceAddress)
 }

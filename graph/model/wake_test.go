@@ -248,8 +248,58 @@ func TestAMovedPollingStationIsSaidSo(t *testing.T) {
 	deliver(t, m, callLetter("kiesbrief"), noon())
 	moved := callLetter("verplaatst")
 	moved.Supersedes = callLetter("kiesbrief").ID
+	moved.Call.PlaceAddress = "Nieuwstraat 1, 2800 Mechelen"
 	deliver(t, m, moved, noon())
 	if sends := ring(m, noon()); len(sends) != 1 || !sends[0].Words.Moved || sends[0].Words.Public.Election != election {
 		t.Errorf("sent %+v", sends)
 	}
+	duplicate := callLetter("duplicaat")
+	duplicate.Supersedes, duplicate.Call = moved.ID, moved.Call
+	deliver(t, m, duplicate, noon().Add(time.Hour))
+	if sends := ring(m, noon().Add(time.Hour)); len(sends) != 1 || sends[0].Words.Moved {
+		t.Errorf("a duplicate says that something moved: %+v", sends)
+	}
+}
+
+// Waiting for the digest must not make a push come too late.
+func TestADigestDoesNotHoldBackWhatWouldExpire(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	deliver(t, m, letterOf(model.KindInvoice, "eerste"), noon())
+	ring(m, noon())
+	urgent := letterOf(model.KindInformation, "dringend")
+	urgent.ExpiresAt = noon().Add(5 * time.Minute)
+	l := deliver(t, m, urgent, noon().Add(time.Minute))
+	if sends := ring(m, noon().Add(time.Minute)); len(sends) != 1 || sends[0].Entry != l.ID {
+		t.Errorf("sent %+v", sends)
+	}
+}
+
+// A letter about a measure of guardianship is as confidential as the dossier.
+func TestALetterAboutGuardianshipNeverRings(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	status := model.NewStatus(model.Status{At: noon(), Phase: model.PhaseTreatment, Code: "InBehandeling", Label: "Ontvangen", Notify: model.NotifySilent})
+	head := model.Dossier{ID: model.DossierID("https://bron", "1"), Procedure: model.ProcedureAdministration}
+	if err := m.ReportStatus(head, status, noon()); err != nil {
+		t.Fatal(err)
+	}
+	letter := letterOf(model.KindInformation, "vonnis")
+	letter.Dossier = head.ID
+	l := deliver(t, m, letter, noon())
+	if sends := ring(m, noon()); len(sends) > 0 {
+		t.Errorf("sent %+v", sends)
+	}
+	wantPush(t, pushOf(t, m, l.ID, model.StepDelivered), model.PushDropped, model.ReasonConfidential)
+}
+
+// When the push that leads a digest reaches no phone, nothing that was to ring with it did.
+func TestADigestThatFailsFailsForAll(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	first := deliver(t, m, letterOf(model.KindInvoice, "eerste"), noon())
+	second := deliver(t, m, letterOf(model.KindInvoice, "tweede"), noon())
+	settle(m, m.Wake(noon()), model.PhoneGivenUp, noon())
+	wantPush(t, pushOf(t, m, first.ID, model.StepDelivered), model.PushFailed, model.ReasonRefused)
+	wantPush(t, pushOf(t, m, second.ID, model.StepDelivered), model.PushFailed, model.ReasonRefused)
 }
