@@ -58,11 +58,11 @@ func _AppStatus_minimumVersion(ctx context.Context, ec *executionContext, field 
 			return obj.MinimumVersion, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func fieldContext_AppStatus_minimumVersion(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -81,11 +81,11 @@ func _AppStatus_upgradeUrl(ctx context.Context, ec *executionContext, field grap
 			return obj.UpgradeURL, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func fieldContext_AppStatus_upgradeUrl(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -169,12 +169,12 @@ func _AppStatus(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 			}
 		case "minimumVersion":
 			out.Values[i] = _AppStatus_minimumVersion(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "upgradeUrl":
 			out.Values[i] = _AppStatus_upgradeUrl(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "maintenance":

@@ -27,10 +27,10 @@ type ActivateDigitalPostInput struct {
 type AppStatus struct {
 	// Whether this version may still be used. Otherwise show only `upgradeUrl` and `helpPhone`.
 	Supported bool `json:"supported"`
-	// The lowest version that works.
-	MinimumVersion string `json:"minimumVersion"`
-	// Where a newer version is.
-	UpgradeURL string `json:"upgradeUrl"`
+	// The lowest version that works; null when every version does.
+	MinimumVersion *string `json:"minimumVersion,omitempty"`
+	// Where a newer version is; null when none is needed.
+	UpgradeURL *string `json:"upgradeUrl,omitempty"`
 	// What to tell the user about works on the service, in Dutch; null when there are none.
 	Maintenance *string `json:"maintenance,omitempty"`
 	// The number to call for help.
@@ -171,13 +171,13 @@ type DeliverLetterInput struct {
 	Nis *string `json:"nis,omitempty" validate:"omitempty,nis"`
 	// Whom it concerns; without it the recipient.
 	About *AboutInput `json:"about,omitempty"`
-	// From when on it is of no use.
+	// From when on it is of no use; not in the past for a new letter.
 	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
 	// By when the citizen must act.
 	Deadline *DeadlineInput `json:"deadline,omitempty"`
 	// Why this reached the citizen, in Dutch.
 	Why *string `json:"why,omitempty" validate:"omitempty,max=200,printable"`
-	// The letter of the same sender whose place it takes.
+	// The letter of the same sender whose place it takes. It may also come later.
 	Supersedes *LetterRefInput `json:"supersedes,omitempty"`
 	// The dossier that it belongs to.
 	Dossier *DossierRefInput `json:"dossier,omitempty"`
@@ -507,7 +507,9 @@ type ReportDossierStatusInput struct {
 	At time.Time `json:"at" validate:"required"`
 	// The Flemish phase.
 	Phase model.Phase `json:"phase"`
-	// The Flemish code, such as `InBehandeling`.
+	// The Flemish code. By phase: Geinitieerd, Aangevraagd, Ingediend; DossierOnvolledig, DossierVolledig, Ontvankelijk,
+	// OnOntvankelijk, InBehandeling, KlaarVoorBeslissing; InWacht, Beslist, Goedgekeurd, Stopgezet, Stopzetting, Geweigerd;
+	// KlaarVoorBetaling, Betaald, DeelsUitbetaald, Uitgevoerd; ErkendVergund, DeelsGoedgekeurd. A code need not fit the phase.
 	Code string `json:"code" validate:"required,statuscode"`
 	// As the citizen reads it, in Dutch.
 	Label string `json:"label" validate:"required,max=100,printable"`
@@ -545,7 +547,7 @@ type ReportPushesInput struct {
 	Events []*PushEventInput `json:"events" validate:"min=1,max=200,dive"`
 }
 
-// The answer to a report.
+// The answer to a report. Reports change nothing in the mailbox.
 type ReportPushesPayload struct {
 	// How many events were taken in, repeated ones too.
 	Accepted int `json:"accepted"`
@@ -563,6 +565,8 @@ type SendTestPushInput struct {
 type SendTestPushPayload struct {
 	// The push. Ask for it again to see what became of it.
 	Push *model.Push `json:"push"`
+	// The counts, as they are now.
+	Counts *model.Counts `json:"counts"`
 	// The mailbox's revision now.
 	Rev int `json:"rev"`
 }
@@ -583,7 +587,7 @@ type StatusResult struct {
 type TextInput struct {
 	// The language.
 	Language model.Language `json:"language"`
-	// CommonMark: paragraphs, headings, lists, emphasis, and links to https addresses only; at most 20,000 characters.
+	// CommonMark: paragraphs, headings, lists, quotes, code, emphasis, and links to https addresses only; at most 20,000 characters.
 	Markdown string `json:"markdown" validate:"required,max=20000,markdown"`
 }
 

@@ -457,6 +457,38 @@ func fieldContext_SendTestPushPayload_push(_ context.Context, ec *executionConte
 	return fc, nil
 }
 
+func _SendTestPushPayload_counts(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *SendTestPushPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_SendTestPushPayload_counts(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Counts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Counts) graphql.Marshaler {
+			return marshalNCounts2ᚖburgerbodeᚋgraphᚋmodelᚐCounts(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_SendTestPushPayload_counts(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SendTestPushPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Counts(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _SendTestPushPayload_rev(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *SendTestPushPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -801,6 +833,11 @@ func _SendTestPushPayload(ctx context.Context, ec *executionContext, sel ast.Sel
 			out.Values[i] = graphql.MarshalString("SendTestPushPayload")
 		case "push":
 			out.Values[i] = _SendTestPushPayload_push(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "counts":
+			out.Values[i] = _SendTestPushPayload_counts(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

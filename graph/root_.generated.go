@@ -402,8 +402,9 @@ type ComplexityRoot struct {
 	}
 
 	SendTestPushPayload struct {
-		Push func(childComplexity int) int
-		Rev  func(childComplexity int) int
+		Counts func(childComplexity int) int
+		Push   func(childComplexity int) int
+		Rev    func(childComplexity int) int
 	}
 
 	StatusResult struct {
@@ -1963,6 +1964,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReportPushesPayload.Accepted(childComplexity), true
 
+	case "SendTestPushPayload.counts":
+		if e.ComplexityRoot.SendTestPushPayload.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendTestPushPayload.Counts(childComplexity), true
 	case "SendTestPushPayload.push":
 		if e.ComplexityRoot.SendTestPushPayload.Push == nil {
 			break
@@ -2352,10 +2359,10 @@ type Mutation
 type AppStatus {
   "Whether this version may still be used. Otherwise show only ` + "`" + `upgradeUrl` + "`" + ` and ` + "`" + `helpPhone` + "`" + `."
   supported: Boolean!
-  "The lowest version that works."
-  minimumVersion: String!
-  "Where a newer version is."
-  upgradeUrl: String!
+  "The lowest version that works; null when every version does."
+  minimumVersion: String
+  "Where a newer version is; null when none is needed."
+  upgradeUrl: String
   "What to tell the user about works on the service, in Dutch; null when there are none."
   maintenance: String
   "The number to call for help."
@@ -2522,7 +2529,7 @@ enum Phase {
   AFGEROND
 }
 
-"A level of government."
+"A level of government. The list may grow; a client shows the organisation's name alone."
 enum Level {
   "A municipality."
   MUNICIPAL
@@ -2622,7 +2629,11 @@ input ReportDossierStatusInput {
   at: Time! @goTag(key: "validate", value: "required")
   "The Flemish phase."
   phase: Phase!
-  "The Flemish code, such as ` + "`" + `InBehandeling` + "`" + `."
+  """
+  The Flemish code. By phase: Geinitieerd, Aangevraagd, Ingediend; DossierOnvolledig, DossierVolledig, Ontvankelijk,
+  OnOntvankelijk, InBehandeling, KlaarVoorBeslissing; InWacht, Beslist, Goedgekeurd, Stopgezet, Stopzetting, Geweigerd;
+  KlaarVoorBetaling, Betaald, DeelsUitbetaald, Uitgevoerd; ErkendVergund, DeelsGoedgekeurd. A code need not fit the phase.
+  """
   code: String! @goTag(key: "validate", value: "required,statuscode")
   "As the citizen reads it, in Dutch."
   label: String! @goTag(key: "validate", value: "required,max=100,printable")
@@ -2800,7 +2811,7 @@ enum Language {
 type LetterBody {
   "The language that it is in."
   language: Language!
-  "CommonMark: paragraphs, headings, lists, emphasis, and links to https addresses only. Never HTML."
+  "CommonMark: paragraphs, headings, lists, quotes, code, emphasis, and links to https addresses only. Never HTML or images."
   markdown: String!
 }
 
@@ -2812,7 +2823,7 @@ type About {
   relation: Relation!
 }
 
-"How a person relates to the owner of the mailbox."
+"How a person relates to the owner of the mailbox. The list may grow; a client shows the name alone."
 enum Relation {
   "The owner."
   SELF
@@ -2948,13 +2959,13 @@ input DeliverLetterInput {
   nis: String @goTag(key: "validate", value: "omitempty,nis")
   "Whom it concerns; without it the recipient."
   about: AboutInput
-  "From when on it is of no use."
+  "From when on it is of no use; not in the past for a new letter."
   expiresAt: Time
   "By when the citizen must act."
   deadline: DeadlineInput
   "Why this reached the citizen, in Dutch."
   why: String @goTag(key: "validate", value: "omitempty,max=200,printable")
-  "The letter of the same sender whose place it takes."
+  "The letter of the same sender whose place it takes. It may also come later."
   supersedes: LetterRefInput
   "The dossier that it belongs to."
   dossier: DossierRefInput
@@ -2972,7 +2983,7 @@ input RecipientInput {
 input TextInput {
   "The language."
   language: Language!
-  "CommonMark: paragraphs, headings, lists, emphasis, and links to https addresses only; at most 20,000 characters."
+  "CommonMark: paragraphs, headings, lists, quotes, code, emphasis, and links to https addresses only; at most 20,000 characters."
   markdown: String! @goTag(key: "validate", value: "required,max=20000,markdown")
 }
 
@@ -3079,7 +3090,7 @@ enum Channel {
 extend type Mutation {
   "Says that the letter itself was shown. The first time is kept for ever and stops the reminders of it."
   openLetter("Which letter was shown." input: OpenLetterInput!): OpenLetterPayload! @auth(as: [CITIZEN])
-  "Hands over at most 500 letters of one run. Each item gets its own result; sending an item again changes nothing."
+  "Hands over at most 500 letters of one run. Each item gets its own result; sending an item again changes nothing. What does not have the types of the contract, such as a kind that it does not know, fails the whole call, and ` + "`" + `extensions.fields` + "`" + ` names it."
   deliverLetters("The run and its letters." input: DeliverLettersInput!): DeliverLettersPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
@@ -3153,7 +3164,7 @@ type QuietHours {
   weekendUntil: ClockTime!
 }
 
-"How much a push may say. Call and invitation letters may always be named, with the election day."
+"How much a push may say. Call and invitation letters may always be named, with the election day. The list may grow; a client shows NEUTRAL for what it does not know."
 enum PushDetail {
   "The same neutral sentence whatever it is."
   NEUTRAL
@@ -3346,7 +3357,7 @@ enum PushReason {
   REFUSED
 }
 
-"What became of a push on one phone."
+"What became of a push on one phone. The list may grow; a client shows nothing for what it does not know."
 enum PushPhoneState {
   "FCM took it."
   ACCEPTED
@@ -3384,7 +3395,7 @@ enum PushEvent {
   DISMISSED
 }
 
-"The answer to a report."
+"The answer to a report. Reports change nothing in the mailbox."
 type ReportPushesPayload {
   "How many events were taken in, repeated ones too."
   accepted: Int!
@@ -3402,6 +3413,8 @@ input SendTestPushInput {
 type SendTestPushPayload {
   "The push. Ask for it again to see what became of it."
   push: Push!
+  "The counts, as they are now."
+  counts: Counts!
   "The mailbox's revision now."
   rev: Int!
 }
@@ -4371,6 +4384,8 @@ func childFields_SendTestPushPayload(ctx context.Context, ec *executionContext, 
 	switch field.Name {
 	case "push":
 		return fieldContext_SendTestPushPayload_push(ctx, ec, field)
+	case "counts":
+		return fieldContext_SendTestPushPayload_counts(ctx, ec, field)
 	case "rev":
 		return fieldContext_SendTestPushPayload_rev(ctx, ec, field)
 	}

@@ -49,6 +49,42 @@ func TestInvalidMessageIsGivenUp(t *testing.T) {
 		t.Errorf("got %+v and %d phones", p.Phones, len(w.mailbox(id).Devices()))
 	}
 	w.once(1)
+	if n := w.logs.count(`"ERROR"`, "given up", `"INVALID_ARGUMENT"`, "message.token: Invalid registration token"); n != 1 {
+		t.Errorf("logged %d times:\n%s", n, w.logs)
+	}
+}
+
+// A notifier with the credentials of another project gives up what it sends, and costs no phone.
+func TestAnotherProjectsCredentialsCostNoPhone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	w.behave(fcmtest.SenderIDMismatch, 0)
+	for range 5 {
+		w.citizen(model.PlatformAndroid, model.PlatformIOS)
+	}
+	w.run(w.config("n"))
+	for _, id := range w.citizens {
+		w.deliver(id, bill("b"))
+	}
+	for _, id := range w.citizens {
+		p := w.untilState(id, bill("b"), model.PushFailed)
+		for _, phone := range p.Phones {
+			if phone.State != model.PhoneGivenUp || phone.Code != "SENDER_ID_MISMATCH" {
+				t.Errorf("got %+v", phone)
+			}
+		}
+		if n := len(w.mailbox(id).Devices()); n != 2 {
+			t.Errorf("%d phones are left", n)
+		}
+	}
+	w.once(2)
+	if n := w.logs.count(`"ERROR"`, "given up", `"SENDER_ID_MISMATCH"`); n != 1 {
+		t.Errorf("logged %d times:\n%s", n, w.logs)
+	}
+	w.behave(fcmtest.Accepted, 0)
+	w.advance(model.DigestWindow)
+	w.deliver(w.citizens[0], bill("c"))
+	w.untilState(w.citizens[0], bill("c"), model.PushSent)
 }
 
 // What FCM could not take is tried again, not before FCM's time and under the same id.

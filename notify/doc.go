@@ -48,11 +48,15 @@
 //	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, Deliver, ReportStatus, CompleteReminder, DeleteReminder
 //
 //	MERGED
-//	└─▶ SENT      Settle
+//	├─▶ SENT      Settle
+//	├─▶ FAILED    Settle, ReleaseDevice, RegisterDevice
+//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, Deliver, ReportStatus, CompleteReminder, DeleteReminder
 //
 //	DROPPED
-//	└─▶ SENT      Settle
+//	├─▶ SENT      Settle
+//	└─▶ MERGED    Settle
 //
 //	FAILED
-//	└─▶ SENT      Settle
+//	├─▶ SENT      Settle
+//	└─▶ MERGED    Settle
 package notify

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -150,23 +151,53 @@ func TestBadMailboxIsParked(t *testing.T) {
 	}
 }
 
-// A message that cannot be made parks its mailbox; the citizen's other phones ring.
+// A message that cannot be made is given up for its phone; the citizen's other phones ring, then and
+// for what comes next, and the mailbox is not parked.
 func TestMessageThatCannotBeMade(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, fcmtest.Options{})
-	id := w.citizen(model.PlatformAndroid, model.PlatformAndroid)
-	w.update(id, func(m *model.Mailbox) error {
-		device := m.Devices()[0]
-		device.Token = ""
-		m.RegisterDevice(device, w.now())
-		return nil
-	})
-	w.take("", id, "app")
-	w.run(w.config("n"))
-	w.deliver(id, bill("b"))
-	p := w.untilState(id, bill("b"), model.PushRetrying)
-	w.until("it is reported", func() bool { return w.logs.count(`"ERROR"`, string(id), "no token") > 0 })
-	if rings := w.requests(); len(rings) != 1 || rings[0].token != token(id, 1).Secret() || len(p.Phones) != 2 {
-		t.Errorf("got %d requests and %+v", len(rings), p.Phones)
+	for code, bad := range map[model.OptionalText]model.FCMToken{
+		"TOO_LARGE": model.FCMToken(strings.Repeat("t", 5000)),
+		"NOT_MADE":  "", // no token
+	} {
+		t.Run(string(code), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, fcmtest.Options{})
+			id := w.citizen(model.PlatformAndroid, model.PlatformAndroid)
+			claim := w.take(bad, id, "app")
+			w.update(id, func(m *model.Mailbox) error {
+				device := m.Devices()[0]
+				device.Token, device.Generation = bad, claim.Generation
+				m.RegisterDevice(device, w.now())
+				return nil
+			})
+			w.run(w.config("n"))
+			for n, reference := range []string{"b", "c"} {
+				w.deliver(id, bill(reference))
+				phones := w.untilState(id, bill(reference), model.PushSent).Phones
+				states := map[model.OptionalText]model.PhoneState{}
+				for _, phone := range phones {
+					states[phone.Code] = phone.State
+				}
+				if len(phones) != 2 || states[code] != model.PhoneGivenUp || states[""] != model.PhoneAccepted {
+					t.Errorf("got %+v", phones)
+				}
+				if rings := w.requests(); len(rings) != n+1 || rings[n].token != token(id, 1).Secret() {
+					t.Errorf("got %d requests", len(rings))
+				}
+				w.advance(model.DigestWindow)
+			}
+			if n := len(w.mailbox(id).Devices()); n != 2 {
+				t.Errorf("%d phones are left", n)
+			}
+			if n := w.logs.count("left alone"); n != 0 {
+				t.Errorf("the mailbox is parked:\n%s", w.logs)
+			}
+			if n := w.logs.count(`"ERROR"`, "given up", fmt.Sprintf("%q", code)); n != 1 {
+				t.Errorf("logged %d times:\n%s", n, w.logs)
+			}
+			if bad != "" && w.logs.count(bad.Secret()) > 0 {
+				t.Error("the token is in the log")
+			}
+		})
 	}
 }

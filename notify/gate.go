@@ -13,12 +13,17 @@ const (
 	// maxPause is the longest wait before the store is asked again.
 	maxPause = 5 * time.Second
 
-	// maxHold is the longest time for which FCM can stop all sends at once.
+	// maxHold is the longest time for which all sends stop when FCM refuses our set-up: nobody says
+	// when that is mended. What FCM asks for when a quota is used up is honoured in full; package
+	// fcm bounds it to an hour.
 	maxHold = time.Minute
 
-	// quotaRun is how many QUOTA_EXCEEDED in a row stop all sends. A single one may be about one
-	// phone that rings too often.
+	// quotaRun is how many phones in a row must get QUOTA_EXCEEDED for all sends to stop. Fewer may
+	// be phones that ring too often, however often they are tried.
 	quotaRun = 3
+
+	// sayAgain is the shortest time between two lines about the same trouble.
+	sayAgain = time.Minute
 )
 
 // codes of answers that the gate tells apart; package fcm says where they come from.
@@ -34,9 +39,13 @@ type gate struct {
 
 	mu      sync.Mutex
 	until   time.Time
-	quotas  int                     // QUOTA_EXCEEDED since the last message that was taken
+	quotas  map[string]bool         // phones, by token hash, with QUOTA_EXCEEDED since a message was taken or the gate closed
 	refused int                     // how often in a row the gate closed because we are refused
 	alarms  map[model.Platform]bool // what was logged and not yet called off; "" is about all platforms
+}
+
+func newGate(log *slog.Logger) gate {
+	return gate{log: log, quotas: map[string]bool{}, alarms: map[model.Platform]bool{}}
 }
 
 // open tells whether sends may start at now.
@@ -46,32 +55,43 @@ func (g *gate) open(now time.Time) bool {
 	return !now.Before(g.until)
 }
 
-// note takes in an answer that came at now.
-func (g *gate) note(answer fcm.Result, platform model.Platform, now time.Time) {
+// note takes in an answer about a phone that came at now.
+func (g *gate) note(answer fcm.Result, phone model.Device, now time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	switch answer.Class {
 	case fcm.Accepted:
-		g.accepted(platform)
+		g.accepted(phone.Platform)
 	case fcm.Quota:
-		g.quotas++
-		if answer.Code == codeProjectRate || g.quotas >= quotaRun {
-			g.close(now.Add(min(answer.RetryAfter, maxHold)), answer.Code)
-		}
+		g.quota(answer, phone, now)
 	case fcm.Unauthorised:
-		g.unauthorised(answer, platform, now)
+		g.unauthorised(answer, phone.Platform, now)
 	default: // says nothing about other messages
 	}
 }
 
 func (g *gate) accepted(platform model.Platform) {
-	g.quotas, g.refused = 0, 0
+	clear(g.quotas)
+	g.refused = 0
 	for _, about := range []model.Platform{"", platform} {
 		if g.alarms[about] {
 			delete(g.alarms, about)
 			g.log.Info("FCM takes our messages again", "platform", about)
 		}
 	}
+}
+
+// quota stops everything when the project's rate is used up: FCM says so, or as many phones as
+// quotaRun in a row do.
+func (g *gate) quota(answer fcm.Result, phone model.Device, now time.Time) {
+	if answer.Code != codeProjectRate {
+		g.quotas[phone.Token.Hash()] = true
+		if len(g.quotas) < quotaRun {
+			return
+		}
+		clear(g.quotas) // the next hold needs as many again
+	}
+	g.close(now.Add(answer.RetryAfter), answer.Code)
 }
 
 // unauthorised slows everything down, but for a platform whose own service refuses FCM: that one's
@@ -102,6 +122,36 @@ func (g *gate) close(until time.Time, code string) {
 	g.until = until
 }
 
+// refusals logs why messages are given up, so that somebody can see which field was wrong; at most
+// one line a minute for each code.
+type refusals struct {
+	log *slog.Logger
+
+	mu   sync.Mutex
+	said map[string]refusal // by code, of which there are few
+}
+
+// refusal is what was said about one code.
+type refusal struct {
+	last time.Time
+	more int // how many came since without a line
+}
+
+// note takes in that a message was given up at now. err has no token in its text.
+func (r *refusals) note(code string, send model.Send, err error, now time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	before, known := r.said[code]
+	if known && now.Sub(before.last) < sayAgain {
+		before.more++
+		r.said[code] = before
+		return
+	}
+	r.said[code] = refusal{last: now}
+	r.log.Error("a message is given up", "code", code, "push", send.Push, "platform", send.Device.Platform,
+		"more", before.more, "error", err)
+}
+
 // trouble logs when one stage of the work gets no answer from the store, and when it does again; at
 // most once a minute, so that a store that answers now and then does not fill the log.
 type trouble struct {
@@ -127,7 +177,7 @@ func (t *trouble) note(err error) (pause time.Duration) {
 		}
 		t.row, t.told = 0, false
 		return 0
-	case !t.told && (t.last.IsZero() || now.Sub(t.last) >= time.Minute):
+	case !t.told && (t.last.IsZero() || now.Sub(t.last) >= sayAgain):
 		t.log.Error("the store does not answer; trying again until it does", "stage", t.stage, "error", err)
 		t.told, t.last = true, now
 	}

@@ -31,6 +31,9 @@ const (
 	maxBody  = 1000
 )
 
+// ErrTooLarge says that a message cannot be made small enough for FCM.
+var ErrTooLarge = fmt.Errorf("the message is above %d bytes without any text", maxPayload)
+
 // Message makes the message for one phone, as it is to be sent at now. orgName says what an
 // organisation is called, "" when that is not known.
 //
@@ -40,7 +43,8 @@ const (
 // notification with the push id as apns-collapse-id. Neither is kept for a phone that is off once
 // the push is of no use.
 //
-// Texts that are too long are cut. The error says that the message cannot be made even so.
+// Texts that are too long are cut. The error says that the message cannot be made even so, which
+// waiting does not mend: [ErrTooLarge], or what the push or the phone lacks.
 func Message(send model.Send, now time.Time, orgName func(model.OrgCode) string) (*messaging.Message, error) {
 	if err := check(send); err != nil {
 		return nil, fmt.Errorf("make the message for push %s: %w", send.Push, err)
@@ -56,7 +60,7 @@ func Message(send model.Send, now time.Time, orgName func(model.OrgCode) string)
 			return m, nil
 		}
 	}
-	return nil, fmt.Errorf("make the message for push %s: it is above %d bytes without any text", send.Push, maxPayload)
+	return nil, fmt.Errorf("make the message for push %s: %w", send.Push, ErrTooLarge)
 }
 
 // check returns every problem, joined.

@@ -3,6 +3,7 @@ package notify_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -162,7 +163,9 @@ func TestTitleIsTheSender(t *testing.T) {
 
 func TestMessageOfNothing(t *testing.T) {
 	t.Parallel()
+	large := map[string]bool{"large entry": true, "large token": true, "large by web": true}
 	for name, change := range map[string]func(*model.Send){
+		"large token":  func(s *model.Send) { s.Device.Token = model.FCMToken(strings.Repeat("t", 4096)) },
 		"no token":     func(s *model.Send) { s.Device.Token = "" },
 		"no push":      func(s *model.Send) { s.Push = "" },
 		"long push":    func(s *model.Send) { s.Push = model.PushID(strings.Repeat("p", 65)) },
@@ -170,8 +173,9 @@ func TestMessageOfNothing(t *testing.T) {
 		"several bad":  func(s *model.Send) { s.Push, s.Device.Token = "", "" },
 		"large by web": func(s *model.Send) { s.Device.Registration = strings.Repeat("r", 4096) },
 	} {
-		if m, err := notify.Message(send(model.PlatformAndroid, change), noon(), orgName); err == nil {
-			t.Errorf("%s: got %v", name, m)
+		m, err := notify.Message(send(model.PlatformAndroid, change), noon(), orgName)
+		if err == nil || errors.Is(err, notify.ErrTooLarge) != large[name] {
+			t.Errorf("%s: got %v, %v", name, m, err)
 		}
 	}
 }

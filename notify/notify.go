@@ -65,6 +65,7 @@ type Notifier struct {
 	finished chan *job
 	pulse    pulse
 	gate     gate
+	refusals refusals
 	watch    watch // the keeper's alone
 	beats    int64 // the keeper's alone
 
@@ -86,7 +87,8 @@ func New(cfg Config) (*Notifier, error) {
 	return &Notifier{
 		cfg: cfg, life: life, mailboxes: mailboxes, log: log,
 		work: newWork(room), sends: newSends(), finished: make(chan *job, lanes*lane(room)),
-		pulse: pulse{fence: cfg.Fence}, gate: gate{log: log, alarms: map[model.Platform]bool{}}, watch: watch{after: cfg.Dead},
+		pulse: pulse{fence: cfg.Fence}, gate: newGate(log), watch: watch{after: cfg.Dead},
+		refusals:     refusals{log: log, said: map[string]refusal{}},
 		sheetTrouble: at("sheet"), lookTrouble: at("look"), wakeTrouble: at("wake"), settleTrouble: at("settle"),
 	}, nil
 }

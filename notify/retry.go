@@ -15,6 +15,12 @@ const maxRetry = 10 * time.Minute
 // up to half for a jitter within [0, 1], at most 10 min; and never before retryAfter, which FCM
 // asked for, has passed
 // (https://firebase.google.com/docs/cloud-messaging/scale-fcm).
+//
+// That page also advises to stop trying at some time, such as after 60 minutes. We stop when the
+// push expires, which model.Settle sees to: each push knows until when it is of use, a call letter
+// until the polls close, and FCM being away for an hour does not change that. With waits of 10 min
+// a phone rings soon after FCM is back, and what is tried again until then stays a small load: six
+// requests an hour for each phone, spread by the jitter.
 func RetryAt(attempt int, retryAfter time.Duration, now time.Time, jitter float64) time.Time {
 	wait := time.Duration(float64(grow(model.MinRetry, maxRetry, attempt)) * (1 + min(max(jitter, 0), 1)/2))
 	return now.Add(max(min(wait, maxRetry), retryAfter))

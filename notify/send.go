@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -90,26 +91,49 @@ func (n *Notifier) sendAll(ctx context.Context) {
 	}
 }
 
-// send sends one message, if it still may: it asks last, right before the request.
+// send sends one message, if it still may: it asks last, right before the request. A message that
+// cannot be made is given up for this phone: it would be no other the next time.
 func (n *Notifier) send(ctx context.Context, o outgoing) {
-	var m *messaging.Message
-	var buildErr error
 	now := n.now()
-	err := safely(func() { m, buildErr = Message(o.send, now, n.cfg.OrgName) })
-	if err == nil {
-		err = buildErr
+	m, err := n.message(o.send, now)
+	if ctx.Err() != nil || !now.Before(o.send.ExpiresAt) || !n.work.holds(o.job.id) || !n.ready() {
+		n.answer(o.job, nil, &o.send)
+		return
 	}
-	if err != nil || ctx.Err() != nil || !now.Before(o.send.ExpiresAt) || !n.work.holds(o.job.id) || !n.ready() {
-		n.answer(o.job, nil, &o.send, err)
+	if err != nil {
+		result := notMade(o.send, err, now)
+		n.refusals.note(string(result.Code), o.send, err, time.Now())
+		n.answer(o.job, &result, nil)
 		return
 	}
 	request, cancel := context.WithTimeout(context.WithoutCancel(ctx), n.cfg.Timeout)
 	answer := n.cfg.Sender.Send(request, m)
 	cancel()
-	n.gate.note(answer, o.send.Device.Platform, time.Now())
+	n.gate.note(answer, o.send.Device, time.Now())
+	if answer.Class == fcm.Invalid {
+		n.refusals.note(answer.Code, o.send, answer.Err, time.Now())
+	}
 	result := resultOf(o.send, answer, n.now(), rand.Float64()) //nolint:gosec // jitter, not a secret
 	n.cfg.OnAnswer(o.send, result)
-	n.answer(o.job, &result, nil, nil)
+	n.answer(o.job, &result, nil)
+}
+
+// message makes the message; a panic on the way is an error like others.
+func (n *Notifier) message(send model.Send, now time.Time) (m *messaging.Message, err error) {
+	panicked := safely(func() { m, err = Message(send, now, n.cfg.OrgName) })
+	return m, or(panicked, err)
+}
+
+// notMade is the outcome for a phone whose message could not be made, err saying why.
+func notMade(send model.Send, err error, now time.Time) model.Result {
+	r := model.Result{
+		Push: send.Push, Registration: send.Device.Registration, TokenHash: send.Device.Token.Hash(), Attempt: send.Attempt,
+		State: model.PhoneGivenUp, At: now, Code: codeNotMade,
+	}
+	if errors.Is(err, ErrTooLarge) {
+		r.Code = codeTooLarge
+	}
+	return r
 }
 
 // resultOf is what FCM's answer, which came at now, means for the push.
@@ -131,18 +155,15 @@ func resultOf(send model.Send, answer fcm.Result, now time.Time, jitter float64)
 	return r
 }
 
-// answer takes in the outcome of one send: a result, or that it was not sent, err saying why when
-// that is the mailbox' own fault. The last outcome finishes the job.
-func (n *Notifier) answer(j *job, result *model.Result, unsent *model.Send, err error) {
+// answer takes in the outcome of one send: a result, or that there was no time for it. The last
+// outcome finishes the job.
+func (n *Notifier) answer(j *job, result *model.Result, unsent *model.Send) {
 	j.mu.Lock()
 	if result != nil {
 		j.results = append(j.results, *result)
 	}
 	if unsent != nil {
 		j.unsent = append(j.unsent, *unsent)
-	}
-	if err != nil {
-		j.err = err
 	}
 	j.left--
 	last := j.left == 0
@@ -158,14 +179,11 @@ func (n *Notifier) finish(j *job) {
 		n.atStep(model.ChainSent)
 	}
 	j.putOff(n.now())
-	switch {
-	case len(j.results) > 0 || len(j.round.Decisions) > 0:
+	if len(j.results) > 0 || len(j.round.Decisions) > 0 {
 		n.finished <- j
-	case j.err != nil:
-		n.park(j.id, nil, j.err)
-	default:
-		n.work.drop(j.id)
+		return
 	}
+	n.work.drop(j.id)
 }
 
 // putOff says of each phone that was not tried that it still is to be, where another phone has an

@@ -130,10 +130,6 @@ func (j *job) settle(m *model.Mailbox, now time.Time) {
 
 // settled ends the flight of a job that is saved as m.
 func (n *Notifier) settled(j *job, m *model.Mailbox, now time.Time) {
-	if j.err != nil {
-		n.park(j.id, nil, j.err)
-		return
-	}
 	due := isDue(m, now) && len(j.unsent) == 0
 	if !n.work.done(j.id, due) {
 		n.park(j.id, nil, errStaysDue)

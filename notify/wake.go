@@ -16,6 +16,8 @@ import (
 const (
 	codeNotOwner = "NOT_OWNER" // the phone has another owner; nothing was sent
 	codeNotSent  = "NOT_SENT"  // there was no time; nothing was sent
+	codeTooLarge = "TOO_LARGE" // the message is above FCM's limit even without its texts
+	codeNotMade  = "NOT_MADE"  // the message could not be made for another reason
 )
 
 // job is one round of one mailbox on its way to its settle.
@@ -28,7 +30,6 @@ type job struct {
 	results []model.Result
 	unsent  []model.Send
 	lost    []model.Device // registrations whose phone has another owner
-	err     error          // why a message could not be made
 }
 
 // wakeAll reads and decides the mailboxes of one lane until ctx ends.

@@ -13,14 +13,16 @@ func (r *Resolver) appStatus(version string) (*graph.AppStatus, error) {
 	if !r.validate.rules["appversion"].valid(version) {
 		return nil, model.Invalid([]model.FieldError{{Path: "version", Message: r.validate.rules["appversion"].message}})
 	}
-	status := &graph.AppStatus{
-		Supported: !olderVersion(version, r.app.MinimumVersion), MinimumVersion: r.app.MinimumVersion,
-		UpgradeURL: r.app.UpgradeURL, HelpPhone: r.app.HelpPhone,
+	given := func(text *string) *string {
+		if *text == "" {
+			return nil
+		}
+		return text
 	}
-	if r.app.Maintenance != "" {
-		status.Maintenance = &r.app.Maintenance
-	}
-	return status, nil
+	return &graph.AppStatus{
+		Supported: !olderVersion(version, r.app.MinimumVersion), MinimumVersion: given(&r.app.MinimumVersion),
+		UpgradeURL: given(&r.app.UpgradeURL), Maintenance: given(&r.app.Maintenance), HelpPhone: r.app.HelpPhone,
+	}, nil
 }
 
 // olderVersion compares versions such as 2.10.0 number by number; missing numbers are zero.

@@ -52,6 +52,7 @@ type Auth struct {
 	known    *lru.Cache[string, model.CitizenID] // keyed hash → id; an id never changes
 	away     *atomic.Bool                        // the issuer's keys could not be read last time
 	log      *slog.Logger
+	refusals rate.Sometimes // keeps a flood of bad tokens out of the log
 }
 
 // NewAuth makes an Auth. It keeps the issuer's keys fresh until ctx ends. The error says what is
@@ -152,6 +153,9 @@ func (a *Auth) viewer(ctx context.Context, token string) (*model.Viewer, error) 
 	case errors.Is(err, jwt.ErrTokenUnverifiable) && a.away.Load(): // the app must not sign the citizen out
 		return nil, model.Because(err, model.CodeUnavailable, "the sign-in is away for the moment; repeat the same call")
 	default:
+		a.refusals.Do(func() {
+			a.log.InfoContext(ctx, "a token was refused; others of this second are not told", "error", err)
+		})
 		return nil, model.Because(err, model.CodeUnauthenticated, "the access token is not valid: sign in again")
 	}
 	text := func(name string) string {

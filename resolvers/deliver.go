@@ -117,6 +117,9 @@ func (r *Resolver) record(ctx context.Context, deliveries []*delivery) error {
 	if err != nil {
 		return err
 	}
+	if err := r.refuseLate(ctx, deliveries); err != nil {
+		return err
+	}
 	var records []*model.LetterRecord
 	var waiting []*delivery
 	for _, d := range deliveries {
@@ -137,6 +140,36 @@ func (r *Resolver) record(ctx context.Context, deliveries []*delivery) error {
 		d.record = held[i]
 		if d.record.Fingerprint != records[i].Fingerprint {
 			d.err = model.Errorf(model.CodeConflict, "reference %q was used in this run for another content", d.input.Reference)
+		}
+	}
+	return nil
+}
+
+// refuseLate refuses letters that are of no use any more, unless they were accepted while they were:
+// sending those again stays harmless.
+func (r *Resolver) refuseLate(ctx context.Context, deliveries []*delivery) error {
+	late := map[model.EntryID]*delivery{}
+	wrong := map[model.EntryID][]model.FieldError{}
+	var ids []model.EntryID
+	for _, d := range deliveries {
+		if d.err != nil {
+			continue
+		}
+		if fields := lateFields(&d.letter, r.now()); len(fields) > 0 {
+			late[d.letter.ID], wrong[d.letter.ID] = d, fields
+			ids = append(ids, d.letter.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	accepted, err := r.store.Letters(ctx, ids)
+	if err != nil {
+		return fmt.Errorf("look for letters sent before: %w", err)
+	}
+	for id, d := range late {
+		if accepted[id] == nil {
+			d.err = model.Invalid(wrong[id])
 		}
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"burgerbode/graph"
@@ -54,6 +55,9 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		if code == "" { // GraphQL's own
 			shown.Message = withoutBody(shown.Message)
 			shown.Extensions = map[string]any{"code": graphQLCode(shown)}
+			if path := variablePath(shown.Path); path != "" {
+				shown.Extensions["fields"] = []model.FieldError{{Path: path, Message: shown.Message}}
+			}
 			return shown
 		}
 		shown.Message = message
@@ -93,6 +97,18 @@ func withoutBody(message string) string {
 		message, _, _ = strings.Cut(message, " body:")
 	}
 	return message
+}
+
+// variablePath is the input field that GraphQL could not read, as the caller wrote it: the path of
+// such an error is "variable", the variable's name, and the way into it.
+func variablePath(path ast.Path) string {
+	if len(path) < 2 || path[0] != ast.PathName("variable") {
+		return ""
+	}
+	if len(path) > 2 {
+		path = path[1:] // paths are told from the input on
+	}
+	return path[1:].String()
 }
 
 func logFailure(ctx context.Context, log *slog.Logger, id string, code model.Code, path string, err error) {

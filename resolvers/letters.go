@@ -83,6 +83,20 @@ func checkCallLetter(sender *model.Organisation, input *graph.DeliverLetterInput
 	return wrong
 }
 
+// lateFields is every field of a letter that lies in the past at now.
+func lateFields(letter *model.Letter, now time.Time) []model.FieldError {
+	var late []model.FieldError
+	check := func(path string, passed bool) {
+		if passed {
+			late = append(late, model.FieldError{Path: path, Message: "lies in the past"})
+		}
+	}
+	check("expiresAt", !letter.ExpiresAt.IsZero() && !now.Before(letter.ExpiresAt))
+	check("deadline.date", letter.Deadline != nil && letter.Deadline.Passed(now))
+	check("callLetter.election.day", letter.Call != nil && !now.Before(letter.Call.ClosesAt()))
+	return late
+}
+
 // letterOf is the mailbox entry that an input makes.
 func letterOf(sender model.OrgCode, run string, input *graph.DeliverLetterInput) model.Letter {
 	letter := model.Letter{

@@ -301,7 +301,7 @@ func TestTheCallAsAWholeIsRefused(t *testing.T) {
 	wantError(t, try(" ", many[:1]), model.CodeInvalid, "run")
 	wantError(t, try(strings.Repeat("x", 81), many), model.CodeInvalid, "run", "letters")
 	// What is no value of its type makes the whole call wrong, and names where.
-	wantError(t, try(run, []m{change(many[0], "kind", "BOETE")}), model.CodeInvalid)
+	wantError(t, try(run, []m{change(many[0], "kind", "BOETE")}), model.CodeInvalid, "letters[0].kind")
 	day := try(run, []m{many[0], change(callLetter("y", an), "callLetter.election.day", "2026-02-30")})
 	wantError(t, day, model.CodeInvalid, "letters[1].callLetter.election.day")
 	wantError(t, try(run, []m{change(callLetter("y", an), "callLetter.opens", "24:00")}), model.CodeInvalid, "letters[0].callLetter.opens")
@@ -506,5 +506,26 @@ func TestTheFingerprintIsTheSameInEveryRelease(t *testing.T) {
 	} {
 		s.sender(mechelen).deliverOne(t, one.letter)
 		want(t, s.record(t, mechelen, run, reference).Fingerprint, one.print)
+	}
+}
+
+// What is of no use any more is refused when it is new, and harmless when it was accepted in time.
+func TestALetterThatIsTooLateIsRefusedUnlessItWasAccepted(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	soon := change(callLetter("snel", an), "expiresAt", s.clock.now().Add(30*time.Minute))
+	first := s.sender(mechelen).deliver(t, soon)
+	s.clock.advance(time.Hour)
+	want(t, s.sender(mechelen).deliver(t, soon), first)
+	for field, wrong := range map[string]m{
+		"expiresAt":               change(letter("oud", an), "expiresAt", "2020-01-01T00:00:00Z"),
+		"deadline.date":           change(letter("oud", an), "deadline", m{"date": "2020-01-01", "consequence": "U bent te laat."}),
+		"callLetter.election.day": change(callLetter("oud", an), "callLetter.election.day", "2020-06-07"),
+	} {
+		result := s.sender(mechelen).deliver(t, wrong)[0]
+		if result.Error == nil {
+			t.Fatalf("%s: it was accepted", field)
+		}
+		want(t, result.Error.Fields, []m{{"path": field, "message": "lies in the past"}})
 	}
 }

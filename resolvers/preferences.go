@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"burgerbode/graph"
@@ -9,11 +10,20 @@ import (
 )
 
 // checkPreferences is every field that is wrong by more than its form.
-func checkPreferences(input graph.UpdatePreferencesInput) error {
+func (r *Resolver) checkPreferences(ctx context.Context, input graph.UpdatePreferencesInput) error {
 	var wrong []model.FieldError
 	if nis, given := input.Municipality.ValueOK(); given && nis != nil {
 		if _, ok := model.LookupMunicipality(*nis); !ok {
 			wrong = append(wrong, model.FieldError{Path: "municipality", Message: "is not the NIS code of a Flemish municipality"})
+		}
+	}
+	for i, code := range input.MutedSenders {
+		switch _, err := r.directory.get(ctx, model.OrgCode(code)); {
+		case err == nil:
+		case model.CodeOf(err) == model.CodeNotFound:
+			wrong = append(wrong, model.FieldError{Path: fmt.Sprintf("mutedSenders[%d]", i), Message: "is not the code of an organisation"})
+		default:
+			return err
 		}
 	}
 	return model.Invalid(wrong)

@@ -17,7 +17,7 @@ func (r *digitalPostResolver) Senders(ctx context.Context, obj *model.DigitalPos
 }
 
 func (r *mutationResolver) UpdatePreferences(ctx context.Context, input graph.UpdatePreferencesInput) (*graph.PreferencesPayload, error) {
-	if err := checkPreferences(input); err != nil {
+	if err := r.checkPreferences(ctx, input); err != nil {
 		return nil, err
 	}
 	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error {

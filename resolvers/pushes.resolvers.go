@@ -40,5 +40,5 @@ func (r *mutationResolver) SendTestPush(ctx context.Context, input graph.SendTes
 		return nil, err
 	}
 	push, err := m.PushByID(id)
-	return &graph.SendTestPushPayload{Push: push, Rev: int(m.Rev)}, err
+	return &graph.SendTestPushPayload{Push: push, Counts: counts(m), Rev: int(m.Rev)}, err
 }

@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
@@ -38,7 +39,9 @@ type API struct {
 	handler  http.Handler
 }
 
-// New makes an API. It reads the organisations, so the store must answer; UNAVAILABLE otherwise.
+// New makes an API. It checks the keys and reads the organisations, so the store must answer;
+// store.ErrUnavailable otherwise. Keys of another secret than the store was made with are a plain
+// error.
 func New(ctx context.Context, config Config) (*API, error) {
 	if config.Mailboxes == nil || config.Auth == nil || config.Log == nil {
 		return nil, errors.New("an API needs mailboxes, auth and a log")
@@ -51,6 +54,9 @@ func New(ctx context.Context, config Config) (*API, error) {
 	}
 	validate, err := newInputValidator()
 	if err != nil {
+		return nil, err
+	}
+	if err := checkSecret(ctx, config.Mailboxes.Store, config.Keys); err != nil {
 		return nil, err
 	}
 	directory := &directory{store: config.Mailboxes.Store}
@@ -67,6 +73,22 @@ func New(ctx context.Context, config Config) (*API, error) {
 	mux.HandleFunc("GET /readyz", api.ready)
 	api.handler = requestID(bounded(mux))
 	return api, nil
+}
+
+// checkSecret refuses keys of another secret than the store was made with. Under other keys nobody
+// would be found: every citizen would see an empty mailbox, and a letter sent again would be a
+// conflict. The first API to start on a store stamps it with a keyed hash, which tells nobody the
+// secret.
+func checkSecret(ctx context.Context, db store.Store, keys model.Keyring) error {
+	mine := keys.Fingerprint([]byte("burgerbode"))
+	held, err := db.Stamp(ctx, "secret", mine)
+	if err != nil {
+		return fmt.Errorf("check the secret: %w", err)
+	}
+	if held != mine {
+		return errors.New("the secret is not the one that this store was made with")
+	}
+	return nil
 }
 
 // MaxRequestTime bounds a request, its body included: a caller who waits longer repeats it, and

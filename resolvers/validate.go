@@ -105,9 +105,12 @@ func (v *inputValidator) message(fault validator.FieldError) string {
 	if rule, ok := v.rules[fault.Tag()]; ok {
 		return rule.message
 	}
-	counted := "characters"
+	counted := "character"
 	if fault.Kind() == reflect.Slice {
-		counted = "items"
+		counted = "item"
+	}
+	if fault.Param() != "1" {
+		counted += "s"
 	}
 	switch fault.Tag() {
 	case "required":

@@ -216,7 +216,7 @@ func TestFilters(t *testing.T) {
 		none: dossiers(archived: true) { totalCount } reminders { nodes { title } } } }`)
 	want(t, lists.at("viewer"), m{"letters": m{"totalCount": 2}, "old": m{"nodes": []m{{"reference": "weg"}}}, "dossiers": m{"totalCount": 2},
 		"none": m{"totalCount": 0}, "reminders": m{"nodes": []m{{"title": "Later"}, {"title": "Betalen!"}}}})
-	wantError(t, s.as(an).try(t, page, m{"filter": m{"types": []string{"BRIEF"}}}), model.CodeInvalid)
+	wantError(t, s.as(an).try(t, page, m{"filter": m{"types": []string{"BRIEF"}}}), model.CodeInvalid, "types[0]")
 }
 
 func TestPinnedIsShortAndCounted(t *testing.T) {
@@ -467,7 +467,7 @@ func TestPreferencesChangeWhatIsNamed(t *testing.T) {
 		{m{"statusPushes": false}, m{"statusPushes": false}},
 		{m{"ladderPushes": false, "detail": nil}, m{"ladderPushes": false}},
 		{m{"mutedKinds": []string{"INVOICE", "DUNNING", "INVOICE"}}, m{"mutedKinds": []string{"DUNNING", "INVOICE"}}},
-		{m{"mutedSenders": []string{mechelen, stranger}}, m{"mutedSenders": []m{{"code": mechelen, "name": "Stad Mechelen"}, {"code": stranger, "name": stranger}}}},
+		{m{"mutedSenders": []string{mechelen, agency}}, m{"mutedSenders": []m{{"code": mechelen, "name": "Stad Mechelen"}, {"code": agency, "name": "Agentschap Voorbeeld"}}}},
 		{m{"quietHours": m{"on": false, "from": "22:30", "until": "07:00", "weekendUntil": "10:00"}}, m{"quietHours": m{"on": false, "from": "22:30", "until": "07:00", "weekendUntil": "10:00"}}},
 		{m{"statusPushes": true}, m{"statusPushes": true}},
 		{m{"mutedKinds": nil, "mutedSenders": nil, "quietHours": nil}, m{}},
@@ -477,7 +477,7 @@ func TestPreferencesChangeWhatIsNamed(t *testing.T) {
 		maps.Copy(now, step.changed)
 		want(t, update(step.input), now)
 	}
-	for path, value := range map[string]any{"municipality": "99999", "mutedSenders": []string{strings.Repeat("x", 21)}} {
+	for path, value := range map[string]any{"municipality": "99999", "mutedSenders": []string{stranger}} {
 		field := map[string]string{"municipality": "municipality", "mutedSenders": "mutedSenders[0]"}[path]
 		wantError(t, s.as(an).try(t, updatePreferences, m{"input": m{path: value}}), model.CodeInvalid, field)
 	}

@@ -1,6 +1,6 @@
 // Command proof shows from outside, with the real programs, that no letter is lost and no phone
 // rings twice. It starts the demo on a fresh store, registers phones, imports 5,000 call letters,
-// kills the import in the middle and resumes it, imports once more, and then compares what the fake
+// kills the import in the middle and resumes it, imports twice more, and then compares what the fake
 // FCM received with what must have come: computed here from the file and the registrations alone,
 // with none of the program's code. Twenty feeds are compared with their lines, field by field.
 //

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -71,7 +72,7 @@ func startDemo(ctx context.Context, name string, args ...string) (*demo, error) 
 // stop ends the demo by its process and insists on a clean end.
 func (d *demo) stop() error {
 	_ = d.command.Process.Signal(syscall.SIGTERM) // an error says that it has ended
-	kill := time.AfterFunc(45*time.Second, func() { _ = d.command.Process.Kill() })
+	kill := time.AfterFunc(time.Minute, func() { _ = d.command.Process.Kill() })
 	defer kill.Stop()
 	<-d.ended
 	if err := d.command.Wait(); err != nil {
@@ -80,16 +81,16 @@ func (d *demo) stop() error {
 	return nil
 }
 
-// importInterrupted imports the file three times: it kills the first import, lets the second one
-// come to its end, and sees that the third has nothing to do.
+// importInterrupted imports the file four times: it kills the first import, lets the second one
+// come to its end, sees that the third has nothing to do, and has the fourth send everything again.
 func importInterrupted(ctx context.Context, d *demo, tool, file string, shown *table) error {
 	token, err := d.token(ctx, map[string]string{"as": "sender", "org": sender})
 	if err != nil {
 		return err
 	}
 	args := []string{"import", "letters", file, "--api", d.url, "--run", run, "--batch", "100"}
-	start := func() *exec.Cmd {
-		command := exec.CommandContext(ctx, tool, args...)
+	start := func(more ...string) *exec.Cmd {
+		command := exec.CommandContext(ctx, tool, slices.Concat(args, more)...)
 		command.Env = append(os.Environ(), "BURGERBODE_TOKEN="+token)
 		command.Stderr = os.Stderr
 		return command
@@ -109,30 +110,25 @@ func importInterrupted(ctx context.Context, d *demo, tool, file string, shown *t
 	}
 	acknowledged = acknowledgedLines(file + ".progress")
 	shown.row("acknowledged when the import was killed", acknowledged)
-	out, err := start().Output()
+	return errors.Join(
+		importWhole("resumed import", start(), acknowledged, shown),
+		importWhole("import again", start(), letters, shown),
+		importWhole("everything sent again", start("--again"), 0, shown), // it must change nothing
+	)
+}
+
+// importWhole lets an import come to its end, and insists that it accounts for every letter: so many
+// were acknowledged before, all others now, none failed.
+func importWhole(what string, command *exec.Cmd, before int, shown *table) error {
+	out, err := command.Output()
+	shown.row(what, strings.TrimSpace(string(out)))
 	if err != nil {
-		return fmt.Errorf("resume the import: %w", err)
+		return fmt.Errorf("%s: %w", what, err)
 	}
-	shown.row("resumed import", strings.TrimSpace(string(out)))
-	if want := fmt.Sprintf("lines=%d digital=0 paper=0 both=%d new=%d repeated=%d errors=0\n", letters, letters, letters-acknowledged, acknowledged); string(out) != want {
-		return fmt.Errorf("the resumed import printed %q, not %q", out, want)
+	want := fmt.Sprintf("lines=%d digital=0 paper=0 both=%d new=%d repeated=%d errors=0\n", letters, letters, letters-before, before)
+	if string(out) != want {
+		return fmt.Errorf("%s: it printed %q, not %q", what, out, want)
 	}
-	out, err = start().Output()
-	if err != nil {
-		return fmt.Errorf("import again: %w", err)
-	}
-	shown.row("import again", strings.TrimSpace(string(out)))
-	if want := fmt.Sprintf("lines=%d digital=0 paper=0 both=%d new=0 repeated=%d errors=0\n", letters, letters, letters); string(out) != want {
-		return fmt.Errorf("the second import printed %q, not %q", out, want)
-	}
-	// And once more without the note: then everything is sent again, and must change nothing.
-	if err := os.Remove(file + ".progress"); err != nil {
-		return err
-	}
-	if out, err = start().Output(); err != nil {
-		return fmt.Errorf("send everything again: %w", err)
-	}
-	shown.row("everything sent again, without the note", strings.TrimSpace(string(out)))
 	return nil
 }
 

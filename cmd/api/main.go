@@ -59,6 +59,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	if err != nil {
 		return err
 	}
+	reloading, stopReloading := context.WithCancel(ctx)
+	defer stopReloading() // before the store closes, also where it is not ctx that ends
+	go reloadEvery(reloading, 5*time.Minute, api.Reload, log)
 	server := process.Serve(ctx, listener, admin.CountRequests(counters, api.Handler()), log)
 	_, _ = fmt.Fprintf(stdout, "ready http://%s\n", listener.Addr())
 	select {

@@ -158,12 +158,15 @@ func TestImportIsResumedWhereItWas(t *testing.T) {
 		t.Errorf("the resumed import says %s (%v)", out, err)
 	}
 	requests.Store(100)
-	out, _, err = b.call(t.Context(), b.importArgs(path)...)
+	out, errs, err := b.call(t.Context(), b.importArgs(path)...)
 	if want := "lines=300 digital=0 paper=0 both=300 new=0 repeated=300 errors=0\n"; out != want || err != nil {
 		t.Errorf("the second import says %s (%v)", out, err)
 	}
 	if requests.Load() != 100 {
 		t.Error("the second import sent something")
+	}
+	if want := "300 lines were acknowledged earlier, as " + path + ".progress says; --again sends them anyway\n"; errs != want {
+		t.Errorf("that nothing was sent is told as %q", errs)
 	}
 	if held := b.held(t); held != 300 {
 		t.Errorf("the store holds %d letters", held)
@@ -182,6 +185,31 @@ func summaryOf(t *testing.T, out string) map[string]int {
 		summary[name] = number
 	}
 	return summary
+}
+
+func TestTheNoteCanBeForgotten(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	path := b.letters(t, 30)
+	all := "lines=30 digital=0 paper=0 both=30 new=30 repeated=0 errors=0\n"
+	for _, more := range [][]string{{"--again"}, {"--again", "--batch", "20"}} { // without a note, and with one
+		if out, errs, err := b.call(t.Context(), b.importArgs(path, more...)...); out != all || errs != "" || err != nil {
+			t.Errorf("%v says %s%s (%v)", more, out, errs, err)
+		}
+	}
+	if held := b.held(t); held != 30 {
+		t.Errorf("the store holds %d letters", held)
+	}
+	away := func(w http.ResponseWriter, _ *http.Request) bool { w.WriteHeader(http.StatusBadGateway); return true }
+	b.disturb.Store(&away)
+	_, _, err := b.call(t.Context(), b.importArgs(path, "--again", "--patience", "1ms")...)
+	if err == nil || !strings.Contains(err.Error(), "the same command without --again goes on") {
+		t.Errorf("with the service away the import ends with %v", err)
+	}
+	b.disturb.Store(nil)
+	if out, _, err := b.call(t.Context(), b.importArgs(path)...); out != all || err != nil { // the note was forgotten at once
+		t.Errorf("after --again that sent nothing, the import says %s (%v)", out, err)
+	}
 }
 
 func TestBadLinesAreNamedAndTheOthersArrive(t *testing.T) {

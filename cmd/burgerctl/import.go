@@ -24,6 +24,7 @@ type importLetters struct {
 	service
 	RunName   string        `name:"run" required:"" help:"Your name for the run, such as oproepingsbrieven-2026. A reference is unique within it."`
 	State     string        `type:"path" help:"Note of what was acknowledged, to go on from; by default the file's name with .progress."`
+	Again     bool          `help:"Forget that note and send all lines again. Harmless: no letter arrives twice."`
 	Batch     int           `default:"200" help:"Letters in a request, 1 to 500."`
 	Parallel  int           `default:"2" help:"Requests at the same time."`
 	MaxErrors int           `default:"1000" help:"Give up after so many failed lines; 0: never."`
@@ -58,7 +59,7 @@ func (c *importLetters) Run(ctx context.Context, to streams) error {
 		return err
 	}
 	summary, err := importer.Run(ctx, importer.Config{
-		File: c.File, State: c.State, API: asks.URL, Run: c.RunName,
+		File: c.File, State: c.State, Again: c.Again, API: asks.URL, Run: c.RunName,
 		Batch: c.Batch, Parallel: c.Parallel, MaxErrors: c.MaxErrors, Patience: c.Patience,
 		Deliver: func(ctx context.Context, run string, letters []json.RawMessage) ([]importer.Result, error) {
 			return deliver(ctx, asks, run, letters)
@@ -71,11 +72,18 @@ func (c *importLetters) Run(ctx context.Context, to streams) error {
 	})
 	_ = bar.Clear()
 	_, _ = fmt.Fprintln(to.out, summary)
+	if summary.Repeated > 0 {
+		_, _ = fmt.Fprintf(to.err, "%d lines were acknowledged earlier, as %s says; --again sends them anyway\n", summary.Repeated, c.State)
+	}
+	command := "the same command"
+	if c.Again {
+		command += " without --again"
+	}
 	switch {
 	case err != nil:
-		return fmt.Errorf("the import did not come to the end; the same command goes on where it was: %w", err)
+		return fmt.Errorf("the import did not come to the end; %s goes on where it was: %w", command, err)
 	case summary.Errors > 0:
-		return fmt.Errorf("%d lines were not accepted; the same command tries them again", summary.Errors)
+		return fmt.Errorf("%d lines were not accepted; %s tries them again", summary.Errors, command)
 	}
 	return nil
 }

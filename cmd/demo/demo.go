@@ -28,7 +28,7 @@ const (
 	demoSecret = "burgerbode demo, not a secret at all"
 	project    = "demo"
 	maxLog     = 100_000 // requests that the fake FCM keeps
-	drain      = 10 * time.Second
+	drain      = resolvers.MaxRequestTime + 5*time.Second
 )
 
 // demo is the parts and how they begin and end.
@@ -101,7 +101,9 @@ func (d *demo) start(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("prepare sign-in: %w", err)
 	}
-	api, err := resolvers.New(ctx, resolvers.Config{Mailboxes: d.boxes, Keys: keys, Auth: auth, Development: true, Log: d.log})
+	api, err := resolvers.New(ctx, resolvers.Config{
+		Mailboxes: d.boxes, Keys: keys, Auth: auth, Development: true, Log: d.log, AtStep: d.watch.passed,
+	})
 	if err != nil {
 		return fmt.Errorf("prepare the API: %w", err)
 	}

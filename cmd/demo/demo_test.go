@@ -141,7 +141,7 @@ func TestALetterRingsThePhone(t *testing.T) {
 		}
 	}
 	rest := demo.end(t) // with the phone's stream still open
-	for _, want := range []string{"/phone/", "sqlite in memory, 3 citizens", "letter saved to FCM request: p50", "n 1"} {
+	for _, want := range []string{"/phone/", "sqlite in memory, 3 citizens", "deliverLetters answered to FCM request: p50", "n 1; letter saved to FCM request: p50"} {
 		if !strings.Contains(rest, want) {
 			t.Errorf("the demo did not print %q:\n%s", want, rest)
 		}

@@ -135,20 +135,23 @@ func codeOf(err error) string {
 	return ""
 }
 
-// classOf goes by FCM's code, and where there is none by the status. Only a
-// code of FCM's own can mean that a device is gone: a plain 404 is what a wrong
-// address or project gets, and a plain 403 a missing permission. The rate of
+// classOf goes by FCM's code, and where there is none by the status. Only
+// UNREGISTERED can mean that a device is gone: a plain 404 is what a wrong
+// address or project gets, and a plain 403 a missing permission.
+// SENDER_ID_MISMATCH says that token and credentials are of two projects, not
+// which of them is the wrong one: with another project's credentials in our
+// set-up, good in themselves, every token gets it. The rate of
 // the whole project is refused with a plain 429, which the SDK's own
 // IsQuotaExceeded does not recognise.
 func classOf(status int, code string) Class {
 	switch code {
-	case "UNREGISTERED", "SENDER_ID_MISMATCH":
+	case "UNREGISTERED":
 		return Unregistered
 	case "QUOTA_EXCEEDED":
 		return Quota
 	case "UNAVAILABLE", "INTERNAL":
 		return Retry
-	case "INVALID_ARGUMENT":
+	case "INVALID_ARGUMENT", "SENDER_ID_MISMATCH":
 		return Invalid
 	case "THIRD_PARTY_AUTH_ERROR":
 		return Unauthorised

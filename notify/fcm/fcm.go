@@ -13,7 +13,7 @@
 //     decides by six words and not by forty errors.
 //   - A device is only reported as gone ([Unregistered]) when FCM itself says
 //     so about the device. A wrong address, project or credential of ours
-//     never costs a device.
+//     never costs a device, not even a valid one of another project.
 //
 // Registration tokens are never logged and are cut out of error texts.
 //

@@ -79,7 +79,7 @@ func TestClasses(t *testing.T) {
 		wait       time.Duration
 	}{
 		{fcmtest.Unregistered, 0, fcm.Unregistered, "UNREGISTERED", 0},
-		{fcmtest.SenderIDMismatch, 0, fcm.Unregistered, "SENDER_ID_MISMATCH", 0},
+		{fcmtest.SenderIDMismatch, 0, fcm.Invalid, "SENDER_ID_MISMATCH", 0},
 		{fcmtest.QuotaExceeded, 0, fcm.Quota, "QUOTA_EXCEEDED", time.Minute},
 		{fcmtest.QuotaExceeded, 7, fcm.Quota, "QUOTA_EXCEEDED", 7 * time.Second},
 		{fcmtest.QuotaExceeded, 1e9, fcm.Quota, "QUOTA_EXCEEDED", time.Hour},

@@ -18,8 +18,7 @@ const (
 	Accepted Class = "ACCEPTED"
 
 	// Unregistered means that this registration token will never work again:
-	// remove the device. FCM said UNREGISTERED, or SENDER_ID_MISMATCH (the
-	// token is another project's).
+	// remove the device. FCM said UNREGISTERED, and nothing else means this.
 	Unregistered Class = "UNREGISTERED"
 
 	// Retry means that nobody knows: FCM failed, or the answer was lost and the
@@ -32,8 +31,10 @@ const (
 	// project's rate. Wait for [Result.RetryAfter].
 	Quota Class = "QUOTA"
 
-	// Invalid means that FCM will never take this message. Give the message up;
-	// keep the device, since FCM answers a bad payload and a bad token alike.
+	// Invalid means that FCM will never take this message from us. Give the
+	// message up and report why; keep the device, since FCM answers a bad
+	// payload and a bad token alike, and with SENDER_ID_MISMATCH it may be our
+	// credentials that are another project's, and not the token.
 	Invalid Class = "INVALID"
 
 	// Unauthorised means that our own set-up is refused (credentials, project,
@@ -87,7 +88,8 @@ func (c *Client) Send(ctx context.Context, m *messaging.Message) Result {
 // ValidateOnly has FCM check a message and our credentials without delivering
 // anything. The error, if any, is an [*Error]. With a made-up token its class
 // [Invalid] or [Unregistered] tells a start-up test that FCM was reached and
-// took project and credentials.
+// took project and credentials; with the token of a phone of ours, the code
+// SENDER_ID_MISMATCH tells that these are another project's.
 func (c *Client) ValidateOnly(ctx context.Context, m *messaging.Message) error {
 	return c.do(ctx, m, c.messages.SendDryRun).Err
 }

@@ -42,7 +42,7 @@ type API struct {
 	HelpPhone      string `default:"1700" help:"Telephone number for help."`
 
 	Development bool     `help:"Allow introspection of the contract."`
-	Drain       Duration `default:"20s" help:"How long requests under way may take when the process is told to end."`
+	Drain       Duration `default:"35s" help:"How long requests under way may take when the process is told to end; a request takes at most 30s."`
 	Log         `embed:""`
 }
 

@@ -7,8 +7,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"burgerbode/cmd/internal/config"
+	"burgerbode/resolvers"
 )
 
 func secret() string { return strings.Repeat("geheim", 6) }
@@ -30,6 +32,9 @@ func TestDefaultsRunOnALaptop(t *testing.T) {
 	var demo config.Demo
 	if err := config.Parse(&demo, "demo", "", nil); err != nil {
 		t.Error(err)
+	}
+	if least := resolvers.MaxRequestTime + 5*time.Second; api.Drain.Value() < least {
+		t.Errorf("requests get %s to end, and may take so long that %s is needed", api.Drain, least)
 	}
 	fromFile, err := api.Keyring()
 	if err != nil {

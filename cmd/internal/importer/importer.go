@@ -1,6 +1,8 @@
 // Package importer sends a file of letters to Burgerbode: one letter a line, in batches, with what
 // was acknowledged written beside the file, so that an import that ended in the middle goes on
-// where it was. Without that note it may send everything again: delivering is idempotent.
+// where it was. Without that note it may send everything again: delivering is idempotent. The note
+// knows a service by its address: one that has lost its store since, as a demo that keeps it in
+// memory does at its end, needs Again.
 //
 // Start reading at Run. Lines are cut from the file in lines.go, what was acknowledged is kept in
 // state.go, and a batch on its way is in send.go.
@@ -24,6 +26,7 @@ import (
 type Config struct {
 	File  string // one JSON object a line, as GraphQL's DeliverLetterInput
 	State string // what was acknowledged; beside the file
+	Again bool   // forget what was acknowledged, and send everything
 	API   string // where it goes: the state is of one service and one run
 	Run   string
 

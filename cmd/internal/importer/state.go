@@ -38,10 +38,17 @@ const stateVersion = 1
 // checked is how many bytes before the offset are compared.
 const checked = 4096
 
-// loadState reads the note of an earlier run; without one the state is that of the beginning. The
-// error says that the note belongs to something else.
+// loadState reads the note of an earlier run; without one the state is that of the beginning. With
+// config.Again it removes the note, whatever it belongs to. The error says that the note belongs to
+// something else.
 func loadState(config Config, file *os.File) (*state, error) {
 	fresh := &state{Version: stateVersion, API: config.API, Run: config.Run, file: file}
+	if config.Again { // at once: an end before the first answer must not leave it
+		if err := os.Remove(config.State); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("forget what was acknowledged: %w", err)
+		}
+		return fresh, nil
+	}
 	text, err := os.ReadFile(config.State)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fresh, nil
@@ -51,7 +58,7 @@ func loadState(config Config, file *os.File) (*state, error) {
 	}
 	kept := &state{file: file}
 	if err := json.Unmarshal(text, kept); err != nil || kept.Version != stateVersion {
-		return nil, fmt.Errorf("%s is no note of an import: remove it to send everything again", config.State)
+		return nil, fmt.Errorf("%s is no note of an import: --again forgets it and sends everything", config.State)
 	}
 	if kept.API != config.API || kept.Run != config.Run {
 		return nil, fmt.Errorf("%s is of run %q to %s: name another note with --state for run %q to %s",
@@ -59,7 +66,7 @@ func loadState(config Config, file *os.File) (*state, error) {
 	}
 	check, err := kept.fingerprint()
 	if err != nil || check != kept.Check {
-		return nil, fmt.Errorf("%s is of another file, or the file has changed before byte %d: remove it to send everything again",
+		return nil, fmt.Errorf("%s is of another file, or the file has changed before byte %d: --again forgets it and sends everything",
 			config.State, kept.Offset)
 	}
 	return kept, nil

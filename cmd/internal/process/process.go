@@ -75,6 +75,7 @@ func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,                                          // a token is some kilobytes
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug), // what clients do to connections
 		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}}

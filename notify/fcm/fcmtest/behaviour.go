@@ -23,7 +23,8 @@ const (
 
 	// Unregistered is a 404 with FCM's code: the token is gone.
 	Unregistered Outcome = "UNREGISTERED"
-	// SenderIDMismatch is a 403 with FCM's code: the token is another project's.
+	// SenderIDMismatch is a 403 with FCM's code: token and credentials are of
+	// two projects. Either may be the wrong one.
 	SenderIDMismatch Outcome = "SENDER_ID_MISMATCH"
 	// QuotaExceeded is a 429 with FCM's code, as for one device's rate.
 	QuotaExceeded Outcome = "QUOTA_EXCEEDED"
