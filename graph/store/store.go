@@ -3,7 +3,7 @@
 //
 // One citizen is one document, the mailbox, saved by compare-and-swap on its revision. Beside it
 // stand small documents of their own: citizens, letters, dossiers, devices, receipts,
-// organisations and the notifiers' sheet. There are no transactions and no change streams: every
+// organisations, the notifiers' sheet and the store's stamps. There are no transactions and no change streams: every
 // operation is safe to apply twice, so that a lost answer is met by doing it again.
 //
 // Two implementations pass the same suite (package storetest): mongo for production, sqlite for
@@ -67,6 +67,10 @@ type Store interface {
 	Sheet(ctx context.Context) (*Sheet, error)
 	// SaveSheet writes the sheet at Rev+1, like SaveDossier.
 	SaveSheet(ctx context.Context, sheet *Sheet) error
+
+	// Stamp writes value under name unless there is one already, and answers the one that the store
+	// holds. It never changes again: of several processes that start at once, all learn the same.
+	Stamp(ctx context.Context, name, value string) (held string, err error)
 
 	// Ping tells whether the store answers.
 	Ping(ctx context.Context) error

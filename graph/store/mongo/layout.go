@@ -23,10 +23,10 @@ const (
 	organisations = "organisations"
 	receipts      = "receipts"
 	notifiers     = "notifiers" // one document, the sheet
-	meta          = "meta"      // one document, the layout
+	meta          = "meta"      // the layout and the stamps
 )
 
-// layout is the one document in meta: which version of the program's documents these are.
+// layout is a document of meta: which version of the program's documents these are.
 type layout struct {
 	ID      string `bson:"_id"`
 	Version int    `bson:"version"`

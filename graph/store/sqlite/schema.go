@@ -51,6 +51,7 @@ CREATE TABLE dossiers (id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, doc BLOB N
 CREATE TABLE organisations (id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, doc BLOB NOT NULL);
 CREATE TABLE receipts (id TEXT NOT NULL UNIQUE, doc BLOB NOT NULL);
 CREATE TABLE sheet (id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, doc BLOB NOT NULL);
+CREATE TABLE stamps (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 `
 
 // migrate makes the schema in an empty database, and refuses one of another version.

@@ -11,7 +11,8 @@ import (
 )
 
 // FailingStore is a store that fails chosen calls with ErrUnavailable, before they take effect.
-// Close and Name never fail and are not counted.
+// Stamp, Close and Name belong to the start and the end of a process rather than to its work: they
+// never fail and are not counted.
 type FailingStore struct {
 	inner store.Store
 	fails func(call int, method string) bool
@@ -189,6 +190,11 @@ func (f *FailingStore) Ping(ctx context.Context) error {
 		return err
 	}
 	return f.inner.Ping(ctx)
+}
+
+// Stamp implements store.Store.
+func (f *FailingStore) Stamp(ctx context.Context, name, value string) (string, error) {
+	return f.inner.Stamp(ctx, name, value)
 }
 
 // Name implements store.Store.

@@ -61,6 +61,10 @@ func calls() []call {
 			}
 			return err
 		}},
+		{"Stamp", true, false, func(ctx context.Context, db store.Store, n, _ int) error {
+			_, err := db.Stamp(ctx, strconv.Itoa(n), "value")
+			return err
+		}},
 		{"Ping", false, false, func(ctx context.Context, db store.Store, _, _ int) error { return db.Ping(ctx) }},
 	}...)
 }

@@ -16,7 +16,8 @@ import (
 // is made it takes effect, and the caller is told ErrUnavailable. The same write made again is
 // answered as the store answers it. "The same" means the same method, ids and revisions.
 //
-// SaveMailboxes loses its answer as a whole and per mailbox in turns.
+// SaveMailboxes loses its answer as a whole and per mailbox in turns. Stamp belongs to the start of
+// a process and keeps its answer.
 func DropAnswers(s store.Store) store.Store {
 	return &dropping{Store: s, dropped: map[string]bool{}}
 }

@@ -95,3 +95,23 @@ func TestFailing(t *testing.T) {
 		}
 	}
 }
+
+// A stamp passes through both wrappers: it takes effect, is answered and is not counted.
+func TestStampPassesThrough(t *testing.T) {
+	t.Parallel()
+	inner := memory(t)
+	failing := storetest.Failing(inner, storetest.From(1))
+	for wrapper, s := range map[string]store.Store{"DropAnswers": storetest.DropAnswers(inner), "Failing": failing} {
+		for _, value := range []string{"first", "second"} {
+			if held, err := s.Stamp(t.Context(), wrapper, value); err != nil || held != "first" {
+				t.Errorf("%s: got %q and %v for %q, want the first", wrapper, held, err, value)
+			}
+		}
+		if held, err := inner.Stamp(t.Context(), wrapper, "third"); err != nil || held != "first" {
+			t.Errorf("%s: the store holds %q (%v), want the first", wrapper, held, err)
+		}
+	}
+	if failing.Calls() != 0 {
+		t.Errorf("counted %d calls", failing.Calls())
+	}
+}
