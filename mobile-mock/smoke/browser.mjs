@@ -85,6 +85,12 @@ export async function assertNoSidewaysScroll(page, where) {
   assert.deepEqual(wide, [], `scrolls sideways: ${where}`);
 }
 
+/** Asserts that the content scrolls in its own part, and the page itself does not. */
+export async function assertNoPageScroll(page, where) {
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+  assert.ok(tall <= 0, `the page is ${tall} pixels too long: ${where}`);
+}
+
 /** The number on the badge; 0 without one. */
 export async function badge(page) {
   const shown = page.getByTestId("badge");

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
+  assertNoPageScroll,
   assertNoSidewaysScroll,
   badge,
   go,
@@ -142,10 +143,47 @@ test("a test push arrives", async () => {
   await go(page, "/settings");
   await page.getByRole("button", { name: "Stuur een testmelding" }).click();
   await page.getByText("De testmelding is aangekomen").waitFor({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Stuur een testmelding" }).click();
+  await page.getByText("U hebt net een testmelding gevraagd.").waitFor();
   await tray()
     .getByRole("button", { name: /^Sluit melding/ })
     .first()
     .click();
+});
+
+test("what could not be saved goes back, and a test without permission says why nothing rings", async () => {
+  const { context, page } = await newPhone(browser, demo.url, 390);
+  await signIn({ page, url: demo.url }, NAME);
+  await go(page, "/settings");
+  const allowed = page.getByRole("switch", { name: "Meldingen toestaan" });
+  const news = page.getByRole("switch", { name: "Nieuws over uw dossiers" });
+  const detailed = page.getByRole("radio", { name: /Afzender en onderwerp/ });
+  const place = page.getByLabel("Waar woont u?");
+  await allowed.waitFor();
+  await settled(page);
+  const before = [await news.isChecked(), await detailed.isChecked(), await place.inputValue()];
+  await context.setOffline(true);
+  await allowed.click();
+  await page.getByText("Er is geen verbinding.").waitFor();
+  await news.click();
+  await detailed.click();
+  await place.selectOption({ index: 3 });
+  await page.waitForTimeout(500);
+  assert.ok(await allowed.isChecked());
+  assert.deepEqual([await news.isChecked(), await detailed.isChecked(), await place.inputValue()], before);
+  await screenshot(page, "390-settings-offline");
+  await context.setOffline(false);
+  await page.getByText("Geen verbinding").first().waitFor({ state: "detached", timeout: 30_000 });
+  await allowed.click();
+  await page.getByText("Deze telefoon toont geen meldingen meer.").waitFor();
+  await page.getByRole("button", { name: "Stuur een testmelding" }).click();
+  await page.locator("[role=status]").getByText("Meldingen staan uit op uw telefoon.").waitFor({ timeout: 30_000 });
+  await page.getByText("Uw laatste meldingen").click();
+  await page.locator("details[open]").getByText("Een testmelding").first().waitFor();
+  await screenshot(page, "390-settings-pushes");
+  await go(page, "/reminders/new");
+  await page.getByText(/ om 9 uur staat de herinnering klaar in de app\./).waitFor();
+  await context.close();
 });
 
 test("a reminder is set, ticked off and removed", async () => {
@@ -196,6 +234,7 @@ test("every screen passes axe, and is read with large text without scrolling sid
       await screenshot(page, name(screen));
       seen.push(...(await violations(page)).map((line) => `${name(screen)}: ${line}`));
       await assertNoSidewaysScroll(page, name(screen));
+      await assertNoPageScroll(page, name(screen));
     };
     await page.goto(`${demo.url}/phone/`);
     await page.getByRole("button", { name: /^An Peeters/ }).waitFor();

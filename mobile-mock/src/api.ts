@@ -1,6 +1,7 @@
 // Asking the service. One function, `ask`, sends an operation; what can go wrong comes back as an ApiError whose code is
 // one of the contract's, or OFFLINE.
 import { signal } from "@preact/signals";
+import { setClock } from "./clock";
 import { read, write } from "./keep";
 import type { TypedDocumentString } from "./operations.generated";
 
@@ -57,8 +58,12 @@ export interface Citizen {
   about: string;
 }
 
-/** The citizens of the demo. */
-export const demoCitizens = async () => (await send<{ citizens: Citizen[] }>("/dev/citizens", {})).citizens;
+/** The citizens of the demo. With them comes what time it is there, also for who is not signed in. */
+export async function demoCitizens(): Promise<Citizen[]> {
+  const { citizens, now } = await send<{ citizens: Citizen[]; now?: string }>("/dev/citizens", {});
+  if (now) setClock(now);
+  return citizens;
+}
 
 /** A token for a citizen of the demo, in place of signing in with itsme or eID. */
 export const demoToken = async (insz: string) =>

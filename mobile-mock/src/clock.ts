@@ -1,5 +1,5 @@
 // What time it is for the service. The demo may run at another hour than this machine, so that phones ring at night too;
-// the app goes by the clock of the service, which it learns when the phone is registered.
+// the app goes by the clock of the service, which it learns with the demo's citizens and when the phone is registered.
 import { signal } from "@preact/signals";
 import { read, write } from "./keep";
 

@@ -185,6 +185,7 @@ export function rowOf(id: string): RowFragment | undefined {
   const rows = Object.values(feeds.value).flatMap((part) => part?.edges.map((edge) => edge.node) ?? []);
   const mine = home.value?.data;
   const dossiers = mine?.dossiers.nodes.map((node) => ({ __typename: "Dossier" as const, ...node })) ?? [];
+  const reminders = mine?.reminders.nodes.map((node) => ({ __typename: "Reminder" as const, ...node })) ?? [];
   const opened = kept<RowFragment>(`letter.${id}.NL`)?.data ?? kept<RowFragment>(`dossier.${id}`)?.data;
-  return [...rows, ...dossiers, ...(mine?.pinned.nodes ?? [])].find((row) => row.id === id) ?? opened;
+  return [...rows, ...dossiers, ...reminders, ...(mine?.pinned.nodes ?? [])].find((row) => row.id === id) ?? opened;
 }

@@ -54,7 +54,7 @@ export type Phase =
   /** Afgerond: ended. */
   | 'AFGEROND';
 
-/** A level of government. */
+/** A level of government. The list may grow; a client shows the organisation's name alone. */
 export type Level =
   /** A municipality. */
   | 'MUNICIPAL'
@@ -143,7 +143,7 @@ export type Language =
   /** English. */
   | 'EN';
 
-/** How a person relates to the owner of the mailbox. */
+/** How a person relates to the owner of the mailbox. The list may grow; a client shows the name alone. */
 export type Relation =
   /** The owner. */
   | 'SELF'
@@ -160,7 +160,7 @@ export type OpenLetterInput = {
   id: string;
 };
 
-/** How much a push may say. Call and invitation letters may always be named, with the election day. */
+/** How much a push may say. Call and invitation letters may always be named, with the election day. The list may grow; a client shows NEUTRAL for what it does not know. */
 export type PushDetail =
   /** The same neutral sentence whatever it is. */
   | 'NEUTRAL'
@@ -354,7 +354,7 @@ export type AppStatusQueryVariables = Exact<{
 }>;
 
 
-export type AppStatusQuery = { appStatus: { supported: boolean, upgradeUrl: string, maintenance: string | null, helpPhone: string } };
+export type AppStatusQuery = { appStatus: { supported: boolean, upgradeUrl: string | null, maintenance: string | null, helpPhone: string } };
 
 export type ArchiveEntriesMutationVariables = Exact<{
   input: ArchiveEntriesInput;
@@ -565,7 +565,7 @@ export type SendTestPushMutationVariables = Exact<{
 }>;
 
 
-export type SendTestPushMutation = { sendTestPush: { rev: number, push: { id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null } } };
+export type SendTestPushMutation = { sendTestPush: { rev: number, push: { id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }, counts: { unread: number, toDo: number } } };
 
 export type SettingsQueryVariables = Exact<{
   installationId: string;
@@ -2132,10 +2132,17 @@ export const SendTestPushDocument = new TypedDocumentString(`
     push {
       ...Push
     }
+    counts {
+      ...Counts
+    }
     rev
   }
 }
-    fragment Push on Push {
+    fragment Counts on Counts {
+  unread
+  toDo
+}
+fragment Push on Push {
   id
   entryId
   topic

@@ -4,10 +4,10 @@ import { useEffect, useRef } from "preact/hooks";
 import { appStatus } from "./account";
 import { online } from "./api";
 import { Icon, type IconName } from "./icons";
-import { counts, home } from "./mailbox";
+import { counts, home, rowOf } from "./mailbox";
 import type { ContactFragment, PushFragment, RowFragment } from "./operations.generated";
 import { back, leavePlace, link, path, placeOf } from "./router";
-import { dayText, firstAlwaysRings, listText, momentText, problemText, untilText } from "./texts";
+import { dayText, firstAlwaysRings, listText, momentText, problemText, topicTitles, untilText } from "./texts";
 
 interface ScreenProps {
   title: string;
@@ -276,10 +276,7 @@ export function Pushes({ pushes }: { pushes: PushFragment[] }) {
       {pushes.length === 0 && <p>Er is geen pushmelding over dit bericht.</p>}
       <ul class="plain-list">
         {pushes.map((push) => (
-          <li key={push.id}>
-            <p>{push.explanation}</p>
-            <p class="soft">{momentText(push.settledAt ?? push.nextAt ?? push.plannedAt)}</p>
-          </li>
+          <Outcome key={push.id} push={push} />
         ))}
       </ul>
       <p>
@@ -287,4 +284,35 @@ export function Pushes({ pushes }: { pushes: PushFragment[] }) {
       </p>
     </details>
   );
+}
+
+/** The same for all that the phone rang about lately, each with what it was about. */
+export function LatestPushes({ pushes }: { pushes: PushFragment[] }) {
+  return (
+    <details class="fold">
+      <summary>Uw laatste meldingen</summary>
+      {pushes.length === 0 && <p>U hebt nog geen meldingen gekregen.</p>}
+      <ul class="plain-list">
+        {pushes.map((push) => (
+          <Outcome key={push.id} push={push} about={aboutPush(push)} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Outcome({ push, about }: { push: PushFragment; about?: string | undefined }) {
+  return (
+    <li>
+      {about && <strong>{about}</strong>}
+      <p>{push.explanation}</p>
+      <p class="soft">{momentText(push.settledAt ?? push.nextAt ?? push.plannedAt)}</p>
+    </li>
+  );
+}
+
+function aboutPush({ entryId, topic }: PushFragment): string | undefined {
+  const row = entryId ? rowOf(entryId) : undefined;
+  if (row?.__typename === "Letter") return row.subject;
+  return row && "title" in row ? row.title : topicTitles[topic];
 }

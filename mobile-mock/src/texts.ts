@@ -1,6 +1,6 @@
 // Words, days and hours as the citizen reads them: Dutch, u-form, Belgian time.
 import { now } from "./clock";
-import type { LetterKind, Level, Phase } from "./operations.generated";
+import type { LetterKind, Level, Phase, PushTopic } from "./operations.generated";
 
 const ZONE = "Europe/Brussels";
 const MINUTE = 60_000;
@@ -96,16 +96,17 @@ const problems: Record<string, string> = {
 
 export const problemText = (code: string) => problems[code] ?? "Er ging iets mis. Probeer het straks opnieuw.";
 
+/** The names that the service gives to the kinds of letters. */
 export const kindTitles: Partial<Record<LetterKind, string>> = {
   CALL_LETTER: "Oproepingsbrief",
   INVITATION_LETTER: "Uitnodigingsbrief",
-  CALL_LETTER_EU_VOTER: "Oproepingsbrief voor EU-burgers",
-  CALL_LETTER_DUPLICATE: "Duplicaat van een oproepingsbrief",
+  CALL_LETTER_EU_VOTER: "Oproepingsbrief EU-kiezer",
+  CALL_LETTER_DUPLICATE: "Duplicaat van uw kiesbrief",
   ASSESSOR_LETTER: "Aanwijzing als bijzitter",
-  JURY_CARD: "Lijst van gezworenen",
-  EID_RENEWAL: "Identiteitskaart vernieuwen",
-  EID_CODES_READY: "Identiteitskaart klaar",
-  POLIO_REMINDER: "Poliovaccinatie",
+  JURY_CARD: "Witte kaart lijst van gezworenen",
+  EID_RENEWAL: "Oproeping identiteitskaart",
+  EID_CODES_READY: "Uw identiteitskaart ligt klaar",
+  POLIO_REMINDER: "Herinnering poliovaccinatie",
   TAX_BILL: "Aanslagbiljet",
   INVOICE: "Factuur",
   DUNNING: "Aanmaning",
@@ -122,6 +123,15 @@ export const firstAlwaysRings: readonly LetterKind[] = [
   "ASSESSOR_LETTER",
   "JURY_CARD",
 ];
+
+/** What a push is about, when its entry is not on the phone. */
+export const topicTitles: Partial<Record<PushTopic, string>> = {
+  LETTER: "Een brief",
+  STATUS: "Nieuws over een dossier",
+  ACTION: "Een dossier dat op u wacht",
+  REMINDER: "Een herinnering van uzelf",
+  TEST: "Een testmelding",
+};
 
 export const phases: [Phase, string][] = [
   ["SAMENSTELLING", "Samenstelling"],

@@ -90,7 +90,7 @@ function Content({ data }: { data: CardData }) {
         </ul>
         <h2>Kunt u niet gaan stemmen?</h2>
         <p>{card.proxy}</p>
-        <h2>Brief kwijt?</h2>
+        <h2>Duplicaat</h2>
         <p>{card.duplicate}</p>
       </section>
       <p class="intro">Dit scherm blijft op uw telefoon staan, ook zonder verbinding.</p>

@@ -48,9 +48,13 @@ export function DigitalPost() {
             </Banner>
           )}
           <section class="card">
-            <h2>Wat verandert er?</h2>
-            <p>{post.explanation}</p>
-            <h2>Wie stuurt u dan digitale post?</h2>
+            <h2>{post.active ? "Wat betekent dat?" : "Wat verandert er?"}</h2>
+            <p>
+              {post.active
+                ? "U krijgt uw post hier. Uw kiesbrief krijgt u ook op papier. Terug naar papier kan altijd: u zet het hieronder uit."
+                : post.explanation}
+            </p>
+            <h2>{post.active ? "Wie stuurt u digitale post?" : "Wie stuurt u dan digitale post?"}</h2>
             <ul class="checks">
               {post.senders.map((sender) => (
                 <li key={sender.code}>
@@ -73,14 +77,11 @@ export function DigitalPost() {
                   checked={understood}
                   onChange={(event) => setUnderstood(event.currentTarget.checked)}
                 />
-                <span>Ik heb gelezen wat er verandert en wie mij stuurt.</span>
+                <span>Ik heb gelezen wat er verandert en wie mij post stuurt.</span>
               </label>
               <button type="button" class="button wide" disabled={!understood} onClick={activate}>
                 Zet digitale post aan
               </button>
-              <p class="soft">
-                Doet u niets, dan blijft u uw post op papier krijgen. Later terug naar papier kan altijd.
-              </p>
             </section>
           )}
         </>

@@ -17,6 +17,8 @@ export function Dossiers() {
   const nodes = [...(first?.nodes ?? []), ...older];
   const waiting = nodes.filter((node) => node.status.actionRequired);
   const others = nodes.filter((node) => !node.status.actionRequired);
+  const ended = others.filter((node) => node.status.phase === "AFGEROND");
+  const running = others.filter((node) => node.status.phase !== "AFGEROND");
 
   const loadMore = () =>
     attempt(async () => {
@@ -27,9 +29,10 @@ export function Dossiers() {
   return (
     <Screen title="Dossiers">
       {!first && (problem.value ? <Problem code={problem.value} /> : <Loading />)}
-      {first && nodes.length === 0 && <Empty>U hebt geen lopende dossiers.</Empty>}
+      {first && nodes.length === 0 && <Empty>U hebt geen dossiers.</Empty>}
       <Group title="Wacht op u" nodes={waiting} />
-      <Group title="Loopt" nodes={others} />
+      <Group title="Loopt" nodes={running} />
+      <Group title="Afgelopen" nodes={ended} />
       {last?.pageInfo.hasNextPage && (
         <button type="button" class="button plain wide" onClick={loadMore}>
           Meer laden

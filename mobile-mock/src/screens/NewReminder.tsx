@@ -4,9 +4,10 @@ import { now } from "../clock";
 import { adopt, refresh, rowOf } from "../mailbox";
 import { CreateReminderDocument } from "../operations.generated";
 import { Screen } from "../parts";
+import { phone } from "../phone";
 import { back } from "../router";
 import { attempt } from "../say";
-import { addDays, brussels, dayOf, dayText } from "../texts";
+import { addDays, brussels, clockText, dayOf, dayText } from "../texts";
 
 const MAX_YEARS = 5;
 
@@ -22,6 +23,7 @@ export function NewReminder({ entryId }: { entryId?: string }) {
   const [day, setDay] = useState(addDays(today, 1));
   const [time, setTime] = useState("09:00");
   const [wrong, setWrong] = useState("");
+  const moment = `${dayText(day)} om ${clockText(time)}`;
 
   const quick: [string, string][] = [
     ["Morgen", addDays(today, 1)],
@@ -95,7 +97,11 @@ export function NewReminder({ entryId }: { entryId?: string }) {
             />
           </label>
         </div>
-        <p class="soft">U krijgt een melding op {dayText(day)}.</p>
+        <p class="soft">
+          {phone.value.permission
+            ? `U krijgt een melding op ${moment}.`
+            : `Op ${moment} staat de herinnering klaar in de app. U krijgt geen melding: meldingen staan uit op deze telefoon.`}
+        </p>
         <p id="wrong" class="wrong" role="alert">
           {wrong}
         </p>

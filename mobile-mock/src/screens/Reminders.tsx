@@ -12,6 +12,7 @@ import { Empty, Loading, Problem, Screen } from "../parts";
 import { link } from "../router";
 import { attempt } from "../say";
 import { momentText } from "../texts";
+import { useAttempt } from "../useAttempt";
 import { useKept } from "../useKept";
 
 /** The citizen's own reminders: those to come, and those that are ticked off. */
@@ -20,12 +21,13 @@ export function Reminders() {
     const { viewer } = await ask(RemindersDocument, { first: 100 });
     return viewer.reminders.nodes;
   });
+  const save = useAttempt();
   const nodes = data ?? home.value?.data.reminders.nodes;
   const open = nodes?.filter((each) => !each.completedAt).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
   const done = nodes?.filter((each) => each.completedAt);
 
   const tick = (reminder: ReminderRowFragment) =>
-    attempt(async () => {
+    save(async () => {
       const input = { id: reminder.id, completed: !reminder.completedAt };
       const { completeReminder } = await ask(CompleteReminderDocument, { input });
       adopt(completeReminder);

@@ -11,11 +11,11 @@ import {
   UpdatePreferencesDocument,
   type UpdatePreferencesInput,
 } from "../operations.generated";
-import { Loading, Problem, Pushes, Screen } from "../parts";
+import { LatestPushes, Loading, Problem, Screen } from "../parts";
 import { phone, register } from "../phone";
 import { link } from "../router";
-import { attempt } from "../say";
 import { firstAlwaysRings, kindTitles } from "../texts";
+import { useAttempt } from "../useAttempt";
 import { useKept } from "../useKept";
 import { TestPush } from "./TestPush";
 
@@ -23,14 +23,15 @@ export const loadSettings = async () => (await ask(SettingsDocument, { installat
 
 export function Settings() {
   const { data, at, problem, set } = useKept("settings", loadSettings);
+  const save = useAttempt();
   const update = (input: UpdatePreferencesInput, done = "Bewaard.") =>
-    attempt(async () => {
+    save(async () => {
       const { updatePreferences } = await ask(UpdatePreferencesDocument, { input });
       adopt(updatePreferences);
       if (data) set({ ...data, preferences: updatePreferences.preferences });
     }, done);
   const permit = (permission: boolean) =>
-    attempt(
+    save(
       async () => {
         adopt(await register(permission));
         void refresh();
@@ -52,7 +53,7 @@ export function Settings() {
                 : "Uit: uw post komt op papier."}
             </p>
             <a class="button plain" href={link("/settings/post")}>
-              {data.digitalPost.active ? "Bekijk of zet terug" : "Bekijk hoe het werkt"}
+              {data.digitalPost.active ? "Bekijk of wijzig" : "Bekijk hoe het werkt"}
             </a>
           </section>
           <section class="card" aria-labelledby="push">
@@ -61,7 +62,7 @@ export function Settings() {
             <TestPush />
           </section>
           <Wishes preferences={data.preferences} update={update} />
-          <Pushes pushes={data.pushes} />
+          <LatestPushes pushes={data.pushes} />
         </>
       )}
       <section class="card" aria-labelledby="me">
@@ -173,9 +174,9 @@ function Quiet({ preferences, update }: WishesProps) {
     event.preventDefault();
     void update({ quietHours: hours });
   };
-  const toggle = (on: boolean) => {
-    setHours({ ...hours, on });
-    void update({ quietHours: { ...preferences.quietHours, on } });
+  const toggle = async (on: boolean) => {
+    const saved = await update({ quietHours: { ...preferences.quietHours, on } });
+    if (saved) setHours((shown) => ({ ...shown, on }));
   };
   return (
     <section class="card" aria-labelledby="quiet">

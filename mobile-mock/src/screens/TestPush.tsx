@@ -1,29 +1,72 @@
-import { useState } from "preact/hooks";
-import { ask } from "../api";
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, ask } from "../api";
+import { adopt, refresh } from "../mailbox";
 import { type PushFragment, SendTestPushDocument } from "../operations.generated";
 import { phone } from "../phone";
 import { notifications } from "../ring";
 import { attempt } from "../say";
 import { momentText } from "../texts";
 
+const AGAIN_MS = 2500;
+const MAX_ASKED = 12;
+const TOO_SOON = "U hebt net een testmelding gevraagd. Probeer het over een minuut opnieuw.";
+
+interface Test {
+  clientId: string;
+  push: PushFragment;
+  /** How often the service was asked about it. */
+  asked: number;
+}
+
+/** The same client id again is the same test: the answer tells what became of it. */
+async function askTest(clientId: string): Promise<PushFragment> {
+  const input = { clientId, installationId: phone.value.id };
+  const { sendTestPush } = await ask(SendTestPushDocument, { input });
+  adopt(sendTestPush);
+  return sendTestPush.push;
+}
+
 /** Rings this phone once, so that the citizen sees whether pushes arrive. */
 export function TestPush() {
-  const [asked, setAsked] = useState<PushFragment | null>(null);
-  const arrived = notifications.value.find((shown) => shown.tag === asked?.id);
+  const [test, setTest] = useState<Test | null>(null);
+  const [tooSoon, setTooSoon] = useState(false);
+  const arrived = notifications.value.find((shown) => shown.tag === test?.push.id);
+
+  useEffect(() => {
+    if (!test || arrived || test.push.settledAt || test.asked >= MAX_ASKED) return;
+    let left = false;
+    const timer = setTimeout(async () => {
+      const push = await askTest(test.clientId).catch(() => test.push);
+      if (left) return;
+      setTest({ ...test, push, asked: test.asked + 1 });
+      if (push.settledAt) void refresh();
+    }, AGAIN_MS);
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
+  }, [test, arrived]);
+
   const send = () =>
     attempt(async () => {
-      const input = { clientId: crypto.randomUUID(), installationId: phone.value.id };
-      setAsked((await ask(SendTestPushDocument, { input })).sendTestPush.push);
+      const clientId = crypto.randomUUID();
+      try {
+        setTest({ clientId, push: await askTest(clientId), asked: 1 });
+        setTooSoon(false);
+      } catch (cause) {
+        if (!(cause instanceof ApiError && cause.code === "RATE_LIMITED")) throw cause;
+        setTooSoon(true);
+      }
     });
   return (
     <>
       <button type="button" class="button plain" onClick={send}>
         Stuur een testmelding
       </button>
-      <p class="soft" role="status">
-        {arrived && `De testmelding is aangekomen: ${momentText(arrived.at)}.`}
-        {asked && !arrived && asked.explanation}
-      </p>
+      <div class="soft" role="status">
+        {tooSoon && <p>{TOO_SOON}</p>}
+        {test && <p>{arrived ? `De testmelding is aangekomen: ${momentText(arrived.at)}.` : test.push.explanation}</p>}
+      </div>
     </>
   );
 }
