@@ -17,6 +17,7 @@ import (
 	"burgerbode/cmd/internal/admin"
 	"burgerbode/cmd/internal/config"
 	"burgerbode/cmd/internal/crash"
+	"burgerbode/cmd/internal/orgfile"
 	"burgerbode/cmd/internal/process"
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
@@ -40,12 +41,20 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 		return err
 	}
 	log.Info("starting", "config", config.Shown(&cfg))
+	if unknown := config.Unknown(os.Environ()); len(unknown) > 0 {
+		log.Warn("the environment has variables that no command reads", "names", unknown)
+	}
 	opened, err := stores.Open(ctx, string(cfg.Store), log)
 	if err != nil {
 		return err
 	}
 	defer func() { failed = errors.Join(failed, opened.Close(context.WithoutCancel(ctx))) }()
+	if err := saveOrganisations(ctx, cfg.Organisations, opened, log); err != nil {
+		return err
+	}
 	counters := new(admin.Counters)
+	counters.Declare("burgerbode_mailbox_saves_total")
+	counters.Declare("burgerbode_http_requests_total", "status", "200")
 	api, err := newAPI(ctx, &cfg, opened, counters, log)
 	if err != nil {
 		return err
@@ -71,6 +80,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 		failed = fmt.Errorf("serve: %w", err)
 	}
 	return errors.Join(failed, server.Drain(ctx, cfg.Drain.Value()))
+}
+
+// saveOrganisations puts those of the file, where there is one, into the store.
+func saveOrganisations(ctx context.Context, path string, to store.Store, log *slog.Logger) error {
+	if path == "" {
+		return nil
+	}
+	organisations, err := orgfile.Read(path)
+	if err != nil {
+		return fmt.Errorf("--organisations: %w", err)
+	}
+	return orgfile.Save(ctx, to, organisations, log)
 }
 
 func newAPI(ctx context.Context, cfg *config.API, opened store.Store, counters *admin.Counters, log *slog.Logger) (*resolvers.API, error) {

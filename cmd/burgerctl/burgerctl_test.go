@@ -116,7 +116,11 @@ func (b *bench) importArgs(path string, more ...string) []string {
 // held counts the letters that the store holds.
 func (b *bench) held(t *testing.T) int {
 	t.Helper()
-	letters, err := sample.Letters("12025", 400, sample.Seed, time.Now())
+	shown, err := seed.Numbers(seed.Citizens)
+	if err != nil {
+		t.Fatal(err)
+	}
+	letters, err := sample.Letters("12025", 400, sample.Seed, sample.ElectionDay(time.Now()), shown)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -299,13 +303,40 @@ func TestNotesAreNotMixedUp(t *testing.T) {
 	}
 }
 
+func TestLettersThatGoByPostAreListed(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	lines := strings.SplitAfter(mustRead(t, b.letters(t, 3)), "\n")[:3]
+	for n := range 7 {
+		lines = append(lines, fmt.Sprintf(`{"reference":"P-%d","recipient":{"insz":%q},"kind":"INFORMATION","subject":"Werken","body":[{"language":"NL","markdown":"Beste"}]}`+"\n",
+			n, sample.DemoCitizen))
+	}
+	path, paper := filepath.Join(b.folder, "mixed.ndjson"), filepath.Join(b.folder, "paper")
+	b.write(t, path, strings.Join(lines, ""))
+	out, errs, err := b.call(t.Context(), b.importArgs(path)...)
+	if summary := summaryOf(t, out); err != nil || summary["paper"] != 7 || !strings.HasPrefix(errs, "7 letters go by post: --paper FILE lists them") {
+		t.Errorf("without a list the import says %s%s (%v)", out, errs, err)
+	}
+	_, errs, err = b.call(t.Context(), b.importArgs(path, "--again", "--batch", "4", "--paper", paper)...)
+	if err != nil || errs != "" {
+		t.Errorf("with a list the import says %s (%v)", errs, err)
+	}
+	if listed, want := mustRead(t, paper), "P-0\nP-1\nP-2\nP-3\nP-4\nP-5\nP-6\n"; listed != want {
+		t.Errorf("the list is %q", listed)
+	}
+	_, errs, err = b.call(t.Context(), b.importArgs(path)...)
+	if err != nil || strings.Contains(errs, "by post") {
+		t.Errorf("after that the import says %s (%v)", errs, err)
+	}
+}
+
 func TestDeliverSendsOneLetter(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	flags := []string{"deliver", "--api", b.url, "--token-file", b.token, "--insz", sample.DemoCitizen}
-	out, _, err := b.call(t.Context(), flags...)
-	if err != nil || !strings.HasSuffix(out, "channel=PAPER\n") {
-		t.Errorf("got %q (%v)", out, err)
+	out, errs, err := b.call(t.Context(), flags...)
+	if err != nil || !strings.HasSuffix(out, "channel=PAPER\n") || errs != "not in the app: print it\n" {
+		t.Errorf("got %q and %q (%v)", out, errs, err)
 	}
 	_, _, err = b.call(t.Context(), append(flags, "--reference", "A-2", "--subject", "Werken", "--text", "<b>Beste</b>")...)
 	if err == nil || !strings.Contains(err.Error(), "markdown") {
@@ -336,14 +367,18 @@ func TestWhatCannotBeDoneIsSaid(t *testing.T) {
 	for says, args := range map[string][]string{
 		"token is needed":   {"import", "letters", path, "--run", "x", "--api", b.url},
 		"--batch":           b.importArgs(path, "--batch", "501"),
+		"such as http://":   {"token", "--api", "127.0.0.1:18099"},
+		"--insz is needed":  {"token", "--api", b.url, "--as", "citizen"},
+		"--day":             {"sample", "letters", "--nis", "12025", "--day", "zondag"},
+		"INVALID":           append(b.importArgs(path), "--run", " "),
 		"UNAUTHENTICATED":   {"import", "letters", path, "--run", "x", "--api", b.url, "--token", "nonsense"},
 		"NIS code":          {"sample", "letters", "--nis", "00000"},
 		"demo numbers only": {"token", "--api", b.url, "--as", "citizen", "--insz", "93051822361"},
 		"was not reached":   {"token", "--api", "http://127.0.0.1:1"},
 		"unexpected":        {"explode"},
 	} {
-		if _, _, err := b.call(t.Context(), args...); err == nil || !strings.Contains(err.Error(), says) {
-			t.Errorf("%v: %v does not say %q", args, err, says)
+		if _, _, err := b.call(t.Context(), args...); err == nil || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "goes on") {
+			t.Errorf("%v: %v does not say %q alone", args, err, says)
 		}
 	}
 }

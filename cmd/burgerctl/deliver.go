@@ -54,6 +54,9 @@ func (c *deliverLetter) Run(ctx context.Context, to streams) error {
 		}
 		return errors.New(text.String())
 	}
+	if one.Channel == model.ChannelPaper {
+		_, _ = fmt.Fprintln(to.err, "not in the app: print it")
+	}
 	_, err = fmt.Fprintf(to.out, "letter=%s channel=%s\n", one.LetterID, one.Channel)
 	return err
 }

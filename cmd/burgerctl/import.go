@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -25,6 +26,7 @@ type importLetters struct {
 	RunName   string        `name:"run" required:"" help:"Your name for the run, such as oproepingsbrieven-2026. A reference is unique within it."`
 	State     string        `type:"path" help:"Note of what was acknowledged, to go on from; by default the file's name with .progress."`
 	Again     bool          `help:"Forget that note and send all lines again. Harmless: no letter arrives twice."`
+	Paper     string        `type:"path" help:"File to which the reference of each letter that is not in the app is added, one a line: print these. After an end in the middle a reference may be there twice. Letters with channel BOTH are not listed: they come beside the paper that you print anyway."`
 	Batch     int           `default:"200" help:"Letters in a request, 1 to 500."`
 	Parallel  int           `default:"2" help:"Requests at the same time."`
 	MaxErrors int           `default:"1000" help:"Give up after so many failed lines; 0: never."`
@@ -58,12 +60,18 @@ func (c *importLetters) Run(ctx context.Context, to streams) error {
 	if err != nil {
 		return err
 	}
+	paper, closePaper, err := c.paper()
+	if err != nil {
+		return err
+	}
+	defer closePaper()
 	summary, err := importer.Run(ctx, importer.Config{
 		File: c.File, State: c.State, Again: c.Again, API: asks.URL, Run: c.RunName,
 		Batch: c.Batch, Parallel: c.Parallel, MaxErrors: c.MaxErrors, Patience: c.Patience,
 		Deliver: func(ctx context.Context, run string, letters []json.RawMessage) ([]importer.Result, error) {
 			return deliver(ctx, asks, run, letters)
 		},
+		Paper: paper,
 		Failed: func(failure importer.Failure) {
 			_ = bar.Clear() // a bar that cannot be drawn is no reason to stop
 			_, _ = fmt.Fprintln(to.err, failure)
@@ -75,17 +83,46 @@ func (c *importLetters) Run(ctx context.Context, to streams) error {
 	if summary.Repeated > 0 {
 		_, _ = fmt.Fprintf(to.err, "%d lines were acknowledged earlier, as %s says; --again sends them anyway\n", summary.Repeated, c.State)
 	}
+	if summary.Unlisted > 0 {
+		_, _ = fmt.Fprintf(to.err, "%d letters go by post: --paper FILE lists them, with --again those that were acknowledged already\n", summary.Unlisted)
+	}
+	return c.ended(summary, err)
+}
+
+// ended says what can be done where not every letter was accepted.
+func (c *importLetters) ended(summary importer.Summary, err error) error {
 	command := "the same command"
 	if c.Again {
 		command += " without --again"
 	}
+	failure, answered := errors.AsType[*client.Error](err)
 	switch {
-	case err != nil:
+	case errors.Is(err, context.Canceled), answered && failure.Again():
 		return fmt.Errorf("the import did not come to the end; %s goes on where it was: %w", command, err)
+	case err != nil: // repeating it changes nothing
+		return fmt.Errorf("the import did not come to the end: %w", err)
 	case summary.Errors > 0:
 		return fmt.Errorf("%d lines were not accepted; %s tries them again", summary.Errors, command)
 	}
 	return nil
+}
+
+// paper adds references to the file of what is to be printed; nil where none was asked for.
+func (c *importLetters) paper() (list func(references []string) error, closeList func(), err error) {
+	if c.Paper == "" {
+		return nil, func() {}, nil
+	}
+	file, err := os.OpenFile(c.Paper, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open the list of letters that go by post: %w", err)
+	}
+	list = func(references []string) error {
+		if _, err := file.WriteString(strings.Join(references, "\n") + "\n"); err != nil {
+			return err
+		}
+		return file.Sync()
+	}
+	return list, func() { _ = file.Close() }, nil // each addition is on the disk already
 }
 
 // bar shows how far the file is, on a terminal or where it is asked for.

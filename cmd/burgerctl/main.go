@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"strings"
 
@@ -64,9 +65,21 @@ type service struct {
 	TokenFile string `env:"BURGERBODE_TOKEN_FILE" type:"path" help:"File with the bearer token, read again for each request."`
 }
 
+// reach asks a service at its address.
+func reach(address string) (*client.Client, error) {
+	parsed, err := url.Parse(address)
+	if err != nil || (parsed.Scheme != "http" && parsed.Scheme != "https") || parsed.Host == "" {
+		return nil, fmt.Errorf("--api: %q must be an address such as http://127.0.0.1:8080", address)
+	}
+	return &client.Client{URL: strings.TrimSuffix(address, "/")}, nil
+}
+
 // client asks the service with the token.
 func (s service) client() (*client.Client, error) {
-	asks := &client.Client{URL: strings.TrimSuffix(s.API, "/")}
+	asks, err := reach(s.API)
+	if err != nil {
+		return nil, err
+	}
 	switch {
 	case s.Token != "" && s.TokenFile != "":
 		return nil, errors.New("--token and --token-file are both set: give one")

@@ -9,19 +9,33 @@ import (
 	"time"
 
 	"burgerbode/cmd/internal/sample"
+	"burgerbode/cmd/internal/seed"
+	"burgerbode/graph/model"
 )
 
 // sampleLetters makes a file for importLetters.
 type sampleLetters struct {
 	NIS   string `name:"nis" required:"" help:"NIS code of the municipality, such as 12025 for Mechelen."`
 	Count int    `default:"5000" help:"How many letters."`
-	Seed  uint64 `default:"1" help:"Another seed gives other people. The demo's people are those of seed 1."`
+	Seed  uint64 `default:"1" help:"Another seed gives other people. The citizens that the demo shows are in none: they have a call letter."`
+	Day   string `help:"Day of the election, such as 2027-06-13; by default the first Sunday at least fifteen days away, as in the demo."`
 	Out   string `default:"-" type:"path" help:"File to write; - is standard output."`
 }
 
 // Run writes the letters.
 func (c *sampleLetters) Run(to streams) error {
-	letters, err := sample.Letters(c.NIS, c.Count, c.Seed, time.Now())
+	day := sample.ElectionDay(time.Now())
+	if c.Day != "" {
+		day = model.Day(c.Day)
+		if _, err := time.Parse(time.DateOnly, c.Day); err != nil {
+			return fmt.Errorf("--day: %q is not a day such as 2027-06-13", c.Day)
+		}
+	}
+	shown, err := seed.Numbers(seed.Citizens)
+	if err != nil {
+		return err
+	}
+	letters, err := sample.Letters(c.NIS, c.Count, c.Seed, day, shown)
 	if err != nil {
 		return err
 	}

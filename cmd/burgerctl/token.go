@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 
-	"burgerbode/cmd/internal/client"
 	"burgerbode/cmd/internal/devissuer"
 )
 
@@ -21,6 +21,9 @@ type getToken struct {
 
 // Run prints the token.
 func (c *getToken) Run(ctx context.Context, to streams) error {
+	if c.As == "citizen" && c.INSZ == "" {
+		return errors.New("--insz is needed with --as citizen, such as 85010100016")
+	}
 	wish := devissuer.Wish{As: c.As}
 	switch c.As {
 	case "citizen":
@@ -34,7 +37,10 @@ func (c *getToken) Run(ctx context.Context, to streams) error {
 	if err != nil {
 		return fmt.Errorf("write the wish: %w", err)
 	}
-	asks := client.Client{URL: c.API}
+	asks, err := reach(c.API)
+	if err != nil {
+		return err
+	}
 	status, _, text, err := asks.Post(ctx, devissuer.TokenPath, body)
 	if err != nil {
 		return err

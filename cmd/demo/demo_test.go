@@ -117,7 +117,7 @@ func TestALetterRingsThePhone(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer phone.Body.Close()
-	letters, err := sample.Letters("12025", 1, sample.Seed, time.Now())
+	letters, err := sample.Letters("12025", 1, sample.Seed, sample.ElectionDay(time.Now()), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func TestTheDemoShowsWhatThereIs(t *testing.T) {
 	t.Parallel()
 	demo := start(t, "--citizens", "0", "--clock", "2030-05-06T10:00:00+02:00")
 	for path, want := range map[string]string{
-		"/": "OVO002067", "/phone/": "<html", "/dev/citizens": `"citizens":[]`, "/graphql": "schema/*.graphqls", "/fcm/log": "", "/healthz": "", "/readyz": "",
+		"/": "OVO002067", "/phone/": "<html", "/dev/citizens": `"now":"2030-05-06T10:0`, "/graphql": "schema/*.graphqls", "/fcm/log": "", "/healthz": "", "/readyz": "",
 	} {
 		if status, text := get(t, demo.url+path, "text/html"); status >= http.StatusBadRequest || !strings.Contains(text, want) {
 			t.Errorf("%s: status %d: %.200s", path, status, text)

@@ -25,6 +25,9 @@ import (
 	"burgerbode/notify/fcm"
 )
 
+// answersCounter counts what FCM answered.
+const answersCounter = "burgerbode_push_answers_total"
+
 func main() {
 	process.Main(func(ctx context.Context) error { return run(ctx, os.Args[1:], os.Stdout, os.Stderr) })
 }
@@ -41,6 +44,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 		return err
 	}
 	log.Info("starting", "config", config.Shown(&cfg))
+	if unknown := config.Unknown(os.Environ()); len(unknown) > 0 {
+		log.Warn("the environment has variables that no command reads", "names", unknown)
+	}
 	opened, err := stores.Open(ctx, string(cfg.Store), log)
 	if err != nil {
 		return err
@@ -59,7 +65,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 		return err
 	}
 	defer sender.Close()
-	counters := new(admin.Counters)
+	counters := newCounters()
 	notifier, err := newNotifier(&cfg, opened, sender, names, counters, log)
 	if err != nil {
 		return err
@@ -71,6 +77,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	defer func() { failed = errors.Join(failed, watched.Drain(ctx, time.Second)) }()
 	_, _ = fmt.Fprintln(stdout, "ready")
 	return notifier.Run(ctx)
+}
+
+// newCounters has a series for each answer from the start: one that is missing cannot be watched.
+func newCounters() *admin.Counters {
+	counters := new(admin.Counters)
+	for _, state := range []model.PhoneState{model.PhoneAccepted, model.PhoneRetry, model.PhoneRemoved, model.PhoneGivenUp} {
+		counters.Declare(answersCounter, "state", string(state))
+	}
+	return counters
 }
 
 func newNotifier(
@@ -89,7 +104,7 @@ func newNotifier(
 		Beat: cfg.Beat.Value(), Fence: cfg.Fence.Value(), Dead: cfg.Dead.Value(), Timeout: cfg.Timeout.Value(), Idle: cfg.Idle.Value(),
 		AtStep: crash.AtStep(),
 		OnAnswer: func(_ model.Send, result model.Result) {
-			counters.Add("burgerbode_push_answers_total", "state", string(result.State))
+			counters.Add(answersCounter, "state", string(result.State))
 		},
 	})
 }

@@ -1,6 +1,6 @@
 // Package admin serves what operators look at, on an address of its own that the public never
-// reaches: GET /metrics in Prometheus' text format, and Go's profiles below /debug/pprof/. Start
-// reading at Handler.
+// reaches: GET /metrics in Prometheus' text format, /healthz, and Go's profiles below /debug/pprof/.
+// Start reading at Handler.
 package admin
 
 import (
@@ -21,7 +21,13 @@ type Counters struct{ held sync.Map } // series, such as name{label="value"} →
 
 // Add counts one more of a series. Labels come as name, value, name, value; their values are words
 // of the program's own, never a citizen's data.
-func (c *Counters) Add(name string, labels ...string) {
+func (c *Counters) Add(name string, labels ...string) { c.of(name, labels).Add(1) }
+
+// Declare shows a series, as 0, before anything of it is counted.
+func (c *Counters) Declare(name string, labels ...string) { c.of(name, labels) }
+
+// of is the counter of a series.
+func (c *Counters) of(name string, labels []string) *atomic.Int64 {
 	series := name
 	if len(labels) > 1 {
 		var pairs []string
@@ -30,13 +36,15 @@ func (c *Counters) Add(name string, labels ...string) {
 		}
 		series += "{" + strings.Join(pairs, ",") + "}"
 	}
-	counter, found := c.held.Load(series)
+	held, found := c.held.Load(series)
 	if !found {
-		counter, _ = c.held.LoadOrStore(series, new(atomic.Int64))
+		held, _ = c.held.LoadOrStore(series, new(atomic.Int64))
 	}
-	if counter, ok := counter.(*atomic.Int64); ok {
-		counter.Add(1)
+	counter, ok := held.(*atomic.Int64)
+	if !ok {
+		return new(atomic.Int64) // never: only counters are held
 	}
+	return counter
 }
 
 // write writes the counters, sorted, each name with its type once.
@@ -101,7 +109,7 @@ func writeRuntime(w io.Writer) {
 	}
 }
 
-// Handler serves the counters and the profiles.
+// Handler serves the counters, the profiles and /healthz, which answers 204 while the process lives.
 func Handler(counters *Counters) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
@@ -109,6 +117,7 @@ func Handler(counters *Counters) http.Handler {
 		counters.write(w)
 		writeRuntime(w)
 	})
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 	mux.HandleFunc("GET /debug/pprof/cmdline", pprof.Cmdline)
 	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)

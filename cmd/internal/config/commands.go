@@ -3,6 +3,7 @@ package config
 import (
 	"time"
 
+	"burgerbode/cmd/internal/orgfile"
 	"burgerbode/cmd/internal/process"
 	"burgerbode/graph/store"
 )
@@ -23,8 +24,10 @@ type Keys struct {
 type API struct {
 	Addr      string   `default:"127.0.0.1:8080" help:"Address of the API."`
 	AdminAddr string   `default:"127.0.0.1:9080" help:"Address of /metrics and /debug/pprof/, for operators only; empty for none."`
-	Store     StoreURL `default:"sqlite:///tmp/burgerbode.db" help:"Where the documents are: mongodb://host/database, mongodb+srv://host/database, sqlite:///path/file.db or sqlite::memory:."`
+	Store     StoreURL `help:"Where the documents are: mongodb://host/database, mongodb+srv://host/database, sqlite:///path/file.db or sqlite::memory:. Required."`
 	Keys      `embed:""`
+
+	Organisations string `help:"JSON file with the organisations that send, a list such as [{\"code\": \"OVO000001\", \"name\": \"Stad X\", \"level\": \"MUNICIPAL\", \"nis\": [\"12025\"], \"contact\": {\"desk\": \"Burgerzaken\"}}]: level is MUNICIPAL, PROVINCIAL, FLEMISH or FEDERAL; nis is for whom it may send, none: all of Flanders; contact may have name, desk, address, phone, email, website, openingHours. At start they are saved in the store; others there stay."`
 
 	Issuer   string `default:"https://authenticatie.vlaanderen.be/op" help:"Issuer of the access tokens, their iss."`
 	Audience string `help:"Audience of the access tokens, in their aud."`
@@ -54,6 +57,10 @@ func (c *API) Check() []error {
 	p.store(c.Store)
 	_, err := c.Keyring()
 	p.add("", err)
+	if c.Organisations != "" {
+		_, err := orgfile.Read(c.Organisations)
+		p.add("--organisations", err)
+	}
 	p.url("--issuer", c.Issuer, true)
 	p.url("--jwks-url", c.JWKSURL, true)
 	p.url("--upgrade-url", c.UpgradeURL, false)
@@ -74,7 +81,7 @@ func (c *API) Check() []error {
 type Notifier struct {
 	Name      string   `help:"Name of this notifier, for people; empty: the machine's."`
 	AdminAddr string   `default:"127.0.0.1:9081" help:"Address of /metrics and /debug/pprof/, for operators only; empty for none."`
-	Store     StoreURL `default:"sqlite:///tmp/burgerbode.db" help:"Where the documents are, as for the API."`
+	Store     StoreURL `help:"Where the documents are, as for the API. Required."`
 
 	FCMProject     string `name:"fcm-project" help:"Id of the Firebase project."`
 	FCMEndpoint    string `name:"fcm-endpoint" help:"Base address of FCM with the version, such as http://127.0.0.1:8080/fcm/v1; empty: Google's."`
@@ -96,7 +103,7 @@ func (c *Notifier) Check() []error {
 	p.address("--admin-addr", c.AdminAddr, false)
 	p.store(c.Store)
 	p.filled("--fcm-project", c.FCMProject)
-	p.url("--fcm-endpoint", c.FCMEndpoint, false)
+	p.fcm("--fcm-endpoint", c.FCMEndpoint)
 	p.file("--fcm-credentials", c.FCMCredentials)
 	p.count("--concurrency", c.Concurrency, 1, 10_000)
 	p.count("--batch", c.Batch, 1, store.MaxBatch)
@@ -138,6 +145,7 @@ func (c *Demo) Check() []error {
 
 // logger checks how a command logs.
 func (p *problems) logger(l Log) {
-	_, err := process.Logger(nil, l.Level, l.Format)
-	p.add("", err)
+	_, err := process.Level(l.Level)
+	p.add("--log-level", err)
+	p.check(l.Format == "text" || l.Format == "json", "--log-format: %q is not text or json", l.Format)
 }

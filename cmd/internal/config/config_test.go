@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,11 +23,11 @@ func TestDefaultsRunOnALaptop(t *testing.T) {
 		t.Fatal(err)
 	}
 	var api config.API
-	if err := config.Parse(&api, "api", "", []string{"--secret-file", file, "--audience", "burgerbode"}); err != nil {
+	if err := config.Parse(&api, "api", "", []string{"--secret-file", file, "--audience", "burgerbode", "--store", "sqlite::memory:"}); err != nil {
 		t.Error(err)
 	}
 	var notifier config.Notifier
-	if err := config.Parse(&notifier, "notifier", "", []string{"--fcm-project", "demo"}); err != nil {
+	if err := config.Parse(&notifier, "notifier", "", []string{"--fcm-project", "demo", "--store", "sqlite::memory:"}); err != nil {
 		t.Error(err)
 	}
 	var demo config.Demo
@@ -61,12 +62,14 @@ func TestAllProblemsAreReportedAtOnce(t *testing.T) {
 			"--minimum-version", "two", "--drain", "soon", "--log-level", "loud", "--log-format", "xml", "--org-claim", "",
 		}, []string{
 			"--addr", "--store", "--secret", "--issuer is missing", "--jwks-url", "--audience is missing", "--minimum-version",
-			"--drain", `"loud"`, `"xml"`, "--org-claim",
+			"--drain", `--log-level: "loud"`, `--log-format: "xml"`, "--org-claim", "has 11 problem(s)",
 		}},
 		{&config.Notifier{}, []string{"--batch", "900", "--concurrency", "many", "--beat", "x", "--fcm-endpoint", "ftp://x", "--fcm-credentials", "/no/such"}, []string{
-			"--batch", "--concurrency", "--beat", "--fcm-endpoint", "--fcm-credentials", "--fcm-project is missing",
+			"--batch", "--concurrency", "--beat", "--fcm-endpoint", "--fcm-credentials", "--fcm-project is missing", "--store is missing",
 		}},
-		{&config.Notifier{}, []string{"--fcm-project", "p", "--beat", "9s", "--dead", "18s"}, []string{"--beat", "--dead"}},
+		{&config.Notifier{}, []string{"--fcm-endpoint", "http://x/fcm"}, []string{`--fcm-endpoint: "http://x/fcm" does not end in /v1`}},
+		{&config.API{}, []string{"--organisations", "/no/such", "--secret", secret(), "--audience", "a"}, []string{"--organisations: ", "--store is missing", "has 2 problem(s)"}},
+		{&config.Notifier{}, []string{"--store", "sqlite::memory:", "--fcm-project", "p", "--beat", "9s", "--dead", "18s"}, []string{"--beat", "--dead"}},
 		{&config.Demo{}, []string{"--citizens=-1", "--clock", "noon", "--addr", "x:99999"}, []string{"--citizens", "--clock", "--addr"}},
 	} {
 		err := config.Parse(test.config, "test", "", test.args)
@@ -85,6 +88,13 @@ func TestAllProblemsAreReportedAtOnce(t *testing.T) {
 func TestEnvironmentHasTheFlagsNames(t *testing.T) {
 	t.Setenv("BURGERBODE_FCM_PROJECT", "from-environment")
 	t.Setenv("BURGERBODE_LOG_FORMAT", "json")
+	t.Setenv("BURGERBODE_STORE", "sqlite::memory:")
+	t.Setenv("BURGERBODE_FMC_PROJECT", "misspelt")
+	t.Setenv("BURGERBODE_TEST_MONGODB", "of a test")
+	if unknown := config.Unknown(os.Environ()); !slices.Contains(unknown, "BURGERBODE_FMC_PROJECT") ||
+		slices.Contains(unknown, "BURGERBODE_STORE") || slices.Contains(unknown, "BURGERBODE_TEST_MONGODB") {
+		t.Errorf("no command reads %v", unknown)
+	}
 	var notifier config.Notifier
 	if err := config.Parse(&notifier, "notifier", "", nil); err != nil {
 		t.Fatal(err)

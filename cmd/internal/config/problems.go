@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"burgerbode/cmd/internal/stores"
@@ -27,9 +28,15 @@ func (p *problems) all() []error {
 	return p.found
 }
 
+// add adds an error, or each of those that it joins.
 func (p *problems) add(flag string, err error) {
+	joined, several := err.(interface{ Unwrap() []error })
 	switch {
 	case err == nil:
+	case several:
+		for _, one := range joined.Unwrap() {
+			p.add(flag, one)
+		}
 	case flag == "":
 		p.found = append(p.found, err)
 	default:
@@ -45,7 +52,13 @@ func (p *problems) check(holds bool, format string, args ...any) {
 
 func (p *problems) filled(flag, value string) { p.check(value != "", "%s is missing", flag) }
 
-func (p *problems) store(u StoreURL) { p.add("--store", stores.Check(string(u))) }
+func (p *problems) store(u StoreURL) {
+	if u == "" {
+		p.check(false, "--store is missing: want %s", stores.Kinds)
+		return
+	}
+	p.add("--store", stores.Check(string(u)))
+}
 
 func (p *problems) address(flag, value string, needed bool) {
 	if value == "" && !needed {
@@ -66,6 +79,15 @@ func (p *problems) url(flag, value string, needed bool) {
 	parsed, err := url.Parse(value)
 	good := err == nil && (parsed.Scheme == "http" || parsed.Scheme == "https") && parsed.Host != ""
 	p.check(good, "%s: %q is not an http or https address", flag, value)
+}
+
+// fcm checks FCM's base address, to which /projects/… is appended.
+func (p *problems) fcm(flag, value string) {
+	before := len(p.found)
+	p.url(flag, value, false)
+	parsed, err := url.Parse(value)
+	good := value == "" || (err == nil && strings.HasSuffix(parsed.Path, "/v1"))
+	p.check(good || len(p.found) > before, "%s: %q does not end in /v1", flag, value)
 }
 
 func (p *problems) file(flag, path string) {

@@ -209,7 +209,10 @@ func (s *Server) serveToken(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) serveCitizens(w http.ResponseWriter, r *http.Request) {
-	s.answer(w, r, http.StatusOK, map[string]any{"citizens": append([]Citizen{}, s.config.Citizens...)})
+	s.answer(w, r, http.StatusOK, map[string]any{
+		"citizens": append([]Citizen{}, s.config.Citizens...),
+		"now":      s.config.Now().In(model.Brussels()).Format(time.RFC3339), // the demo's clock may be shifted
+	})
 }
 
 // serveKeys publishes the public half of the key as a JWK set (RFC 7517, RFC 7518 section 6.2).

@@ -38,6 +38,10 @@ type Config struct {
 	// Deliver sends letters and answers one result for each, in order. Its error is for the call as
 	// a whole.
 	Deliver func(ctx context.Context, run string, letters []json.RawMessage) ([]Result, error)
+	// Paper is told the references of letters that go by post, before they are noted as
+	// acknowledged: after an end in the middle it may be told some again, and misses none. Its error
+	// ends the import. nil: nobody is told.
+	Paper func(references []string) error
 	// Failed is told of each line that was not accepted, in the order of the file.
 	Failed func(Failure)
 	// Progress is told how far the file is acknowledged, in bytes; nil: nobody is.
@@ -87,6 +91,7 @@ type Summary struct {
 	New                  int // accepted in this run
 	Repeated             int // accepted in an earlier run, and not sent again
 	Errors               int // not accepted
+	Unlisted             int // of Paper: those that Config.Paper was not told of
 }
 
 func (s Summary) String() string {
@@ -121,6 +126,7 @@ func Run(ctx context.Context, config Config) (Summary, error) {
 	}
 	i.summary.Lines, i.summary.Errors = kept.Lines, len(kept.Failed)
 	i.summary.Digital, i.summary.Paper, i.summary.Both = kept.Digital, kept.Paper, kept.Both
+	i.summary.Unlisted = kept.Paper - kept.Listed
 	return i.summary, err
 }
 
@@ -148,6 +154,10 @@ func (i *importing) again(ctx context.Context) error {
 		}
 		outcomes, err := i.send(ctx, batch)
 		if err != nil {
+			i.state.Failed = append(i.state.Failed, failed...) // as they were
+			return err
+		}
+		if err := i.list(batch, outcomes); err != nil {
 			i.state.Failed = append(i.state.Failed, failed...) // as they were
 			return err
 		}
@@ -222,6 +232,9 @@ func (i *importing) collect(ctx context.Context, done <-chan answered) error {
 		for one, found := waiting[next]; found; one, found = waiting[next] {
 			delete(waiting, next)
 			next++
+			if err := i.list(one.batch, one.outcomes); err != nil {
+				return err
+			}
 			i.note(one.batch, one.outcomes)
 			i.state.advance(one.batch)
 			if err := i.state.save(i.State); err != nil {
@@ -235,6 +248,27 @@ func (i *importing) collect(ctx context.Context, done <-chan answered) error {
 			}
 		}
 	}
+}
+
+// list tells of the letters that go by post.
+func (i *importing) list(b batch, outcomes []Result) error {
+	if i.Paper == nil {
+		return nil
+	}
+	var references []string
+	for at, outcome := range outcomes {
+		if outcome.Err == nil && onPaper(outcome.Channel) {
+			references = append(references, b.lines[at].reference())
+		}
+	}
+	if len(references) == 0 {
+		return nil
+	}
+	if err := i.Paper(references); err != nil {
+		return fmt.Errorf("list the letters that go by post: %w", err)
+	}
+	i.state.Listed += len(references)
+	return nil
 }
 
 // note counts the outcomes of a batch and tells of those that failed.

@@ -98,6 +98,11 @@ func problemOf(failure *client.Error) *Problem {
 // wrongInput tells whether a request was refused for what it says, so that a part of it may be
 // good.
 func wrongInput(failure *client.Error) bool {
+	for _, field := range failure.Fields {
+		if field.Path == "run" { // wrong for every letter
+			return false
+		}
+	}
 	switch failure.Code {
 	case model.CodeInvalid, model.CodeTooComplex:
 		return true

@@ -27,6 +27,7 @@ type state struct {
 	Digital int    `json:"digital"`
 	Paper   int    `json:"paper"`
 	Both    int    `json:"both"`
+	Listed  int    `json:"listed,omitempty"` // of Paper: written down for whoever prints
 
 	Failed []place `json:"failed,omitempty"`
 
@@ -90,14 +91,19 @@ func (s *state) advance(b batch) {
 }
 
 func (s *state) count(channel model.Channel) {
-	switch channel {
-	case model.ChannelDigital:
-		s.Digital++
-	case model.ChannelBoth:
-		s.Both++
-	default: // one that is not known is printed too
+	switch {
+	case onPaper(channel):
 		s.Paper++
+	case channel == model.ChannelBoth:
+		s.Both++
+	default:
+		s.Digital++
 	}
+}
+
+// onPaper tells whether a letter only goes by post; with a channel that is not known it does too.
+func onPaper(channel model.Channel) bool {
+	return channel != model.ChannelDigital && channel != model.ChannelBoth
 }
 
 func (s *state) accepted() int { return s.Digital + s.Paper + s.Both }

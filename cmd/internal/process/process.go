@@ -32,22 +32,22 @@ func Main(run func(ctx context.Context) error) {
 	}
 }
 
-// Logger makes the logger of a command. Level is debug, info, warn or error; format is text or
-// json.
-func Logger(w io.Writer, level, format string) (*slog.Logger, error) {
-	var problems []error
-	options := slog.HandlerOptions{}
+// Level reads a level of logging: debug, info, warn or error.
+func Level(text string) (slog.Level, error) {
 	var parsed slog.Level
-	if err := parsed.UnmarshalText([]byte(level)); err != nil {
-		problems = append(problems, fmt.Errorf("log level %q is not one of debug, info, warn, error", level))
+	if err := parsed.UnmarshalText([]byte(text)); err != nil {
+		return 0, fmt.Errorf("%q is not one of debug, info, warn, error", text)
 	}
-	options.Level = parsed
-	if format != "text" && format != "json" {
-		problems = append(problems, fmt.Errorf("log format %q is not text or json", format))
+	return parsed, nil
+}
+
+// Logger makes the logger of a command: of a Level, as text or json.
+func Logger(w io.Writer, level, format string) (*slog.Logger, error) {
+	parsed, err := Level(level)
+	if err != nil {
+		return nil, fmt.Errorf("log level: %w", err)
 	}
-	if err := errors.Join(problems...); err != nil {
-		return nil, err
-	}
+	options := slog.HandlerOptions{Level: parsed}
 	if format == "json" {
 		return slog.New(slog.NewJSONHandler(w, &options)), nil
 	}

@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,15 +13,20 @@ import (
 // ElectionName is what every election is called here.
 const ElectionName = "Voorbeeldverkiezing"
 
-// Letters makes the call letters for count voters of a municipality, for the election that is ahead
-// at now. In a municipality with facilities every fifth voter has asked for French, so that those
+// Letters makes the call letters for count voters of a municipality, for the election of that day.
+// Whoever is in without gets none; others take their place. In a municipality with facilities every fifth voter has asked for French, so that those
 // letters have a French text beside the Dutch one. The errors are those of People.
-func Letters(nis string, count int, seed uint64, now time.Time) ([]*graph.DeliverLetterInput, error) {
-	people, err := People(nis, count, seed)
+func Letters(nis string, count int, seed uint64, day model.Day, without map[model.INSZ]bool) ([]*graph.DeliverLetterInput, error) {
+	town, err := check(nis, count)
 	if err != nil {
 		return nil, err
 	}
-	election := ElectionOn(ElectionDay(now))
+	people, err := draw(town, count+len(without), seed)
+	if err != nil {
+		return nil, err
+	}
+	people = slices.DeleteFunc(people, func(p Person) bool { return without[p.Number] })[:count]
+	election := ElectionOn(day)
 	letters := make([]*graph.DeliverLetterInput, len(people))
 	for i, person := range people {
 		letters[i] = CallLetter(person, person.Town.Facilities && i%5 == 0, election)
@@ -28,16 +34,11 @@ func Letters(nis string, count int, seed uint64, now time.Time) ([]*graph.Delive
 	return letters, nil
 }
 
-// ElectionDay is the day of the election that is ahead at now: the first Sunday at least four weeks
-// away.
-func ElectionDay(now time.Time) model.Day { return SundayFrom(model.DayOf(now).AddDays(28)) }
-
-// SundayFrom is the first Sunday that is not before day.
-func SundayFrom(day model.Day) model.Day {
-	for day.Weekday() != time.Sunday {
-		day = day.AddDays(1)
-	}
-	return day
+// ElectionDay is the day of the election that is ahead at now: the first Sunday at least fifteen
+// days away, since call letters come at least so long before.
+func ElectionDay(now time.Time) model.Day {
+	day := model.DayOf(now).AddDays(15)
+	return day.AddDays(int(7-day.Weekday()) % 7)
 }
 
 // ElectionOn is the example election of that day.

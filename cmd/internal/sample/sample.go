@@ -23,8 +23,7 @@ const MaxPeople = 40_000
 // Seed gives the people that the demo and the examples share.
 const Seed = 1
 
-// DemoCitizen is the number of An Peeters of Mechelen, who is in every sample of that city, so that
-// whoever signs in as her sees what a run of letters does.
+// DemoCitizen is the number of An Peeters of Mechelen, the first of the People of that city.
 const DemoCitizen = "85010100016"
 
 // mechelen is An's city.
@@ -50,13 +49,27 @@ func (p Person) Address() string {
 // People makes count inhabitants of a municipality, all of them old enough to vote. The error says
 // that there is no such municipality, or that there are not so many numbers.
 func People(nis string, count int, seed uint64) ([]Person, error) {
+	town, err := check(nis, count)
+	if err != nil {
+		return nil, err
+	}
+	return draw(town, count, seed)
+}
+
+// check finds the municipality and says whether it can have so many people.
+func check(nis string, count int) (model.Municipality, error) {
 	town, ok := model.CurrentMunicipality(nis)
 	if !ok {
-		return nil, fmt.Errorf("no municipality of Flanders has the NIS code %q", nis)
+		return model.Municipality{}, fmt.Errorf("no municipality of Flanders has the NIS code %q", nis)
 	}
 	if count < 0 || count > MaxPeople {
-		return nil, fmt.Errorf("%d people: there are demo numbers for 0 to %d of one municipality", count, MaxPeople)
+		return model.Municipality{}, fmt.Errorf("%d people: there are demo numbers for 0 to %d of one municipality", count, MaxPeople)
 	}
+	return town, nil
+}
+
+// draw draws count people; some more than MaxPeople are possible.
+func draw(town model.Municipality, count int, seed uint64) ([]Person, error) {
 	code, err := strconv.ParseUint(string(town.NIS), 10, 64)
 	if err != nil {
 		return nil, fmt.Errorf("read the NIS code: %w", err)

@@ -16,7 +16,7 @@ func now() time.Time { return time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC) }
 
 func TestFiveThousandVotersDiffer(t *testing.T) {
 	t.Parallel()
-	letters, err := sample.Letters("12025", 5000, 1, now())
+	letters, err := sample.Letters("12025", 5000, 1, sample.ElectionDay(now()), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,17 +39,38 @@ func TestFiveThousandVotersDiffer(t *testing.T) {
 	}
 }
 
+func TestWhoIsLeftOutGetsNoLetter(t *testing.T) {
+	t.Parallel()
+	day := sample.ElectionDay(now())
+	all, err := sample.Letters("12025", 40, 1, day, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	without := map[model.INSZ]bool{}
+	for _, letter := range all[:7] {
+		number, err := model.ParseINSZ(letter.Recipient.Insz)
+		if err != nil {
+			t.Fatal(err)
+		}
+		without[number] = true
+	}
+	some, err := sample.Letters("12025", 33, 1, day, without)
+	if err != nil || !reflect.DeepEqual(some, all[7:]) {
+		t.Errorf("the others do not get the same letters (%v)", err)
+	}
+}
+
 func TestTheSameSeedGivesTheSameLetters(t *testing.T) {
 	t.Parallel()
-	some, err := sample.Letters("45041", 50, 7, now())
+	some, err := sample.Letters("45041", 50, 7, sample.ElectionDay(now()), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	more, err := sample.Letters("45041", 80, 7, now().Add(time.Hour))
+	more, err := sample.Letters("45041", 80, 7, sample.ElectionDay(now().Add(time.Hour)), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	others, err := sample.Letters("45041", 50, 8, now())
+	others, err := sample.Letters("45041", 50, 8, sample.ElectionDay(now()), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +85,7 @@ func TestTheSameSeedGivesTheSameLetters(t *testing.T) {
 func TestFrenchOnlyWhereTheLawAllows(t *testing.T) {
 	t.Parallel()
 	for nis, want := range map[string]int{"12025": 0, "45041": 20} {
-		letters, err := sample.Letters(nis, 100, 1, now())
+		letters, err := sample.Letters(nis, 100, 1, sample.ElectionDay(now()), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,7 +105,7 @@ func TestFrenchOnlyWhereTheLawAllows(t *testing.T) {
 func TestLettersKeepTheContractAndTheTone(t *testing.T) {
 	t.Parallel()
 	informal := regexp.MustCompile(`(?i)\b(je|jij|jou|jouw|gelieve|indien|teneinde|reeds)\b`)
-	letters, err := sample.Letters("34022", 200, 1, now())
+	letters, err := sample.Letters("34022", 200, 1, sample.ElectionDay(now()), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +121,7 @@ func TestLettersKeepTheContractAndTheTone(t *testing.T) {
 		if vote.Election.Day.Weekday() != time.Sunday || *vote.SuggestedFrom < vote.Opens || *vote.SuggestedUntil > vote.Closes {
 			t.Errorf("%s: %s, %s to %s", letter.Reference, vote.Election.Day, *vote.SuggestedFrom, *vote.SuggestedUntil)
 		}
-		if ahead := vote.Election.Day.At(8, 0).Sub(now()); ahead < 4*7*24*time.Hour-48*time.Hour || ahead > 6*7*24*time.Hour {
+		if ahead := vote.Election.Day.At(8, 0).Sub(now()); ahead < 14*24*time.Hour || ahead > 22*24*time.Hour {
 			t.Errorf("%s: the election is %v away", letter.Reference, ahead)
 		}
 	}
@@ -108,10 +129,10 @@ func TestLettersKeepTheContractAndTheTone(t *testing.T) {
 
 func TestWhatCannotBe(t *testing.T) {
 	t.Parallel()
-	if _, err := sample.Letters("99999", 1, 1, now()); err == nil {
+	if _, err := sample.Letters("99999", 1, 1, sample.ElectionDay(now()), nil); err == nil {
 		t.Error("a municipality that does not exist has voters")
 	}
-	if _, err := sample.Letters("12025", sample.MaxPeople+1, 1, now()); err == nil {
+	if _, err := sample.Letters("12025", sample.MaxPeople+1, 1, sample.ElectionDay(now()), nil); err == nil {
 		t.Error("there are more voters than numbers")
 	}
 }

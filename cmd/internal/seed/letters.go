@@ -59,16 +59,16 @@ func civilTemplates() []template {
 			kind: model.KindEIDRenewal, service: "Burgerzaken",
 			subject: "Vraag uw nieuwe identiteitskaart aan", preview: "Uw kaart is geldig tot {vervaldatum}.",
 			body: []string{
-				"Uw identiteitskaart is geldig tot {vervaldatum}. Maak voor die dag een afspraak in {loket}.",
+				"Uw identiteitskaart is geldig tot {vervaldatum}. Maak voor die dag een afspraak {loket}.",
 				"Breng uw oude kaart mee. Een pasfoto hebt u alleen nodig als uw foto niet meer lijkt.",
 			},
 			why: "Uw identiteitskaart vervalt binnenkort.", deadline: 30, consequence: "Zonder geldige kaart kunt u niet reizen of stemmen.",
 		},
 		{
 			kind: model.KindEIDCodesReady, service: "Burgerzaken",
-			subject: "Uw nieuwe identiteitskaart ligt klaar", preview: "U kunt uw kaart ophalen in {loket}.",
+			subject: "Uw nieuwe identiteitskaart ligt klaar", preview: "U kunt uw kaart ophalen {loket}.",
 			body: []string{
-				"U kunt uw kaart ophalen in {loket}. Maak eerst een afspraak.",
+				"U kunt uw kaart ophalen {loket}. Maak eerst een afspraak.",
 				"Breng uw oude kaart mee, en de brief met uw pin- en pukcode. Die brief krijgt u apart en alleen op papier.",
 			},
 			why: "U hebt een identiteitskaart aangevraagd.",

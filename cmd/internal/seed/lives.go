@@ -102,7 +102,7 @@ func (s *script) habits(who citizen) {
 		s.prefers(who, func(p *model.Preferences) { p.MuteStatus, p.Residence = true, who.Town.NIS })
 	}
 	if i%7 == 0 {
-		s.reminds(who, "afspraak", "Afspraak maken in "+who.desk, 8, s.at(2), "")
+		s.reminds(who, "afspraak", "Afspraak maken "+who.desk, 8, s.at(2), "")
 	}
 }
 
@@ -195,7 +195,7 @@ func (s *script) welcome(who citizen) model.EntryID {
 		Reference: firstReference, Recipient: &graph.RecipientInput{Insz: who.Number.Digits()}, Kind: model.KindInformation,
 		Subject: "Welkom in Burgerbode", Service: new("Communicatie"), Nis: new(string(who.Town.NIS)),
 		Body: dutch(who,
-			"U krijgt de post van de stad nu ook hier. U vindt ze altijd terug en u krijgt een melding op uw telefoon.",
+			"U krijgt de post van de stad nu hier. U vindt ze altijd terug en u krijgt een melding op uw telefoon.",
 			"Uw kiesbrief blijft u ook met de post krijgen. Terug naar papier kan altijd, bij **Instellingen**.",
 			"Hulp nodig? Ga langs bij een digibankpunt of in het Huis van de Mechelaar."),
 	}

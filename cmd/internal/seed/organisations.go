@@ -24,22 +24,23 @@ type town struct {
 	nis  model.NIS
 	name string // of the organisation
 	desk string // where citizens go
+	at   string // the same as a place: with preposition and article
 	zone string // of its telephone numbers
 }
 
 // towns are the municipalities of the demo, the lead city first. The codes are the demo's own.
 func towns() []town {
 	return []town{
-		{mechelen, "12025", "Stad Mechelen", "Huis van de Mechelaar", "015"},
-		{"OVO900002", "31005", "Stad Brugge", "Huis van de Bruggeling", "050"},
-		{"OVO900003", "34022", "Stad Kortrijk", "Burgerzaken", "056"},
-		{"OVO900004", "35013", "Stad Oostende", "Stadsloket", "059"},
-		{"OVO900005", "34040", "Stad Waregem", "Burgerzaken", "056"},
-		{"OVO900006", "34009", "Gemeente Deerlijk", "Onthaal gemeentehuis", "056"},
-		{ronse, "45041", "Stad Ronse", "Burgerzaken", "055"},
-		{"OVO900008", "23096", "Gemeente Zemst", "Loket bevolking", "015"},
-		{"OVO900009", "71072", "Stad Hasselt", "Stadsloket", "011"},
-		{"OVO900010", "37021", "Gemeente Wingene", "Onthaal gemeentehuis", "051"},
+		{mechelen, "12025", "Stad Mechelen", "Huis van de Mechelaar", "in het Huis van de Mechelaar", "015"},
+		{"OVO900002", "31005", "Stad Brugge", "Huis van de Bruggeling", "in het Huis van de Bruggeling", "050"},
+		{"OVO900003", "34022", "Stad Kortrijk", "Burgerzaken", "bij Burgerzaken", "056"},
+		{"OVO900004", "35013", "Stad Oostende", "Stadsloket", "aan het stadsloket", "059"},
+		{"OVO900005", "34040", "Stad Waregem", "Burgerzaken", "bij Burgerzaken", "056"},
+		{"OVO900006", "34009", "Gemeente Deerlijk", "Onthaal gemeentehuis", "aan het onthaal van het gemeentehuis", "056"},
+		{ronse, "45041", "Stad Ronse", "Burgerzaken", "bij Burgerzaken", "055"},
+		{"OVO900008", "23096", "Gemeente Zemst", "Loket bevolking", "aan het loket bevolking", "015"},
+		{"OVO900009", "71072", "Stad Hasselt", "Stadsloket", "aan het stadsloket", "011"},
+		{"OVO900010", "37021", "Gemeente Wingene", "Onthaal gemeentehuis", "aan het onthaal van het gemeentehuis", "051"},
 	}
 }
 

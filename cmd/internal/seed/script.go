@@ -18,7 +18,7 @@ type citizen struct {
 	sample.Person
 	index int           // 0 is An Peeters
 	org   model.OrgCode // of the municipality
-	desk  string        // where to go there
+	desk  string        // where to go there, with its preposition
 	child string        // given name
 }
 
@@ -67,7 +67,7 @@ const (
 func write(anchor time.Time, count int) (*script, error) {
 	s := &script{
 		anchor: anchor, templates: templates(), flows: flows(),
-		election: sample.ElectionOn(sample.SundayFrom(model.DayOf(anchor).AddDays(14))),
+		election: sample.ElectionOn(sample.ElectionDay(anchor)),
 	}
 	var err error
 	if s.people, err = populate(count); err != nil {
@@ -109,7 +109,7 @@ func populate(count int) ([]citizen, error) {
 		}
 		person := pools[at][0]
 		taken[person.Number] = true
-		people = append(people, citizen{Person: person, index: i, org: homes[at].code, desk: homes[at].desk, child: children[i%len(children)]})
+		people = append(people, citizen{Person: person, index: i, org: homes[at].code, desk: homes[at].at, child: children[i%len(children)]})
 	}
 	return people, nil
 }

@@ -27,6 +27,9 @@ import (
 	"burgerbode/resolvers"
 )
 
+// Citizens is how many citizens the demo has unless it is told otherwise.
+const Citizens = 300
+
 // Config says what is seeded.
 type Config struct {
 	Store store.Store
@@ -72,6 +75,19 @@ func Run(ctx context.Context, config Config) (*Result, error) {
 	}
 	result.Letters, result.Statuses, err = p.play(ctx, written.events)
 	return result, err
+}
+
+// Numbers are those of the citizens that Run makes with this Count.
+func Numbers(count int) (map[model.INSZ]bool, error) {
+	people, err := populate(count)
+	if err != nil {
+		return nil, err
+	}
+	numbers := make(map[model.INSZ]bool, len(people))
+	for _, who := range people {
+		numbers[who.Number] = true
+	}
+	return numbers, nil
 }
 
 func saveOrganisations(ctx context.Context, to store.Store) error {
