@@ -345,3 +345,23 @@ func TestCallLettersGoToEveryoneAndOtherPostOnlyWhenAskedFor(t *testing.T) {
 		t.Errorf("an unknown kind goes by %s", got)
 	}
 }
+
+// A sender's mistake must not silence both.
+func TestOfTwoLettersThatSupersedeEachOtherTheLaterStands(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	first, second := callLetter("een"), callLetter("twee")
+	first.Supersedes, second.Supersedes = second.ID, first.ID
+	deliver(t, m, first, noon())
+	deliver(t, m, second, noon())
+	old, err := m.Letter(first.ID)
+	if err != nil || old.SupersededBy != second.ID {
+		t.Errorf("the first is %+v, %v", old, err)
+	}
+	if l, err := m.Letter(second.ID); err != nil || l.SupersededBy != "" {
+		t.Errorf("the second is %+v, %v", l, err)
+	}
+	if sends := ring(m, noon()); len(sends) != 1 || sends[0].Entry != second.ID {
+		t.Errorf("sent %+v", sends)
+	}
+}
