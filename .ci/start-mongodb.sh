@@ -24,11 +24,13 @@ DEBIAN_SCRIPT=/usr/share/debootstrap/scripts/sid
 say() { echo "start-mongodb: $*" >&2; }
 die() { say "$*"; exit 1; }
 
-# running PIDFILE NAME: is the process whose id stands first in PIDFILE alive (no zombie), and the program NAME?
+# alive PID: is there such a process, and no zombie?
+alive() { [[ -r /proc/$1/status ]] && ! grep -q '^State:.Z' "/proc/$1/status" 2>/dev/null; }
+
+# running PIDFILE NAME: is the process whose id stands first in PIDFILE alive, and the program NAME?
 running() {
   local pid
-  [[ -s $1 ]] && pid=$(head -1 "$1") && [[ -r /proc/$pid/status ]] &&
-    ! grep -q '^State:.Z' "/proc/$pid/status" && grep -qa "$2" "/proc/$pid/cmdline"
+  [[ -s $1 ]] && pid=$(head -1 "$1") && alive "$pid" && grep -qa "$2" "/proc/$pid/cmdline"
 }
 
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
@@ -135,7 +137,7 @@ start_gateway() {
     echo $! >"$pidfile"
   fi
   for _ in $(seq 300); do
-    running "$pidfile" ferretdb || break
+    alive "$(head -1 "$pidfile")" || break # by its number alone: until it has executed the gateway it still bears our name
     listening "$PORT" && return
     sleep 0.1
   done
