@@ -18,6 +18,7 @@ import (
 	"burgerbode/cmd/internal/config"
 	"burgerbode/cmd/internal/crash"
 	"burgerbode/cmd/internal/orgfile"
+	"burgerbode/cmd/internal/orgnames"
 	"burgerbode/cmd/internal/process"
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
@@ -70,7 +71,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	}
 	reloading, stopReloading := context.WithCancel(ctx)
 	defer stopReloading() // before the store closes, also where it is not ctx that ends
-	go reloadEvery(reloading, 5*time.Minute, api.Reload, log)
+	go orgnames.ReadEvery(reloading, 5*time.Minute, api.Reload, log)
 	server := process.Serve(ctx, listener, admin.CountRequests(counters, api.Handler()), log)
 	_, _ = fmt.Fprintf(stdout, "ready http://%s\n", listener.Addr())
 	select {

@@ -34,7 +34,7 @@ type Mailboxes struct {
 
 // Get reads one mailbox; a citizen who has none yet gets an empty one at revision 0.
 func (s *Mailboxes) Get(ctx context.Context, id model.CitizenID) (*model.Mailbox, error) {
-	found, err := s.get(ctx, []model.CitizenID{id})
+	found, err := s.GetMany(ctx, []model.CitizenID{id})
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,19 @@ func (s *Mailboxes) Get(ctx context.Context, id model.CitizenID) (*model.Mailbox
 
 // GetMany reads mailboxes; citizens who have none yet get an empty one at revision 0.
 func (s *Mailboxes) GetMany(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]*model.Mailbox, error) {
-	return s.get(ctx, ids)
+	found, err := s.Store.Mailboxes(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read mailboxes: %w", err)
+	}
+	for _, id := range ids {
+		if found[id] != nil {
+			continue
+		}
+		if found[id], err = model.NewMailbox(id, rand.Reader); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }
 
 // Update applies change to one mailbox and answers it as it was saved. A change that changes
@@ -111,7 +123,7 @@ func (w *bulkChange) done(id model.CitizenID) bool {
 // attempt reads the mailboxes, changes them in memory and saves them. Those that others changed
 // meanwhile are left for another attempt.
 func (s *Mailboxes) attempt(ctx context.Context, ids []model.CitizenID, work *bulkChange) error {
-	found, err := s.get(ctx, ids)
+	found, err := s.GetMany(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -162,22 +174,6 @@ func (s *Mailboxes) tell(m *model.Mailbox) {
 	if s.Saved != nil {
 		s.Saved(m)
 	}
-}
-
-func (s *Mailboxes) get(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]*model.Mailbox, error) {
-	found, err := s.Store.Mailboxes(ctx, ids)
-	if err != nil {
-		return nil, fmt.Errorf("read mailboxes: %w", err)
-	}
-	for _, id := range ids {
-		if found[id] != nil {
-			continue
-		}
-		if found[id], err = model.NewMailbox(id, rand.Reader); err != nil {
-			return nil, err
-		}
-	}
-	return found, nil
 }
 
 // pause waits before a further attempt: 1 to 3 ms at first, up to 150 ms, at random so that

@@ -1,5 +1,5 @@
 // Package orgnames knows what organisations are called, for the words of a push, in a process that
-// has no API. Start reading at Load.
+// has no API, and reads organisations again from time to time. Start reading at Load.
 package orgnames
 
 import (
@@ -33,6 +33,12 @@ func (n *Names) Name(code model.OrgCode) string { return (*n.held.Load())[code] 
 
 // Refresh reads the names again, so often, until ctx ends.
 func (n *Names) Refresh(ctx context.Context, every time.Duration, log *slog.Logger) {
+	ReadEvery(ctx, every, n.read, log)
+}
+
+// ReadEvery reads the organisations again, so often, until ctx ends: others may have changed them in
+// the store. After a failure those that were read before stay.
+func ReadEvery(ctx context.Context, every time.Duration, read func(context.Context) error, log *slog.Logger) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
 	for {
@@ -40,8 +46,8 @@ func (n *Names) Refresh(ctx context.Context, every time.Duration, log *slog.Logg
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			if err := n.read(ctx); err != nil && ctx.Err() == nil {
-				log.WarnContext(ctx, "organisations keep the names that they had", "error", err)
+			if err := read(ctx); err != nil && ctx.Err() == nil {
+				log.WarnContext(ctx, "organisations stay as they were", "error", err)
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package orgnames_test
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"burgerbode/cmd/internal/orgnames"
 )
 
 func TestOrganisationsAreReadAgain(t *testing.T) {
@@ -27,7 +29,7 @@ func TestOrganisationsAreReadAgain(t *testing.T) {
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)
-			reloadEvery(ctx, time.Minute, reload, slog.New(slog.NewTextHandler(&logged, nil)))
+			orgnames.ReadEvery(ctx, time.Minute, reload, slog.New(slog.NewTextHandler(&logged, nil)))
 		}()
 		time.Sleep(150 * time.Second)
 		stop()
