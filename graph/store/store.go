@@ -42,12 +42,7 @@ var (
 type Store interface {
 	Mailboxer
 	Addresser
-
-	// AddLetters inserts records that are not there yet. It answers, in the order of the input,
-	// the record that the store holds under each id: the given one, or the one that was first.
-	AddLetters(ctx context.Context, letters []*model.LetterRecord) ([]*model.LetterRecord, error)
-	// Letters finds records by id; absent ones are left out.
-	Letters(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.LetterRecord, error)
+	Recorder
 
 	// Dossiers finds records by id; absent ones are left out.
 	Dossiers(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.DossierRecord, error)
