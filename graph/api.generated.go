@@ -33,6 +33,7 @@ type MutationResolver interface {
 	CreateReminder(ctx context.Context, input CreateReminderInput) (*ReminderPayload, error)
 	CompleteReminder(ctx context.Context, input CompleteReminderInput) (*ReminderPayload, error)
 	DeleteReminder(ctx context.Context, input DeleteReminderInput) (*DeleteReminderPayload, error)
+	OpenRun(ctx context.Context, input OpenRunInput) (*OpenRunPayload, error)
 	MarkRead(ctx context.Context, input MarkReadInput) (*EntriesPayload, error)
 	MarkFeedRead(ctx context.Context, input MarkFeedReadInput) (*EntriesPayload, error)
 	ArchiveEntries(ctx context.Context, input ArchiveEntriesInput) (*EntriesPayload, error)
@@ -193,6 +194,20 @@ func field_Mutation_openLetter_args(ctx context.Context, ec *executionContext, r
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (OpenLetterInput, error) {
 			return unmarshalNOpenLetterInput2burgerbodeᚋgraphᚐOpenLetterInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_openRun_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (OpenRunInput, error) {
+			return unmarshalNOpenRunInput2burgerbodeᚋgraphᚐOpenRunInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1264,6 +1279,68 @@ func fieldContext_Mutation_deleteReminder(ctx context.Context, ec *executionCont
 	return fc, nil
 }
 
+func _Mutation_openRun(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_openRun(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().OpenRun(ctx, fc.Args["input"].(OpenRunInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				as, err := unmarshalNRole2ᚕburgerbodeᚋgraphᚋmodelᚐRoleᚄ(ctx, ec, []any{"SENDER"})
+				if err != nil {
+					var zeroVal *OpenRunPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Auth == nil {
+					var zeroVal *OpenRunPayload
+					return zeroVal, errors.New("directive auth is not implemented")
+				}
+				return ec.Directives.Auth(ctx, nil, directive0, as)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *OpenRunPayload) graphql.Marshaler {
+			return marshalNOpenRunPayload2ᚖburgerbodeᚋgraphᚐOpenRunPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_openRun(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_OpenRunPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_openRun_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _Mutation_markRead(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2036,6 +2113,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "deleteReminder":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_deleteReminder(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "openRun":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_openRun(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -695,6 +695,29 @@ func fieldContext_DeliveryResult_channel(_ context.Context, ec *executionContext
 	return graphql.NewScalarFieldContext("DeliveryResult", field, false, false, errors.New("field of type Channel does not have child fields"))
 }
 
+func _DeliveryResult_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *DeliveryResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DeliveryResult_reason(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ChannelReason) graphql.Marshaler {
+			return marshalOChannelReason2ᚖburgerbodeᚋgraphᚋmodelᚐChannelReason(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DeliveryResult_reason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeliveryResult", field, false, false, errors.New("field of type ChannelReason does not have child fields"))
+}
+
 func _DeliveryResult_error(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *DeliveryResult) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1496,6 +1519,70 @@ func fieldContext_Letter_pushes(_ context.Context, ec *executionContext, field g
 	return fc, nil
 }
 
+func _Letter_paper(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxLetter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Letter_paper(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Paper, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Paper) graphql.Marshaler {
+			return marshalNLetterPaper2burgerbodeᚋgraphᚋmodelᚐPaper(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Letter_paper(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Letter",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_LetterPaper(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Letter_documents(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxLetter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Letter_documents(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Files(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Document) graphql.Marshaler {
+			return marshalNDocument2ᚕᚖburgerbodeᚋgraphᚋmodelᚐDocumentᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Letter_documents(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Letter",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Document(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _LetterBody_language(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Text) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1714,6 +1801,98 @@ func fieldContext_LetterEdge_node(_ context.Context, ec *executionContext, field
 		},
 	}
 	return fc, nil
+}
+
+func _LetterPaper_byPost(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Paper) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_LetterPaper_byPost(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ByPost(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_LetterPaper_byPost(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LetterPaper", field, true, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _LetterPaper_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Paper) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_LetterPaper_reason(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ChannelReason) graphql.Marshaler {
+			return marshalNChannelReason2burgerbodeᚋgraphᚋmodelᚐChannelReason(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_LetterPaper_reason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LetterPaper", field, false, false, errors.New("field of type ChannelReason does not have child fields"))
+}
+
+func _LetterPaper_due(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Paper) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_LetterPaper_due(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Due, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalOTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_LetterPaper_due(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LetterPaper", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _LetterPaper_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Paper) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_LetterPaper_text(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalOString2string(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_LetterPaper_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LetterPaper", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func _OpenLetterPayload_letter(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *OpenLetterPayload) (ret graphql.Marshaler) {
@@ -2034,7 +2213,7 @@ func unmarshalInputDeliverLetterInput(ctx context.Context, ec *executionContext,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"reference", "recipient", "kind", "subject", "preview", "body", "service", "nis", "about", "expiresAt", "deadline", "why", "supersedes", "dossier", "callLetter"}
+	fieldsInOrder := [...]string{"reference", "recipient", "kind", "subject", "preview", "body", "service", "nis", "about", "expiresAt", "deadline", "why", "supersedes", "dossier", "callLetter", "documents"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2146,6 +2325,13 @@ func unmarshalInputDeliverLetterInput(ctx context.Context, ec *executionContext,
 				return it, err
 			}
 			it.CallLetter = data
+		case "documents":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documents"))
+			data, err := unmarshalODocumentInput2ᚕᚖburgerbodeᚋgraphᚐDocumentInputᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Documents = data
 		}
 	}
 	return it, nil
@@ -2162,7 +2348,7 @@ func unmarshalInputDeliverLettersInput(ctx context.Context, ec *executionContext
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"run", "letters"}
+	fieldsInOrder := [...]string{"run", "onBehalfOf", "letters"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2176,6 +2362,13 @@ func unmarshalInputDeliverLettersInput(ctx context.Context, ec *executionContext
 				return it, err
 			}
 			it.Run = data
+		case "onBehalfOf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onBehalfOf"))
+			data, err := unmarshalOID2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.OnBehalfOf = data
 		case "letters":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("letters"))
 			data, err := unmarshalNDeliverLetterInput2ᚕᚖburgerbodeᚋgraphᚐDeliverLetterInputᚄ(ctx, ec, v)
@@ -2310,7 +2503,7 @@ func unmarshalInputRecipientInput(ctx context.Context, ec *executionContext, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"insz"}
+	fieldsInOrder := [...]string{"insz", "enterpriseNumber"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2319,11 +2512,18 @@ func unmarshalInputRecipientInput(ctx context.Context, ec *executionContext, obj
 		switch k {
 		case "insz":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("insz"))
-			data, err := unmarshalNString2string(ctx, ec, v)
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
 			if err != nil {
 				return it, err
 			}
 			it.Insz = data
+		case "enterpriseNumber":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enterpriseNumber"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnterpriseNumber = data
 		}
 	}
 	return it, nil
@@ -2653,6 +2853,11 @@ func _DeliveryResult(ctx context.Context, ec *executionContext, sel ast.Selectio
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "reason":
+			out.Values[i] = _DeliveryResult_reason(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "error":
 			out.Values[i] = _DeliveryResult_error(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2968,6 +3173,16 @@ func _Letter(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "paper":
+			out.Values[i] = _Letter_paper(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "documents":
+			out.Values[i] = _Letter_documents(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -3105,6 +3320,59 @@ func _LetterEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 		case "node":
 			out.Values[i] = _LetterEdge_node(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var letterPaperImplementors = []string{"LetterPaper"}
+
+func _LetterPaper(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Paper) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, letterPaperImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LetterPaper")
+		case "byPost":
+			out.Values[i] = _LetterPaper_byPost(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = _LetterPaper_reason(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "due":
+			out.Values[i] = _LetterPaper_due(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = _LetterPaper_text(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -3425,6 +3693,10 @@ func marshalNLetterKind2ᚕburgerbodeᚋgraphᚋmodelᚐLetterKindᚄ(ctx contex
 	return ret
 }
 
+func marshalNLetterPaper2burgerbodeᚋgraphᚋmodelᚐPaper(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.Paper) graphql.Marshaler {
+	return _LetterPaper(ctx, ec, sel, &v)
+}
+
 func unmarshalNOpenLetterInput2burgerbodeᚋgraphᚐOpenLetterInput(ctx context.Context, ec *executionContext, v any) (OpenLetterInput, error) {
 	res, err := unmarshalInputOpenLetterInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -3511,22 +3783,6 @@ func unmarshalOCallLetterInput2ᚖburgerbodeᚋgraphᚐCallLetterInput(ctx conte
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func unmarshalOChannel2ᚖburgerbodeᚋgraphᚋmodelᚐChannel(ctx context.Context, ec *executionContext, v any) (*model.Channel, error) {
-	if v == nil {
-		return nil, nil
-	}
-	var res = new(model.Channel)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func marshalOChannel2ᚖburgerbodeᚋgraphᚋmodelᚐChannel(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.Channel) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return v
-}
-
 func marshalODeadline2ᚖburgerbodeᚋgraphᚋmodelᚐDeadline(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.Deadline) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -3565,6 +3821,16 @@ func marshalOLetter2ᚖburgerbodeᚋgraphᚋmodelᚐInboxLetter(ctx context.Cont
 	return _Letter(ctx, ec, sel, v)
 }
 
+func unmarshalOLetterKind2burgerbodeᚋgraphᚋmodelᚐLetterKind(ctx context.Context, ec *executionContext, v any) (model.LetterKind, error) {
+	var res model.LetterKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOLetterKind2burgerbodeᚋgraphᚋmodelᚐLetterKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.LetterKind) graphql.Marshaler {
+	return v
+}
+
 func unmarshalOLetterKind2ᚕburgerbodeᚋgraphᚋmodelᚐLetterKindᚄ(ctx context.Context, ec *executionContext, v any) ([]model.LetterKind, error) {
 	if v == nil {
 		return nil, nil
@@ -3599,6 +3865,22 @@ func marshalOLetterKind2ᚕburgerbodeᚋgraphᚋmodelᚐLetterKindᚄ(ctx contex
 	}
 
 	return ret
+}
+
+func unmarshalOLetterKind2ᚖburgerbodeᚋgraphᚋmodelᚐLetterKind(ctx context.Context, ec *executionContext, v any) (*model.LetterKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.LetterKind)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOLetterKind2ᚖburgerbodeᚋgraphᚋmodelᚐLetterKind(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.LetterKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func unmarshalOLetterRefInput2ᚖburgerbodeᚋgraphᚐLetterRefInput(ctx context.Context, ec *executionContext, v any) (*LetterRefInput, error) {

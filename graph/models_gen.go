@@ -183,12 +183,16 @@ type DeliverLetterInput struct {
 	Dossier *DossierRefInput `json:"dossier,omitempty"`
 	// The voter's block: required on call and invitation letters, refused on others.
 	CallLetter *CallLetterInput `json:"callLetter,omitempty"`
+	// PDFs that belong to it, at most 6, each handed over before. On paper none are kept.
+	Documents []*DocumentInput `json:"documents,omitempty" validate:"omitempty,max=6,dive"`
 }
 
 // Letters of one run.
 type DeliverLettersInput struct {
-	// The sender's name for the run, such as `verkiezingen-2026`. A reference is unique within it.
+	// The sender's name for the run, such as `verkiezingen-2026`. A reference is unique within it. A run that was not opened is opened, with paper for who has not chosen digital post.
 	Run string `json:"run" validate:"required,max=80,printable"`
+	// The organisation that a supplier sends for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
 	// The letters, 1 to 500.
 	Letters []*DeliverLetterInput `json:"letters" validate:"min=1,max=500"`
 }
@@ -207,6 +211,8 @@ type DeliveryResult struct {
 	LetterID *string `json:"letterId,omitempty"`
 	// How it reaches the citizen; null when it was not accepted. The first answer holds for ever.
 	Channel *model.Channel `json:"channel,omitempty"`
+	// Why it goes that way; null when it was not accepted.
+	Reason *model.ChannelReason `json:"reason,omitempty"`
 	// Why it was not accepted; null when it was. CONFLICT: the reference was used for another content.
 	Error *ItemError `json:"error,omitempty"`
 }
@@ -219,6 +225,20 @@ type DigitalPostPayload struct {
 	Counts *model.Counts `json:"counts"`
 	// The mailbox's revision now.
 	Rev int `json:"rev"`
+}
+
+// A PDF that was handed over before, and what to call it.
+type DocumentInput struct {
+	// The SHA-256 of its bytes, 64 hexadecimal digits, as the answer to handing it over gave it.
+	Sha256 string `json:"sha256" validate:"required,sha256"`
+	// What it is; CALL_LETTER is the service's own.
+	Type model.DocumentType `json:"type"`
+	// Its title, in Dutch.
+	Title string `json:"title" validate:"required,max=100,printable"`
+	// Who drew it up, where that is not the sender.
+	Issuer *string `json:"issuer,omitempty" validate:"omitempty,max=100,printable"`
+	// The last day on which it counts.
+	ValidUntil *model.Day `json:"validUntil,omitempty"`
 }
 
 // A page of dossiers, the last changed first.
@@ -365,6 +385,28 @@ type OpenLetterPayload struct {
 	Rev int `json:"rev"`
 }
 
+// A run to open.
+type OpenRunInput struct {
+	// Its name, such as `verkiezingen-2026`.
+	Name string `json:"name" validate:"required,max=80,printable"`
+	// The organisation that a supplier sends for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The department that sends all of it; without it each letter names its own.
+	Service *string `json:"service,omitempty" validate:"omitempty,max=80,printable"`
+	// What all its letters are about; without it any kind.
+	Kind *model.LetterKind `json:"kind,omitempty"`
+	// What is done on paper beside it. For call and invitation letters it is ALWAYS, whatever is said here.
+	Policy model.PaperPolicy `json:"policy"`
+	// With IF_UNOPENED, and only then: how many days a citizen has to open a letter, 1 to 60.
+	Days *int `json:"days,omitempty" validate:"omitempty,min=1,max=60"`
+}
+
+// The run that is open now.
+type OpenRunPayload struct {
+	// The run.
+	Run *model.LetterRun `json:"run"`
+}
+
 // Where a page of a connection begins and ends.
 type PageInfo struct {
 	// Whether more follows after `endCursor`.
@@ -421,10 +463,12 @@ type QuietHoursInput struct {
 	WeekendUntil model.ClockTime `json:"weekendUntil"`
 }
 
-// To whom something goes.
+// To whom something goes: exactly one of the two numbers.
 type RecipientInput struct {
-	// The national number (INSZ), 11 digits. It is never stored.
-	Insz string `json:"insz" validate:"required,insz"`
+	// The national number (INSZ) of a citizen, 11 digits. It is never stored.
+	Insz *string `json:"insz,omitempty" validate:"omitempty,insz"`
+	// The number of an enterprise (KBO), 10 digits. It is never stored.
+	EnterpriseNumber *string `json:"enterpriseNumber,omitempty" validate:"omitempty,kbo"`
 }
 
 // A phone to register.
@@ -531,6 +575,8 @@ type ReportDossierStatusInput struct {
 
 // Statuses to report.
 type ReportDossierStatusesInput struct {
+	// The organisation that a supplier reports for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
 	// The statuses, 1 to 500.
 	Statuses []*ReportDossierStatusInput `json:"statuses" validate:"min=1,max=500"`
 }

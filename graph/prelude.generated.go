@@ -1588,6 +1588,16 @@ func marshalNID2burgerbodeᚋgraphᚋmodelᚐCitizenID(ctx context.Context, ec *
 	return v
 }
 
+func unmarshalNID2burgerbodeᚋgraphᚋmodelᚐDocumentID(ctx context.Context, ec *executionContext, v any) (model.DocumentID, error) {
+	var res model.DocumentID
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNID2burgerbodeᚋgraphᚋmodelᚐDocumentID(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.DocumentID) graphql.Marshaler {
+	return v
+}
+
 func unmarshalNID2burgerbodeᚋgraphᚋmodelᚐEntryID(ctx context.Context, ec *executionContext, v any) (model.EntryID, error) {
 	var res model.EntryID
 	err := res.UnmarshalGQL(v)
@@ -1625,6 +1635,16 @@ func unmarshalNID2burgerbodeᚋgraphᚋmodelᚐPushID(ctx context.Context, ec *e
 }
 
 func marshalNID2burgerbodeᚋgraphᚋmodelᚐPushID(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.PushID) graphql.Marshaler {
+	return v
+}
+
+func unmarshalNID2burgerbodeᚋgraphᚋmodelᚐRunID(ctx context.Context, ec *executionContext, v any) (model.RunID, error) {
+	var res model.RunID
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNID2burgerbodeᚋgraphᚋmodelᚐRunID(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.RunID) graphql.Marshaler {
 	return v
 }
 
@@ -1948,6 +1968,18 @@ func marshalOID2ᚖstring(ctx context.Context, ec *executionContext, sel ast.Sel
 	return res
 }
 
+func unmarshalOInt2int(ctx context.Context, ec *executionContext, v any) (int, error) {
+	res, err := graphql.UnmarshalInt(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOInt2int(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v int) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalInt(v)
+	return res
+}
+
 func unmarshalOInt2ᚖint(ctx context.Context, ec *executionContext, v any) (*int, error) {
 	if v == nil {
 		return nil, nil
@@ -1966,6 +1998,24 @@ func marshalOInt2ᚖint(ctx context.Context, ec *executionContext, sel ast.Selec
 	return res
 }
 
+func unmarshalOInt2ᚖint64(ctx context.Context, ec *executionContext, v any) (*int64, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalInt64(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOInt2ᚖint64(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *int64) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalInt64(*v)
+	return res
+}
+
 func unmarshalOString2burgerbodeᚋgraphᚋmodelᚐOptionalText(ctx context.Context, ec *executionContext, v any) (model.OptionalText, error) {
 	var res model.OptionalText
 	err := res.UnmarshalGQL(v)
@@ -1974,6 +2024,18 @@ func unmarshalOString2burgerbodeᚋgraphᚋmodelᚐOptionalText(ctx context.Cont
 
 func marshalOString2burgerbodeᚋgraphᚋmodelᚐOptionalText(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.OptionalText) graphql.Marshaler {
 	return v
+}
+
+func unmarshalOString2string(ctx context.Context, ec *executionContext, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOString2string(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(v)
+	return res
 }
 
 func unmarshalOString2ᚕstringᚄ(ctx context.Context, ec *executionContext, v any) ([]string, error) {

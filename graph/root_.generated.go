@@ -25,6 +25,7 @@ type ResolverRoot interface {
 	DigitalPost() DigitalPostResolver
 	Dossier() DossierResolver
 	Letter() LetterResolver
+	LetterRun() LetterRunResolver
 	Mutation() MutationResolver
 	Preferences() PreferencesResolver
 	Query() QueryResolver
@@ -106,6 +107,7 @@ type ComplexityRoot struct {
 		Channel   func(childComplexity int) int
 		Error     func(childComplexity int) int
 		LetterID  func(childComplexity int) int
+		Reason    func(childComplexity int) int
 		Reference func(childComplexity int) int
 	}
 
@@ -130,6 +132,15 @@ type ComplexityRoot struct {
 		Counts      func(childComplexity int) int
 		DigitalPost func(childComplexity int) int
 		Rev         func(childComplexity int) int
+	}
+
+	Document struct {
+		Bytes      func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Issuer     func(childComplexity int) int
+		Title      func(childComplexity int) int
+		Type       func(childComplexity int) int
+		ValidUntil func(childComplexity int) int
 	}
 
 	Dossier struct {
@@ -220,6 +231,7 @@ type ComplexityRoot struct {
 		Deadline      func(childComplexity int) int
 		ExpiresAt     func(childComplexity int) int
 		File          func(childComplexity int) int
+		Files         func(childComplexity int) int
 		FirstOpenedAt func(childComplexity int) int
 		ID            func(childComplexity int) int
 		Kind          func(childComplexity int) int
@@ -227,6 +239,7 @@ type ComplexityRoot struct {
 		Languages     func(childComplexity int) int
 		Municipality  func(childComplexity int) int
 		Next          func(childComplexity int) int
+		Paper         func(childComplexity int) int
 		Preview       func(childComplexity int) int
 		Pushes        func(childComplexity int) int
 		Read          func(childComplexity int) int
@@ -258,6 +271,26 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	LetterPaper struct {
+		ByPost func(childComplexity int) int
+		Due    func(childComplexity int) int
+		Reason func(childComplexity int) int
+		Text   func(childComplexity int) int
+	}
+
+	LetterRun struct {
+		Days         func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Kind         func(childComplexity int) int
+		Name         func(childComplexity int) int
+		OpenedAt     func(childComplexity int) int
+		OpenedBy     func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Policy       func(childComplexity int) int
+		Sandbox      func(childComplexity int) int
+		Service      func(childComplexity int) int
+	}
+
 	Municipality struct {
 		NIS      func(childComplexity int) int
 		Name     func(childComplexity int) int
@@ -275,6 +308,7 @@ type ComplexityRoot struct {
 		MarkFeedRead          func(childComplexity int, input MarkFeedReadInput) int
 		MarkRead              func(childComplexity int, input MarkReadInput) int
 		OpenLetter            func(childComplexity int, input OpenLetterInput) int
+		OpenRun               func(childComplexity int, input OpenRunInput) int
 		RegisterDevice        func(childComplexity int, input RegisterDeviceInput) int
 		ReportDossierStatuses func(childComplexity int, input ReportDossierStatusesInput) int
 		ReportPushes          func(childComplexity int, input ReportPushesInput) int
@@ -287,6 +321,10 @@ type ComplexityRoot struct {
 		Counts func(childComplexity int) int
 		Letter func(childComplexity int) int
 		Rev    func(childComplexity int) int
+	}
+
+	OpenRunPayload struct {
+		Run func(childComplexity int) int
 	}
 
 	Organisation struct {
@@ -721,6 +759,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DeliveryResult.LetterID(childComplexity), true
+	case "DeliveryResult.reason":
+		if e.ComplexityRoot.DeliveryResult.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeliveryResult.Reason(childComplexity), true
 	case "DeliveryResult.reference":
 		if e.ComplexityRoot.DeliveryResult.Reference == nil {
 			break
@@ -814,6 +858,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DigitalPostPayload.Rev(childComplexity), true
+
+	case "Document.size":
+		if e.ComplexityRoot.Document.Bytes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Bytes(childComplexity), true
+	case "Document.id":
+		if e.ComplexityRoot.Document.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.ID(childComplexity), true
+	case "Document.issuer":
+		if e.ComplexityRoot.Document.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Issuer(childComplexity), true
+	case "Document.title":
+		if e.ComplexityRoot.Document.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Title(childComplexity), true
+	case "Document.type":
+		if e.ComplexityRoot.Document.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Type(childComplexity), true
+	case "Document.validUntil":
+		if e.ComplexityRoot.Document.ValidUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.ValidUntil(childComplexity), true
 
 	case "Dossier.about":
 		if e.ComplexityRoot.Dossier.About == nil {
@@ -1172,6 +1253,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.File(childComplexity), true
+	case "Letter.documents":
+		if e.ComplexityRoot.Letter.Files == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.Files(childComplexity), true
 	case "Letter.firstOpenedAt":
 		if e.ComplexityRoot.Letter.FirstOpenedAt == nil {
 			break
@@ -1214,6 +1301,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.Next(childComplexity), true
+	case "Letter.paper":
+		if e.ComplexityRoot.Letter.Paper == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.Paper(childComplexity), true
 	case "Letter.preview":
 		if e.ComplexityRoot.Letter.Preview == nil {
 			break
@@ -1337,6 +1430,92 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LetterEdge.Node(childComplexity), true
+
+	case "LetterPaper.byPost":
+		if e.ComplexityRoot.LetterPaper.ByPost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterPaper.ByPost(childComplexity), true
+	case "LetterPaper.due":
+		if e.ComplexityRoot.LetterPaper.Due == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterPaper.Due(childComplexity), true
+	case "LetterPaper.reason":
+		if e.ComplexityRoot.LetterPaper.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterPaper.Reason(childComplexity), true
+	case "LetterPaper.text":
+		if e.ComplexityRoot.LetterPaper.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterPaper.Text(childComplexity), true
+
+	case "LetterRun.days":
+		if e.ComplexityRoot.LetterRun.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRun.Days(childComplexity), true
+	case "LetterRun.id":
+		if e.ComplexityRoot.LetterRun.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRun.ID(childComplexity), true
+	case "LetterRun.kind":
+		if e.ComplexityRoot.LetterRun.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRun.Kind(childComplexity), true
+	case "LetterRun.name":
+		if e.ComplexityRoot.LetterRun.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRun.Name(childComplexity), true
+	case "LetterRun.openedAt":
+		if e.ComplexityRoot.LetterRun.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRun.OpenedAt(childComplexity), true
+	case "LetterRun.openedBy":
+		if e.ComplexityRoot.LetterRun.OpenedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRun.OpenedBy(childComplexity), true
+	case "LetterRun.organisation":
+		if e.ComplexityRoot.LetterRun.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRun.Organisation(childComplexity), true
+	case "LetterRun.policy":
+		if e.ComplexityRoot.LetterRun.Policy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRun.Policy(childComplexity), true
+	case "LetterRun.sandbox":
+		if e.ComplexityRoot.LetterRun.Sandbox == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRun.Sandbox(childComplexity), true
+	case "LetterRun.service":
+		if e.ComplexityRoot.LetterRun.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRun.Service(childComplexity), true
 
 	case "Municipality.nis":
 		if e.ComplexityRoot.Municipality.NIS == nil {
@@ -1467,6 +1646,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.OpenLetter(childComplexity, args["input"].(OpenLetterInput)), true
+	case "Mutation.openRun":
+		if e.ComplexityRoot.Mutation.OpenRun == nil {
+			break
+		}
+
+		args, err := field_Mutation_openRun_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenRun(childComplexity, args["input"].(OpenRunInput)), true
 	case "Mutation.registerDevice":
 		if e.ComplexityRoot.Mutation.RegisterDevice == nil {
 			break
@@ -1552,6 +1742,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OpenLetterPayload.Rev(childComplexity), true
+
+	case "OpenRunPayload.run":
+		if e.ComplexityRoot.OpenRunPayload.Run == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenRunPayload.Run(childComplexity), true
 
 	case "Organisation.code":
 		if e.ComplexityRoot.Organisation.Code == nil {
@@ -2144,6 +2341,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputDeleteReminderInput,
 		unmarshalInputDeliverLetterInput,
 		unmarshalInputDeliverLettersInput,
+		unmarshalInputDocumentInput,
 		unmarshalInputDossierRefInput,
 		unmarshalInputElectionInput,
 		unmarshalInputFeedFilter,
@@ -2151,6 +2349,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputMarkFeedReadInput,
 		unmarshalInputMarkReadInput,
 		unmarshalInputOpenLetterInput,
+		unmarshalInputOpenRunInput,
 		unmarshalInputPushEventInput,
 		unmarshalInputQuietHoursInput,
 		unmarshalInputRecipientInput,
@@ -2453,6 +2652,58 @@ extend type Mutation {
   unregisterDevice("The phone and its secret." input: UnregisterDeviceInput!): UnregisterDevicePayload! @public
 }
 `, BuiltIn: false},
+	{Name: "../schema/documents.graphqls", Input: `"A PDF that belongs to a letter or a dossier."
+type Document {
+  "The document's id."
+  id: ID!
+  "What it is."
+  type: DocumentType!
+  "Its title, in Dutch."
+  title: String!
+  "Who drew it up, where that is not the sender."
+  issuer: String
+  "The last day on which it counts; null for always."
+  validUntil: Day
+  "Its size in bytes; null when it is rendered as it is asked for."
+  size: Int
+}
+
+"What a document is. The list may grow; a client shows an unknown one as OTHER."
+enum DocumentType {
+  "The letter itself."
+  LETTER
+  "The digital duplicate of a call letter, rendered from its data."
+  CALL_LETTER
+  "Attest."
+  ATTEST
+  "Factuur."
+  INVOICE
+  "Aanslagbiljet."
+  TAX_BILL
+  "A report, such as a proces-verbaal."
+  REPORT
+  "A decision of an authority."
+  DECISION
+  "A form to fill in."
+  FORM
+  "Anything else."
+  OTHER
+}
+
+"A PDF that was handed over before, and what to call it."
+input DocumentInput {
+  "The SHA-256 of its bytes, 64 hexadecimal digits, as the answer to handing it over gave it."
+  sha256: String! @goTag(key: "validate", value: "required,sha256")
+  "What it is; CALL_LETTER is the service's own."
+  type: DocumentType!
+  "Its title, in Dutch."
+  title: String! @goTag(key: "validate", value: "required,max=100,printable")
+  "Who drew it up, where that is not the sender."
+  issuer: String @goTag(key: "validate", value: "omitempty,max=100,printable")
+  "The last day on which it counts."
+  validUntil: Day
+}
+`, BuiltIn: false},
 	{Name: "../schema/dossiers.graphqls", Input: `"A citizen's file with an authority, and how far it has come."
 type Dossier implements Node {
   "The dossier's id."
@@ -2597,6 +2848,8 @@ type DossierEdge {
 
 "Statuses to report."
 input ReportDossierStatusesInput {
+  "The organisation that a supplier reports for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
   "The statuses, 1 to 500."
   statuses: [ReportDossierStatusInput!]! @goTag(key: "validate", value: "min=1,max=500")
 }
@@ -2758,6 +3011,22 @@ type Letter implements Node {
   callLetter: CallLetter
   "The pushes about it: those to come, and what became of the past ones."
   pushes: [Push!]!
+  "Whether it comes by post too, and why."
+  paper: LetterPaper!
+  "Its documents, at most 6; for a call letter the digital duplicate is the first."
+  documents: [Document!]!
+}
+
+"Whether a letter comes by post too."
+type LetterPaper {
+  "Whether it comes, or came, by post too."
+  byPost: Boolean!
+  "Why it goes the way it does."
+  reason: ChannelReason!
+  "When it is posted unless it is opened; null when that is not so."
+  due: Time
+  "What there is to say about it, in Dutch; null for nothing."
+  text: String
 }
 
 """
@@ -2933,8 +3202,10 @@ type OpenLetterPayload {
 
 "Letters of one run."
 input DeliverLettersInput {
-  "The sender's name for the run, such as ` + "`" + `verkiezingen-2026` + "`" + `. A reference is unique within it."
+  "The sender's name for the run, such as ` + "`" + `verkiezingen-2026` + "`" + `. A reference is unique within it. A run that was not opened is opened, with paper for who has not chosen digital post."
   run: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "The organisation that a supplier sends for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
   "The letters, 1 to 500."
   letters: [DeliverLetterInput!]! @goTag(key: "validate", value: "min=1,max=500")
 }
@@ -2971,12 +3242,16 @@ input DeliverLetterInput {
   dossier: DossierRefInput
   "The voter's block: required on call and invitation letters, refused on others."
   callLetter: CallLetterInput
+  "PDFs that belong to it, at most 6, each handed over before. On paper none are kept."
+  documents: [DocumentInput!] @goTag(key: "validate", value: "omitempty,max=6,dive")
 }
 
-"To whom something goes."
+"To whom something goes: exactly one of the two numbers."
 input RecipientInput {
-  "The national number (INSZ), 11 digits. It is never stored."
-  insz: String! @goTag(key: "validate", value: "required,insz")
+  "The national number (INSZ) of a citizen, 11 digits. It is never stored."
+  insz: String @goTag(key: "validate", value: "omitempty,insz")
+  "The number of an enterprise (KBO), 10 digits. It is never stored."
+  enterpriseNumber: String @goTag(key: "validate", value: "omitempty,kbo")
 }
 
 "A text in one language."
@@ -3073,18 +3348,10 @@ type DeliveryResult {
   letterId: ID
   "How it reaches the citizen; null when it was not accepted. The first answer holds for ever."
   channel: Channel
+  "Why it goes that way; null when it was not accepted."
+  reason: ChannelReason
   "Why it was not accepted; null when it was. CONFLICT: the reference was used for another content."
   error: ItemError
-}
-
-"How a letter reaches the citizen. The list may grow; a sender prints on a channel that it does not know."
-enum Channel {
-  "In the mailbox only."
-  DIGITAL
-  "By post only: print it. No entry is made and no text is kept."
-  PAPER
-  "In the mailbox, beside the paper letter."
-  BOTH
 }
 
 extend type Mutation {
@@ -3132,6 +3399,48 @@ type Municipality {
   name: String!
   "Its main postcode."
   postcode: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/paper.graphqls", Input: `"How a letter reaches the citizen. The list may grow; a sender prints on a channel that it does not know."
+enum Channel {
+  "In the mailbox only."
+  DIGITAL
+  "By post only: print it. No entry is made and no text is kept."
+  PAPER
+  "In the mailbox, beside the paper letter: print it too."
+  BOTH
+}
+
+"Why a letter goes by its channel. The list may grow; a client shows nothing for what it does not know."
+enum ChannelReason {
+  "DIGITAL: the citizen has chosen digital post."
+  ACTIVATED
+  "DIGITAL: the kind goes to everyone."
+  FOR_EVERYONE
+  "DIGITAL: it is printed later unless it is opened in time."
+  UNTIL_OPENED
+  "BOTH: the run's policy, and the law for call letters."
+  PAPER_ALWAYS
+  "BOTH: digital post is chosen, but no phone may show notifications and nobody signed in for 30 days."
+  UNREACHABLE
+  "BOTH: paper depends on opening, and the citizen does not let this sender see that."
+  RECEIPTS_NOT_SHARED
+  "PAPER: the citizen has not chosen digital post."
+  NOT_ACTIVATED
+  "PAPER: the sender's service does not send this kind digitally yet."
+  NOT_DIGITAL_YET
+}
+
+"What a sender does on paper beside this service."
+enum PaperPolicy {
+  "Everyone gets it by post too. Call and invitation letters know no other."
+  ALWAYS
+  "By post to who has not chosen digital post, or cannot be reached."
+  IF_NOT_ACTIVATED
+  "The same, and later by post to who has not opened it after ` + "`" + `days` + "`" + `. Who does not let the sender see that gets paper at once."
+  IF_UNOPENED
+  "Nothing is printed for who has not chosen digital post: those letters answer PAPER and are on no list. Who has chosen it and cannot be reached gets paper all the same."
+  NEVER
 }
 `, BuiltIn: false},
 	{Name: "../schema/preferences.graphqls", Input: `"What the citizen wants of pushes."
@@ -3517,6 +3826,57 @@ extend type Mutation {
   deleteReminder("Which reminder." input: DeleteReminderInput!): DeleteReminderPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
+	{Name: "../schema/runs.graphqls", Input: `"Letters that an organisation sends together."
+type LetterRun {
+  "The run's id."
+  id: ID!
+  "Its name; a letter's reference is unique within it."
+  name: String!
+  "Whose letters they are."
+  organisation: Organisation!
+  "Who opened it: the organisation itself, or its supplier."
+  openedBy: Organisation!
+  "When it was opened."
+  openedAt: Time!
+  "The department that sends all of it; null when each letter names its own."
+  service: String
+  "What all its letters are about; null for any kind."
+  kind: LetterKind
+  "What is done on paper beside it."
+  policy: PaperPolicy!
+  "With IF_UNOPENED: how many days a citizen has to open a letter."
+  days: Int
+  "Whether it reaches test citizens only."
+  sandbox: Boolean!
+}
+
+"A run to open."
+input OpenRunInput {
+  "Its name, such as ` + "`" + `verkiezingen-2026` + "`" + `."
+  name: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "The organisation that a supplier sends for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The department that sends all of it; without it each letter names its own."
+  service: String @goTag(key: "validate", value: "omitempty,max=80,printable")
+  "What all its letters are about; without it any kind."
+  kind: LetterKind
+  "What is done on paper beside it. For call and invitation letters it is ALWAYS, whatever is said here."
+  policy: PaperPolicy! = IF_NOT_ACTIVATED
+  "With IF_UNOPENED, and only then: how many days a citizen has to open a letter, 1 to 60."
+  days: Int @goTag(key: "validate", value: "omitempty,min=1,max=60")
+}
+
+"The run that is open now."
+type OpenRunPayload {
+  "The run."
+  run: LetterRun!
+}
+
+extend type Mutation {
+  "Opens a run. The same again is the same run; CONFLICT when the name is taken by another one."
+  openRun("The run." input: OpenRunInput!): OpenRunPayload! @auth(as: [SENDER])
+}
+`, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `"""
 A mailbox that the viewer may look into: today the citizen's own, later also those of people and
 enterprises that the citizen may act for.
@@ -3840,6 +4200,8 @@ func childFields_DeliveryResult(ctx context.Context, ec *executionContext, field
 		return fieldContext_DeliveryResult_letterId(ctx, ec, field)
 	case "channel":
 		return fieldContext_DeliveryResult_channel(ctx, ec, field)
+	case "reason":
+		return fieldContext_DeliveryResult_reason(ctx, ec, field)
 	case "error":
 		return fieldContext_DeliveryResult_error(ctx, ec, field)
 	}
@@ -3890,6 +4252,24 @@ func childFields_DigitalPostPayload(ctx context.Context, ec *executionContext, f
 		return fieldContext_DigitalPostPayload_rev(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DigitalPostPayload", field.Name)
+}
+
+func childFields_Document(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Document_id(ctx, ec, field)
+	case "type":
+		return fieldContext_Document_type(ctx, ec, field)
+	case "title":
+		return fieldContext_Document_title(ctx, ec, field)
+	case "issuer":
+		return fieldContext_Document_issuer(ctx, ec, field)
+	case "validUntil":
+		return fieldContext_Document_validUntil(ctx, ec, field)
+	case "size":
+		return fieldContext_Document_size(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Document", field.Name)
 }
 
 func childFields_Dossier(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4106,6 +4486,10 @@ func childFields_Letter(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Letter_callLetter(ctx, ec, field)
 	case "pushes":
 		return fieldContext_Letter_pushes(ctx, ec, field)
+	case "paper":
+		return fieldContext_Letter_paper(ctx, ec, field)
+	case "documents":
+		return fieldContext_Letter_documents(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Letter", field.Name)
 }
@@ -4144,6 +4528,46 @@ func childFields_LetterEdge(ctx context.Context, ec *executionContext, field gra
 	return nil, fmt.Errorf("no field named %q was found under type LetterEdge", field.Name)
 }
 
+func childFields_LetterPaper(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "byPost":
+		return fieldContext_LetterPaper_byPost(ctx, ec, field)
+	case "reason":
+		return fieldContext_LetterPaper_reason(ctx, ec, field)
+	case "due":
+		return fieldContext_LetterPaper_due(ctx, ec, field)
+	case "text":
+		return fieldContext_LetterPaper_text(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterPaper", field.Name)
+}
+
+func childFields_LetterRun(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_LetterRun_id(ctx, ec, field)
+	case "name":
+		return fieldContext_LetterRun_name(ctx, ec, field)
+	case "organisation":
+		return fieldContext_LetterRun_organisation(ctx, ec, field)
+	case "openedBy":
+		return fieldContext_LetterRun_openedBy(ctx, ec, field)
+	case "openedAt":
+		return fieldContext_LetterRun_openedAt(ctx, ec, field)
+	case "service":
+		return fieldContext_LetterRun_service(ctx, ec, field)
+	case "kind":
+		return fieldContext_LetterRun_kind(ctx, ec, field)
+	case "policy":
+		return fieldContext_LetterRun_policy(ctx, ec, field)
+	case "days":
+		return fieldContext_LetterRun_days(ctx, ec, field)
+	case "sandbox":
+		return fieldContext_LetterRun_sandbox(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterRun", field.Name)
+}
+
 func childFields_Municipality(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "nis":
@@ -4166,6 +4590,14 @@ func childFields_OpenLetterPayload(ctx context.Context, ec *executionContext, fi
 		return fieldContext_OpenLetterPayload_rev(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OpenLetterPayload", field.Name)
+}
+
+func childFields_OpenRunPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "run":
+		return fieldContext_OpenRunPayload_run(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenRunPayload", field.Name)
 }
 
 func childFields_Organisation(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -2,11 +2,9 @@ package resolvers
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -36,6 +34,9 @@ type AuthConfig struct {
 	OrgClaim    string // the organisation; default `vo_orgcode`
 	RoleClaim   string // author, approver or operator; default `burgerbode_role`
 	SendScope   string // lets an organisation send; default `burgerbode_send`
+
+	SandboxScope string // with SendScope: reaches test citizens only; default `burgerbode_sandbox`
+	BehalfClaim  string // the organisation that a supplier's token is for; default `burgerbode_on_behalf_of`
 }
 
 // citizenGroup is ACM/IDM's target group of citizens.
@@ -81,6 +82,8 @@ func NewAuth(
 	set(&config.OrgClaim, "vo_orgcode")
 	set(&config.RoleClaim, "burgerbode_role")
 	set(&config.SendScope, "burgerbode_send")
+	set(&config.SandboxScope, "burgerbode_sandbox")
+	set(&config.BehalfClaim, "burgerbode_on_behalf_of")
 	away := &atomic.Bool{}
 	published, err := keyfunc.NewDefaultOverrideCtx(ctx, []string{config.JWKSURL}, keyfunc.Override{
 		Client:            &http.Client{Transport: answered{away}},
@@ -165,8 +168,11 @@ func (a *Auth) viewer(ctx context.Context, token string) (*model.Viewer, error) 
 	viewer := &model.Viewer{}
 	if org := text(a.config.OrgClaim); org != "" && text(a.config.GroupClaim) != citizenGroup {
 		viewer.Org = model.OrgCode(org)
-		if slices.Contains(strings.Fields(text("scope")), a.config.SendScope) {
+		scopes := strings.Fields(text("scope"))
+		if slices.Contains(scopes, a.config.SendScope) {
 			viewer.Roles = append(viewer.Roles, model.RoleSender)
+			viewer.Sandbox = slices.Contains(scopes, a.config.SandboxScope)
+			viewer.Behalf = model.OrgCode(text(a.config.BehalfClaim))
 		}
 		switch text(a.config.RoleClaim) {
 		case "author", "approver":
@@ -200,32 +206,6 @@ func (a *Auth) citizen(ctx context.Context, number model.INSZ) (model.CitizenID,
 	}
 	a.known.Add(key, ids[key])
 	return ids[key], nil
-}
-
-// citizenIDs finds the ids of citizens by their keyed hashes, and gives one to those without.
-func citizenIDs(ctx context.Context, citizens store.Addresser, keys []string) (map[string]model.CitizenID, error) {
-	found, err := citizens.Citizens(ctx, keys)
-	if err != nil {
-		return nil, fmt.Errorf("look citizens up: %w", err)
-	}
-	missing := map[string]model.CitizenID{}
-	for _, key := range keys {
-		if _, ok := found[key]; ok {
-			continue
-		}
-		if missing[key], err = model.NewCitizenID(rand.Reader); err != nil {
-			return nil, err
-		}
-	}
-	if len(missing) == 0 {
-		return found, nil
-	}
-	added, err := citizens.AddCitizens(ctx, missing)
-	if err != nil {
-		return nil, fmt.Errorf("add citizens: %w", err)
-	}
-	maps.Copy(found, added)
-	return found, nil
 }
 
 // viewerFrom is who asks, or UNAUTHENTICATED.

@@ -5,20 +5,27 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
+	"burgerbode/graph/store"
 )
 
 // maxCallLetter is the largest voter's block, in bytes: it stands in the mailbox.
 const maxCallLetter = 1500
 
+// sending is one call that hands letters over: who asks, for whom, in which run.
+type sending struct {
+	viewer *model.Viewer
+	sender *model.Organisation
+	run    *model.LetterRun
+}
+
 // delivery is one letter on its way in.
 type delivery struct {
 	input   *graph.DeliverLetterInput
 	letter  model.Letter
-	number  model.INSZ
+	to      recipient
 	citizen model.CitizenID
 	record  *model.LetterRecord
 	err     error
@@ -35,49 +42,64 @@ func (a *API) Deliver(ctx context.Context, viewer *model.Viewer, input graph.Del
 }
 
 func (r *Resolver) deliver(ctx context.Context, viewer *model.Viewer, input graph.DeliverLettersInput) (*graph.DeliverLettersPayload, error) {
-	sender, err := r.sender(ctx, viewer)
+	call, err := r.sending(ctx, viewer, value(input.OnBehalfOf, ""), input.Run)
 	if err != nil {
 		return nil, err
 	}
-	deliveries := make([]*delivery, len(input.Letters))
-	for i, letter := range input.Letters {
-		deliveries[i] = r.accept(sender, input.Run, letter)
+	deliveries, err := r.takeIn(ctx, call, input.Letters)
+	if err != nil {
+		return nil, err
+	}
+	return r.delivered(ctx, deliveries), nil
+}
+
+// sending finds out for whom and in which run a viewer hands letters over.
+func (r *Resolver) sending(ctx context.Context, viewer *model.Viewer, onBehalfOf, name string) (*sending, error) {
+	sender, err := r.sender(ctx, viewer, onBehalfOf)
+	if err != nil {
+		return nil, err
+	}
+	run, err := r.deliverTo(ctx, viewer, sender, name)
+	if err != nil {
+		return nil, err
+	}
+	return &sending{viewer: viewer, sender: sender, run: run}, r.noted(ctx, viewer, sender.Code, model.AuditDelivered, name)
+}
+
+// takeIn takes at most store.MaxBatch letters of one run in; each has its own error afterwards. The
+// error is for all of them: none is known to be in then.
+func (r *Resolver) takeIn(ctx context.Context, call *sending, letters []*graph.DeliverLetterInput) ([]*delivery, error) {
+	deliveries := make([]*delivery, len(letters))
+	for i, letter := range letters {
+		deliveries[i] = r.accept(call, letter)
 	}
 	if err := r.address(ctx, deliveries); err != nil {
 		return nil, err
 	}
-	if err := r.record(ctx, deliveries); err != nil {
+	if err := r.attach(ctx, call, deliveries); err != nil {
+		return nil, err
+	}
+	if err := r.record(ctx, call, deliveries); err != nil {
 		return nil, err
 	}
 	r.atStep(model.ChainLetterStored)
-	if err := r.enter(ctx, viewer, deliveries); err != nil {
+	if err := r.enter(ctx, call.viewer, deliveries); err != nil {
 		return nil, err
 	}
 	r.atStep(model.ChainMailboxSaved)
-	return r.delivered(ctx, deliveries), nil
-}
-
-// sender is the organisation that a viewer sends for.
-func (r *Resolver) sender(ctx context.Context, viewer *model.Viewer) (*model.Organisation, error) {
-	if err := model.May(viewer, "", model.OperationDeliver); err != nil {
-		return nil, err
-	}
-	sender, err := r.directory.get(ctx, viewer.Org)
-	if err != nil && model.CodeOf(err) == model.CodeNotFound {
-		return nil, model.Errorf(model.CodeForbidden, "organisation %s is not known here", viewer.Org)
-	}
-	return sender, err
+	return deliveries, nil
 }
 
 // accept checks one letter by all rules that need no store.
-func (r *Resolver) accept(sender *model.Organisation, run string, input *graph.DeliverLetterInput) *delivery {
+func (r *Resolver) accept(call *sending, input *graph.DeliverLetterInput) *delivery {
 	d := &delivery{input: input}
-	fields := eachOnce(r.validate.check(input), checkLetter(sender, run, input))
-	if d.err = model.Invalid(fields); d.err != nil {
+	to, wrong := r.recipientOf(call.viewer, input.Recipient)
+	rules := append(checkLetter(call, input), below("recipient", wrong)...)
+	if d.err = model.Invalid(eachOnce(r.validate.check(input), rules)); d.err != nil {
 		return d
 	}
-	d.number, d.err = model.ParseINSZ(input.Recipient.Insz)
-	d.letter = letterOf(sender.Code, run, input)
+	d.to = to
+	d.letter = letterOf(call, input)
 	return d
 }
 
@@ -86,8 +108,7 @@ func (r *Resolver) address(ctx context.Context, deliveries []*delivery) error {
 	byKey := map[string][]*delivery{}
 	for _, d := range deliveries {
 		if d.err == nil {
-			key := r.keys.CitizenKey(d.number)
-			byKey[key] = append(byKey[key], d)
+			byKey[d.to.key] = append(byKey[d.to.key], d)
 		}
 	}
 	ids, err := r.citizens(ctx, byKey)
@@ -112,8 +133,8 @@ func (r *Resolver) citizens(ctx context.Context, byKey map[string][]*delivery) (
 
 // record decides each letter's channel and writes its text down, once. Where the reference is
 // known already, what was decided then holds.
-func (r *Resolver) record(ctx context.Context, deliveries []*delivery) error {
-	digital, err := r.digitalPost(ctx, deliveries)
+func (r *Resolver) record(ctx context.Context, call *sending, deliveries []*delivery) error {
+	reaches, err := r.reaches(ctx, call, deliveries)
 	if err != nil {
 		return err
 	}
@@ -126,13 +147,16 @@ func (r *Resolver) record(ctx context.Context, deliveries []*delivery) error {
 		if d.err != nil {
 			continue
 		}
-		record, err := r.recordOf(d, digital[d.citizen])
+		record, err := r.recordOf(call, d, reaches[d.citizen])
 		if err != nil {
 			return err
 		}
 		records, waiting = append(records, record), append(waiting, d)
 	}
-	held, err := r.store.AddLetters(ctx, records)
+	if err := r.withinQuota(ctx, call.sender, records); err != nil {
+		return err
+	}
+	held, err := store.Add(ctx, r.store, records)
 	if err != nil {
 		return fmt.Errorf("store the letters: %w", err)
 	}
@@ -141,6 +165,7 @@ func (r *Resolver) record(ctx context.Context, deliveries []*delivery) error {
 		if d.record.Fingerprint != records[i].Fingerprint {
 			d.err = model.Errorf(model.CodeConflict, "reference %q was used in this run for another content", d.input.Reference)
 		}
+		d.letter.Paper = model.Paper{Reason: d.record.Reason, Due: d.record.PaperDue}
 	}
 	return nil
 }
@@ -163,7 +188,7 @@ func (r *Resolver) refuseLate(ctx context.Context, deliveries []*delivery) error
 	if len(ids) == 0 {
 		return nil
 	}
-	accepted, err := r.store.Letters(ctx, ids)
+	accepted, err := store.Find[model.LetterRecord](ctx, r.store, ids)
 	if err != nil {
 		return fmt.Errorf("look for letters sent before: %w", err)
 	}
@@ -175,39 +200,21 @@ func (r *Resolver) refuseLate(ctx context.Context, deliveries []*delivery) error
 	return nil
 }
 
-// digitalPost tells which recipients have chosen digital post, where a letter's channel depends on
-// it.
-func (r *Resolver) digitalPost(ctx context.Context, deliveries []*delivery) (map[model.CitizenID]bool, error) {
-	asked := map[model.CitizenID]bool{}
-	var ids []model.CitizenID
-	for _, d := range deliveries {
-		if d.err == nil && d.letter.Kind.Rules().NeedsDigital && !asked[d.citizen] {
-			asked[d.citizen] = true
-			ids = append(ids, d.citizen)
-		}
-	}
-	active := map[model.CitizenID]bool{}
-	if len(ids) == 0 {
-		return active, nil
-	}
-	boxes, err := r.store.Mailboxes(ctx, ids)
-	if err != nil {
-		return nil, fmt.Errorf("read the recipients' choices: %w", err)
-	}
-	for id, box := range boxes {
-		active[id] = box.DigitalPost.Active
-	}
-	return active, nil
-}
-
-func (r *Resolver) recordOf(d *delivery, digitalPost bool) (*model.LetterRecord, error) {
+func (r *Resolver) recordOf(call *sending, d *delivery, reach model.Reach) (*model.LetterRecord, error) {
 	fingerprint, err := r.fingerprint(d)
 	if err != nil {
 		return nil, err
 	}
+	now := model.Moment(r.now())
 	record := &model.LetterRecord{
-		ID: d.letter.ID, Sender: d.letter.Sender, Run: d.letter.Run, Reference: d.letter.Reference, Recipient: d.citizen,
-		Fingerprint: fingerprint, Channel: model.ChannelFor(d.letter.Kind, digitalPost), AcceptedAt: r.now().UTC().Truncate(time.Millisecond),
+		ID: d.letter.ID, Sender: d.letter.Sender, Run: d.letter.Run, Reference: d.letter.Reference, By: call.viewer.Org,
+		Kind: d.letter.Kind, Service: d.letter.Service, Recipient: d.citizen, Fingerprint: fingerprint,
+		Policy: call.run.Policy, AcceptedAt: now,
+	}
+	digital := call.sender.SendsDigitally(string(d.letter.Service), d.letter.Kind, model.DayOf(now))
+	record.Channel, record.Reason = model.DecideChannel(d.letter.Kind, call.run.Policy, digital, reach)
+	if record.Reason == model.BecauseUntilOpened {
+		record.PaperDue = model.PaperDue(now, call.run.Days)
 	}
 	if record.Channel != model.ChannelPaper {
 		record.Body = bodyOf(d.input)
@@ -224,7 +231,7 @@ const fingerprintVersion = "1:"
 // in a fixed order, absent ones left out, moments in UTC, the recipient by the keyed hash.
 func (r *Resolver) fingerprint(d *delivery) (string, error) {
 	sent := *d.input
-	sent.Recipient = &graph.RecipientInput{Insz: r.keys.CitizenKey(d.number)}
+	sent.Recipient = d.to.hashed()
 	if sent.ExpiresAt != nil {
 		utc := sent.ExpiresAt.UTC()
 		sent.ExpiresAt = &utc
@@ -239,15 +246,25 @@ func (r *Resolver) fingerprint(d *delivery) (string, error) {
 // enter puts the letters into their mailboxes, all of one citizen in one save.
 func (r *Resolver) enter(ctx context.Context, viewer *model.Viewer, deliveries []*delivery) error {
 	byCitizen := map[model.CitizenID][]*delivery{}
+	var documents []model.Document
 	for _, d := range deliveries {
 		if d.err != nil || d.record.Channel == model.ChannelPaper {
 			continue
 		}
+		documents = append(documents, d.letter.Documents...)
 		if d.err = model.May(viewer, d.citizen, model.OperationDeliver); d.err == nil {
 			byCitizen[d.citizen] = append(byCitizen[d.citizen], d)
 		}
 	}
-	return r.spread(ctx, byCitizen, func(m *model.Mailbox, d *delivery) error { return m.Deliver(d.letter, r.now()) })
+	if err := r.keep(ctx, documents); err != nil {
+		return err
+	}
+	return r.spread(ctx, byCitizen, func(m *model.Mailbox, d *delivery) error {
+		if err := m.Deliver(d.letter, r.now()); err != nil {
+			return err
+		}
+		return m.CatchUp(d.record, r.now())
+	})
 }
 
 // spread applies a rule for each delivery, one save for each mailbox.
@@ -282,7 +299,7 @@ func (r *Resolver) delivered(ctx context.Context, deliveries []*delivery) *graph
 		result := &graph.DeliveryResult{Reference: d.input.Reference, Error: r.itemError(ctx, d.err)}
 		if d.err == nil {
 			id, channel := string(d.letter.ID), d.record.Channel
-			result.LetterID, result.Channel = &id, &channel
+			result.LetterID, result.Channel, result.Reason = &id, &channel, &d.record.Reason
 		}
 		payload.Results[i] = result
 	}

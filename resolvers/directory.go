@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
@@ -13,8 +14,9 @@ import (
 
 // directory keeps the organisations in memory: there are some hundreds, and every letter names one.
 type directory struct {
-	store store.Store
-	held  atomic.Pointer[map[model.OrgCode]*model.Organisation]
+	store  store.Store
+	held   atomic.Pointer[map[model.OrgCode]*model.Organisation]
+	readAt atomic.Int64 // milliseconds since 1970, by the clock of who asked for something fresh
 }
 
 // load reads all organisations.
@@ -43,6 +45,17 @@ func (d *directory) get(ctx context.Context, code model.OrgCode) (*model.Organis
 		return found, nil
 	}
 	return nil, model.NotFound("organisation: " + string(code))
+}
+
+// fresh is get, from what was read less than age ago.
+func (d *directory) fresh(ctx context.Context, code model.OrgCode, now time.Time, age time.Duration) (*model.Organisation, error) {
+	if passed := now.Sub(time.UnixMilli(d.readAt.Load())); passed < 0 || passed >= age {
+		if err := d.load(ctx); err != nil {
+			return nil, err
+		}
+		d.readAt.Store(now.UnixMilli())
+	}
+	return d.get(ctx, code)
 }
 
 // shown is the organisation for a citizen to see: one that left the directory keeps its code.

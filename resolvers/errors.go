@@ -8,7 +8,9 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -21,12 +23,29 @@ import (
 
 type requestIDKey struct{}
 
+// headerKey is where the header of the answer is, until the answer begins.
+type headerKey struct{}
+
+// waits says in the answer's header how long to wait before trying again, in whole seconds.
+func waits(ctx context.Context, err error) (seconds int, said bool) {
+	limited, ok := errors.AsType[*model.Error](err)
+	if !ok || limited.After <= 0 {
+		return 0, false
+	}
+	seconds = int((limited.After + time.Second - 1) / time.Second)
+	if header, ok := ctx.Value(headerKey{}).(http.Header); ok {
+		header.Set("Retry-After", strconv.Itoa(seconds))
+	}
+	return seconds, true
+}
+
 // requestID gives each request an id, for the log and for the citizen to quote.
 func requestID(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := rand.Text()
 		w.Header().Set("X-Request-Id", id)
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id)))
+		ctx := context.WithValue(r.Context(), requestIDKey{}, id)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, headerKey{}, w.Header())))
 	})
 }
 
@@ -64,6 +83,9 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		shown.Extensions = map[string]any{"code": string(code)}
 		if len(fields) > 0 {
 			shown.Extensions["fields"] = fields
+		}
+		if seconds, said := waits(ctx, err); said {
+			shown.Extensions["retryAfter"] = seconds
 		}
 		if code == model.CodeInternal || code == model.CodeUnavailable {
 			id, _ := ctx.Value(requestIDKey{}).(string)

@@ -3,6 +3,7 @@ package resolvers
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"burgerbode/graph"
@@ -10,7 +11,8 @@ import (
 )
 
 // checkLetter is every field of a letter that is wrong by a rule over several fields.
-func checkLetter(sender *model.Organisation, run string, input *graph.DeliverLetterInput) []model.FieldError {
+func checkLetter(call *sending, input *graph.DeliverLetterInput) []model.FieldError {
+	sender, run := call.sender, call.run
 	var wrong []model.FieldError
 	fault := func(path, message string) { wrong = append(wrong, model.FieldError{Path: path, Message: message}) }
 	seen := map[model.Language]bool{}
@@ -31,8 +33,17 @@ func checkLetter(sender *model.Organisation, run string, input *graph.DeliverLet
 	if input.Nis != nil && !sender.SendsFor(model.NIS(*input.Nis)) {
 		fault("nis", "is outside the sender's territory")
 	}
+	if run.Kind != "" && run.Kind != input.Kind {
+		fault("kind", "is not the run's, "+string(run.Kind))
+	}
+	switch {
+	case run.Service != "" && input.Service != nil && !strings.EqualFold(*input.Service, string(run.Service)):
+		fault("service", "is not the run's, "+string(run.Service))
+	case input.Service != nil:
+		wrong = append(wrong, checkService(sender, *input.Service)...)
+	}
 	wrong = append(wrong, checkAbout(input.About)...)
-	if ref := input.Supersedes; ref != nil && ref.Reference == input.Reference && value(ref.Run, run) == run {
+	if ref := input.Supersedes; ref != nil && ref.Reference == input.Reference && value(ref.Run, run.Name) == run.Name {
 		fault("supersedes", "is the letter itself")
 	}
 	return append(wrong, checkCallLetter(sender, input)...)
@@ -98,10 +109,17 @@ func lateFields(letter *model.Letter, now time.Time) []model.FieldError {
 }
 
 // letterOf is the mailbox entry that an input makes.
-func letterOf(sender model.OrgCode, run string, input *graph.DeliverLetterInput) model.Letter {
+func letterOf(call *sending, input *graph.DeliverLetterInput) model.Letter {
+	sender, run := call.sender.Code, call.run.Name
+	service := call.run.Service
+	if named := call.sender.Service(value(input.Service, "")); named != nil {
+		service = model.OptionalText(named.Name)
+	} else if input.Service != nil {
+		service = model.OptionalText(*input.Service)
+	}
 	letter := model.Letter{
 		ID: model.LetterID(sender, run, input.Reference), Sender: sender, Run: run, Reference: input.Reference,
-		Kind: input.Kind, Subject: input.Subject, Service: model.OptionalText(value(input.Service, "")),
+		Kind: input.Kind, Subject: input.Subject, Service: service,
 		NIS: model.NIS(value(input.Nis, "")), About: aboutOf(input.About), Why: value(input.Why, ""),
 		ExpiresAt: value(input.ExpiresAt, time.Time{}),
 	}

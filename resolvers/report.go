@@ -21,7 +21,7 @@ type report struct {
 	input      *graph.ReportDossierStatusInput
 	head       model.Dossier
 	status     model.Status
-	numbers    []model.INSZ
+	to         []recipient
 	recipients []model.CitizenID
 	err        error
 }
@@ -41,13 +41,13 @@ func (a *API) Report(
 func (r *Resolver) report(
 	ctx context.Context, viewer *model.Viewer, input graph.ReportDossierStatusesInput,
 ) (*graph.ReportDossierStatusesPayload, error) {
-	sender, err := r.sender(ctx, viewer)
+	sender, err := r.sender(ctx, viewer, value(input.OnBehalfOf, ""))
 	if err != nil {
 		return nil, err
 	}
 	reports := make([]*report, len(input.Statuses))
 	for i, status := range input.Statuses {
-		reports[i] = r.acceptStatus(sender, status)
+		reports[i] = r.acceptStatus(viewer, sender, status)
 	}
 	if err := r.addressStatuses(ctx, reports); err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func (r *Resolver) report(
 }
 
 // acceptStatus checks one status by all rules that need no store.
-func (r *Resolver) acceptStatus(sender *model.Organisation, input *graph.ReportDossierStatusInput) *report {
+func (r *Resolver) acceptStatus(viewer *model.Viewer, sender *model.Organisation, input *graph.ReportDossierStatusInput) *report {
 	one := &report{input: input}
 	faults := checkAbout(input.About)
 	fault := func(path, message string) { faults = append(faults, model.FieldError{Path: path, Message: message}) }
@@ -77,16 +77,13 @@ func (r *Resolver) acceptStatus(sender *model.Organisation, input *graph.ReportD
 	if input.Nis != nil && !sender.SendsFor(model.NIS(*input.Nis)) {
 		fault("nis", "is outside the sender's territory")
 	}
+	for i, named := range input.Recipients {
+		to, wrong := r.recipientOf(viewer, named)
+		faults = append(faults, below(fmt.Sprintf("recipients[%d]", i), wrong)...)
+		one.to = append(one.to, to)
+	}
 	if one.err = model.Invalid(eachOnce(r.validate.check(input), faults)); one.err != nil {
 		return one
-	}
-	for _, recipient := range input.Recipients {
-		number, err := model.ParseINSZ(recipient.Insz)
-		if err != nil {
-			one.err = err
-			return one
-		}
-		one.numbers = append(one.numbers, number)
 	}
 	one.head, one.status = dossierOf(sender, input)
 	return one
@@ -99,8 +96,8 @@ func (r *Resolver) addressStatuses(ctx context.Context, reports []*report) error
 		if one.err != nil {
 			continue
 		}
-		for _, number := range one.numbers {
-			keys = append(keys, r.keys.CitizenKey(number))
+		for _, to := range one.to {
+			keys = append(keys, to.key)
 		}
 	}
 	slices.Sort(keys)
@@ -113,8 +110,11 @@ func (r *Resolver) addressStatuses(ctx context.Context, reports []*report) error
 		maps.Copy(ids, found)
 	}
 	for _, one := range reports {
-		for _, number := range one.numbers {
-			one.recipients = append(one.recipients, ids[r.keys.CitizenKey(number)])
+		if one.err != nil {
+			continue
+		}
+		for _, to := range one.to {
+			one.recipients = append(one.recipients, ids[to.key])
 		}
 	}
 	return nil

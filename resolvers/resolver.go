@@ -8,8 +8,11 @@
 package resolvers
 
 import (
+	"fmt"
 	"log/slog"
 	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
@@ -23,8 +26,26 @@ type Resolver struct {
 	directory *directory
 	app       AppConfig
 	validate  *inputValidator
+	audit     *journal
+	runs      *lru.Cache[model.RunID, *model.LetterRun] // what deliveries need of them
+	seen      *lru.Cache[model.CitizenID, model.Day]    // who was noted as here, and when
+	quotas    *quotas
 	atStep    func(model.ChainStep)
 	log       *slog.Logger
+}
+
+// remember makes what is kept in memory to spare the store.
+func (r *Resolver) remember() (err error) {
+	if r.audit, err = newJournal(r.store); err != nil {
+		return err
+	}
+	if r.runs, err = lru.New[model.RunID, *model.LetterRun](knownRuns); err != nil {
+		return fmt.Errorf("prepare the cache of runs: %w", err)
+	}
+	if r.seen, err = lru.New[model.CitizenID, model.Day](100_000); err != nil {
+		return fmt.Errorf("prepare the cache of sign-ins: %w", err)
+	}
+	return nil
 }
 
 // now is the moment of the request, by the clock that the mailboxes use.

@@ -65,8 +65,12 @@ func New(ctx context.Context, config Config) (*API, error) {
 	}
 	api := &API{resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
-		app: config.App, validate: validate, atStep: config.AtStep, log: config.Log,
+		app: config.App, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
+		atStep: config.AtStep, log: config.Log,
 	}}
+	if err := api.resolver.remember(); err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(api.graphQL(config)), maxBody))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })

@@ -53,6 +53,8 @@ func inputRules() map[string]inputRule {
 		"printable":  {printable, "must be text without control characters, and not blank"},
 		"nis":        {func(text string) bool { _, ok := model.LookupMunicipality(text); return ok }, "is not the NIS code of a Flemish municipality"},
 		"insz":       {func(text string) bool { _, err := model.ParseINSZ(text); return err == nil }, "is not a valid national number: 11 digits with a matching check number"},
+		"kbo":        {func(text string) bool { _, err := model.ParseEnterpriseNumber(text); return err == nil }, "is not a valid enterprise number: 10 digits with a matching check number"},
+		"sha256":     {regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString, "must be 64 hexadecimal digits in lower case"},
 		"markdown":   {func(text string) bool { return checkMarkdown(text) == nil }, "must be plain CommonMark: no HTML, no images, links to https addresses only"},
 		"statuscode": {func(text string) bool { return slices.Contains(model.StatusCodes(), text) }, "is not a Flemish status code"},
 		"httpslink":  {httpsLink, "must be an https address"},

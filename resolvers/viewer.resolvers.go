@@ -36,7 +36,11 @@ func (r *mutationResolver) ArchiveEntries(ctx context.Context, input graph.Archi
 }
 
 func (r *queryResolver) Viewer(ctx context.Context) (*model.Mailbox, error) {
-	return r.open(ctx)
+	m, err := r.open(ctx)
+	if err == nil {
+		r.sawToday(ctx, m.ID)
+	}
+	return m, err
 }
 
 func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error) {

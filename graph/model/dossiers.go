@@ -19,8 +19,10 @@ type Dossier struct {
 	About     About        `bson:"about"`
 	History   []Status     `bson:"history"` // newest first by (At, ID), at most MaxHistory
 	Manager   *Contact     `bson:"manager,omitempty"`
-	Link      OptionalText `bson:"link,omitempty"` // https, where the citizen goes on
-	SortAt    time.Time    `bson:"sortAt"`         // the newest status that was not silent
+	Link      OptionalText `bson:"link,omitempty"`    // https, where the citizen goes on
+	Product   OptionalText `bson:"product,omitempty"` // number in the Flemish catalogue of products and services (IPDC)
+	AsOf      time.Time    `bson:"asOf"`              // when the source last reported on it, by our clock
+	SortAt    time.Time    `bson:"sortAt"`            // the newest status that was not silent
 	Read      bool         `bson:"read,omitempty"`
 	Archived  bool         `bson:"archived,omitempty"`
 }
@@ -38,6 +40,7 @@ type Status struct {
 	ActionText     OptionalText `bson:"actionText,omitempty"`   // what is expected of the citizen, in Dutch
 	ActionBefore   Day          `bson:"actionBefore,omitempty"` // the last day for it, Europe/Brussels
 	Notify         Notify       `bson:"notify"`
+	Documents      []Document   `bson:"documents,omitempty"` // that came with it, at most MaxDocuments
 }
 
 // Phase is a Flemish phase ("Vlaamse fase") of DOSIS.

@@ -74,3 +74,9 @@ func (id NIS) MarshalGQL(w io.Writer) { marshalText(w, string(id)) }
 
 // UnmarshalGQL reads the code.
 func (id *NIS) UnmarshalGQL(v any) error { return readText(id, v) }
+
+// MarshalGQL writes the id as GraphQL does; the empty one is null.
+func (id RunID) MarshalGQL(w io.Writer) { marshalText(w, string(id)) }
+
+// UnmarshalGQL reads the id.
+func (id *RunID) UnmarshalGQL(v any) error { return readText(id, v) }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 )
 
 // Code is the machine-readable kind of an error, the same in the API, in logs and in metrics.
@@ -35,8 +36,9 @@ func Codes() []Code {
 // Error is an error that the caller may see.
 type Error struct {
 	Code    Code
-	Message string       // English, lower case, no personal data
-	Fields  []FieldError // with CodeInvalid: every field that is wrong
+	Message string        // English, lower case, no personal data
+	Fields  []FieldError  // with CodeInvalid: every field that is wrong
+	After   time.Duration // with CodeRateLimited: how long to wait; 0: not known
 	cause   error
 }
 
@@ -80,6 +82,11 @@ func Invalid(fields []FieldError) error {
 		return nil
 	}
 	return &Error{Code: CodeInvalid, Message: "the input is not valid", Fields: fields}
+}
+
+// RateLimited says that it is too much for now, and when to try again.
+func RateLimited(after time.Duration, message string) error {
+	return &Error{Code: CodeRateLimited, Message: message, After: after}
 }
 
 // NotFound says that what was looked up is not there, or not the viewer's to see.

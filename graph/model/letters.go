@@ -20,19 +20,22 @@ type Letter struct {
 	Service       OptionalText `bson:"service,omitempty"` // the sender's department, such as "Burgerzaken"
 	NIS           NIS          `bson:"nis,omitempty"`     // the municipality that the letter concerns
 	About         About        `bson:"about"`
-	Languages     []Language   `bson:"languages"`               // in which the text was supplied, Dutch first
-	Why           string       `bson:"why,omitempty"`           // why this reached the citizen, in Dutch, as the sender says it
-	ReceivedAt    time.Time    `bson:"receivedAt"`              // when it was delivered, UTC
-	FirstOpenedAt time.Time    `bson:"firstOpenedAt,omitempty"` // when the letter itself was first shown; set once
-	Read          bool         `bson:"read,omitempty"`          // the inbox flag that the citizen toggles
-	Archived      bool         `bson:"archived,omitempty"`      // put away by the citizen
-	ExpiresAt     time.Time    `bson:"expiresAt,omitempty"`     // from then on it is of no use; zero: never
-	Deadline      *Deadline    `bson:"deadline,omitempty"`      // the sender's, never counted from "read"
-	WithdrawnAt   time.Time    `bson:"withdrawnAt,omitempty"`   // when the sender took it back
-	SupersededBy  EntryID      `bson:"supersededBy,omitempty"`  // the letter that took its place
-	Supersedes    EntryID      `bson:"supersedes,omitempty"`    // the letter whose place it took
-	Dossier       EntryID      `bson:"dossier,omitempty"`       // the dossier that it belongs to
-	Call          *CallLetter  `bson:"call,omitempty"`          // the voter's block of a call letter
+	Languages     []Language   `bson:"languages"`                 // in which the text was supplied, Dutch first
+	Why           string       `bson:"why,omitempty"`             // why this reached the citizen, in Dutch, as the sender says it
+	ReceivedAt    time.Time    `bson:"receivedAt"`                // when it was delivered, UTC
+	FirstOpenedAt time.Time    `bson:"firstOpenedAt,omitempty"`   // when the letter itself was first shown; set once
+	Read          bool         `bson:"read,omitempty"`            // the inbox flag that the citizen toggles
+	Archived      bool         `bson:"archived,omitempty"`        // put away by the citizen
+	ExpiresAt     time.Time    `bson:"expiresAt,omitempty"`       // from then on it is of no use; zero: never
+	Deadline      *Deadline    `bson:"deadline,omitempty"`        // the sender's, never counted from "read"
+	WithdrawnAt   time.Time    `bson:"withdrawnAt,omitempty"`     // when the sender took it back
+	SupersededBy  EntryID      `bson:"supersededBy,omitempty"`    // the letter that took its place
+	Supersedes    EntryID      `bson:"supersedes,omitempty"`      // the letter whose place it took
+	Dossier       EntryID      `bson:"dossier,omitempty"`         // the dossier that it belongs to
+	Paper         Paper        `bson:"paper"`                     // whether it comes by post too, and why
+	Pushed        bool         `bson:"pushed,omitempty" json:"-"` // FCM took a push about it for a phone; no app sees this
+	Documents     []Document   `bson:"documents,omitempty"`       // at most MaxDocuments
+	Call          *CallLetter  `bson:"call,omitempty"`            // the voter's block of a call letter
 }
 
 // About is whom an entry concerns, seen from the owner of the mailbox.
@@ -162,53 +165,8 @@ func (l *Letter) turns() []time.Time {
 // toDo tells whether the letter asks something of the citizen. Time plays no part in it.
 func (l *Letter) toDo() bool { return l.Deadline != nil && l.standing() && !l.Archived }
 
-// LetterRecord is what became of one letter that a sender handed over: its text, to whom it goes
-// and by which channel. It is written once.
-type LetterRecord struct {
-	ID          EntryID   `bson:"_id"` // LetterID(Sender, Run, Reference)
-	Sender      OrgCode   `bson:"sender"`
-	Run         string    `bson:"run"`
-	Reference   string    `bson:"reference"`
-	Recipient   CitizenID `bson:"recipient"`
-	Fingerprint string    `bson:"fingerprint"` // version and hash of the fields sent; tells "same" from CONFLICT
-	Channel     Channel   `bson:"channel"`
-	Body        []Text    `bson:"body,omitempty"` // Dutch first; absent when the channel is PAPER
-	AcceptedAt  time.Time `bson:"acceptedAt"`
-}
-
 // Text is a text in one language.
 type Text struct {
 	Language Language `bson:"language"`
 	Text     string   `bson:"text"` // CommonMark: paragraphs, headings, lists, emphasis and https links
-}
-
-// Channel is how a letter reaches the citizen.
-type Channel string
-
-// The channels.
-const (
-	ChannelDigital Channel = "DIGITAL" // in the mailbox only
-	ChannelPaper   Channel = "PAPER"   // by post only; no entry is made and no text is kept
-	ChannelBoth    Channel = "BOTH"    // in the mailbox, beside the paper letter
-)
-
-// MarshalGQL writes the channel as GraphQL does.
-func (c Channel) MarshalGQL(w io.Writer) { writeEnum(w, c) }
-
-// UnmarshalGQL reads a channel.
-func (c *Channel) UnmarshalGQL(v any) error {
-	return readEnum(c, v, []Channel{ChannelDigital, ChannelPaper, ChannelBoth})
-}
-
-// ChannelFor decides how a letter of kind reaches a citizen whose digital post is activated or
-// not: call letters go to everyone beside paper, all else is digital only once activated.
-func ChannelFor(kind LetterKind, digitalPost bool) Channel {
-	switch rules := kind.Rules(); {
-	case rules.Call:
-		return ChannelBoth
-	case rules.NeedsDigital && !digitalPost:
-		return ChannelPaper
-	default:
-		return ChannelDigital
-	}
 }

@@ -19,7 +19,7 @@ func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
 	l.ReceivedAt = moment(now)
 	l.ExpiresAt = moment(l.ExpiresAt)
 	l.FirstOpenedAt, l.WithdrawnAt = time.Time{}, time.Time{}
-	l.Read, l.Archived, l.SupersededBy = false, false, ""
+	l.Read, l.Archived, l.SupersededBy, l.Pushed, l.Paper.Sent = false, false, "", false, false
 	for _, other := range m.Letters.Entries { // its successor came first; of two that name each other, the later stands
 		if other.Supersedes == l.ID && l.Supersedes != other.ID {
 			l.SupersededBy, l.Read = other.ID, true
@@ -33,7 +33,19 @@ func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
 	if l.standing() {
 		m.planLetter(l, now)
 	}
+	if l.Paper.Due = moment(l.Paper.Due); !l.Paper.Due.IsZero() {
+		m.tell(Notice{Letter: l.ID, Sender: l.Sender, Event: EventPaperDue, At: l.Paper.Due, Due: l.Paper.Due, Shared: true})
+	}
 	return nil
+}
+
+// CatchUp applies to a delivered letter what its record knows already: it may have been withdrawn
+// before it arrived, by another call or before a crash.
+func (m *Mailbox) CatchUp(record *LetterRecord, now time.Time) error {
+	if record.Facts.WithdrawnAt.IsZero() {
+		return nil
+	}
+	return m.Withdraw(record.ID, now)
 }
 
 // supersede marks old as replaced: it no longer rings and no longer counts as unread.
@@ -53,6 +65,7 @@ func (m *Mailbox) Withdraw(id EntryID, now time.Time) error {
 		return err
 	}
 	l.WithdrawnAt, l.Rev = moment(now), m.touch()
+	m.untell(l.ID, EventPaperDue)
 	m.dropStale(now)
 	return nil
 }
@@ -66,6 +79,7 @@ func (m *Mailbox) Open(id EntryID, now time.Time) error {
 	}
 	if l.FirstOpenedAt.IsZero() {
 		l.FirstOpenedAt = moment(now)
+		m.opened(l, now)
 	}
 	l.Read, l.Rev = true, m.touch()
 	m.dropStale(now)

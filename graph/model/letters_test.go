@@ -116,8 +116,8 @@ func TestWhatStopsALadder(t *testing.T) {
 				t.Errorf("%s: step %s is %s %s", name, step, p.State, p.Reason)
 			}
 		}
-		if !m.Derived.DueMass.IsZero() {
-			t.Errorf("%s: something is still due at %s", name, m.Derived.DueMass)
+		if slices.ContainsFunc(m.Push.Outbox, func(p *model.Push) bool { return p.Entry == l.ID || p.Mass }) {
+			t.Errorf("%s: something is still to ring for it: %+v", name, m.Push.Outbox)
 		}
 	}
 }
@@ -324,25 +324,6 @@ func TestWhichEntriesArePinned(t *testing.T) {
 	must(t, m, m.Withdraw(bill.ID, noon()), noon())
 	if got := pinned(noon()); len(got) > 0 {
 		t.Errorf("archived and withdrawn, but pinned: %v", got)
-	}
-}
-
-func TestCallLettersGoToEveryoneAndOtherPostOnlyWhenAskedFor(t *testing.T) {
-	t.Parallel()
-	for _, kind := range model.LetterKinds() {
-		off, on := model.ChannelPaper, model.ChannelDigital
-		if kind.Rules().Call {
-			off, on = model.ChannelBoth, model.ChannelBoth
-		}
-		if got := model.ChannelFor(kind, false); got != off {
-			t.Errorf("%s without digital post: %s, want %s", kind, got, off)
-		}
-		if got := model.ChannelFor(kind, true); got != on {
-			t.Errorf("%s with digital post: %s, want %s", kind, got, on)
-		}
-	}
-	if got := model.ChannelFor("SOMETHING_NEW", false); got != model.ChannelPaper {
-		t.Errorf("an unknown kind goes by %s", got)
 	}
 }
 

@@ -37,6 +37,7 @@ type Mailbox struct {
 	Preferences Preferences     `bson:"preferences"`
 	DigitalPost DigitalPost     `bson:"digitalPost"`
 	Push        PushSection     `bson:"push"`
+	Notices     []Notice        `bson:"notices,omitempty"` // what senders are to learn, in the order in which it came up
 
 	Tombstones []Tombstone `bson:"tombstones,omitempty"` // what was removed, oldest first
 	Floor      int64       `bson:"floor,omitempty"`      // the highest revision whose tombstones are pruned
@@ -161,6 +162,9 @@ func moment(t time.Time) time.Time {
 	}
 	return t.UTC().Truncate(time.Millisecond)
 }
+
+// Moment is t as the stores keep it: UTC, in whole milliseconds.
+func Moment(t time.Time) time.Time { return moment(t) }
 
 // earliest is the first of moments that is not zero; zero when all are.
 func earliest(moments ...time.Time) time.Time {

@@ -200,6 +200,8 @@ func (w *world) deliver() {
 		l.ExpiresAt = w.now.Add(time.Duration(w.pick(200)-20) * time.Hour)
 	case 2, 3:
 		l.Supersedes = w.letterID(w.pick(16))
+	case 4:
+		l.Paper = model.Paper{Reason: model.BecauseUntilOpened, Due: model.PaperDue(w.now, w.pick(9))}
 	}
 	w.do("Deliver", func() error { return w.m.Deliver(l, w.now) })
 }
@@ -314,6 +316,9 @@ func (w *world) setPreferences() {
 	}
 	if w.pick(5) == 0 {
 		wanted.MutedSenders = []model.OrgCode{sender}
+	}
+	if w.pick(2) == 0 {
+		wanted.Sharing = []model.OrgCode{sender}
 	}
 	wanted.MuteStatus, wanted.MuteLadder = w.pick(4) == 0, w.pick(4) == 0
 	if w.pick(2) == 0 {
@@ -434,6 +439,25 @@ func (w *world) check() {
 	w.checkEntries()
 	w.checkTags()
 	w.checkPushes()
+	w.checkNotices()
+}
+
+// checkNotices demands that nobody learns what is not shared, and each thing once.
+func (w *world) checkNotices() {
+	seen := map[string]bool{}
+	for _, n := range w.m.Notices {
+		if seen[n.ID] {
+			w.fail("notice %s of %s stands there twice", n.Event, n.Letter)
+		}
+		seen[n.ID] = true
+		l, err := w.m.Letter(n.Letter)
+		if err != nil {
+			w.fail("notice %s is about no letter", n.Event)
+		}
+		if n.Event == model.EventPaperDue && (l.Paper.Sent || l.Withdrawn()) {
+			w.fail("a letter that is printed or withdrawn is to be printed")
+		}
+	}
 }
 
 func (w *world) checkDerived() {

@@ -1,13 +1,51 @@
 package model
 
-// Organisation is a municipality or agency that sends.
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Organisation is a municipality or agency that sends, or a supplier that sends for others.
 type Organisation struct {
-	Code    OrgCode `bson:"_id"`
-	Rev     int64   `bson:"rev"`
-	Name    string  `bson:"name"` // Dutch
-	Level   Level   `bson:"level"`
-	NIS     []NIS   `bson:"nis,omitempty"` // the municipalities that it may send for; none: all of Flanders
-	Contact Contact `bson:"contact"`
+	Code     OrgCode      `bson:"_id"`
+	Rev      int64        `bson:"rev"`
+	Name     string       `bson:"name"`               // Dutch
+	Initials OptionalText `bson:"initials,omitempty"` // at most 3 characters, shown where there is no logo
+	Logo     OptionalText `bson:"logo,omitempty"`     // an https address
+	Level    Level        `bson:"level"`
+	NIS      []NIS        `bson:"nis,omitempty"` // the municipalities that it may send for; none: all of Flanders
+	Contact  Contact      `bson:"contact"`
+	Services []Service    `bson:"services,omitempty"` // none: it sends every kind digitally
+	Mandates []Mandate    `bson:"mandates,omitempty"` // who may send for it, also those who might once
+	Quota    Quota        `bson:"quota"`
+}
+
+// Service is a department (dienst) of an organisation that sends letters.
+type Service struct {
+	ID      string         `bson:"id"`   // such as "financien"
+	Name    string         `bson:"name"` // Dutch, such as "Financiën"
+	Contact Contact        `bson:"contact"`
+	Digital []DigitalPhase `bson:"digital,omitempty"` // one for each kind; a kind that is not there stays on paper
+}
+
+// DigitalPhase is from when on a service sends letters of a kind digitally. That is how a city goes
+// digital in phases.
+type DigitalPhase struct {
+	Kind LetterKind `bson:"kind"`
+	From Day        `bson:"from"` // the first day, Europe/Brussels
+}
+
+// Mandate lets a supplier send for an organisation.
+type Mandate struct {
+	Supplier  OrgCode   `bson:"supplier"`
+	GrantedAt time.Time `bson:"grantedAt"`
+	RevokedAt time.Time `bson:"revokedAt,omitempty"` // zero: it holds
+}
+
+// Quota bounds what an organisation, its suppliers included, may hand over.
+type Quota struct {
+	LettersPerDay int `bson:"lettersPerDay,omitempty"` // new letters, by the day in Europe/Brussels; 0: no bound
 }
 
 // Contact is where a citizen can ask a question.
@@ -35,4 +73,66 @@ func (o *Organisation) SendsFor(nis NIS) bool {
 		}
 	}
 	return false
+}
+
+// Service is the service with that id, or with that name whatever its case; nil when there is none.
+func (o *Organisation) Service(name string) *Service {
+	at := slices.IndexFunc(o.Services, func(s Service) bool { return s.ID == name || strings.EqualFold(s.Name, name) })
+	if at < 0 {
+		return nil
+	}
+	return &o.Services[at]
+}
+
+// SendsDigitally tells whether a service sends letters of kind digitally on a day. An organisation
+// that lists no services sends everything so; one that does sends nothing so without a service.
+func (o *Organisation) SendsDigitally(service string, kind LetterKind, day Day) bool {
+	if len(o.Services) == 0 {
+		return true
+	}
+	found := o.Service(service)
+	if found == nil {
+		return false
+	}
+	return slices.ContainsFunc(found.Digital, func(p DigitalPhase) bool { return p.Kind == kind && !day.Before(p.From) })
+}
+
+// SetDigital sets from when on a service sends a kind digitally; the empty day takes it back to
+// paper. NOT_FOUND when there is no such service.
+func (o *Organisation) SetDigital(service string, kind LetterKind, from Day) error {
+	found := o.Service(service)
+	if found == nil {
+		return NotFound("service: " + service)
+	}
+	found.Digital = slices.DeleteFunc(slices.Clone(found.Digital), func(p DigitalPhase) bool { return p.Kind == kind })
+	if from != "" {
+		found.Digital = append(found.Digital, DigitalPhase{Kind: kind, From: from})
+	}
+	slices.SortFunc(found.Digital, func(a, b DigitalPhase) int { return strings.Compare(string(a.Kind), string(b.Kind)) })
+	return nil
+}
+
+// Mandated tells whether supplier may send for the organisation now.
+func (o *Organisation) Mandated(supplier OrgCode) bool {
+	return slices.ContainsFunc(o.Mandates, func(m Mandate) bool { return m.Supplier == supplier && m.RevokedAt.IsZero() })
+}
+
+// Grant lets a supplier send for the organisation. It answers whether that is new.
+func (o *Organisation) Grant(supplier OrgCode, now time.Time) bool {
+	if o.Mandated(supplier) {
+		return false
+	}
+	o.Mandates = append(o.Mandates, Mandate{Supplier: supplier, GrantedAt: moment(now)})
+	return true
+}
+
+// Revoke ends a supplier's mandate. It answers whether there was one.
+func (o *Organisation) Revoke(supplier OrgCode, now time.Time) bool {
+	revoked := false
+	for i := range o.Mandates {
+		if m := &o.Mandates[i]; m.Supplier == supplier && m.RevokedAt.IsZero() {
+			m.RevokedAt, revoked = moment(now), true
+		}
+	}
+	return revoked
 }

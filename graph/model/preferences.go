@@ -2,6 +2,7 @@ package model
 
 import (
 	"io"
+	"slices"
 	"time"
 )
 
@@ -15,7 +16,12 @@ type Preferences struct {
 	MuteStatus   bool         `bson:"muteStatus,omitempty"`   // no pushes about dossiers
 	MuteLadder   bool         `bson:"muteLadder,omitempty"`   // no reminders about entries one has
 	Residence    NIS          `bson:"residence,omitempty"`    // municipality, as the citizen set it
+	Sharing      []OrgCode    `bson:"sharing,omitempty"`      // senders that may learn when letters are opened, sorted
 }
+
+// Shares tells whether sender may learn when its letters are opened. It is off until the citizen
+// turns it on, sender by sender.
+func (p *Preferences) Shares(sender OrgCode) bool { return slices.Contains(p.Sharing, sender) }
 
 // StatusPushes tells whether changes of dossiers ring.
 func (p *Preferences) StatusPushes() bool { return !p.MuteStatus }

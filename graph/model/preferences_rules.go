@@ -11,6 +11,7 @@ func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
 	wanted.Rev = m.Preferences.Rev
 	wanted.MutedKinds = sortedSet(wanted.MutedKinds)
 	wanted.MutedSenders = sortedSet(wanted.MutedSenders)
+	wanted.Sharing = sortedSet(wanted.Sharing)
 	if wanted.equal(m.Preferences) {
 		return
 	}
@@ -28,7 +29,8 @@ func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
 func (p Preferences) equal(other Preferences) bool {
 	return p.Rev == other.Rev && p.Quiet == other.Quiet && p.Detail == other.Detail &&
 		slices.Equal(p.MutedKinds, other.MutedKinds) && slices.Equal(p.MutedSenders, other.MutedSenders) &&
-		p.MuteStatus == other.MuteStatus && p.MuteLadder == other.MuteLadder && p.Residence == other.Residence
+		p.MuteStatus == other.MuteStatus && p.MuteLadder == other.MuteLadder && p.Residence == other.Residence &&
+		slices.Equal(p.Sharing, other.Sharing)
 }
 
 // SetDigitalPost activates or deactivates digital post. What arrived stays.

@@ -191,6 +191,7 @@ const (
 	ReceiptReceived  ReceiptEvent = "RECEIVED"
 	ReceiptOpened    ReceiptEvent = "OPENED"
 	ReceiptDismissed ReceiptEvent = "DISMISSED"
+	receiptSeen      ReceiptEvent = "SEEN" // signed in that day; no phone reports it
 )
 
 // MarshalGQL writes the event as GraphQL does.
@@ -207,4 +208,9 @@ func NewReceipt(citizen CitizenID, push PushID, event ReceiptEvent, at time.Time
 		ID:      HashID("receipt", string(citizen), string(push), string(event)),
 		Citizen: citizen, Push: push, Event: event, At: moment(at),
 	}
+}
+
+// NewSeen is the receipt of a citizen's sign-ins of one day, in Europe/Brussels.
+func NewSeen(citizen CitizenID, day Day, at time.Time) *Receipt {
+	return &Receipt{ID: HashID("seen", string(citizen), string(day)), Citizen: citizen, Event: receiptSeen, At: moment(at)}
 }

@@ -18,10 +18,22 @@ type Record interface {
 
 // The collections of records.
 const (
-	lettersCollection = "letters"
+	lettersCollection   = "letters"
+	runsCollection      = "runs"
+	outcomesCollection  = "outcomes"
+	rungsCollection     = "rungs"
+	documentsCollection = "documents"
+	bytesCollection     = "bytes"
+	auditCollection     = "audit"
+	webhooksCollection  = "webhooks"
+	sourcesCollection   = "sources"
+	intakesCollection   = "intakes"
 )
 
 // Collections lists where records are kept.
 func Collections() []string {
-	return []string{lettersCollection}
+	return []string{
+		lettersCollection, runsCollection, outcomesCollection, rungsCollection, documentsCollection, bytesCollection,
+		auditCollection, webhooksCollection, sourcesCollection, intakesCollection,
+	}
 }

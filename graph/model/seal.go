@@ -51,6 +51,9 @@ func (m *Mailbox) derive() {
 			m.Derived.Due = earliest(m.Derived.Due, p.next())
 		}
 	}
+	for _, n := range m.Notices { // a sender can wait, a phone cannot
+		m.Derived.DueMass = earliest(m.Derived.DueMass, n.Due)
+	}
 }
 
 // Turned is the latest moment up to now at which an answer changed by itself: a reminder appeared,
@@ -128,13 +131,14 @@ func (m *Mailbox) prune(now time.Time) {
 // Size estimates the stored size in bytes: the texts, and an allowance for each entry's fixed
 // fields that is above what the stores use.
 func (m *Mailbox) Size() int {
-	const perEntry, perPush, perStatus, perTombstone = 600, 400, 250, 80
-	size := (len(m.Push.Outbox)+len(m.Push.Record))*perPush + len(m.Push.Devices)*perEntry + len(m.Tombstones)*perTombstone
+	const perEntry, perPush, perStatus, perTombstone, perNotice, perDocument = 600, 400, 250, 80, 250, 350
+	size := (len(m.Push.Outbox)+len(m.Push.Record))*perPush + len(m.Push.Devices)*perEntry + len(m.Tombstones)*perTombstone + len(m.Notices)*perNotice
 	for _, l := range m.Letters.Entries {
 		size += perEntry + len(l.Subject) + len(l.Preview) + len(l.Why) + len(l.Run) + len(l.Reference)
 		if l.Deadline != nil {
 			size += len(l.Deadline.Consequence)
 		}
+		size += len(l.Documents) * perDocument
 		if l.Call != nil {
 			size += l.Call.Size()
 		}
@@ -142,7 +146,7 @@ func (m *Mailbox) Size() int {
 	for _, d := range m.Dossiers.Entries {
 		size += perEntry + len(d.Title) + len(d.Source) + len(d.Number) + len(d.Link)
 		for _, s := range d.History {
-			size += perStatus + len(s.Label) + len(s.Detail) + len(s.ActionText)
+			size += perStatus + len(s.Label) + len(s.Detail) + len(s.ActionText) + len(s.Documents)*perDocument
 		}
 	}
 	for _, r := range m.Reminders.Entries {

@@ -112,7 +112,8 @@ func (m *Mailbox) pushByID(id PushID) *Push {
 	return nil
 }
 
-// Settle writes down what a round decided and what became of its sends. It is never refused: it
+// Settle writes down what a round decided and what became of its sends, and lets go of the notices
+// that the caller has written down elsewhere before. It is never refused: it
 // finds push and phone by id and merges on whatever revision it meets. Accepted wins, and what is
 // settled stays. Decisions to wait or to drop hold only for the revision they were made on; on a
 // later one the push is due again and is decided afresh.
@@ -136,6 +137,7 @@ func (m *Mailbox) Settle(round Round, results []Result, now time.Time) {
 		m.removeDevices(now, func(d Device) bool {
 			return slices.ContainsFunc(results, func(r Result) bool { return r.State == PhoneRemoved && r.triedOn(&d) })
 		})
+		m.settleNotices(round.Notices)
 		m.dropOrphans(now)
 		m.dropStale(now)
 	})
@@ -220,6 +222,7 @@ func (m *Mailbox) settlePhone(r Result, now time.Time) *Push {
 	}
 	if r.State == PhoneAccepted && !p.exempt() {
 		m.Push.RangAt = later(m.Push.RangAt, moment(r.At))
+		m.rang(p)
 	}
 	return p
 }

@@ -10,6 +10,8 @@ type Viewer struct {
 	Roles   []Role
 	Citizen CitizenID // with CITIZEN
 	Org     OrgCode   // with SENDER and COMMUNICATOR
+	Behalf  OrgCode   // with SENDER: the organisation that the token names as the one it sends for; empty: none
+	Sandbox bool      // with SENDER: reaches test citizens only
 }
 
 // Role is what a viewer may do.

@@ -15,6 +15,7 @@ type Round struct {
 	At        time.Time // when
 	Decisions []Decision
 	Sends     []Send
+	Notices   []Notice // to be written down before the round is settled
 }
 
 // Decision is what becomes of a push without, or beside, sending it.
@@ -35,6 +36,7 @@ type Send struct {
 	Attempt   int       // 1 for the first
 	ExpiresAt time.Time // not sent from then on
 	Badge     int       // Counts.Unread
+	Rungs     []Rung    // the letters for which a phone rings for the first time
 	Mass      bool
 	Words     Words
 }
@@ -56,7 +58,7 @@ type Words struct {
 // and what became of the sends.
 func (m *Mailbox) Wake(now time.Time) Round {
 	now = moment(now)
-	round := Round{Mailbox: m.ID, Rev: m.Rev, At: now}
+	round := Round{Mailbox: m.ID, Rev: m.Rev, At: now, Notices: m.dueNotices(now)}
 	var fresh []*Push
 	for _, p := range m.Push.Outbox {
 		if p.next().After(now) {
@@ -288,7 +290,7 @@ func (p *Push) exempt() bool { return p.Topic == TopicReminder || p.Topic == Top
 func (m *Mailbox) sends(p *Push, members []Member, now time.Time) []Send {
 	send := Send{
 		Push: p.ID, Entry: members[0].Entry, Attempt: 1,
-		Badge: m.Counts().Unread, Mass: p.mass(), Words: m.words(members),
+		Badge: m.Counts().Unread, Mass: p.mass(), Words: m.words(members), Rungs: m.ringing(members),
 	}
 	for _, member := range members {
 		send.ExpiresAt = later(send.ExpiresAt, member.ExpiresAt)

@@ -1,0 +1,73 @@
+package model
+
+import (
+	"io"
+	"time"
+)
+
+// Audit is one thing that somebody did for an organisation. It is written once and never changed.
+type Audit struct {
+	ID      string      `bson:"_id"` // of organisation, moment and what was done, so that it sorts by time
+	Rev     int64       `bson:"rev"`
+	Org     OrgCode     `bson:"org"`
+	By      OrgCode     `bson:"by"` // the organisation whose token it was
+	At      time.Time   `bson:"at"`
+	Action  AuditAction `bson:"action"`
+	Subject string      `bson:"subject"` // what it was done to: a run, a supplier, a webhook
+}
+
+// AuditAction is what somebody did.
+type AuditAction string
+
+// The actions.
+const (
+	AuditRunOpened      AuditAction = "RUN_OPENED"
+	AuditDelivered      AuditAction = "DELIVERED" // letters, once for each run and day
+	AuditWithdrawn      AuditAction = "WITHDRAWN"
+	AuditPaymentsNoted  AuditAction = "PAYMENTS_REPORTED"
+	AuditHandedOut      AuditAction = "PAPER_HANDED_OUT"
+	AuditMandateGranted AuditAction = "MANDATE_GRANTED"
+	AuditMandateRevoked AuditAction = "MANDATE_REVOKED"
+	AuditServiceChanged AuditAction = "SERVICE_CHANGED"
+	AuditWebhookChanged AuditAction = "WEBHOOK_CHANGED"
+	AuditDossierRemoved AuditAction = "DOSSIER_REMOVED"
+)
+
+// AuditActions lists the actions.
+func AuditActions() []AuditAction {
+	return []AuditAction{
+		AuditRunOpened, AuditDelivered, AuditWithdrawn, AuditPaymentsNoted, AuditHandedOut, AuditMandateGranted,
+		AuditMandateRevoked, AuditServiceChanged, AuditWebhookChanged, AuditDossierRemoved,
+	}
+}
+
+// MarshalGQL writes the action as GraphQL does.
+func (a AuditAction) MarshalGQL(w io.Writer) { writeEnum(w, a) }
+
+// UnmarshalGQL reads an action.
+func (a *AuditAction) UnmarshalGQL(v any) error { return readEnum(a, v, AuditActions()) }
+
+// NewAudit makes an entry. The same thing done again at the same moment is the same entry: who does
+// something many times a day gives the beginning of the day.
+func NewAudit(org, by OrgCode, action AuditAction, subject string, at time.Time) *Audit {
+	at = moment(at)
+	return &Audit{
+		ID:  string(org) + "/" + at.Format("2006-01-02T15:04:05.000Z") + "/" + HashID("audit", string(org), string(by), string(action), subject),
+		Org: org, By: by, At: at, Action: action, Subject: subject,
+	}
+}
+
+// Collection implements Record.
+func (*Audit) Collection() string { return auditCollection }
+
+// Key implements Record.
+func (a *Audit) Key() string { return a.ID }
+
+// Revision implements Record.
+func (a *Audit) Revision() *int64 { return &a.Rev }
+
+// Lists implements Record.
+func (a *Audit) Lists() []string { return []string{AuditOf(a.Org)} }
+
+// AuditOf is the list of what was done for an organisation.
+func AuditOf(org OrgCode) string { return "org:" + string(org) }

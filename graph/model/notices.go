@@ -1,0 +1,169 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Notice is something about a letter that its sender is to learn. It waits in the mailbox like a
+// push, so that it changes together with what it tells; whoever holds the mailbox's slot writes it
+// down (as a fact of the letter's record and, where the sender may know it of one letter, as an
+// Outcome) before it leaves.
+type Notice struct {
+	ID     string      `bson:"id"` // hash of letter and event: the same thing happens once
+	Letter EntryID     `bson:"letter"`
+	Sender OrgCode     `bson:"sender"`
+	Event  LetterEvent `bson:"event"`
+	At     time.Time   `bson:"at"`               // when it happened
+	Due    time.Time   `bson:"due"`              // when it is to be written down
+	Shared bool        `bson:"shared,omitempty"` // the sender may learn it of this one letter
+}
+
+// NoticeID names the event of a letter.
+func NoticeID(letter EntryID, event LetterEvent) string {
+	return HashID("notice", string(letter), string(event))
+}
+
+// told notes that the sender is to learn of something that happened at now.
+func (m *Mailbox) told(letter EntryID, sender OrgCode, event LetterEvent, shared bool, now time.Time) {
+	m.tell(Notice{Letter: letter, Sender: sender, Event: event, At: moment(now), Due: moment(now), Shared: shared})
+}
+
+func (m *Mailbox) tell(n Notice) {
+	n.ID = NoticeID(n.Letter, n.Event)
+	if slices.ContainsFunc(m.Notices, func(other Notice) bool { return other.ID == n.ID }) {
+		return
+	}
+	m.touch()
+	m.Notices = append(m.Notices, n)
+}
+
+// untell takes back what is not due yet.
+func (m *Mailbox) untell(letter EntryID, event LetterEvent) {
+	id := NoticeID(letter, event)
+	before := len(m.Notices)
+	m.Notices = slices.DeleteFunc(m.Notices, func(n Notice) bool { return n.ID == id })
+	if len(m.Notices) < before {
+		m.touch()
+	}
+	if len(m.Notices) == 0 {
+		m.Notices = nil
+	}
+}
+
+// NoteForSender has the sender of a letter told what the sender itself reported or asked for, also
+// of a letter that is on paper and has no entry here. The record of the letter knows it already;
+// whoever writes it down finds a repetition.
+func (m *Mailbox) NoteForSender(letter EntryID, sender OrgCode, event LetterEvent, now time.Time) {
+	m.told(letter, sender, event, true, now)
+}
+
+// dueNotices are those that are to be written down at now.
+func (m *Mailbox) dueNotices(now time.Time) []Notice {
+	var due []Notice
+	for _, n := range m.Notices {
+		if !n.Due.After(now) {
+			due = append(due, n)
+		}
+	}
+	return due
+}
+
+// settleNotices lets go of what was written down.
+func (m *Mailbox) settleNotices(written []Notice) {
+	for _, n := range written {
+		m.untell(n.Letter, n.Event)
+		if l, err := m.Letter(n.Letter); err == nil && n.Event == EventPaperDue && !l.Paper.Sent {
+			l.Paper.Sent, l.Rev = true, m.touch()
+		}
+	}
+}
+
+// Rung says that a phone rang for a letter, the first time: a record of its own, since it is written for
+// every letter of a run and the letter's own record is large. For counts only.
+type Rung struct {
+	ID  EntryID `bson:"_id"` // the letter
+	Rev int64   `bson:"rev"`
+	Run RunID   `bson:"run"`
+}
+
+// Collection implements Record.
+func (*Rung) Collection() string { return rungsCollection }
+
+// Key implements Record.
+func (r *Rung) Key() string { return string(r.ID) }
+
+// Revision implements Record.
+func (r *Rung) Revision() *int64 { return &r.Rev }
+
+// Lists implements Record.
+func (r *Rung) Lists() []string { return []string{RunList(r.Run, "")} }
+
+// ringing are the letters among members for which no phone rang before.
+func (m *Mailbox) ringing(members []Member) []Rung {
+	var rungs []Rung
+	for _, member := range members {
+		if l, err := m.Letter(member.Entry); err == nil && member.Topic == TopicLetter && !l.Pushed {
+			rungs = append(rungs, Rung{ID: l.ID, Run: NewRunID(l.Sender, l.Run)})
+		}
+	}
+	return rungs
+}
+
+// rang notes that a phone rang for the letters that p is about.
+func (m *Mailbox) rang(p *Push) {
+	for _, member := range append([]Member{p.member()}, p.Members...) {
+		if l, err := m.Letter(member.Entry); err == nil && member.Topic == TopicLetter && !l.Pushed {
+			l.Pushed = true
+			m.touch()
+		}
+	}
+}
+
+// opened notes that a letter was shown for the first time. Where the sender may know it, no paper
+// follows.
+func (m *Mailbox) opened(l *Letter, now time.Time) {
+	shared := m.Preferences.Shares(l.Sender)
+	if l.Paper.Reason == BecauseUntilOpened && shared && !l.Paper.Sent {
+		m.untell(l.ID, EventPaperDue)
+		l.Paper.Due = time.Time{}
+	}
+	m.told(l.ID, l.Sender, EventOpened, shared, now)
+}
+
+// Outcome is what a sender learns of one letter: an entry of the sender's feed, written once and in
+// an order that skips nothing. A feed has Slots parts, each numbered from 1 without gaps.
+type Outcome struct {
+	ID        string       `bson:"_id"` // OutcomeKey(Sender, slot, number)
+	Rev       int64        `bson:"rev"`
+	Notice    string       `bson:"notice"` // Notice.ID, by which a repetition is found
+	Sender    OrgCode      `bson:"sender"`
+	By        OrgCode      `bson:"by"` // who handed the letter over
+	Run       string       `bson:"run"`
+	Reference string       `bson:"reference"`
+	Letter    EntryID      `bson:"letter"`
+	Event     LetterEvent  `bson:"event"`
+	At        time.Time    `bson:"at"` // when it happened, UTC
+	Service   OptionalText `bson:"service,omitempty"`
+}
+
+// OutcomeKey names the entry with that number, from 1, of one part of a sender's feed.
+func OutcomeKey(sender OrgCode, slot int, number int64) string {
+	return fmt.Sprintf("%s/%02d/%013d", sender, slot, number)
+}
+
+// Collection implements Record.
+func (*Outcome) Collection() string { return outcomesCollection }
+
+// Key implements Record.
+func (o *Outcome) Key() string { return o.ID }
+
+// Revision implements Record.
+func (o *Outcome) Revision() *int64 { return &o.Rev }
+
+// Lists implements Record: the one of its notice, so that a repetition is found.
+func (o *Outcome) Lists() []string { return []string{OutcomeList(o.Notice)} }
+
+// OutcomeList names the list on which the outcome of a notice stands alone.
+func OutcomeList(notice string) string { return "notice:" + notice }

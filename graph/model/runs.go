@@ -1,0 +1,107 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// MaxPaperBatch is how many letters one batch for the printer holds.
+const MaxPaperBatch = 500
+
+// LetterRun is a set of letters that an organisation sends together. A letter's reference is unique
+// within it.
+type LetterRun struct {
+	ID       RunID        `bson:"_id"` // NewRunID(Org, Name)
+	Rev      int64        `bson:"rev"`
+	Org      OrgCode      `bson:"org"` // whose letters they are
+	By       OrgCode      `bson:"by"`  // who opened it: Org itself, or its supplier
+	Name     string       `bson:"name"`
+	Service  OptionalText `bson:"service,omitempty"` // of the organisation; empty: each letter names its own
+	Kind     LetterKind   `bson:"kind,omitempty"`    // of all its letters; empty: any
+	Policy   PaperPolicy  `bson:"policy"`
+	Days     int          `bson:"days,omitempty"`    // with IF_UNOPENED: how long a citizen has to open a letter
+	Sandbox  bool         `bson:"sandbox,omitempty"` // reaches test citizens only
+	OpenedAt time.Time    `bson:"openedAt"`
+	Batches  []PaperBatch `bson:"batches,omitempty"` // handed out to the printer, in that order
+}
+
+// PaperBatch is a set of letters that was handed out to be printed. Which letters are in it, the
+// letters say.
+type PaperBatch struct {
+	ID        string    `bson:"id"`    // the sender's own
+	Count     int       `bson:"count"` // how many letters
+	At        time.Time `bson:"at"`
+	PrintedAt time.Time `bson:"printedAt,omitempty"` // when the sender confirmed that they are printed
+}
+
+// RunID names a run: a hash of the organisation and the run's name.
+type RunID string
+
+// NewRunID is the id of the run that org calls name.
+func NewRunID(org OrgCode, name string) RunID { return RunID(HashID("run", string(org), name)) }
+
+// Collection implements Record.
+func (*LetterRun) Collection() string { return runsCollection }
+
+// Key implements Record.
+func (r *LetterRun) Key() string { return string(r.ID) }
+
+// Revision implements Record.
+func (r *LetterRun) Revision() *int64 { return &r.Rev }
+
+// Lists implements Record.
+func (r *LetterRun) Lists() []string {
+	lists := []string{RunsOf(r.Org)}
+	if r.By != r.Org {
+		lists = append(lists, RunsBy(r.By))
+	}
+	slices.Sort(lists)
+	return lists
+}
+
+// RunsOf is the list of an organisation's runs.
+func RunsOf(org OrgCode) string { return "org:" + string(org) }
+
+// RunsBy is the list of the runs that a supplier opened for others.
+func RunsBy(supplier OrgCode) string { return "by:" + string(supplier) }
+
+// Batch is the batch with that id; nil when it was not handed out.
+func (r *LetterRun) Batch(id string) *PaperBatch {
+	at := slices.IndexFunc(r.Batches, func(b PaperBatch) bool { return b.ID == id })
+	if at < 0 {
+		return nil
+	}
+	return &r.Batches[at]
+}
+
+// Same tells whether other is the same run opened again.
+func (r *LetterRun) Same(other *LetterRun) bool {
+	return r.Org == other.Org && r.By == other.By && r.Name == other.Name && r.Service == other.Service && r.Kind == other.Kind &&
+		r.Policy == other.Policy && r.Days == other.Days && r.Sandbox == other.Sandbox
+}
+
+// SeenBy tells whether viewer may look into the run: the organisation itself, or who opened it.
+func (r *LetterRun) SeenBy(viewer *Viewer) bool {
+	return viewer.Org != "" && (viewer.Org == r.Org || viewer.Org == r.By)
+}
+
+// RunList names a list of a run's letters: all of them, or those with a mark.
+func RunList(run RunID, mark LetterMark) string {
+	if mark == "" {
+		return "run:" + string(run)
+	}
+	return "run:" + string(run) + ":" + strings.ToLower(string(mark))
+}
+
+// BatchList names the list of the letters that are in one batch for the printer.
+func BatchList(run RunID, batch string) string {
+	return "run:" + string(run) + ":batch:" + HashID("batch", batch)
+}
+
+// DayList names the list of the letters that an organisation handed over on one day.
+func DayList(org OrgCode, day Day) string { return "day:" + string(org) + ":" + string(day) }
+
+// RoundCount rounds a number of citizens so that none of them can be told apart: to the nearest
+// multiple of 5, and never less than 5.
+func RoundCount(n int) int { return max(5, (n+2)/5*5) }

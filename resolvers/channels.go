@@ -1,0 +1,87 @@
+package resolvers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// reaches tells how each recipient can be reached, where a letter's channel depends on it.
+func (r *Resolver) reaches(ctx context.Context, call *sending, deliveries []*delivery) (map[model.CitizenID]model.Reach, error) {
+	asked := map[model.CitizenID]bool{}
+	var ids []model.CitizenID
+	for _, d := range deliveries {
+		if d.err == nil && !d.letter.Kind.Rules().Call && !asked[d.citizen] {
+			asked[d.citizen] = true
+			ids = append(ids, d.citizen)
+		}
+	}
+	reaches := map[model.CitizenID]model.Reach{}
+	if len(ids) == 0 {
+		return reaches, nil
+	}
+	boxes, err := r.store.Mailboxes(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read the recipients' choices: %w", err)
+	}
+	var unseen []model.CitizenID
+	for id, box := range boxes {
+		reach := box.Reach(call.sender.Code, false, r.now())
+		if reaches[id] = reach; reach.Digital && !reach.Rings && !reach.Seen {
+			unseen = append(unseen, id)
+		}
+	}
+	seen, err := r.seenLately(ctx, unseen)
+	if err != nil {
+		return nil, err
+	}
+	for id := range seen {
+		reach := reaches[id]
+		reach.Seen = true
+		reaches[id] = reach
+	}
+	return reaches, nil
+}
+
+// seenLately tells which citizens signed in within model.UnseenLimit.
+func (r *Resolver) seenLately(ctx context.Context, citizens []model.CitizenID) (map[model.CitizenID]bool, error) {
+	owner := map[string]model.CitizenID{}
+	var ids []string
+	today := model.DayOf(r.now())
+	for _, citizen := range citizens {
+		for back := range int(model.UnseenLimit / (24 * time.Hour)) {
+			id := model.NewSeen(citizen, today.AddDays(-back), r.now()).ID
+			owner[id] = citizen
+			ids = append(ids, id)
+		}
+	}
+	seen := map[model.CitizenID]bool{}
+	for part := range slices.Chunk(ids, store.MaxBatch) {
+		found, err := store.Find[model.Receipt](ctx, r.store, part)
+		if err != nil {
+			return nil, fmt.Errorf("look for sign-ins: %w", err)
+		}
+		for id := range found {
+			seen[owner[id]] = true
+		}
+	}
+	return seen, nil
+}
+
+// sawToday notes that a citizen is here, once a day. It is of use for a letter's channel only, so that
+// the app is answered also where it could not be noted.
+func (r *Resolver) sawToday(ctx context.Context, citizen model.CitizenID) {
+	day := model.DayOf(r.now())
+	if noted, _ := r.seen.Get(citizen); noted == day {
+		return
+	}
+	if _, err := store.Add(ctx, r.store, []*model.Receipt{model.NewSeen(citizen, day, r.now())}); err != nil {
+		r.log.WarnContext(ctx, "that a citizen was here could not be noted", "error", err)
+		return
+	}
+	r.seen.Add(citizen, day)
+}
