@@ -105,9 +105,10 @@ func (s *sheet) proxy() {
 		{style: head, text: "Kunt u niet gaan stemmen?"},
 		{style: body, text: s.Letter.Letter.Call.Proxy, above: 0.8},
 	}
+	warn := []block{{style: bold, text: proxyText}, {style: body, text: printText}}
 	inside := width - 2*pad - stripe
 	high := s.stackHeight(text, width)
-	warning := 2*inset + s.tall(bold, proxyText, inside)
+	warning := 2*inset + s.stackHeight(warn, inside)
 	s.need(high + above + warning)
 	y := s.pdf.GetY()
 	s.stack(text, margin, y, width)
@@ -116,15 +117,20 @@ func (s *sheet) proxy() {
 	s.pdf.Rect(margin, y, width, warning, "F")
 	s.pdf.SetFillColor(gold[0], gold[1], gold[2])
 	s.pdf.Rect(margin, y, stripe, warning, "F")
-	s.write(bold, margin+stripe+pad, y+inset, inside, proxyText)
+	s.stack(warn, margin+stripe+pad, y+inset, inside)
 	s.pdf.SetY(y + warning + 6)
 }
 
-// help says how to get a duplicate and where to ask a question.
+// help says how to get a duplicate, where to ask a question, and what to quote in one.
 func (s *sheet) help() {
 	duplicate := []block{
 		{style: head, text: "Hebt u een duplicaat nodig?"},
 		{style: body, text: s.Letter.Letter.Call.Duplicate, above: 0.8},
+		{style: label, text: "Kenmerk", above: 3},
+		{style: bold, text: s.Letter.Letter.Reference},
+	}
+	if day := model.DayOf(s.Letter.Letter.ReceivedAt); day != "" {
+		duplicate = append(duplicate, block{style: label, text: "Bezorgd op " + day.Dutch(), above: 0.8})
 	}
 	question := []block{
 		{style: head, text: "Hebt u een vraag?"},
@@ -134,17 +140,6 @@ func (s *sheet) help() {
 		question = append(question, block{style: body, text: row})
 	}
 	s.columns(duplicate, question, false)
-	s.gap(5)
-}
-
-// reference is what to quote in a question.
-func (s *sheet) reference() {
-	text := "Kenmerk: " + s.Letter.Letter.Reference
-	if day := model.DayOf(s.Letter.Letter.ReceivedAt); day != "" {
-		text += " · Bezorgd op " + day.Dutch()
-	}
-	s.need(s.tall(label, text, width))
-	s.pdf.SetY(s.write(label, margin, s.pdf.GetY(), width, text))
 }
 
 // foot stands below every page, so that a loose second page still says what it belongs to and whether that stands.
@@ -152,9 +147,9 @@ func (s *sheet) foot() {
 	small := style{size: 7, paint: grey}
 	y := 297.0 - 17
 	s.rule(y-2, 0.25, line)
-	right := fmt.Sprintf("Pagina %d van {pages}", s.pdf.PageNo())
+	right := fmt.Sprintf("Pagina %d van %s", s.pdf.PageNo(), pageCount)
 	left := joined(" · ", s.State.headline(), mark, "Kenmerk "+s.Letter.Letter.Reference)
-	const side = 19.0 // not set flush right: the number of pages is put in afterwards
+	const side = 19.0 // the number of pages, put in afterwards, is narrower than what stands for it
 	s.write(small, margin, y, width-side-4, left)
-	s.write(small, margin+width-side, y, side, right)
+	s.write(small, margin+width-side, y, 2*side, right)
 }

@@ -82,7 +82,7 @@ func TestEveryFieldCanBeReadAsText(t *testing.T) {
 				"DIGITAAL DUPLICAAT", "Oproepingsbrief", l.Sender.Name, string(l.Letter.Service), l.Letter.Reference, "woensdag 13 mei 2026",
 				call.VoterName, call.VoterAddress, call.VoterNumber, call.Election.Name, "zondag 7 juni 2026", "Mechelen (2800)",
 				call.Bureau, call.PlaceName, call.PlaceAddress, "van 8 uur tot 14.30 uur", "niet bindend", "van 10 uur tot 11 uur",
-				"Stemmen is verplicht.", call.Proxy, call.Duplicate, "heeft deze brief op papier nodig. Een afdruk is ook goed.",
+				"Stemmen is verplicht.", call.Proxy, call.Duplicate, "Wie met een volmacht in uw plaats stemt, heeft deze brief op papier nodig.", "Een afdruk van deze brief is ook goed.",
 				string(contact.Name), string(contact.Desk), string(contact.Address), string(contact.Phone), string(contact.Email),
 				string(contact.Website), string(contact.OpeningHours),
 			}

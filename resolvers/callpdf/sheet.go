@@ -80,7 +80,7 @@ func newSheet(letter Letter) *sheet {
 	pdf.SetMargins(margin, margin, margin)
 	pdf.SetCellMargin(0)
 	pdf.SetAutoPageBreak(false, 0) // need decides
-	pdf.AliasNbPages("{pages}")
+	pdf.AliasNbPages(pageCount)
 	pdf.SetFooterFunc(s.foot)
 	pdf.AddPage()
 	pdf.SetY(14)

@@ -9,10 +9,12 @@ import (
 
 // What the page says in Dutch, beside the sender's own words.
 const (
-	mark = "DIGITAAL DUPLICAAT"
+	mark      = "DIGITAAL DUPLICAAT"
+	pageCount = "{pages}" // stands for the number of pages while it is not known
 
 	phoneText = "U mag deze brief ook op uw smartphone tonen, samen met uw identiteitskaart."
-	proxyText = "Wie met een volmacht in uw plaats stemt, heeft deze brief op papier nodig. Een afdruk is ook goed."
+	proxyText = "Wie met een volmacht in uw plaats stemt, heeft deze brief op papier nodig."
+	printText = "Een afdruk van deze brief is ook goed. Een smartphone tonen volstaat dan niet."
 )
 
 // headline is the one word for a letter that does not stand; empty for one that does.
