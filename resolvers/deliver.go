@@ -9,6 +9,7 @@ import (
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
+	"burgerbode/graph/store"
 )
 
 // maxCallLetter is the largest voter's block, in bytes: it stands in the mailbox.
@@ -132,7 +133,7 @@ func (r *Resolver) record(ctx context.Context, deliveries []*delivery) error {
 		}
 		records, waiting = append(records, record), append(waiting, d)
 	}
-	held, err := r.store.AddLetters(ctx, records)
+	held, err := store.Add(ctx, r.store, records)
 	if err != nil {
 		return fmt.Errorf("store the letters: %w", err)
 	}
@@ -163,7 +164,7 @@ func (r *Resolver) refuseLate(ctx context.Context, deliveries []*delivery) error
 	if len(ids) == 0 {
 		return nil
 	}
-	accepted, err := r.store.Letters(ctx, ids)
+	accepted, err := store.Find[model.LetterRecord](ctx, r.store, ids)
 	if err != nil {
 		return fmt.Errorf("look for letters sent before: %w", err)
 	}

@@ -28,7 +28,7 @@ func (r *Resolver) withRequest(ctx context.Context) context.Context {
 				err = recovered(ctx, value)
 			}
 		}()
-		return r.store.Letters(ctx, ids)
+		return store.Find[model.LetterRecord](ctx, r.store, ids)
 	}
 	return context.WithValue(ctx, requestKey{}, &request{
 		letters: dataloadgen.NewMappedLoader(load, dataloadgen.WithWait(time.Millisecond), dataloadgen.WithBatchCapacity(store.MaxBatch)),

@@ -166,6 +166,7 @@ func (l *Letter) toDo() bool { return l.Deadline != nil && l.standing() && !l.Ar
 // and by which channel. It is written once.
 type LetterRecord struct {
 	ID          EntryID   `bson:"_id"` // LetterID(Sender, Run, Reference)
+	Rev         int64     `bson:"rev"`
 	Sender      OrgCode   `bson:"sender"`
 	Run         string    `bson:"run"`
 	Reference   string    `bson:"reference"`
@@ -175,6 +176,18 @@ type LetterRecord struct {
 	Body        []Text    `bson:"body,omitempty"` // Dutch first; absent when the channel is PAPER
 	AcceptedAt  time.Time `bson:"acceptedAt"`
 }
+
+// Collection implements Record.
+func (*LetterRecord) Collection() string { return lettersCollection }
+
+// Key implements Record.
+func (l *LetterRecord) Key() string { return string(l.ID) }
+
+// Revision implements Record.
+func (l *LetterRecord) Revision() *int64 { return &l.Rev }
+
+// Lists implements Record: the letters of its run.
+func (l *LetterRecord) Lists() []string { return []string{NewRunID(l.Sender, l.Run).List()} }
 
 // Text is a text in one language.
 type Text struct {
