@@ -3,7 +3,8 @@
 //
 // Refused are files that are no PDF whatever their name says, that are damaged or encrypted, or that hold active
 // content: JavaScript, actions that start programs, send forms, fetch data or open other files, sound, film and 3D,
-// attached files, XFA forms, data kept in other files, and links to anything but https, mailto and tel addresses.
+// attached files, XFA forms, data kept in other files or packed more than once, and links to anything but https, mailto
+// and tel addresses: a link in a letter of the city is trusted, and http lets anybody on the way change where it leads.
 // When a page or the document opens, or a form field changes, nothing may happen but a jump within the document.
 // Plain form fields, signatures, bookmarks and links within the document pass.
 //

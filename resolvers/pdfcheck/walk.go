@@ -191,7 +191,11 @@ func (w *walker) link(value types.Object) error {
 			return nil
 		}
 	}
-	return refuseActive("a link to something else than an https, mailto or tel address")
+	what := "a link to another kind of address" // which may say whom the document is about
+	if strings.HasPrefix(lower, "http:") {
+		what = "an http link"
+	}
+	return refuse("the document holds %s; only links to https, mailto and tel addresses are allowed", what)
 }
 
 // resolve follows references to what they lead to, as far as an honest document goes.
