@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"burgerbode/graph/model"
+	"burgerbode/graph/store"
 )
 
 const (
@@ -140,7 +141,7 @@ func (s *service) wantHeld(t testing.TB, p person, installation string, wanted b
 	device, err := box.Device(installation)
 	held := false
 	if err == nil {
-		claims, err := s.store.Claims(t.Context(), []string{device.Token.Hash()})
+		claims, err := store.Find[model.DeviceClaim](t.Context(), s.store, []string{device.Token.Hash()})
 		must(t, err)
 		held = claims[device.Token.Hash()].Holds(box.ID, device)
 	}

@@ -50,11 +50,11 @@ func (f faulty) FindRecords(ctx context.Context, collection string, keys []strin
 	return f.Store.FindRecords(ctx, collection, keys)
 }
 
-func (f faulty) AddReceipts(ctx context.Context, receipts []model.Receipt) error {
-	if f.panics {
+func (f faulty) SaveRecords(ctx context.Context, collection string, rows []store.Row) ([]error, error) {
+	if f.panics && collection == "receipts" {
 		panic("the shelf fell down")
 	}
-	return f.Store.AddReceipts(ctx, receipts)
+	return f.Store.SaveRecords(ctx, collection, rows)
 }
 
 func unreadable(err error) option {
@@ -268,7 +268,7 @@ func operations() map[string]operation {
 // secretOf is the secret of the one phone.
 func (s *service) secretOf(t *testing.T) string {
 	t.Helper()
-	claim, err := s.store.Store.Claims(t.Context(), []string{model.FCMToken(token).Hash()})
+	claim, err := store.Find[model.DeviceClaim](t.Context(), s.store.Store, []string{model.FCMToken(token).Hash()})
 	must(t, err)
 	return claim[model.FCMToken(token).Hash()].Secret(s.keys.DeviceKey())
 }

@@ -18,10 +18,18 @@ type Record interface {
 
 // The collections of records.
 const (
-	lettersCollection = "letters"
+	devicesCollection       = "devices"
+	dossiersCollection      = "dossiers"
+	lettersCollection       = "letters"
+	organisationsCollection = "organisations"
+	receiptsCollection      = "receipts"
+	// NotifiersCollection has one record, the notifiers' sheet, which is no word of the model.
+	NotifiersCollection = "notifiers"
 )
 
 // Collections lists where records are kept.
 func Collections() []string {
-	return []string{lettersCollection}
+	return []string{
+		devicesCollection, dossiersCollection, lettersCollection, NotifiersCollection, organisationsCollection, receiptsCollection,
+	}
 }
