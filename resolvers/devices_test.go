@@ -255,7 +255,7 @@ func TestPushesAreReportedOnceEach(t *testing.T) {
 		got := report(event("a", "RECEIVED"), event("a", "OPENED"), event("a", "OPENED"), event("b", "DISMISSED"))
 		want(t, got.at("reportPushes.accepted"), 4)
 	}
-	want(t, len(s.store.written["receipt"]), 3)
+	want(t, len(s.store.written["receipts"]), 3)
 	want(t, s.mailbox(t, an).Rev, 0) // receipts never touch the mailbox
 	wantError(t, report(), model.CodeInvalid, "events")
 	wantError(t, report(event("", "OPENED"), event(strings.Repeat("x", 65), "OPENED")), model.CodeInvalid, "events[0].pushId", "events[1].pushId")

@@ -572,7 +572,7 @@ func (w *watched) dump(t testing.TB) string {
 	citizens, boxes, letters := ids("citizen"), ids("mailbox"), ids("letters")
 	dossiers, claims, receipts := ids("dossiers"), ids("devices"), ids("receipts")
 	w.mu.Unlock()
-	all := m{"receipts": receipts}
+	all := m{}
 	var err error
 	all["citizens"], err = w.Store.Citizens(t.Context(), citizens)
 	must(t, err)
@@ -587,6 +587,8 @@ func (w *watched) dump(t testing.TB) string {
 	all["dossiers"], err = store.Find[model.DossierRecord](t.Context(), w.Store, dossiers)
 	must(t, err)
 	all["claims"], err = store.Find[model.DeviceClaim](t.Context(), w.Store, claims)
+	must(t, err)
+	all["receipts"], err = store.Find[model.Receipt](t.Context(), w.Store, receipts)
 	must(t, err)
 	return canonical(t, all)
 }

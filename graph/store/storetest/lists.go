@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"burgerbode/graph/model"
@@ -85,7 +86,7 @@ func (s *suite) listAll(ctx context.Context, t *testing.T) {
 	added(ctx, t, db, newSlips(store.MaxBatch, more, "second", "all")...)
 	all, err := store.ListAll[slip](ctx, db, "all")
 	must(t, err)
-	if len(all) != store.MaxBatch+more || !slices.IsSortedFunc(all, func(a, b *slip) int { return compareKeys(a, b) }) {
+	if len(all) != store.MaxBatch+more || !slices.IsSortedFunc(all, compareKeys) {
 		t.Errorf("%d slips, or not in their order, want %d", len(all), store.MaxBatch+more)
 	}
 	none, err := store.ListAll[slip](ctx, db, "none")
@@ -96,10 +97,7 @@ func (s *suite) listAll(ctx context.Context, t *testing.T) {
 }
 
 func compareKeys(a, b *slip) int {
-	if a.ID < b.ID {
-		return -1
-	}
-	return 1
+	return strings.Compare(a.ID, b.ID)
 }
 
 // Lists follow saves and removals, and saves that lose do not touch them.
