@@ -227,6 +227,26 @@ type DigitalPostPayload struct {
 	Rev int `json:"rev"`
 }
 
+// A page of documents, the newest first.
+type DocumentConnection struct {
+	// The documents with their cursors.
+	Edges []*DocumentEdge `json:"edges"`
+	// The documents.
+	Nodes []*model.InboxDocument `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many documents there are on all pages.
+	TotalCount int `json:"totalCount"`
+}
+
+// A document in a list.
+type DocumentEdge struct {
+	// Where the document stands, for `after`.
+	Cursor string `json:"cursor"`
+	// The document.
+	Node *model.InboxDocument `json:"node"`
+}
+
 // A PDF that was handed over before, and what to call it.
 type DocumentInput struct {
 	// The SHA-256 of its bytes, 64 hexadecimal digits, as the answer to handing it over gave it.

@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -106,6 +107,19 @@ func reminderConnection(m *model.Mailbox, completed bool, first *int, after *str
 	for i := range part.entries {
 		connection.Nodes = append(connection.Nodes, &part.entries[i])
 		connection.Edges = append(connection.Edges, &graph.ReminderEdge{Cursor: part.cursors[i], Node: &part.entries[i]})
+	}
+	return connection, nil
+}
+
+func documentConnection(m *model.Mailbox, filter model.DocumentFilter, now time.Time, first *int, after *string) (*graph.DocumentConnection, error) {
+	part, err := paginate(m.Documents(filter, now), fmt.Sprintf("documents %+v", filter), m, first, after)
+	if err != nil {
+		return nil, err
+	}
+	connection := &graph.DocumentConnection{PageInfo: part.info, TotalCount: part.total, Edges: []*graph.DocumentEdge{}, Nodes: []*model.InboxDocument{}}
+	for i := range part.entries {
+		connection.Nodes = append(connection.Nodes, &part.entries[i])
+		connection.Edges = append(connection.Edges, &graph.DocumentEdge{Cursor: part.cursors[i], Node: &part.entries[i]})
 	}
 	return connection, nil
 }

@@ -46,8 +46,14 @@ func parseCursor(opaque, list string, mailbox model.CitizenID) (cursor, error) {
 	return read, nil
 }
 
+// placed is what stands at a place in a list.
+type placed interface {
+	EntryID() model.EntryID
+	SortedAt() time.Time
+}
+
 // page is a part of a list.
-type page[E model.Entry] struct {
+type page[E placed] struct {
 	entries []E
 	cursors []string
 	info    *graph.PageInfo
@@ -57,7 +63,7 @@ type page[E model.Entry] struct {
 // paginate cuts a page out of entries, which are ordered by (moment descending, id). The page
 // begins after the place that the cursor names, whether or not the entry is still there: an entry
 // that did not change is neither skipped nor doubled.
-func paginate[E model.Entry](entries []E, list string, box *model.Mailbox, first *int, after *string) (page[E], error) {
+func paginate[E placed](entries []E, list string, box *model.Mailbox, first *int, after *string) (page[E], error) {
 	size, err := pageSize(first)
 	if err != nil {
 		return page[E]{}, err

@@ -36,6 +36,7 @@ type Config struct {
 // API is the GraphQL service.
 type API struct {
 	resolver *Resolver
+	letters  *graph.LetterReader
 	handler  http.Handler
 }
 
@@ -63,7 +64,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 	if err := directory.load(ctx); err != nil {
 		return nil, err
 	}
-	api := &API{resolver: &Resolver{
+	api := &API{letters: graph.NewLetterReader(), resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
 		app: config.App, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
 		atStep: config.AtStep, log: config.Log,
@@ -71,12 +72,23 @@ func New(ctx context.Context, config Config) (*API, error) {
 	if err := api.resolver.remember(); err != nil {
 		return nil, err
 	}
-	mux := http.NewServeMux()
-	mux.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(api.graphQL(config)), maxBody))
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
-	mux.HandleFunc("GET /readyz", api.ready)
-	api.handler = requestID(bounded(mux))
+	api.handler = requestID(api.routes(config))
 	return api, nil
+}
+
+// routes are the paths of the service. All requests are bounded in time but streams, which bound
+// themselves.
+func (a *API) routes(config Config) http.Handler {
+	quick := http.NewServeMux()
+	quick.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(a.graphQL(config)), maxBody))
+	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
+	quick.Handle("GET /documents/{id}", config.Auth.middleware(http.HandlerFunc(a.download)))
+	quick.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	quick.HandleFunc("GET /readyz", a.ready)
+	mux := http.NewServeMux()
+	mux.Handle("/", bounded(quick))
+	mux.Handle("POST /bulk/letters", config.Auth.middleware(http.HandlerFunc(a.bulkLetters)))
+	return mux
 }
 
 // checkSecret refuses keys of another secret than the store was made with. Under other keys nobody

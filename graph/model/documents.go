@@ -2,6 +2,7 @@ package model
 
 import (
 	"io"
+	"slices"
 	"time"
 )
 
@@ -102,6 +103,19 @@ func (d *DocumentRecord) Keep() (bool, error) {
 	return news, nil
 }
 
+// Again notes that the document was handed over once more: it waits for its letter from now on. It
+// answers whether that changed anything; an error when it is being removed.
+func (d *DocumentRecord) Again(now time.Time) (bool, error) {
+	if d.Gone {
+		return false, Errorf(CodeUnavailable, "the document is being removed; hand it over again")
+	}
+	if d.Kept || DayOf(d.At) == DayOf(now) {
+		return false, nil
+	}
+	d.At = moment(now)
+	return true, nil
+}
+
 // LooseList names the list of the documents of a day that nothing took up yet.
 func LooseList(day Day) string { return "loose:" + string(day) }
 
@@ -146,14 +160,36 @@ func (d *Document) Valid(now time.Time) bool {
 	return d.ValidUntil == "" || now.Before(d.ValidUntil.AddDays(1).At(0, 0))
 }
 
+// InboxDocument is a document on its entry.
+type InboxDocument struct {
+	*Document
+	Entry Entry     // the letter or dossier that it belongs to
+	Box   *Mailbox  // whose
+	At    time.Time // when it arrived
+}
+
+// EntryID names the document, for its place in a list.
+func (d InboxDocument) EntryID() EntryID { return EntryID(d.ID) }
+
+// SortedAt is when the document arrived.
+func (d InboxDocument) SortedAt() time.Time { return d.At }
+
+// Bytes is the size; nil for a document that is rendered when it is asked for.
+func (d InboxDocument) Bytes() *int64 {
+	if d.Content == "" {
+		return nil
+	}
+	return &d.Size
+}
+
 // Files are the documents of the letter as it stands: the digital duplicate of a call letter first.
-func (l InboxLetter) Files() []*Document {
-	files := make([]*Document, 0, len(l.Documents)+1)
+func (l InboxLetter) Files() []*InboxDocument {
+	files := make([]*InboxDocument, 0, len(l.Documents)+1)
 	if duplicate := l.Duplicate(); duplicate != nil {
-		files = append(files, duplicate)
+		files = append(files, &InboxDocument{duplicate, l, l.Box, l.ReceivedAt})
 	}
 	for i := range l.Documents {
-		files = append(files, &l.Documents[i])
+		files = append(files, &InboxDocument{&l.Documents[i], l, l.Box, l.ReceivedAt})
 	}
 	return files
 }
@@ -165,15 +201,64 @@ func (l *Letter) Duplicate() *Document {
 		return nil
 	}
 	return &Document{
-		ID: NewDocumentID(l.ID, ""), Type: DocumentCallLetter, Title: l.Kind.Rules().Title + ", digitaal duplicaat",
+		ID: NewDocumentID(l.ID, ""), Type: DocumentCallLetter, Title: l.Kind.Rules().Title + " (digitaal duplicaat)",
 		ValidUntil: l.Call.Election.Day,
 	}
 }
 
-// Bytes is the size; nil for a document that is rendered when it is asked for.
-func (d *Document) Bytes() *int64 {
-	if d.Content == "" {
-		return nil
+// Files are the documents that came with the dossier's statuses, the newest first, each once.
+func (d InboxDossier) Files() []*InboxDocument {
+	files := []*InboxDocument{}
+	seen := map[DocumentID]bool{}
+	for i := range d.History {
+		status := &d.History[i]
+		for j := range status.Documents {
+			if document := &status.Documents[j]; !seen[document.ID] {
+				seen[document.ID] = true
+				files = append(files, &InboxDocument{document, d, d.Box, status.At})
+			}
+		}
 	}
-	return &d.Size
+	return files
+}
+
+// DocumentFilter narrows a list of documents down. The zero value is all of them.
+type DocumentFilter struct {
+	Types []DocumentType // only these; none means all
+	Valid bool           // only those that still count, on entries that stand
+	Entry EntryID        // only those of this letter or dossier
+}
+
+// Documents are all the documents of the mailbox, of archived entries too, the newest first by
+// (moment, id).
+func (m *Mailbox) Documents(filter DocumentFilter, now time.Time) []InboxDocument {
+	var all []InboxDocument
+	add := func(files []*InboxDocument, stands bool) {
+		for _, file := range files {
+			wanted := (len(filter.Types) == 0 || slices.Contains(filter.Types, file.Type)) &&
+				(!filter.Valid || (stands && file.Valid(now))) &&
+				(filter.Entry == "" || filter.Entry == file.Entry.EntryID())
+			if wanted {
+				all = append(all, *file)
+			}
+		}
+	}
+	for _, l := range m.Letters.Entries {
+		add(InboxLetter{l, m}.Files(), l.Active(now))
+	}
+	for _, d := range m.Dossiers.Entries {
+		add(InboxDossier{d, m}.Files(), true)
+	}
+	slices.SortFunc(all, func(a, b InboxDocument) int { return newestFirst(a.At, b.At, a.ID, b.ID) })
+	return all
+}
+
+// Document is the document with that id, or NOT_FOUND.
+func (m *Mailbox) Document(id DocumentID, now time.Time) (*InboxDocument, error) {
+	for _, d := range m.Documents(DocumentFilter{}, now) {
+		if d.ID == id {
+			return &d, nil
+		}
+	}
+	return nil, NotFound("document")
 }

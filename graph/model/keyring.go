@@ -13,7 +13,7 @@ const MinSecret = 32
 
 // Keyring makes the keyed hashes that stand in the store in place of what they hash. Store and keys
 // together can be tried out in half a minute, so the secret lives elsewhere than the store.
-type Keyring struct{ citizen, device, letter []byte }
+type Keyring struct{ citizen, device, letter, link []byte }
 
 // NewKeyring derives one key for each purpose from secret, which has at least MinSecret bytes.
 func NewKeyring(secret []byte) (Keyring, error) {
@@ -21,7 +21,7 @@ func NewKeyring(secret []byte) (Keyring, error) {
 		return Keyring{}, fmt.Errorf("the secret has %d bytes and needs at least %d", len(secret), MinSecret)
 	}
 	derive := func(purpose string) []byte { return mac(secret, "burgerbode/"+purpose) }
-	return Keyring{citizen: derive("citizen"), device: derive("device"), letter: derive("letter")}, nil
+	return Keyring{citizen: derive("citizen"), device: derive("device"), letter: derive("letter"), link: derive("link")}, nil
 }
 
 // CitizenKey is the keyed hash by which a citizen is found (HMAC-SHA-256 of type and number).
@@ -37,6 +37,9 @@ func (k Keyring) DeviceKey() []byte { return k.device }
 func (k Keyring) Fingerprint(sent []byte) string {
 	return idEncoding.EncodeToString(mac(k.letter, string(sent)))
 }
+
+// LinkKey is the key of the links with which a document can be fetched without a token.
+func (k Keyring) LinkKey() []byte { return k.link }
 
 // LogValue redacts the keys.
 func (Keyring) LogValue() slog.Value { return slog.StringValue("Keyring(redacted)") }

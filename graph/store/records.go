@@ -182,6 +182,15 @@ func Count[T any, R recordOf[T]](ctx context.Context, s Recorder, list string) (
 	return s.CountRecords(ctx, R(new(T)).Collection(), list)
 }
 
+// Remove removes records; those that are not there are no error.
+func Remove[T any, R recordOf[T], K ~string](ctx context.Context, s Recorder, keys ...K) error {
+	texts := make([]string, len(keys))
+	for i, key := range keys {
+		texts[i] = string(key)
+	}
+	return s.RemoveRecords(ctx, R(new(T)).Collection(), texts)
+}
+
 // ChangeRecord changes one record by a rule, by compare-and-swap: it reads, changes in memory, and saves,
 // again where another was faster. change may be called several times and answers whether there is
 // anything to save. The record is answered as it is then.

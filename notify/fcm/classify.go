@@ -15,6 +15,8 @@ import (
 	"firebase.google.com/go/v4/errorutils"
 	"firebase.google.com/go/v4/messaging"
 	"golang.org/x/oauth2"
+
+	"burgerbode/notify/retryafter"
 )
 
 const (
@@ -106,7 +108,7 @@ func answered(status int, header http.Header, err error, m *messaging.Message) R
 		err = fmt.Errorf("unexpected status %d", status)
 	}
 	r := failed(class, code, redact(reasonOf(err), m), err)
-	r.RetryAfter = waitOf(header)
+	r.RetryAfter = retryafter.Wait(header, maxWait)
 	if r.Class == Quota && r.RetryAfter == 0 {
 		r.RetryAfter = quotaWait
 	}
@@ -167,21 +169,6 @@ func classOf(status int, code string) Class {
 		return Invalid
 	}
 	return Unauthorised // a redirect: something that is not FCM has answered
-}
-
-// waitOf reads Retry-After, which is a number of seconds or a date. A date is
-// compared with the answer's own, so that no clock of ours takes part.
-func waitOf(h http.Header) time.Duration {
-	v := h.Get("Retry-After")
-	var wait time.Duration
-	if seconds, err := strconv.ParseInt(v, 10, 64); err == nil {
-		wait = time.Duration(min(seconds, int64(maxWait/time.Second))) * time.Second
-	} else if until, err := http.ParseTime(v); err == nil {
-		if now, err := http.ParseTime(h.Get("Date")); err == nil {
-			wait = until.Sub(now)
-		}
-	}
-	return max(0, min(wait, maxWait))
 }
 
 // reasonOf is the SDK's text with the fields that FCM complains about.

@@ -1,0 +1,57 @@
+package resolvers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"burgerbode/graph/model"
+)
+
+// httpStatus is the status with which the parts that are not GraphQL answer a code.
+func httpStatus(code model.Code) int {
+	switch code {
+	case model.CodeUnauthenticated:
+		return http.StatusUnauthorized
+	case model.CodeForbidden:
+		return http.StatusForbidden
+	case model.CodeNotFound:
+		return http.StatusNotFound
+	case model.CodeInvalid, model.CodeTooComplex:
+		return http.StatusBadRequest
+	case model.CodeConflict, model.CodeResyncRequired:
+		return http.StatusConflict
+	case model.CodeRateLimited:
+		return http.StatusTooManyRequests
+	case model.CodeUnavailable:
+		return http.StatusServiceUnavailable
+	default:
+		return http.StatusInternalServerError
+	}
+}
+
+// refusal is how the parts that are not GraphQL say what went wrong.
+type refusal struct {
+	Code      model.Code          `json:"code"`
+	Message   string              `json:"message"`
+	Fields    []*model.FieldError `json:"fields,omitempty"`
+	RequestID string              `json:"requestId,omitempty"`
+}
+
+// refuse answers an error: what the caller may know of it, as JSON, with the status of its code.
+func (a *API) refuse(ctx context.Context, w http.ResponseWriter, err error) {
+	if errors.Is(err, context.Canceled) { // the client went away
+		return
+	}
+	item := a.resolver.itemError(ctx, err)
+	waits(ctx, err)
+	id, _ := ctx.Value(requestIDKey{}).(string)
+	if item.Code == model.CodeUnauthenticated {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(httpStatus(item.Code))
+	answer := refusal{Code: item.Code, Message: item.Message, Fields: item.Fields, RequestID: id}
+	_ = json.NewEncoder(w).Encode(map[string]refusal{"error": answer}) //nolint:errchkjson // plain texts; who has gone misses nothing
+}

@@ -1,0 +1,132 @@
+package resolvers
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"burgerbode/graph/model"
+)
+
+// idleReader reads a body that may take long but never pauses for longer than bulkPatience.
+type idleReader struct {
+	body    io.Reader
+	conn    *http.ResponseController
+	mu      sync.Mutex
+	stopped bool
+}
+
+var errStopped = errors.New("nothing more is read")
+
+// Read implements io.Reader.
+func (r *idleReader) Read(into []byte) (int, error) {
+	if err := r.patience(time.Now().Add(bulkPatience)); err != nil {
+		return 0, err
+	}
+	return r.body.Read(into)
+}
+
+// stop ends a read that waits, and all later ones.
+func (r *idleReader) stop() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.stopped = true
+	_ = r.conn.SetReadDeadline(time.Unix(1, 0)) // where it cannot be set, closing the connection ends the read
+}
+
+func (r *idleReader) patience(until time.Time) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.stopped {
+		return errStopped
+	}
+	if err := r.conn.SetReadDeadline(until); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return fmt.Errorf("bound the wait for lines: %w", err)
+	}
+	return nil
+}
+
+// bulkTotal is the last line of an answer.
+type bulkTotal struct {
+	Done     bool       `json:"done"` // true: every line was answered
+	Lines    int        `json:"lines"`
+	Accepted int        `json:"accepted"`
+	Errors   int        `json:"errors"`
+	Error    *bulkError `json:"error,omitempty"` // why it is not done
+}
+
+// lineWriter writes answers, a JSON object a line.
+type lineWriter struct {
+	w     http.ResponseWriter
+	conn  *http.ResponseController
+	begun bool
+	total bulkTotal
+}
+
+// answer writes and sends the answers to a batch. The error says that nobody reads them.
+func (w *lineWriter) answer(lines []*bulkLine) error {
+	var text []byte
+	for _, line := range lines {
+		w.total.Lines++
+		if line.Error == nil {
+			w.total.Accepted++
+		} else {
+			w.total.Errors++
+		}
+		encoded, err := json.Marshal(line)
+		if err != nil {
+			return fmt.Errorf("write an answer: %w", err)
+		}
+		text = append(append(text, encoded...), '\n')
+	}
+	return w.write(text)
+}
+
+// end writes the last line.
+func (w *lineWriter) end(why *bulkError) {
+	w.total.Done, w.total.Error = why == nil, why
+	text, err := json.Marshal(w.total)
+	if err == nil {
+		_ = w.write(append(text, '\n')) // who has gone misses nothing
+	}
+}
+
+func (w *lineWriter) write(text []byte) error {
+	if !w.begun {
+		w.w.Header().Set("Content-Type", linesMimeType)
+		w.begun = true
+	}
+	if err := w.conn.SetWriteDeadline(time.Now().Add(bulkPatience)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return fmt.Errorf("bound the wait for a reader: %w", err)
+	}
+	if _, err := w.w.Write(text); err != nil {
+		return fmt.Errorf("send the answers: %w", err)
+	}
+	if err := w.conn.Flush(); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return fmt.Errorf("send the answers: %w", err)
+	}
+	return nil
+}
+
+// unreadable says which field of a letter has not the contract's type.
+func unreadable(err error) *bulkError {
+	shown := &bulkError{Code: model.CodeInvalid, Message: "the letter has not the form of DeliverLetterInput"}
+	typed, ok := errors.AsType[*gqlerror.Error](err)
+	if !ok {
+		shown.Fields = []*model.FieldError{{Path: "", Message: err.Error()}}
+		return shown
+	}
+	path := slices.Clone(typed.Path)
+	if len(path) >= 2 { // "variable", "letter", and then the way
+		path = path[2:]
+	}
+	shown.Fields = []*model.FieldError{{Path: path.String(), Message: typed.Message}}
+	return shown
+}
