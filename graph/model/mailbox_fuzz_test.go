@@ -225,7 +225,7 @@ func (w *world) learn() {
 	record := &model.LetterRecord{ID: w.letterID(w.pick(24)), Sender: sender}
 	record.Note(event, w.now, true)
 	operation := map[model.LetterEvent]string{model.EventPaid: "SettlePayment", model.EventWithdrawn: "Withdraw"}[event]
-	w.do(operation, func() error { return w.m.Learn(record, event, w.now, w.now) })
+	w.do(operation, func() error { return w.m.Learn(record, event, w.now) })
 }
 
 func (w *world) open() {

@@ -19,11 +19,15 @@ func (m *Mailbox) SettlePayment(id EntryID, paidAt, now time.Time) error {
 	return nil
 }
 
-// Learn applies what the record of a letter has just learned from its sender, which is event at that
-// moment. A letter that is on paper has no entry here, and one that was cut off on its way gets it
-// later, by CatchUp: then only the sender's feed is told.
-func (m *Mailbox) Learn(record *LetterRecord, event LetterEvent, at, now time.Time) error {
+// Learn applies what the record of a letter learned from its sender: event, which is PAID or WITHDRAWN.
+// A letter that is on paper has no entry here, and one that was cut off on its way gets it later, by
+// CatchUp: then only the sender's feed is told.
+func (m *Mailbox) Learn(record *LetterRecord, event LetterEvent, now time.Time) error {
 	if _, err := m.Letter(record.ID); err != nil {
+		at := record.Facts.WithdrawnAt
+		if event == EventPaid {
+			at = record.Facts.PaidAt
+		}
 		m.NoteForSender(record.ID, record.Sender, event, at)
 		return nil
 	}
