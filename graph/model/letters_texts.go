@@ -92,7 +92,7 @@ func (l InboxLetter) nextStep(now time.Time) string {
 // payText is what comes next of a bill. step is when it rings next.
 func (l InboxLetter) payText(step, now time.Time) string {
 	due := l.Payment.DueOn
-	text := ""
+	var text string
 	switch {
 	case l.paid():
 		return fmt.Sprintf("Deze rekening is betaald op %s. %s", DayOf(l.Payment.PaidAt).Dutch(), nothingToDo)
