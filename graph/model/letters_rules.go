@@ -35,12 +35,12 @@ func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
 	if old, err := m.Letter(l.Supersedes); err == nil {
 		m.supersede(old, l.ID, now)
 	}
+	m.planLetter(l, now)
+	m.dropStale(now) // of a letter whose successor came first: the record says why it does not ring
 	l.Paper.Due = moment(l.Paper.Due)
 	if !l.standing() { // its successor has a paper of its own
 		l.Paper.Due = time.Time{}
-		return nil
 	}
-	m.planLetter(l, now)
 	if !l.Paper.Due.IsZero() {
 		m.tell(Notice{Letter: l.ID, Sender: l.Sender, Event: EventPaperDue, At: l.Paper.Due, Due: l.Paper.Due, Shared: true})
 	}
