@@ -4410,7 +4410,7 @@ type Viewer implements Mailbox & Node {
 type Counts {
   "Letters and dossiers that are not read: the badge of the app."
   unread: Int!
-  "Letters with a deadline and dossiers that wait for the citizen."
+  "Letters with a deadline, bills that are not paid and dossiers that wait for the citizen."
   toDo: Int!
 }
 
@@ -4441,7 +4441,7 @@ input FeedFilter {
   types: [FeedEntryType!]
   "Only what is not read."
   unread: Boolean
-  "Only what ` + "`" + `Counts.toDo` + "`" + ` counts: letters with a deadline and dossiers that wait for the citizen."
+  "Only what ` + "`" + `Counts.toDo` + "`" + ` counts: letters with a deadline, bills that are not paid and dossiers that wait for the citizen."
   toDo: Boolean
   "What was put away, instead of the inbox."
   archived: Boolean
