@@ -3,32 +3,37 @@ package model
 import "time"
 
 // SettlePayment notes that a bill was paid: it asks nothing any more, no longer rings, and needs no
-// paper. The first report holds. NOT_FOUND when there is no such letter.
+// paper. The first report holds. A bill that names no amount (the start of a procedure, or a letter of
+// before there were bills) only needs no paper. NOT_FOUND when there is no such letter.
 func (m *Mailbox) SettlePayment(id EntryID, paidAt, now time.Time) error {
 	l, err := m.Letter(id)
-	if err != nil || (l.Payment != nil && l.Payment.Paid()) {
+	if err != nil || l.paid() {
 		return err
 	}
-	m.told(l.ID, l.Sender, EventPaid, true, paidAt)
-	if l.Payment == nil { // a letter of before there were bills, or the start of a procedure
+	m.needsNoPaper(l)
+	if l.Payment == nil {
 		return nil
 	}
 	l.Payment.PaidAt, l.Rev = moment(paidAt), m.touch()
-	m.needsNoPaper(l)
+	m.told(l.ID, l.Sender, EventPaid, true, paidAt)
 	m.dropStale(now)
 	return nil
 }
 
 // Learn applies what the record of a letter learned from its sender: event, which is PAID or WITHDRAWN.
-// A letter that is on paper has no entry here, and one that was cut off on its way gets it later, by
-// CatchUp: then only the sender's feed is told.
+// A letter that is on paper has no entry here, one that was cut off on its way gets it later, by
+// CatchUp, and one that names no amount has nowhere to note a payment: of those the sender's feed is
+// told at each repetition, and whoever writes it down finds that it knows.
 func (m *Mailbox) Learn(record *LetterRecord, event LetterEvent, now time.Time) error {
-	if _, err := m.Letter(record.ID); err != nil {
-		at := record.Facts.WithdrawnAt
-		if event == EventPaid {
-			at = record.Facts.PaidAt
-		}
+	l, err := m.Letter(record.ID)
+	at := record.Facts.WithdrawnAt
+	if event == EventPaid {
+		at = record.Facts.PaidAt
+	}
+	if err != nil || (event == EventPaid && l.Payment == nil) {
 		m.NoteForSender(record.ID, record.Sender, event, at)
+	}
+	if err != nil {
 		return nil
 	}
 	return m.CatchUp(record, now)
@@ -37,7 +42,9 @@ func (m *Mailbox) Learn(record *LetterRecord, event LetterEvent, now time.Time) 
 // needsNoPaper takes back that the letter is to be printed.
 func (m *Mailbox) needsNoPaper(l *Letter) {
 	m.untell(l.ID, EventPaperDue)
-	l.Paper.Due = time.Time{}
+	if !l.Paper.Due.IsZero() {
+		l.Paper.Due, l.Rev = time.Time{}, m.touch()
+	}
 }
 
 // unpaid tells whether the letter asks to pay and was not paid. Time plays no part in it.
