@@ -68,7 +68,7 @@ func benchBulk(b *testing.B, letters int, open func(n int) store.Store) {
 		n++
 		opened := open(n)
 		b.Cleanup(func() { must(b, opened.Close(context.Background())) })
-		must(b, opened.SaveOrganisation(b.Context(), organisations()[0]))
+		must(b, store.Save(b.Context(), opened, organisations()[0]))
 		return opened
 	}
 	var floor, ours time.Duration

@@ -155,9 +155,9 @@ func (r *Resolver) removeDocument(ctx context.Context, record *model.DocumentRec
 			return fmt.Errorf("remove a document: %w", err)
 		}
 	}
-	err := store.Remove[model.DocumentBytes](ctx, r.store, record.ID)
+	err := store.Remove[model.DocumentBytes](ctx, r.store, []string{record.ID})
 	if err == nil {
-		err = store.Remove[model.DocumentRecord](ctx, r.store, record.ID)
+		err = store.Remove[model.DocumentRecord](ctx, r.store, []string{record.ID})
 	}
 	if err != nil {
 		return fmt.Errorf("remove a document: %w", err)
