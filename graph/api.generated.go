@@ -25,6 +25,7 @@ type MutationResolver interface {
 	ReportDossierStatuses(ctx context.Context, input ReportDossierStatusesInput) (*ReportDossierStatusesPayload, error)
 	OpenLetter(ctx context.Context, input OpenLetterInput) (*OpenLetterPayload, error)
 	DeliverLetters(ctx context.Context, input DeliverLettersInput) (*DeliverLettersPayload, error)
+	ReportPayments(ctx context.Context, input ReportPaymentsInput) (*ReportPaymentsPayload, error)
 	UpdatePreferences(ctx context.Context, input UpdatePreferencesInput) (*PreferencesPayload, error)
 	ActivateDigitalPost(ctx context.Context, input ActivateDigitalPostInput) (*DigitalPostPayload, error)
 	DeactivateDigitalPost(ctx context.Context, input DeactivateDigitalPostInput) (*DigitalPostPayload, error)
@@ -37,6 +38,7 @@ type MutationResolver interface {
 	MarkRead(ctx context.Context, input MarkReadInput) (*EntriesPayload, error)
 	MarkFeedRead(ctx context.Context, input MarkFeedReadInput) (*EntriesPayload, error)
 	ArchiveEntries(ctx context.Context, input ArchiveEntriesInput) (*EntriesPayload, error)
+	WithdrawLetters(ctx context.Context, input WithdrawLettersInput) (*WithdrawLettersPayload, error)
 }
 type QueryResolver interface {
 	AppStatus(ctx context.Context, platform model.Platform, version string) (*AppStatus, error)
@@ -244,6 +246,20 @@ func field_Mutation_reportDossierStatuses_args(ctx context.Context, ec *executio
 	return args, nil
 }
 
+func field_Mutation_reportPayments_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (ReportPaymentsInput, error) {
+			return unmarshalNReportPaymentsInput2burgerbodeᚋgraphᚐReportPaymentsInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func field_Mutation_reportPushes_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -292,6 +308,20 @@ func field_Mutation_updatePreferences_args(ctx context.Context, ec *executionCon
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (UpdatePreferencesInput, error) {
 			return unmarshalNUpdatePreferencesInput2burgerbodeᚋgraphᚐUpdatePreferencesInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_withdrawLetters_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (WithdrawLettersInput, error) {
+			return unmarshalNWithdrawLettersInput2burgerbodeᚋgraphᚐWithdrawLettersInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -777,6 +807,68 @@ func fieldContext_Mutation_deliverLetters(ctx context.Context, ec *executionCont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Mutation_deliverLetters_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_reportPayments(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_reportPayments(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ReportPayments(ctx, fc.Args["input"].(ReportPaymentsInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				as, err := unmarshalNRole2ᚕburgerbodeᚋgraphᚋmodelᚐRoleᚄ(ctx, ec, []any{"SENDER"})
+				if err != nil {
+					var zeroVal *ReportPaymentsPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Auth == nil {
+					var zeroVal *ReportPaymentsPayload
+					return zeroVal, errors.New("directive auth is not implemented")
+				}
+				return ec.Directives.Auth(ctx, nil, directive0, as)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *ReportPaymentsPayload) graphql.Marshaler {
+			return marshalNReportPaymentsPayload2ᚖburgerbodeᚋgraphᚐReportPaymentsPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_reportPayments(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ReportPaymentsPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_reportPayments_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1527,6 +1619,68 @@ func fieldContext_Mutation_archiveEntries(ctx context.Context, ec *executionCont
 	return fc, nil
 }
 
+func _Mutation_withdrawLetters(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_withdrawLetters(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WithdrawLetters(ctx, fc.Args["input"].(WithdrawLettersInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				as, err := unmarshalNRole2ᚕburgerbodeᚋgraphᚋmodelᚐRoleᚄ(ctx, ec, []any{"SENDER"})
+				if err != nil {
+					var zeroVal *WithdrawLettersPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Auth == nil {
+					var zeroVal *WithdrawLettersPayload
+					return zeroVal, errors.New("directive auth is not implemented")
+				}
+				return ec.Directives.Auth(ctx, nil, directive0, as)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *WithdrawLettersPayload) graphql.Marshaler {
+			return marshalNWithdrawLettersPayload2ᚖburgerbodeᚋgraphᚐWithdrawLettersPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_withdrawLetters(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_WithdrawLettersPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_withdrawLetters_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func _PageInfo_hasNextPage(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *PageInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2061,6 +2215,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "reportPayments":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_reportPayments(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "updatePreferences":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_updatePreferences(ctx, ec, field)
@@ -2141,6 +2302,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "archiveEntries":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_archiveEntries(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawLetters":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_withdrawLetters(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -185,6 +185,8 @@ type DeliverLetterInput struct {
 	CallLetter *CallLetterInput `json:"callLetter,omitempty"`
 	// PDFs that belong to it, at most 6, each handed over before. On paper none are kept.
 	Documents []*DocumentInput `json:"documents,omitempty" validate:"omitempty,max=6,dive"`
+	// What it asks to pay; on invoices, tax bills, dunning letters and GAS fines only.
+	Payment *PaymentInput `json:"payment,omitempty"`
 }
 
 // Letters of one run.
@@ -369,6 +371,16 @@ type LetterRefInput struct {
 	Reference string `json:"reference" validate:"required,max=80,printable"`
 }
 
+// What became of one thing that a sender reported of a letter.
+type LetterResult struct {
+	// The sender's own name for the letter.
+	Reference string `json:"reference"`
+	// The letter's id here; null when the report was not taken in.
+	LetterID *string `json:"letterId,omitempty"`
+	// Why it was not taken in; null when it was, repeated ones too. NOT_FOUND: the run has no such letter.
+	Error *ItemError `json:"error,omitempty"`
+}
+
 // Up to when to mark the feed as read.
 type MarkFeedReadInput struct {
 	// Everything whose `sortAt` is not after this: the moment at which the app showed the feed.
@@ -437,6 +449,22 @@ type PageInfo struct {
 	StartCursor *string `json:"startCursor,omitempty"`
 	// The cursor of the last edge, for `after` of the next page; null on an empty page.
 	EndCursor *string `json:"endCursor,omitempty"`
+}
+
+// What a bill asks to pay.
+type PaymentInput struct {
+	// The amount, in cents: 1 or more.
+	AmountCents int `json:"amountCents" validate:"min=1,max=2147483647"`
+	// The currency: `EUR`.
+	Currency string `json:"currency" validate:"eq=EUR"`
+	// The account to pay to, within SEPA, with or without spaces.
+	Iban string `json:"iban" validate:"required,max=50,iban"`
+	// Whose account it is.
+	Beneficiary string `json:"beneficiary" validate:"required,max=70,printable"`
+	// The Belgian structured reference to pay with: `+++123/4567/89002+++` or its 12 digits.
+	StructuredReference *string `json:"structuredReference,omitempty" validate:"omitempty,structuredreference"`
+	// The last day to pay; not in the past for a new letter.
+	DueOn model.Day `json:"dueOn"`
 }
 
 // What belongs above the feed.
@@ -607,6 +635,30 @@ type ReportDossierStatusesPayload struct {
 	Results []*StatusResult `json:"results"`
 }
 
+// One bill that was paid.
+type ReportPaymentInput struct {
+	// The sender's own name for the letter.
+	Reference string `json:"reference" validate:"required,max=80,printable"`
+	// When it was paid; not in the future. The first report of a letter holds.
+	PaidAt time.Time `json:"paidAt" validate:"required"`
+}
+
+// Bills of one run that were paid.
+type ReportPaymentsInput struct {
+	// The run, by its name.
+	Run string `json:"run" validate:"required,max=80,printable"`
+	// The organisation that a supplier reports for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The payments, 1 to 500.
+	Payments []*ReportPaymentInput `json:"payments" validate:"min=1,max=500"`
+}
+
+// What became of the reports, in the order of the input.
+type ReportPaymentsPayload struct {
+	// One result for each payment.
+	Results []*LetterResult `json:"results"`
+}
+
 // What phones saw of pushes.
 type ReportPushesInput struct {
 	// The events, 1 to 200.
@@ -687,4 +739,20 @@ type UpdatePreferencesInput struct {
 	LadderPushes *bool `json:"ladderPushes,omitempty"`
 	// Where the citizen lives: a NIS code; null to forget it.
 	Municipality graphql.Omittable[*string] `json:"municipality,omitempty"`
+}
+
+// Letters of one run to take back.
+type WithdrawLettersInput struct {
+	// The run, by its name.
+	Run string `json:"run" validate:"required,max=80,printable"`
+	// The organisation that a supplier acts for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The sender's own names of the letters, 1 to 500.
+	References []string `json:"references" validate:"min=1,max=500"`
+}
+
+// What became of the letters, in the order of the input.
+type WithdrawLettersPayload struct {
+	// One result for each letter.
+	Results []*LetterResult `json:"results"`
 }

@@ -28,8 +28,10 @@ type ResolverRoot interface {
 	Letter() LetterResolver
 	LetterRun() LetterRunResolver
 	Mutation() MutationResolver
+	Payment() PaymentResolver
 	Preferences() PreferencesResolver
 	Query() QueryResolver
+	Reminder() ReminderResolver
 	Viewer() ViewerResolver
 }
 
@@ -170,15 +172,18 @@ type ComplexityRoot struct {
 		Link         func(childComplexity int) int
 		Manager      func(childComplexity int) int
 		Municipality func(childComplexity int) int
+		Next         func(childComplexity int) int
 		Number       func(childComplexity int) int
 		Organisation func(childComplexity int) int
 		Procedure    func(childComplexity int) int
 		Pushes       func(childComplexity int) int
 		Read         func(childComplexity int) int
+		Reminders    func(childComplexity int) int
 		SortAt       func(childComplexity int) int
 		Source       func(childComplexity int) int
 		Status       func(childComplexity int) int
 		Title        func(childComplexity int) int
+		Why          func(childComplexity int) int
 	}
 
 	DossierConnection struct {
@@ -243,6 +248,7 @@ type ComplexityRoot struct {
 	Letter struct {
 		About         func(childComplexity int) int
 		Archived      func(childComplexity int) int
+		Bill          func(childComplexity int) int
 		Body          func(childComplexity int, language *model.Language) int
 		Call          func(childComplexity int) int
 		Deadline      func(childComplexity int) int
@@ -256,16 +262,19 @@ type ComplexityRoot struct {
 		Languages     func(childComplexity int) int
 		Municipality  func(childComplexity int) int
 		Next          func(childComplexity int) int
-		Paper         func(childComplexity int) int
+		PaperNow      func(childComplexity int) int
 		Preview       func(childComplexity int) int
 		Pushes        func(childComplexity int) int
 		Read          func(childComplexity int) int
 		ReceivedAt    func(childComplexity int) int
 		Reference     func(childComplexity int) int
+		Reminders     func(childComplexity int) int
 		Replaced      func(childComplexity int) int
 		Replacement   func(childComplexity int) int
 		Sender        func(childComplexity int) int
 		Service       func(childComplexity int) int
+		State         func(childComplexity int) int
+		StateText     func(childComplexity int) int
 		Subject       func(childComplexity int) int
 		WhyText       func(childComplexity int) int
 		WithdrawnAt   func(childComplexity int) int
@@ -293,6 +302,12 @@ type ComplexityRoot struct {
 		Due    func(childComplexity int) int
 		Reason func(childComplexity int) int
 		Text   func(childComplexity int) int
+	}
+
+	LetterResult struct {
+		Error     func(childComplexity int) int
+		LetterID  func(childComplexity int) int
+		Reference func(childComplexity int) int
 	}
 
 	LetterRun struct {
@@ -328,10 +343,12 @@ type ComplexityRoot struct {
 		OpenRun               func(childComplexity int, input OpenRunInput) int
 		RegisterDevice        func(childComplexity int, input RegisterDeviceInput) int
 		ReportDossierStatuses func(childComplexity int, input ReportDossierStatusesInput) int
+		ReportPayments        func(childComplexity int, input ReportPaymentsInput) int
 		ReportPushes          func(childComplexity int, input ReportPushesInput) int
 		SendTestPush          func(childComplexity int, input SendTestPushInput) int
 		UnregisterDevice      func(childComplexity int, input UnregisterDeviceInput) int
 		UpdatePreferences     func(childComplexity int, input UpdatePreferencesInput) int
+		WithdrawLetters       func(childComplexity int, input WithdrawLettersInput) int
 	}
 
 	OpenLetterPayload struct {
@@ -356,6 +373,18 @@ type ComplexityRoot struct {
 		HasNextPage     func(childComplexity int) int
 		HasPreviousPage func(childComplexity int) int
 		StartCursor     func(childComplexity int) int
+	}
+
+	Payment struct {
+		AmountCents         func(childComplexity int) int
+		Beneficiary         func(childComplexity int) int
+		Currency            func(childComplexity int) int
+		DueOn               func(childComplexity int) int
+		EpcQR               func(childComplexity int) int
+		IBAN                func(childComplexity int) int
+		PaidAt              func(childComplexity int) int
+		Status              func(childComplexity int) int
+		StructuredReference func(childComplexity int) int
 	}
 
 	Pinned struct {
@@ -426,8 +455,10 @@ type ComplexityRoot struct {
 		CreatedAt   func(childComplexity int) int
 		DueAt       func(childComplexity int) int
 		ID          func(childComplexity int) int
+		Next        func(childComplexity int) int
 		Subject     func(childComplexity int) int
 		Title       func(childComplexity int) int
+		WhyText     func(childComplexity int) int
 	}
 
 	ReminderConnection struct {
@@ -449,6 +480,10 @@ type ComplexityRoot struct {
 	}
 
 	ReportDossierStatusesPayload struct {
+		Results func(childComplexity int) int
+	}
+
+	ReportPaymentsPayload struct {
 		Results func(childComplexity int) int
 	}
 
@@ -488,6 +523,10 @@ type ComplexityRoot struct {
 		Reminders   func(childComplexity int, first *int, after *string, completed *bool) int
 		Rev         func(childComplexity int) int
 		ThisDevice  func(childComplexity int, installationID string) int
+	}
+
+	WithdrawLettersPayload struct {
+		Results func(childComplexity int) int
 	}
 }
 
@@ -1030,6 +1069,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Municipality(childComplexity), true
+	case "Dossier.next":
+		if e.ComplexityRoot.Dossier.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Next(childComplexity), true
 	case "Dossier.number":
 		if e.ComplexityRoot.Dossier.Number == nil {
 			break
@@ -1060,6 +1105,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Read(childComplexity), true
+	case "Dossier.reminders":
+		if e.ComplexityRoot.Dossier.Reminders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Reminders(childComplexity), true
 	case "Dossier.changedAt":
 		if e.ComplexityRoot.Dossier.SortAt == nil {
 			break
@@ -1084,6 +1135,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Title(childComplexity), true
+	case "Dossier.why":
+		if e.ComplexityRoot.Dossier.Why == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Why(childComplexity), true
 
 	case "DossierConnection.edges":
 		if e.ComplexityRoot.DossierConnection.Edges == nil {
@@ -1298,6 +1355,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.Archived(childComplexity), true
+	case "Letter.payment":
+		if e.ComplexityRoot.Letter.Bill == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.Bill(childComplexity), true
 	case "Letter.body":
 		if e.ComplexityRoot.Letter.Body == nil {
 			break
@@ -1382,11 +1445,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Letter.Next(childComplexity), true
 	case "Letter.paper":
-		if e.ComplexityRoot.Letter.Paper == nil {
+		if e.ComplexityRoot.Letter.PaperNow == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Letter.Paper(childComplexity), true
+		return e.ComplexityRoot.Letter.PaperNow(childComplexity), true
 	case "Letter.preview":
 		if e.ComplexityRoot.Letter.Preview == nil {
 			break
@@ -1417,6 +1480,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.Reference(childComplexity), true
+	case "Letter.reminders":
+		if e.ComplexityRoot.Letter.Reminders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.Reminders(childComplexity), true
 	case "Letter.supersedes":
 		if e.ComplexityRoot.Letter.Replaced == nil {
 			break
@@ -1441,6 +1510,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.Service(childComplexity), true
+	case "Letter.state":
+		if e.ComplexityRoot.Letter.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.State(childComplexity), true
+	case "Letter.stateText":
+		if e.ComplexityRoot.Letter.StateText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.StateText(childComplexity), true
 	case "Letter.subject":
 		if e.ComplexityRoot.Letter.Subject == nil {
 			break
@@ -1535,6 +1616,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LetterPaper.Text(childComplexity), true
+
+	case "LetterResult.error":
+		if e.ComplexityRoot.LetterResult.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterResult.Error(childComplexity), true
+	case "LetterResult.letterId":
+		if e.ComplexityRoot.LetterResult.LetterID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterResult.LetterID(childComplexity), true
+	case "LetterResult.reference":
+		if e.ComplexityRoot.LetterResult.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterResult.Reference(childComplexity), true
 
 	case "LetterRun.days":
 		if e.ComplexityRoot.LetterRun.Days == nil {
@@ -1759,6 +1859,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReportDossierStatuses(childComplexity, args["input"].(ReportDossierStatusesInput)), true
+	case "Mutation.reportPayments":
+		if e.ComplexityRoot.Mutation.ReportPayments == nil {
+			break
+		}
+
+		args, err := field_Mutation_reportPayments_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReportPayments(childComplexity, args["input"].(ReportPaymentsInput)), true
 	case "Mutation.reportPushes":
 		if e.ComplexityRoot.Mutation.ReportPushes == nil {
 			break
@@ -1803,6 +1914,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdatePreferences(childComplexity, args["input"].(UpdatePreferencesInput)), true
+	case "Mutation.withdrawLetters":
+		if e.ComplexityRoot.Mutation.WithdrawLetters == nil {
+			break
+		}
+
+		args, err := field_Mutation_withdrawLetters_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawLetters(childComplexity, args["input"].(WithdrawLettersInput)), true
 
 	case "OpenLetterPayload.counts":
 		if e.ComplexityRoot.OpenLetterPayload.Counts == nil {
@@ -1879,6 +2001,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
+
+	case "Payment.amountCents":
+		if e.ComplexityRoot.Payment.AmountCents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.AmountCents(childComplexity), true
+	case "Payment.beneficiary":
+		if e.ComplexityRoot.Payment.Beneficiary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.Beneficiary(childComplexity), true
+	case "Payment.currency":
+		if e.ComplexityRoot.Payment.Currency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.Currency(childComplexity), true
+	case "Payment.dueOn":
+		if e.ComplexityRoot.Payment.DueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.DueOn(childComplexity), true
+	case "Payment.epcQr":
+		if e.ComplexityRoot.Payment.EpcQR == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.EpcQR(childComplexity), true
+	case "Payment.iban":
+		if e.ComplexityRoot.Payment.IBAN == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.IBAN(childComplexity), true
+	case "Payment.paidAt":
+		if e.ComplexityRoot.Payment.PaidAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.PaidAt(childComplexity), true
+	case "Payment.status":
+		if e.ComplexityRoot.Payment.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.Status(childComplexity), true
+	case "Payment.structuredReference":
+		if e.ComplexityRoot.Payment.StructuredReference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.StructuredReference(childComplexity), true
 
 	case "Pinned.nodes":
 		if e.ComplexityRoot.Pinned.Nodes == nil {
@@ -2157,6 +2334,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Reminder.ID(childComplexity), true
+	case "Reminder.next":
+		if e.ComplexityRoot.Reminder.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reminder.Next(childComplexity), true
 	case "Reminder.entry":
 		if e.ComplexityRoot.Reminder.Subject == nil {
 			break
@@ -2169,6 +2352,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Reminder.Title(childComplexity), true
+	case "Reminder.why":
+		if e.ComplexityRoot.Reminder.WhyText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reminder.WhyText(childComplexity), true
 
 	case "ReminderConnection.edges":
 		if e.ComplexityRoot.ReminderConnection.Edges == nil {
@@ -2233,6 +2422,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReportDossierStatusesPayload.Results(childComplexity), true
+
+	case "ReportPaymentsPayload.results":
+		if e.ComplexityRoot.ReportPaymentsPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportPaymentsPayload.Results(childComplexity), true
 
 	case "ReportPushesPayload.accepted":
 		if e.ComplexityRoot.ReportPushesPayload.Accepted == nil {
@@ -2412,6 +2608,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.ThisDevice(childComplexity, args["installationId"].(string)), true
 
+	case "WithdrawLettersPayload.results":
+		if e.ComplexityRoot.WithdrawLettersPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawLettersPayload.Results(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -2442,17 +2645,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputMarkReadInput,
 		unmarshalInputOpenLetterInput,
 		unmarshalInputOpenRunInput,
+		unmarshalInputPaymentInput,
 		unmarshalInputPushEventInput,
 		unmarshalInputQuietHoursInput,
 		unmarshalInputRecipientInput,
 		unmarshalInputRegisterDeviceInput,
 		unmarshalInputReportDossierStatusInput,
 		unmarshalInputReportDossierStatusesInput,
+		unmarshalInputReportPaymentInput,
+		unmarshalInputReportPaymentsInput,
 		unmarshalInputReportPushesInput,
 		unmarshalInputSendTestPushInput,
 		unmarshalInputTextInput,
 		unmarshalInputUnregisterDeviceInput,
 		unmarshalInputUpdatePreferencesInput,
+		unmarshalInputWithdrawLettersInput,
 	)
 	first := true
 
@@ -2870,6 +3077,12 @@ type Dossier implements Node {
   documents: [Document!]!
   "The letters that belong to it, newest first, at most 50."
   letters: [Letter!]!
+  "Why the citizen sees it, in Dutch."
+  why: String!
+  "What comes next, in Dutch, as it is true now."
+  next: String!
+  "The citizen's own reminders about it, at most 50: those to come first. A change of a reminder is told as the reminder's own."
+  reminders: [Reminder!]!
   "The pushes about it: those to come, and what became of the past ones."
   pushes: [Push!]!
 }
@@ -3145,6 +3358,26 @@ type Letter implements Node {
   paper: LetterPaper!
   "Its documents, at most 6; for a call letter the digital duplicate is the first."
   documents: [Document!]!
+  "What it asks to pay; null when it asks nothing."
+  payment: Payment
+  "Whether it still says what it said."
+  state: LetterState!
+  "Why it does not, in Dutch; null while it does."
+  stateText: String
+  "The citizen's own reminders about it, at most 50: those to come first. A change of a reminder is told as the reminder's own."
+  reminders: [Reminder!]!
+}
+
+"Whether a letter still says what it said. The list may grow; a client shows ` + "`" + `stateText` + "`" + `."
+enum LetterState {
+  "It does."
+  ACTIVE
+  "Another letter took its place."
+  SUPERSEDED
+  "The sender took it back."
+  WITHDRAWN
+  "It has served its purpose."
+  EXPIRED
 }
 
 "Whether a letter comes by post too."
@@ -3374,6 +3607,8 @@ input DeliverLetterInput {
   callLetter: CallLetterInput
   "PDFs that belong to it, at most 6, each handed over before. On paper none are kept."
   documents: [DocumentInput!] @goTag(key: "validate", value: "omitempty,max=6,dive")
+  "What it asks to pay; on invoices, tax bills, dunning letters and GAS fines only."
+  payment: PaymentInput
 }
 
 "To whom something goes: exactly one of the two numbers."
@@ -3571,6 +3806,95 @@ enum PaperPolicy {
   IF_UNOPENED
   "Nothing is printed for who has not chosen digital post: those letters answer PAPER and are on no list. Who has chosen it and cannot be reached gets paper all the same."
   NEVER
+}
+`, BuiltIn: false},
+	{Name: "../schema/payments.graphqls", Input: `"What a bill asks to pay."
+type Payment {
+  "The amount, in cents."
+  amountCents: Int!
+  "The currency: always ` + "`" + `EUR` + "`" + `."
+  currency: String!
+  "The account to pay to, without spaces."
+  iban: String!
+  "Whose account it is."
+  beneficiary: String!
+  "The structured reference to pay with, such as ` + "`" + `+++123/4567/89002+++` + "`" + `; null when there is none: then the letter's ` + "`" + `reference` + "`" + ` is."
+  structuredReference: String
+  "The last day to pay."
+  dueOn: Day!
+  "Where it stands."
+  status: PaymentStatus!
+  "When it was paid, as the sender reported; null until then."
+  paidAt: Time
+  "The text of a QR code by which a bank's app fills the transfer in (EPC069-12, version 002, error correction M); null when there is nothing to pay any more."
+  epcQr: String
+}
+
+"Where a bill stands. The list may grow; a client shows what comes next in the letter's ` + "`" + `next` + "`" + `."
+enum PaymentStatus {
+  "It is to be paid."
+  OPEN
+  "It is to be paid, and the last day to do so is over."
+  OVERDUE
+  "The sender reported that it is paid."
+  PAID
+  "Its letter was withdrawn or replaced: it is not to be paid."
+  CANCELLED
+}
+
+"What a bill asks to pay."
+input PaymentInput {
+  "The amount, in cents: 1 or more."
+  amountCents: Int! @goTag(key: "validate", value: "min=1,max=2147483647")
+  "The currency: ` + "`" + `EUR` + "`" + `."
+  currency: String! = "EUR" @goTag(key: "validate", value: "eq=EUR")
+  "The account to pay to, within SEPA, with or without spaces."
+  iban: String! @goTag(key: "validate", value: "required,max=50,iban")
+  "Whose account it is."
+  beneficiary: String! @goTag(key: "validate", value: "required,max=70,printable")
+  "The Belgian structured reference to pay with: ` + "`" + `+++123/4567/89002+++` + "`" + ` or its 12 digits."
+  structuredReference: String @goTag(key: "validate", value: "omitempty,structuredreference")
+  "The last day to pay; not in the past for a new letter."
+  dueOn: Day!
+}
+
+"Bills of one run that were paid."
+input ReportPaymentsInput {
+  "The run, by its name."
+  run: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "The organisation that a supplier reports for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The payments, 1 to 500."
+  payments: [ReportPaymentInput!]! @goTag(key: "validate", value: "min=1,max=500")
+}
+
+"One bill that was paid."
+input ReportPaymentInput {
+  "The sender's own name for the letter."
+  reference: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "When it was paid; not in the future. The first report of a letter holds."
+  paidAt: Time! @goTag(key: "validate", value: "required")
+}
+
+"What became of the reports, in the order of the input."
+type ReportPaymentsPayload {
+  "One result for each payment."
+  results: [LetterResult!]!
+}
+
+"What became of one thing that a sender reported of a letter."
+type LetterResult {
+  "The sender's own name for the letter."
+  reference: String!
+  "The letter's id here; null when the report was not taken in."
+  letterId: ID
+  "Why it was not taken in; null when it was, repeated ones too. NOT_FOUND: the run has no such letter."
+  error: ItemError
+}
+
+extend type Mutation {
+  "Reports at most 500 bills of one run as paid, on paper too: nothing reminds of them any more. Each item gets its own result; repeating changes nothing. NOT_FOUND when there is no such run."
+  reportPayments("The run and its payments." input: ReportPaymentsInput!): ReportPaymentsPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
 	{Name: "../schema/preferences.graphqls", Input: `"What the citizen wants of pushes."
@@ -3776,6 +4100,8 @@ enum PushReason {
   WITHDRAWN
   "Another letter or a newer status took its place."
   SUPERSEDED
+  "The bill was paid first."
+  PAID
   "It came too late to be of use."
   EXPIRED
   "It is about something that is never pushed."
@@ -3875,6 +4201,10 @@ type Reminder implements Node {
   dueAt: Time!
   "The letter or dossier that it is about."
   entry: FeedEntry
+  "Where it comes from, in Dutch."
+  why: String!
+  "What comes next, in Dutch, as it is true now."
+  next: String!
   "When it was set."
   createdAt: Time!
   "When it was ticked off; null when not."
@@ -4080,7 +4410,7 @@ type Viewer implements Mailbox & Node {
 type Counts {
   "Letters and dossiers that are not read: the badge of the app."
   unread: Int!
-  "Letters with a deadline and dossiers that wait for the citizen."
+  "Letters with a deadline, bills that are not paid and dossiers that wait for the citizen."
   toDo: Int!
 }
 
@@ -4111,7 +4441,7 @@ input FeedFilter {
   types: [FeedEntryType!]
   "Only what is not read."
   unread: Boolean
-  "Only what ` + "`" + `Counts.toDo` + "`" + ` counts: letters with a deadline and dossiers that wait for the citizen."
+  "Only what ` + "`" + `Counts.toDo` + "`" + ` counts: letters with a deadline, bills that are not paid and dossiers that wait for the citizen."
   toDo: Boolean
   "What was put away, instead of the inbox."
   archived: Boolean
@@ -4185,6 +4515,27 @@ extend type Mutation {
   markFeedRead("Up to when." input: MarkFeedReadInput!): EntriesPayload! @auth(as: [CITIZEN])
   "Puts letters and dossiers away, or back."
   archiveEntries("Which entries, and whether away or back." input: ArchiveEntriesInput!): EntriesPayload! @auth(as: [CITIZEN])
+}
+`, BuiltIn: false},
+	{Name: "../schema/withdrawals.graphqls", Input: `"Letters of one run to take back."
+input WithdrawLettersInput {
+  "The run, by its name."
+  run: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "The organisation that a supplier acts for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The sender's own names of the letters, 1 to 500."
+  references: [String!]! @goTag(key: "validate", value: "min=1,max=500")
+}
+
+"What became of the letters, in the order of the input."
+type WithdrawLettersPayload {
+  "One result for each letter."
+  results: [LetterResult!]!
+}
+
+extend type Mutation {
+  "Takes at most 500 letters of one run back. Each stays where it is, says so, and rings no more; one that is not printed yet needs no printing. Each item gets its own result; repeating changes nothing, and nothing undoes it. NOT_FOUND when there is no such run."
+  withdrawLetters("The run and the letters." input: WithdrawLettersInput!): WithdrawLettersPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
 }
@@ -4472,6 +4823,12 @@ func childFields_Dossier(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Dossier_documents(ctx, ec, field)
 	case "letters":
 		return fieldContext_Dossier_letters(ctx, ec, field)
+	case "why":
+		return fieldContext_Dossier_why(ctx, ec, field)
+	case "next":
+		return fieldContext_Dossier_next(ctx, ec, field)
+	case "reminders":
+		return fieldContext_Dossier_reminders(ctx, ec, field)
 	case "pushes":
 		return fieldContext_Dossier_pushes(ctx, ec, field)
 	}
@@ -4654,6 +5011,14 @@ func childFields_Letter(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Letter_paper(ctx, ec, field)
 	case "documents":
 		return fieldContext_Letter_documents(ctx, ec, field)
+	case "payment":
+		return fieldContext_Letter_payment(ctx, ec, field)
+	case "state":
+		return fieldContext_Letter_state(ctx, ec, field)
+	case "stateText":
+		return fieldContext_Letter_stateText(ctx, ec, field)
+	case "reminders":
+		return fieldContext_Letter_reminders(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Letter", field.Name)
 }
@@ -4704,6 +5069,18 @@ func childFields_LetterPaper(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_LetterPaper_text(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LetterPaper", field.Name)
+}
+
+func childFields_LetterResult(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reference":
+		return fieldContext_LetterResult_reference(ctx, ec, field)
+	case "letterId":
+		return fieldContext_LetterResult_letterId(ctx, ec, field)
+	case "error":
+		return fieldContext_LetterResult_error(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterResult", field.Name)
 }
 
 func childFields_LetterRun(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4790,6 +5167,30 @@ func childFields_PageInfo(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_PageInfo_endCursor(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func childFields_Payment(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "amountCents":
+		return fieldContext_Payment_amountCents(ctx, ec, field)
+	case "currency":
+		return fieldContext_Payment_currency(ctx, ec, field)
+	case "iban":
+		return fieldContext_Payment_iban(ctx, ec, field)
+	case "beneficiary":
+		return fieldContext_Payment_beneficiary(ctx, ec, field)
+	case "structuredReference":
+		return fieldContext_Payment_structuredReference(ctx, ec, field)
+	case "dueOn":
+		return fieldContext_Payment_dueOn(ctx, ec, field)
+	case "status":
+		return fieldContext_Payment_status(ctx, ec, field)
+	case "paidAt":
+		return fieldContext_Payment_paidAt(ctx, ec, field)
+	case "epcQr":
+		return fieldContext_Payment_epcQr(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Payment", field.Name)
 }
 
 func childFields_Pinned(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4916,6 +5317,10 @@ func childFields_Reminder(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Reminder_dueAt(ctx, ec, field)
 	case "entry":
 		return fieldContext_Reminder_entry(ctx, ec, field)
+	case "why":
+		return fieldContext_Reminder_why(ctx, ec, field)
+	case "next":
+		return fieldContext_Reminder_next(ctx, ec, field)
 	case "createdAt":
 		return fieldContext_Reminder_createdAt(ctx, ec, field)
 	case "completedAt":
@@ -4966,6 +5371,14 @@ func childFields_ReportDossierStatusesPayload(ctx context.Context, ec *execution
 		return fieldContext_ReportDossierStatusesPayload_results(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReportDossierStatusesPayload", field.Name)
+}
+
+func childFields_ReportPaymentsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return fieldContext_ReportPaymentsPayload_results(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportPaymentsPayload", field.Name)
 }
 
 func childFields_ReportPushesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5042,6 +5455,14 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_pushes(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func childFields_WithdrawLettersPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return fieldContext_WithdrawLettersPayload_results(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawLettersPayload", field.Name)
 }
 
 func childFields___Directive(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

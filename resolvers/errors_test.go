@@ -215,6 +215,10 @@ func operations() map[string]operation {
 	letters := func(t *testing.T, s *service) {
 		s.sender(mechelen).deliver(t, callLetter("1", an), callLetter("2", an))
 	}
+	bills := func(t *testing.T, s *service) { // one in a mailbox and one on paper
+		s.as(an).activate(t)
+		s.sender(mechelen).deliver(t, bill("1", an), bill("2", bram))
+	}
 	asAn := func(query string, variables m) func(*testing.T, *service) answer {
 		return func(t *testing.T, s *service) answer { t.Helper(); return s.as(an).try(t, query, variables) }
 	}
@@ -238,6 +242,14 @@ func operations() map[string]operation {
 		}, func(t *testing.T, s *service) answer {
 			t.Helper()
 			return s.sender(mechelen).try(t, reportStatuses, m{"input": m{"statuses": []m{statusAt("1", "Beslist", 9), statusAt("2", "Ingediend", 8, an, bram)}}})
+		}},
+		"report payments": {bills, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).tryPayments(t, paid("1"), paid("2"))
+		}},
+		"withdraw letters": {bills, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).tryWithdraw(t, "1", "2")
 		}},
 		"open a letter":  {letters, input("openLetter", `{id: "`+letterID+`"}`, "rev")},
 		"mark as read":   {letters, input("markRead", `{ids: ["`+letterID+`"], read: true}`, "rev")},
@@ -301,7 +313,7 @@ func (a answer) problems() []string {
 	for _, err := range a.Errors {
 		codes = append(codes, err.Extensions.Code)
 	}
-	for _, list := range []string{"deliverLetters.results", "reportDossierStatuses.results"} {
+	for _, list := range []string{"deliverLetters.results", "reportDossierStatuses.results", "reportPayments.results", "withdrawLetters.results"} {
 		for i := range a.list(list) {
 			if code := a.text(fmt.Sprintf("%s.%d.error.code", list, i)); code != "" {
 				codes = append(codes, code)
