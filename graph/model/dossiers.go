@@ -21,7 +21,7 @@ type Dossier struct {
 	Manager   *Contact     `bson:"manager,omitempty"`
 	Link      OptionalText `bson:"link,omitempty"`    // https, where the citizen goes on
 	Product   OptionalText `bson:"product,omitempty"` // number in the Flemish catalogue of products and services (IPDC)
-	AsOf      time.Time    `bson:"asOf"`              // when the source last reported on it, by our clock
+	AsOf      time.Time    `bson:"asOf"`              // when the source last said something new of it, by our clock
 	SortAt    time.Time    `bson:"sortAt"`            // the newest status that was not silent
 	Read      bool         `bson:"read,omitempty"`
 	Archived  bool         `bson:"archived,omitempty"`
@@ -120,6 +120,7 @@ type DossierRecord struct {
 	Recipients []CitizenID `bson:"recipients"` // sorted
 	NewestAt   time.Time   `bson:"newestAt"`   // the newest status, by (time, id)
 	NewestID   string      `bson:"newestId"`
+	RemovedAt  time.Time   `bson:"removedAt,omitempty"` // when the source removed it, for good; zero: it stands
 }
 
 // Level is a level of government.

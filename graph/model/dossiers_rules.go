@@ -11,11 +11,18 @@ import (
 const statusExpiry = 7 * 24 * time.Hour
 
 // NewStatus gives a status its id: a hash of all that the source said, so that a repetition is
-// found.
+// found. Its documents count only where there are any: a status without keeps the id that it always
+// had.
 func NewStatus(s Status) Status {
 	s.At = moment(s.At)
-	s.ID = HashID("status", strconv.FormatInt(s.At.UnixMilli(), 10), string(s.Phase), s.Code, s.Label, string(s.Detail),
-		strconv.FormatBool(s.ActionRequired), string(s.ActionText), string(s.ActionBefore), string(s.Notify))
+	parts := []string{
+		"status", strconv.FormatInt(s.At.UnixMilli(), 10), string(s.Phase), s.Code, s.Label, string(s.Detail),
+		strconv.FormatBool(s.ActionRequired), string(s.ActionText), string(s.ActionBefore), string(s.Notify),
+	}
+	for _, d := range s.Documents {
+		parts = append(parts, d.Content, string(d.Type), d.Title, string(d.Issuer), string(d.ValidUntil))
+	}
+	s.ID = HashID(parts...)
 	return s
 }
 
@@ -25,8 +32,11 @@ func NewStatus(s Status) Status {
 // Statuses may come repeated and in any order, the end is the same: the history is sorted by
 // (time, id), and the newest status decides what the dossier says. Only a newest status that is
 // not silent moves the dossier up and makes it unread, and only if it is to be pushed does the
-// phone ring. Error: INVALID when the mailbox is full.
+// phone ring. Errors: INVALID when the mailbox is full, CONFLICT when the dossier was removed.
 func (m *Mailbox) ReportStatus(head Dossier, status Status, now time.Time) error {
+	if m.deleted(head.ID) {
+		return errRemoved()
+	}
 	d, err := m.Dossier(head.ID)
 	if err != nil {
 		if err := m.room(); err != nil {
@@ -45,6 +55,7 @@ func (m *Mailbox) ReportStatus(head Dossier, status Status, now time.Time) error
 		return nil // older than all that is kept
 	}
 	d.History, d.Rev = history, m.touch()
+	d.AsOf = later(d.AsOf, moment(now))
 	if history[0].ID == status.ID {
 		d.describe(head)
 	}
@@ -79,7 +90,7 @@ func keptHistory(history []Status) []Status {
 func (d *Dossier) describe(head Dossier) {
 	d.Org, d.Source, d.Number = head.Org, head.Source, head.Number
 	d.Procedure, d.Title, d.Level, d.NIS = head.Procedure, head.Title, head.Level, head.NIS
-	d.About, d.Manager, d.Link = head.About, head.Manager, head.Link
+	d.About, d.Manager, d.Link, d.Product = head.About, head.Manager, head.Link, head.Product
 }
 
 // lastShown is the newest status that was not silent; nil when all were.
@@ -105,16 +116,64 @@ func (m *Mailbox) planStatus(d *Dossier, status Status, now time.Time) {
 	})
 }
 
+// errRemoved is what a status of a removed dossier is answered.
+func errRemoved() error { return Errorf(CodeConflict, "this dossier was removed, for good") }
+
+// RemoveDossier takes a dossier out of the mailbox, for good: it no longer rings, and phones hear
+// that it is gone. Letters that belong to it and the citizen's reminders about it stay, and lead
+// nowhere. It leaves its mark also where the dossier is not there: a status that was on its way when
+// the dossier was removed is refused.
+func (m *Mailbox) RemoveDossier(id EntryID, now time.Time) {
+	if m.deleted(id) {
+		return
+	}
+	rev := m.touch()
+	procedure := m.procedureOf(id)
+	m.Dossiers.Entries = slices.DeleteFunc(m.Dossiers.Entries, func(d *Dossier) bool { return d.ID == id })
+	m.Tombstones = append(m.Tombstones, Tombstone{ID: id, Rev: rev, At: moment(now)})
+	for _, l := range m.Letters.Entries {
+		if l.Dossier != id {
+			continue
+		}
+		if l.Rev = rev; procedure.Sensitive() {
+			l.Sensitive = procedure
+		}
+	}
+	for _, r := range m.Reminders.Entries {
+		if r.Entry == id {
+			r.Rev = rev
+		}
+	}
+	m.dropStale(now)
+}
+
 // Admit notes whom the dossier concerns and its newest status. It answers whether anything changed.
-func (r *DossierRecord) Admit(recipients []CitizenID, status Status) bool {
+// CONFLICT when the dossier was removed.
+func (r *DossierRecord) Admit(recipients []CitizenID, status Status) (bool, error) {
+	if r.Removed() {
+		return false, errRemoved()
+	}
 	all := sortedSet(slices.Concat(r.Recipients, recipients))
 	newer := cmp.Or(status.At.Compare(r.NewestAt), cmp.Compare(r.NewestID, status.ID)) > 0
 	if slices.Equal(all, r.Recipients) && !newer {
-		return false
+		return false, nil
 	}
 	r.Recipients = all
 	if newer {
 		r.NewestAt, r.NewestID = status.At, status.ID
 	}
+	return true, nil
+}
+
+// Removed tells whether the source removed the dossier.
+func (r *DossierRecord) Removed() bool { return !r.RemovedAt.IsZero() }
+
+// Remove notes that the source removed the dossier, once and for good. It answers whether that is
+// new.
+func (r *DossierRecord) Remove(now time.Time) bool {
+	if r.Removed() {
+		return false
+	}
+	r.RemovedAt = moment(now)
 	return true
 }
