@@ -23,6 +23,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	DigitalPost() DigitalPostResolver
+	Document() DocumentResolver
 	Dossier() DossierResolver
 	Letter() LetterResolver
 	LetterRun() LetterRunResolver
@@ -135,17 +136,33 @@ type ComplexityRoot struct {
 	}
 
 	Document struct {
+		At         func(childComplexity int) int
 		Bytes      func(childComplexity int) int
+		Entry      func(childComplexity int) int
 		ID         func(childComplexity int) int
 		Issuer     func(childComplexity int) int
 		Title      func(childComplexity int) int
 		Type       func(childComplexity int) int
+		URL        func(childComplexity int) int
 		ValidUntil func(childComplexity int) int
+	}
+
+	DocumentConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DocumentEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Dossier struct {
 		About        func(childComplexity int) int
 		Archived     func(childComplexity int) int
+		Files        func(childComplexity int) int
 		History      func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Letters      func(childComplexity int) int
@@ -460,6 +477,7 @@ type ComplexityRoot struct {
 		Counts      func(childComplexity int) int
 		Devices     func(childComplexity int) int
 		DigitalPost func(childComplexity int) int
+		Documents   func(childComplexity int, first *int, after *string, filter model.DocumentFilter) int
 		Dossiers    func(childComplexity int, first *int, after *string, archived *bool) int
 		Feed        func(childComplexity int, first *int, after *string, filter model.FeedFilter) int
 		ID          func(childComplexity int) int
@@ -859,12 +877,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DigitalPostPayload.Rev(childComplexity), true
 
+	case "Document.receivedAt":
+		if e.ComplexityRoot.Document.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.At(childComplexity), true
 	case "Document.size":
 		if e.ComplexityRoot.Document.Bytes == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Document.Bytes(childComplexity), true
+	case "Document.entry":
+		if e.ComplexityRoot.Document.Entry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Entry(childComplexity), true
 	case "Document.id":
 		if e.ComplexityRoot.Document.ID == nil {
 			break
@@ -889,12 +919,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.Type(childComplexity), true
+	case "Document.url":
+		if e.ComplexityRoot.Document.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.URL(childComplexity), true
 	case "Document.validUntil":
 		if e.ComplexityRoot.Document.ValidUntil == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Document.ValidUntil(childComplexity), true
+
+	case "DocumentConnection.edges":
+		if e.ComplexityRoot.DocumentConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentConnection.Edges(childComplexity), true
+	case "DocumentConnection.nodes":
+		if e.ComplexityRoot.DocumentConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentConnection.Nodes(childComplexity), true
+	case "DocumentConnection.pageInfo":
+		if e.ComplexityRoot.DocumentConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentConnection.PageInfo(childComplexity), true
+	case "DocumentConnection.totalCount":
+		if e.ComplexityRoot.DocumentConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentConnection.TotalCount(childComplexity), true
+
+	case "DocumentEdge.cursor":
+		if e.ComplexityRoot.DocumentEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentEdge.Cursor(childComplexity), true
+	case "DocumentEdge.node":
+		if e.ComplexityRoot.DocumentEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentEdge.Node(childComplexity), true
 
 	case "Dossier.about":
 		if e.ComplexityRoot.Dossier.About == nil {
@@ -908,6 +982,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Archived(childComplexity), true
+	case "Dossier.documents":
+		if e.ComplexityRoot.Dossier.Files == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Files(childComplexity), true
 	case "Dossier.history":
 		if e.ComplexityRoot.Dossier.History == nil {
 			break
@@ -2230,6 +2310,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.DigitalPost(childComplexity), true
+	case "Viewer.documents":
+		if e.ComplexityRoot.Viewer.Documents == nil {
+			break
+		}
+
+		args, err := field_Viewer_documents_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Viewer.Documents(childComplexity, args["first"].(*int), args["after"].(*string), args["filter"].(model.DocumentFilter)), true
 	case "Viewer.dossiers":
 		if e.ComplexityRoot.Viewer.Dossiers == nil {
 			break
@@ -2341,6 +2432,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputDeleteReminderInput,
 		unmarshalInputDeliverLetterInput,
 		unmarshalInputDeliverLettersInput,
+		unmarshalInputDocumentFilter,
 		unmarshalInputDocumentInput,
 		unmarshalInputDossierRefInput,
 		unmarshalInputElectionInput,
@@ -2666,6 +2758,42 @@ type Document {
   validUntil: Day
   "Its size in bytes; null when it is rendered as it is asked for."
   size: Int
+  "The letter or dossier that it belongs to."
+  entry: FeedEntry!
+  "When it arrived."
+  receivedAt: Time!
+  "Where its bytes are, for five minutes and without a token: for the phone's viewer, never to be kept. The same address without ` + "`" + `link` + "`" + ` wants the citizen's token and stays."
+  url: String!
+}
+
+"A page of documents, the newest first."
+type DocumentConnection {
+  "The documents with their cursors."
+  edges: [DocumentEdge!]!
+  "The documents."
+  nodes: [Document!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many documents there are on all pages."
+  totalCount: Int!
+}
+
+"A document in a list."
+type DocumentEdge {
+  "Where the document stands, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The document."
+  node: Document!
+}
+
+"Narrows a list of documents down."
+input DocumentFilter {
+  "Only these types; without it all."
+  types: [DocumentType!]
+  "Only what still counts: not past its last day, and not of a letter that was withdrawn, superseded or has expired."
+  valid: Boolean
+  "Only those of this letter or dossier."
+  entry: ID
 }
 
 "What a document is. The list may grow; a client shows an unknown one as OTHER."
@@ -2738,6 +2866,8 @@ type Dossier implements Node {
   read: Boolean!
   "Whether the citizen has put it away."
   archived: Boolean!
+  "The documents that came with its statuses, newest first, each once."
+  documents: [Document!]!
   "The letters that belong to it, newest first, at most 50."
   letters: [Letter!]!
   "The pushes about it: those to come, and what became of the past ones."
@@ -3932,6 +4062,8 @@ type Viewer implements Mailbox & Node {
   dossiers("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Those that were put away instead." archived: Boolean = false): DossierConnection!
   "The citizen's own reminders, also those to come, the latest first."
   reminders("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "With those that are ticked off." completed: Boolean = false): ReminderConnection!
+  "All documents, of archived entries too, the newest first."
+  documents("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Which documents; without it all." filter: DocumentFilter): DocumentConnection!
   "What the citizen wants of pushes."
   preferences: Preferences!
   "The phones that ring for this citizen."
@@ -4268,8 +4400,38 @@ func childFields_Document(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Document_validUntil(ctx, ec, field)
 	case "size":
 		return fieldContext_Document_size(ctx, ec, field)
+	case "entry":
+		return fieldContext_Document_entry(ctx, ec, field)
+	case "receivedAt":
+		return fieldContext_Document_receivedAt(ctx, ec, field)
+	case "url":
+		return fieldContext_Document_url(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Document", field.Name)
+}
+
+func childFields_DocumentConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_DocumentConnection_edges(ctx, ec, field)
+	case "nodes":
+		return fieldContext_DocumentConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_DocumentConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_DocumentConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DocumentConnection", field.Name)
+}
+
+func childFields_DocumentEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_DocumentEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_DocumentEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DocumentEdge", field.Name)
 }
 
 func childFields_Dossier(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4306,6 +4468,8 @@ func childFields_Dossier(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Dossier_read(ctx, ec, field)
 	case "archived":
 		return fieldContext_Dossier_archived(ctx, ec, field)
+	case "documents":
+		return fieldContext_Dossier_documents(ctx, ec, field)
 	case "letters":
 		return fieldContext_Dossier_letters(ctx, ec, field)
 	case "pushes":
@@ -4864,6 +5028,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_dossiers(ctx, ec, field)
 	case "reminders":
 		return fieldContext_Viewer_reminders(ctx, ec, field)
+	case "documents":
+		return fieldContext_Viewer_documents(ctx, ec, field)
 	case "preferences":
 		return fieldContext_Viewer_preferences(ctx, ec, field)
 	case "devices":

@@ -35,12 +35,6 @@ type PaperBatch struct {
 	PrintedAt time.Time `bson:"printedAt,omitempty"` // when the sender confirmed that they are printed
 }
 
-// RunID names a run: a hash of the organisation and the run's name.
-type RunID string
-
-// NewRunID is the id of the run that org calls name.
-func NewRunID(org OrgCode, name string) RunID { return RunID(HashID("run", string(org), name)) }
-
 // Collection implements Record.
 func (*LetterRun) Collection() string { return runsCollection }
 

@@ -36,6 +36,16 @@ type Row struct {
 	Document any      // encodes with the key as _id and the revision as rev
 }
 
+// Repeated tells for each row whether one before it has the same key.
+func Repeated(rows []Row) []bool {
+	again, seen := make([]bool, len(rows)), make(map[string]bool, len(rows))
+	for i, row := range rows {
+		again[i] = seen[row.Key]
+		seen[row.Key] = true
+	}
+	return again
+}
+
 // Found is a record as it was read.
 type Found struct {
 	Key    string
