@@ -29,6 +29,7 @@ type Resolver struct {
 	audit     *journal
 	runs      *lru.Cache[model.RunID, *model.LetterRun] // what deliveries need of them
 	seen      *lru.Cache[model.CitizenID, model.Day]    // who was noted as here, and when
+	sources   *lru.Cache[string, struct{}]              // those that are written down
 	quotas    *quotas
 	atStep    func(model.ChainStep)
 	log       *slog.Logger
@@ -44,6 +45,9 @@ func (r *Resolver) remember() (err error) {
 	}
 	if r.seen, err = lru.New[model.CitizenID, model.Day](100_000); err != nil {
 		return fmt.Errorf("prepare the cache of sign-ins: %w", err)
+	}
+	if r.sources, err = lru.New[string, struct{}](10_000); err != nil {
+		return fmt.Errorf("prepare the cache of sources: %w", err)
 	}
 	return nil
 }

@@ -22,6 +22,8 @@ type Dossier struct {
 	Link      OptionalText `bson:"link,omitempty"`    // https, where the citizen goes on
 	Product   OptionalText `bson:"product,omitempty"` // number in the Flemish catalogue of products and services (IPDC)
 	AsOf      time.Time    `bson:"asOf"`              // when the source last said something new of it, by our clock
+	Sandbox   bool         `bson:"sandbox,omitempty"` // reported with a token that reaches test citizens only
+	Stated    StatedBy     `bson:"stated"`            // by which status Procedure holds
 	SortAt    time.Time    `bson:"sortAt"`            // the newest status that was not silent
 	Read      bool         `bson:"read,omitempty"`
 	Archived  bool         `bson:"archived,omitempty"`
@@ -41,6 +43,13 @@ type Status struct {
 	ActionBefore   Day          `bson:"actionBefore,omitempty"` // the last day for it, Europe/Brussels
 	Notify         Notify       `bson:"notify"`
 	Documents      []Document   `bson:"documents,omitempty"` // that came with it, at most MaxDocuments
+}
+
+// StatedBy is the newest status that named the dossier's procedure. Not every status does: what DOSIS
+// hands over has none.
+type StatedBy struct {
+	At time.Time `bson:"at,omitempty"`
+	ID string    `bson:"id,omitempty"`
 }
 
 // Phase is a Flemish phase ("Vlaamse fase") of DOSIS.
@@ -114,7 +123,8 @@ func (d *Dossier) Open() bool { return d.Status().Phase != PhaseDone }
 type DossierRecord struct {
 	ID         EntryID     `bson:"_id"` // DossierID(Source, Number)
 	Rev        int64       `bson:"rev"`
-	Org        OrgCode     `bson:"org"` // who may report on it: the first that did
+	Org        OrgCode     `bson:"org"`               // who may report on it: the first that did
+	Sandbox    bool        `bson:"sandbox,omitempty"` // it concerns test citizens only
 	Source     string      `bson:"source"`
 	Number     string      `bson:"number"`
 	Recipients []CitizenID `bson:"recipients"` // sorted

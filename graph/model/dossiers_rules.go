@@ -27,7 +27,8 @@ func NewStatus(s Status) Status {
 }
 
 // ReportStatus takes in one status of a dossier. head is the dossier as the source describes it
-// with this status; its History is not looked at.
+// with this status; its History is not looked at. Without a procedure the dossier keeps the one that
+// the newest status with one names, and is of none in particular where no status does.
 //
 // Statuses may come repeated and in any order, the end is the same: the history is sorted by
 // (time, id), and the newest status decides what the dossier says. Only a newest status that is
@@ -59,6 +60,7 @@ func (m *Mailbox) ReportStatus(head Dossier, status Status, now time.Time) error
 	if history[0].ID == status.ID {
 		d.describe(head)
 	}
+	d.state(head.Procedure, status)
 	shown := d.lastShown()
 	if d.SortAt = history[len(history)-1].At; shown != nil {
 		d.SortAt = shown.At
@@ -89,8 +91,19 @@ func keptHistory(history []Status) []Status {
 // describe takes over what the source says about the dossier itself.
 func (d *Dossier) describe(head Dossier) {
 	d.Org, d.Source, d.Number = head.Org, head.Source, head.Number
-	d.Procedure, d.Title, d.Level, d.NIS = head.Procedure, head.Title, head.Level, head.NIS
+	d.Title, d.Level, d.NIS, d.Sandbox = head.Title, head.Level, head.NIS, head.Sandbox
 	d.About, d.Manager, d.Link, d.Product = head.About, head.Manager, head.Link, head.Product
+}
+
+// state takes over the procedure that a status names, unless a newer status named one.
+func (d *Dossier) state(procedure Procedure, status Status) {
+	newer := cmp.Or(status.At.Compare(d.Stated.At), cmp.Compare(d.Stated.ID, status.ID)) > 0 || d.Stated.ID == ""
+	if procedure != "" && newer {
+		d.Procedure, d.Stated = procedure, StatedBy{At: status.At, ID: status.ID}
+	}
+	if d.Procedure == "" {
+		d.Procedure = ProcedureOther
+	}
 }
 
 // lastShown is the newest status that was not silent; nil when all were.

@@ -255,6 +255,9 @@ func (w *world) report() {
 		model.ProcedurePassport, model.ProcedureReport, model.ProcedureJury, model.ProcedureAdministration,
 	}[number]
 	n := w.pick(20)
+	if n%3 == 0 && !head.Procedure.Sensitive() { // as DOSIS has it
+		head.Procedure = ""
+	}
 	head.Title = fmt.Sprintf("Dossier %d.%d", number, n)
 	status := model.NewStatus(model.Status{
 		At:    model.DayOf(w.now).At(0, 0).Add(time.Duration(n-10) * 6 * time.Hour),

@@ -15,7 +15,7 @@ func TestTheLatestWordOfASourceHolds(t *testing.T) {
 		{noon().Add(-time.Hour), noon().Add(-time.Minute)},
 	}
 	for _, order := range permutations(len(words)) {
-		source := model.NewSource("https://bron.example", "OVO1")
+		source := model.NewSource("https://bron.example", "OVO1", false)
 		for _, i := range order {
 			source.Report(words[i][0], words[i][1])
 			if source.Report(words[i][0], words[i][1]) {
@@ -31,7 +31,7 @@ func TestTheLatestWordOfASourceHolds(t *testing.T) {
 func TestADossierSaysThatItsSourceIsAway(t *testing.T) {
 	t.Parallel()
 	d := report(t, newMailbox(t), dossierOf("1"), statusAt(noon(), model.NotifyFeed), noon())
-	own := model.NewSource(d.Source, d.Org)
+	own := model.NewSource(d.Source, d.Org, false)
 	if got := d.FreshAsOf(nil); !got.Equal(noon()) || d.SourceText(nil, "Stad Mechelen", noon()) != "" {
 		t.Errorf("without a word of the source: %s", got)
 	}
@@ -48,7 +48,7 @@ func TestADossierSaysThatItsSourceIsAway(t *testing.T) {
 			t.Errorf("at %s: %q, want %q", now, got, want)
 		}
 	}
-	stranger := model.NewSource(d.Source, "OVO999999")
+	stranger := model.NewSource(d.Source, "OVO999999", false)
 	stranger.Report(noon().Add(time.Hour), noon().Add(time.Hour))
 	if !d.UnavailableSince(stranger).IsZero() || !d.FreshAsOf(stranger).Equal(noon()) {
 		t.Error("another organisation's word counts")
