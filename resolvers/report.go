@@ -78,13 +78,13 @@ func (r *Resolver) takeStatuses(ctx context.Context, sender *model.Organisation,
 	return r.enterStatuses(ctx, reports)
 }
 
-// acceptStatus checks one status by all rules that need no store. faults are those that were found in
-// it before.
+// acceptStatus checks one status by all rules that need no store. read is what was found wrong as it
+// was read.
 func (r *Resolver) acceptStatus(
-	viewer *model.Viewer, sender *model.Organisation, input *graph.ReportDossierStatusInput, faults []model.FieldError,
+	viewer *model.Viewer, sender *model.Organisation, input *graph.ReportDossierStatusInput, read []model.FieldError,
 ) *report {
 	one := &report{input: input}
-	faults = slices.Concat(faults, checkAbout(input.About))
+	faults := checkAbout(input.About)
 	fault := func(path, message string) { faults = append(faults, model.FieldError{Path: path, Message: message}) }
 	if input.At.After(r.now().Add(clockSkew)) {
 		fault("at", "is in the future")
@@ -100,7 +100,7 @@ func (r *Resolver) acceptStatus(
 		faults = append(faults, below(fmt.Sprintf("recipients[%d]", i), wrong)...)
 		one.to = append(one.to, to)
 	}
-	if one.err = model.Invalid(eachOnce(r.validate.check(input), faults)); one.err != nil {
+	if one.err = model.Invalid(eachOnce(read, eachOnce(r.validate.check(input), faults))); one.err != nil {
 		return one
 	}
 	one.head, one.status = dossierOf(sender, input)

@@ -10,6 +10,7 @@ package resolvers
 import (
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -31,6 +32,7 @@ type Resolver struct {
 	seen      *lru.Cache[model.CitizenID, model.Day]    // who was noted as here, and when
 	sources   *lru.Cache[string, struct{}]              // those that are written down
 	quotas    *quotas
+	forgot    atomic.Int64 // when old results were last forgotten, in milliseconds since 1970
 	atStep    func(model.ChainStep)
 	log       *slog.Logger
 }

@@ -76,18 +76,6 @@ func (p Phase) MarshalGQL(w io.Writer) { writeEnum(w, p) }
 // UnmarshalGQL reads a phase.
 func (p *Phase) UnmarshalGQL(v any) error { return readEnum(p, v, Phases()) }
 
-// StatusCodes lists the Flemish codes that DOSIS' public connector knows. The official list was
-// not reachable; a code outside it is refused so that a typing error does not reach citizens.
-func StatusCodes() []string {
-	return []string{
-		"Geinitieerd", "Aangevraagd", "Ingediend",
-		"DossierOnvolledig", "DossierVolledig", "Ontvankelijk", "OnOntvankelijk", "InBehandeling", "KlaarVoorBeslissing",
-		"InWacht", "Beslist", "Goedgekeurd", "Stopgezet", "Stopzetting", "Geweigerd",
-		"KlaarVoorBetaling", "Betaald", "DeelsUitbetaald", "Uitgevoerd",
-		"ErkendVergund", "DeelsGoedgekeurd",
-	}
-}
-
 // Notify is how loudly a status arrives.
 type Notify string
 
