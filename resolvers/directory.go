@@ -21,7 +21,7 @@ type directory struct {
 
 // load reads all organisations.
 func (d *directory) load(ctx context.Context) error {
-	all, err := d.store.Organisations(ctx)
+	all, err := store.ListAll[model.Organisation](ctx, d.store, model.AllOrganisations)
 	if err != nil {
 		return fmt.Errorf("read the organisations: %w", err)
 	}

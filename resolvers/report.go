@@ -179,7 +179,7 @@ func (r *Resolver) addressStatuses(ctx context.Context, reports []*report) error
 // organisation's, CONFLICT when it was removed, or is of test citizens and the token is not for those,
 // or the reverse.
 func (r *Resolver) recordStatus(ctx context.Context, one *report) error {
-	found, err := r.store.Dossiers(ctx, []model.EntryID{one.head.ID})
+	found, err := store.Find[model.DossierRecord](ctx, r.store, []model.EntryID{one.head.ID})
 	if err != nil {
 		return err
 	}
@@ -206,7 +206,7 @@ func (r *Resolver) recordStatus(ctx context.Context, one *report) error {
 	if !changed {
 		return nil
 	}
-	return r.store.SaveDossier(ctx, record)
+	return store.Save(ctx, r.store, record)
 }
 
 // enterStatuses puts the statuses into the mailboxes, all of one citizen in one save.

@@ -121,6 +121,18 @@ type DossierRecord struct {
 	RemovedAt  time.Time   `bson:"removedAt,omitempty"` // when the source removed it, for good; zero: it stands
 }
 
+// Collection implements Record.
+func (*DossierRecord) Collection() string { return dossiersCollection }
+
+// Key implements Record.
+func (d *DossierRecord) Key() string { return string(d.ID) }
+
+// Revision implements Record.
+func (d *DossierRecord) Revision() *int64 { return &d.Rev }
+
+// Lists implements Record: none.
+func (*DossierRecord) Lists() []string { return nil }
+
 // Level is a level of government.
 type Level string
 
