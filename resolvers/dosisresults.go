@@ -105,10 +105,12 @@ func (r *Resolver) forgetIntakes(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("look for results that nobody needs: %w", err)
 		}
-		for _, intake := range old {
-			if err := store.Remove[model.Intake](ctx, r.store, intake.ID); err != nil {
-				return fmt.Errorf("forget a result: %w", err)
-			}
+		ids := make([]string, len(old))
+		for i, intake := range old {
+			ids[i] = intake.ID
+		}
+		if err := store.Remove[model.Intake](ctx, r.store, ids); err != nil {
+			return fmt.Errorf("forget results: %w", err)
 		}
 	}
 	return nil

@@ -57,7 +57,7 @@ func (r *Resolver) removeDossiers(
 // markRemoved marks the dossier's record: no status is taken in from then on. NOT_FOUND when there is
 // no such dossier of the sender's.
 func (r *Resolver) markRemoved(ctx context.Context, viewer *model.Viewer, sender *model.Organisation, one *removal) error {
-	found, err := r.store.Dossiers(ctx, []model.EntryID{one.id})
+	found, err := store.Find[model.DossierRecord](ctx, r.store, []model.EntryID{one.id})
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (r *Resolver) markRemoved(ctx context.Context, viewer *model.Viewer, sender
 	if !record.Remove(r.now()) {
 		return nil
 	}
-	return r.store.SaveDossier(ctx, record)
+	return store.Save(ctx, r.store, record)
 }
 
 // leaveMailboxes takes the dossiers out of the mailboxes, all of one citizen in one save.
