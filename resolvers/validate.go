@@ -58,6 +58,7 @@ func inputRules() map[string]inputRule {
 		"markdown":   {func(text string) bool { return checkMarkdown(text) == nil }, "must be plain CommonMark: no HTML, no images, links to https addresses only"},
 		"statuscode": {func(text string) bool { return slices.Contains(model.StatusCodes(), text) }, "is not a Flemish status code"},
 		"httpslink":  {httpsLink, "must be an https address"},
+		"slug":       {regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString, "must be small letters and digits, with single hyphens between them"},
 		"appversion": {version.MatchString, "must be a version such as 2.4.0"},
 	}
 }

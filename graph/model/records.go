@@ -20,6 +20,7 @@ type Record interface {
 const (
 	lettersCollection   = "letters"
 	runsCollection      = "runs"
+	runOrderCollection  = "runorder"
 	outcomesCollection  = "outcomes"
 	rungsCollection     = "rungs"
 	documentsCollection = "documents"
@@ -33,7 +34,7 @@ const (
 // Collections lists where records are kept.
 func Collections() []string {
 	return []string{
-		lettersCollection, runsCollection, outcomesCollection, rungsCollection, documentsCollection, bytesCollection,
+		lettersCollection, runsCollection, runOrderCollection, outcomesCollection, rungsCollection, documentsCollection, bytesCollection,
 		auditCollection, webhooksCollection, sourcesCollection, intakesCollection,
 	}
 }
