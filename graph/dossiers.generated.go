@@ -451,6 +451,38 @@ func fieldContext_Dossier_archived(_ context.Context, ec *executionContext, fiel
 	return graphql.NewScalarFieldContext("Dossier", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func _Dossier_documents(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxDossier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Dossier_documents(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Files(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.InboxDocument) graphql.Marshaler {
+			return marshalNDocument2ᚕᚖburgerbodeᚋgraphᚋmodelᚐInboxDocumentᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Dossier_documents(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dossier",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Document(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Dossier_letters(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxDossier) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1442,6 +1474,11 @@ func _Dossier(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 			}
 		case "archived":
 			out.Values[i] = _Dossier_archived(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "documents":
+			out.Values[i] = _Dossier_documents(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -1563,8 +1563,8 @@ func _Letter_documents(ctx context.Context, ec *executionContext, field graphql.
 			return obj.Files(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Document) graphql.Marshaler {
-			return marshalNDocument2ᚕᚖburgerbodeᚋgraphᚋmodelᚐDocumentᚄ(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.InboxDocument) graphql.Marshaler {
+			return marshalNDocument2ᚕᚖburgerbodeᚋgraphᚋmodelᚐInboxDocumentᚄ(ctx, ec, selections, v)
 		},
 		true,
 		true,

@@ -43,11 +43,11 @@ func (f faulty) SaveMailboxes(ctx context.Context, boxes []*model.Mailbox) ([]er
 	return results, nil
 }
 
-func (f faulty) Letters(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.LetterRecord, error) {
-	if f.panics {
+func (f faulty) FindRecords(ctx context.Context, collection string, keys []string) ([]store.Found, error) {
+	if f.panics && collection == "letters" {
 		panic("the shelf fell down")
 	}
-	return f.Store.Letters(ctx, ids)
+	return f.Store.FindRecords(ctx, collection, keys)
 }
 
 func (f faulty) AddReceipts(ctx context.Context, receipts []model.Receipt) error {

@@ -200,7 +200,7 @@ func (s *service) mailbox(t testing.TB, p person) *model.Mailbox {
 func (s *service) record(t testing.TB, org, run, reference string) *model.LetterRecord {
 	t.Helper()
 	id := model.LetterID(model.OrgCode(org), run, reference)
-	found, err := s.store.Store.Letters(t.Context(), []model.EntryID{id})
+	found, err := store.Find[model.LetterRecord](t.Context(), s.store.Store, []model.EntryID{id})
 	must(t, err)
 	return found[id]
 }
@@ -542,16 +542,16 @@ func (w *watched) SaveMailboxes(ctx context.Context, boxes []*model.Mailbox) ([]
 	return w.Store.SaveMailboxes(ctx, boxes)
 }
 
-func (w *watched) AddLetters(ctx context.Context, letters []*model.LetterRecord) ([]*model.LetterRecord, error) {
-	for _, letter := range letters {
-		w.note("AddLetters", "letter", string(letter.ID))
-	}
-	return w.Store.AddLetters(ctx, letters)
+func (w *watched) FindRecords(ctx context.Context, collection string, keys []string) ([]store.Found, error) {
+	w.note("FindRecords "+collection, "")
+	return w.Store.FindRecords(ctx, collection, keys)
 }
 
-func (w *watched) Letters(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.LetterRecord, error) {
-	w.note("Letters", "")
-	return w.Store.Letters(ctx, ids)
+func (w *watched) SaveRecords(ctx context.Context, collection string, rows []store.Row) ([]error, error) {
+	for _, row := range rows {
+		w.note("SaveRecords "+collection, collection, row.Key)
+	}
+	return w.Store.SaveRecords(ctx, collection, rows)
 }
 
 func (w *watched) Dossiers(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.DossierRecord, error) {
@@ -601,7 +601,7 @@ func (w *watched) dump(t testing.TB) string {
 	t.Helper()
 	w.mu.Lock()
 	ids := func(kind string) []string { return slices.Sorted(maps.Keys(w.written[kind])) }
-	citizens, boxes, letters := ids("citizen"), ids("mailbox"), ids("letter")
+	citizens, boxes, letters := ids("citizen"), ids("mailbox"), ids("letters")
 	dossiers, claims, receipts := ids("dossier"), ids("claim"), ids("receipt")
 	w.mu.Unlock()
 	all := m{"receipts": receipts}
@@ -614,7 +614,7 @@ func (w *watched) dump(t testing.TB) string {
 		box.Life = ""
 	}
 	all["mailboxes"] = found
-	all["letters"], err = w.Store.Letters(t.Context(), convert[model.EntryID](letters))
+	all["letters"], err = store.Find[model.LetterRecord](t.Context(), w.Store, convert[model.EntryID](letters))
 	must(t, err)
 	all["dossiers"], err = w.Store.Dossiers(t.Context(), convert[model.EntryID](dossiers))
 	must(t, err)

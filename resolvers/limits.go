@@ -40,9 +40,9 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.Viewer.Letters = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
 	root.Viewer.Dossiers = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
 	root.Viewer.Reminders = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
-	root.Viewer.Documents = func(child int, first *int, _ *string, _ *model.DocumentFilter) int { return page(child, first) }
-	root.Letter.Documents = func(child int) int { return 1 + child*(model.MaxDocuments+1) }
-	root.Dossier.Documents = func(child int) int { return 1 + child*20 }
+	root.Viewer.Documents = func(child int, first *int, _ *string, _ model.DocumentFilter) int { return page(child, first) }
+	root.Letter.Files = func(child int) int { return 1 + child*(model.MaxDocuments+1) }
+	root.Dossier.Files = func(child int) int { return 1 + child*20 }
 	root.Viewer.Pushes = func(child int, first *int) int { return page(child, first) }
 	root.Viewer.Pinned = func(child int) int { return 1 + child*maxPinned }
 	root.Letter.Body = func(child int, _ *model.Language) int { return 20 + child } // a text has up to 20,000 characters

@@ -64,11 +64,11 @@ func TestReadingALetterReadsItsTextOnce(t *testing.T) {
 	calls := caller.store.counted(func() {
 		caller.ask(t, appOperations(t)["LetterDetail"], m{"id": id, "language": "NL"})
 	})
-	want(t, calls, map[string]int{"Mailboxes": 1, "Letters": 1})
+	want(t, calls, map[string]int{"Mailboxes": 1, "FindRecords letters": 1})
 	calls = caller.store.counted(func() {
 		caller.ask(t, `{ viewer { letters { nodes { nl: body { markdown } fr: body(language: FR) { markdown } } } } }`)
 	})
-	t.Logf("the texts of 20 letters were read in %d calls", calls["Letters"])
+	t.Logf("the texts of 20 letters were read in %d calls", calls["FindRecords letters"])
 	want(t, calls["Mailboxes"], 1)
 }
 

@@ -72,6 +72,10 @@ func (r *viewerResolver) Reminders(ctx context.Context, obj *model.Mailbox, firs
 	return reminderConnection(obj, value(completed, false), first, after)
 }
 
+func (r *viewerResolver) Documents(ctx context.Context, obj *model.Mailbox, first *int, after *string, filter model.DocumentFilter) (*graph.DocumentConnection, error) {
+	return documentConnection(obj, filter, r.now(), first, after)
+}
+
 func (r *viewerResolver) ThisDevice(ctx context.Context, obj *model.Mailbox, installationID string) (*model.Device, error) {
 	device, err := obj.Device(installationID)
 	if err != nil {

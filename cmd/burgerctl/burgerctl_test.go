@@ -128,7 +128,7 @@ func (b *bench) held(t *testing.T) int {
 	for i, letter := range letters {
 		ids[i] = model.LetterID("OVO002067", "test", letter.Reference)
 	}
-	found, err := b.store.Letters(t.Context(), ids)
+	found, err := store.Find[model.LetterRecord](t.Context(), b.store, ids)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,9 @@ type EntryID string
 // carries the same id and the app can drop it.
 type PushID string
 
+// RunID names a run of letters: a hash of sender and run.
+type RunID string
+
 // OrgCode names an organisation: an OVO code such as "OVO002067" or a KBO number.
 type OrgCode string
 
@@ -54,6 +57,11 @@ func (id CitizenID) Slot() int {
 // LetterID is the id of the letter that sender calls reference within run.
 func LetterID(sender OrgCode, run, reference string) EntryID {
 	return EntryID(letterPrefix + HashID("letter", string(sender), run, reference))
+}
+
+// NewRunID is the id of what sender calls run.
+func NewRunID(sender OrgCode, run string) RunID {
+	return RunID(HashID("run", string(sender), run))
 }
 
 // DossierID is the id of the dossier that source calls number.

@@ -9,7 +9,7 @@ import (
 
 // LayoutVersion is the version of the stored form of a mailbox. A store that holds another one is
 // refused.
-const LayoutVersion = 1
+const LayoutVersion = 2
 
 // The bounds that keep a mailbox small for ever.
 const (

@@ -22,12 +22,6 @@ type LetterRun struct {
 	Batches  []PaperBatch `bson:"batches,omitempty"` // handed out to the printer, in that order
 }
 
-// RunID names a run: a hash of the organisation and the run's name.
-type RunID string
-
-// NewRunID is the id of the run that org calls name.
-func NewRunID(org OrgCode, name string) RunID { return RunID(HashID("run", string(org), name)) }
-
 // Collection implements Record.
 func (*LetterRun) Collection() string { return runsCollection }
 
@@ -49,6 +43,11 @@ func (r *LetterRun) Same(other *LetterRun) bool {
 // SeenBy tells whether viewer may look into the run: the organisation itself, or who opened it.
 func (r *LetterRun) SeenBy(viewer *Viewer) bool {
 	return viewer.Org != "" && (viewer.Org == r.Org || viewer.Org == r.By)
+}
+
+// OpenTo is SeenBy for looking into the run: a token for a sandbox sees sandboxes only.
+func (r *LetterRun) OpenTo(viewer *Viewer) bool {
+	return r.SeenBy(viewer) && (r.Sandbox || !viewer.Sandbox)
 }
 
 // RunList names a list of a run's letters: all of them, or those with a mark.

@@ -36,6 +36,16 @@ type Row struct {
 	Document any      // encodes with the key as _id and the revision as rev
 }
 
+// Repeated tells for each row whether one before it has the same key.
+func Repeated(rows []Row) []bool {
+	again, seen := make([]bool, len(rows)), make(map[string]bool, len(rows))
+	for i, row := range rows {
+		again[i] = seen[row.Key]
+		seen[row.Key] = true
+	}
+	return again
+}
+
 // Found is a record as it was read.
 type Found struct {
 	Key    string
@@ -175,6 +185,11 @@ func List[T any, R recordOf[T]](ctx context.Context, s Recorder, list, after str
 		}
 	}
 	return records, nil
+}
+
+// Keys are the keys on a list in their order, after the given one, at most limit.
+func Keys[T any, R recordOf[T]](ctx context.Context, s Recorder, list, after string, limit int) ([]string, error) {
+	return s.ListRecords(ctx, R(new(T)).Collection(), list, after, limit)
 }
 
 // Count is how many records of a type stand on a list.

@@ -103,7 +103,7 @@ func saveOrganisations(ctx context.Context, to store.Store) error {
 // progress finds out from the first and the last letter where an earlier run got to.
 func progress(ctx context.Context, config Config) (anchor time.Time, done bool, err error) {
 	first, last := model.LetterID(mechelen, postRun, firstReference), model.LetterID(mechelen, postRun, lastReference)
-	found, err := config.Store.Letters(ctx, []model.EntryID{first, last})
+	found, err := store.Find[model.LetterRecord](ctx, config.Store, []model.EntryID{first, last})
 	if err != nil {
 		return time.Time{}, false, fmt.Errorf("look for earlier data: %w", err)
 	}

@@ -197,7 +197,7 @@ func TestTextsAreCompleteAndPolite(t *testing.T) {
 				t.Errorf("%s: %s", letter.Kind, text)
 			}
 		}
-		records, err := to.Letters(t.Context(), ids)
+		records, err := store.Find[model.LetterRecord](t.Context(), to, ids)
 		if err != nil {
 			t.Fatal(err)
 		}

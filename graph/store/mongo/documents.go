@@ -69,6 +69,24 @@ func findByIDs[T any, ID ~string](ctx context.Context, s *Store, what, collectio
 	return keyed(found, id), nil
 }
 
+// findIDs reads nothing but ids.
+func findIDs[ID ~string](
+	ctx context.Context, s *Store, what, collection string, filter bson.D, opts *options.FindOptionsBuilder,
+) ([]ID, error) {
+	type idOnly struct {
+		ID ID `bson:"_id"`
+	}
+	found, err := find[idOnly](ctx, s, what, collection, filter, opts.SetProjection(bson.D{{Key: "_id", Value: 1}}))
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]ID, len(found))
+	for i, document := range found {
+		ids[i] = document.ID
+	}
+	return ids, nil
+}
+
 func keyed[T any, ID ~string](documents []*T, id func(*T) ID) map[ID]*T {
 	result := make(map[ID]*T, len(documents))
 	for _, document := range documents {

@@ -24,8 +24,15 @@ func (s *Store) Explain(ctx context.Context, query storetest.Query, ids []model.
 	case storetest.QueryTagged:
 		find = append(find, bson.E{Key: "filter", Value: taggedAfter(1, "push:on", "m")},
 			bson.E{Key: "sort", Value: bson.D{{Key: "_id", Value: 1}}}, bson.E{Key: "limit", Value: 100})
-	case storetest.QueryLetters:
-		find = bson.D{{Key: "find", Value: letters}, {Key: "filter", Value: byID(ids...)}}
+	case storetest.QueryRecords:
+		find = bson.D{{Key: "find", Value: "letters"}, {Key: "filter", Value: byID(ids...)}}
+	case storetest.QueryListed:
+		find = bson.D{
+			{Key: "find", Value: "letters"}, {Key: "filter", Value: listedAfter("run:a", "l")},
+			{Key: "sort", Value: bson.D{{Key: "_id", Value: 1}}}, {Key: "limit", Value: 100},
+		}
+	case storetest.QueryCounted:
+		find = bson.D{{Key: "find", Value: "letters"}, {Key: "filter", Value: bson.D{{Key: listsField, Value: "run:a"}}}}
 	default:
 		return nil, fmt.Errorf("no query %q", query)
 	}

@@ -17,7 +17,6 @@ import (
 const (
 	mailboxes     = "mailboxes"
 	citizens      = "citizens"
-	letters       = "letters"
 	dossiers      = "dossiers"
 	devices       = "devices"
 	organisations = "organisations"
@@ -41,8 +40,16 @@ func (s *Store) prepare(ctx context.Context) error {
 	}
 	within, cancel := s.within(ctx)
 	defer cancel()
-	_, err := s.database.Collection(mailboxes).Indexes().CreateMany(within, mailboxIndexes())
-	return failure(ctx, "create the indexes of mailboxes", err)
+	if _, err := s.database.Collection(mailboxes).Indexes().CreateMany(within, mailboxIndexes()); err != nil {
+		return failure(ctx, "create the indexes of mailboxes", err)
+	}
+	lists := presentIndex("lists", listsField, bson.D{{Key: listsField, Value: 1}, {Key: "_id", Value: 1}})
+	for _, collection := range model.Collections() {
+		if _, err := s.database.Collection(collection).Indexes().CreateOne(within, lists); err != nil {
+			return failure(ctx, "create the index of "+collection, err)
+		}
+	}
+	return nil
 }
 
 // checkLayout writes the layout's version into a new database and compares it in an old one.
@@ -67,13 +74,15 @@ func (s *Store) checkLayout(ctx context.Context) error {
 // or carries no tag costs nothing in them. The queries say so too ("$exists"), since not every
 // server concludes from "due ≤ now" that there is a due.
 func mailboxIndexes() []driver.IndexModel {
-	present := func(field string) bson.D { return bson.D{{Key: field, Value: bson.D{{Key: "$exists", Value: true}}}} }
-	index := func(name, field string, keys bson.D) driver.IndexModel {
-		return driver.IndexModel{Keys: keys, Options: options.Index().SetName(name).SetPartialFilterExpression(present(field))}
-	}
 	return []driver.IndexModel{
-		index("slot_due", "due", bson.D{{Key: "slot", Value: 1}, {Key: "due", Value: 1}}),
-		index("slot_dueMass", "dueMass", bson.D{{Key: "slot", Value: 1}, {Key: "dueMass", Value: 1}}),
-		index("slot_tags", "tags", bson.D{{Key: "slot", Value: 1}, {Key: "tags", Value: 1}, {Key: "_id", Value: 1}}),
+		presentIndex("slot_due", "due", bson.D{{Key: "slot", Value: 1}, {Key: "due", Value: 1}}),
+		presentIndex("slot_dueMass", "dueMass", bson.D{{Key: "slot", Value: 1}, {Key: "dueMass", Value: 1}}),
+		presentIndex("slot_tags", "tags", bson.D{{Key: "slot", Value: 1}, {Key: "tags", Value: 1}, {Key: "_id", Value: 1}}),
 	}
+}
+
+// presentIndex is an index of the documents that have a field.
+func presentIndex(name, field string, keys bson.D) driver.IndexModel {
+	present := bson.D{{Key: field, Value: bson.D{{Key: "$exists", Value: true}}}}
+	return driver.IndexModel{Keys: keys, Options: options.Index().SetName(name).SetPartialFilterExpression(present)}
 }

@@ -55,15 +55,15 @@ func (s *Store) SaveMailboxes(ctx context.Context, saves []*model.Mailbox) ([]er
 	if err != nil && (ctx.Err() != nil || !errors.As(err, &some)) {
 		return nil, failure(ctx, what, err)
 	}
-	return bulkResults(ctx, order, some), nil
+	results := make([]error, len(saves))
+	bulkResults(ctx, "save a mailbox", results, order, some)
+	return results, nil
 }
 
-// bulkResults are the errors of a bulk by the positions in the input that order gives.
-func bulkResults(ctx context.Context, order []int, some driver.BulkWriteException) []error {
-	const what = "save a mailbox"
-	results := make([]error, len(order))
+// bulkResults puts the errors of a bulk at the positions in the input that order gives.
+func bulkResults(ctx context.Context, what string, results []error, order []int, some driver.BulkWriteException) {
 	if some.WriteConcernError != nil { // written, but perhaps to be undone when the primary changes
-		for i := range results {
+		for _, i := range order {
 			results[i] = fmt.Errorf("%s: %w: %s", what, store.ErrUnavailable, some.WriteConcernError.Error())
 		}
 	}
@@ -74,7 +74,6 @@ func bulkResults(ctx context.Context, order []int, some driver.BulkWriteExceptio
 			results[order[e.Index]] = failure(ctx, what, e.WriteError)
 		}
 	}
-	return results
 }
 
 // Due implements store.Mailboxer.
@@ -83,7 +82,7 @@ func (s *Store) Due(ctx context.Context, slots []int, mass bool, now time.Time, 
 		return nil, nil
 	}
 	opts := options.Find().SetLimit(int64(limit))
-	return s.findIDs(ctx, "find due mailboxes", dueBy(slots, mass, now), opts)
+	return findIDs[model.CitizenID](ctx, s, "find due mailboxes", mailboxes, dueBy(slots, mass, now), opts)
 }
 
 // Tagged implements store.Mailboxer. MongoDB takes the order from the index; a server that does not
@@ -93,23 +92,7 @@ func (s *Store) Tagged(ctx context.Context, slot int, tag string, after model.Ci
 		return nil, nil
 	}
 	opts := options.Find().SetLimit(int64(limit)).SetSort(bson.D{{Key: "_id", Value: 1}})
-	return s.findIDs(ctx, "find tagged mailboxes", taggedAfter(slot, tag, after), opts)
-}
-
-// findIDs reads nothing of mailboxes but their ids.
-func (s *Store) findIDs(ctx context.Context, what string, filter bson.D, opts *options.FindOptionsBuilder) ([]model.CitizenID, error) {
-	type idOnly struct {
-		ID model.CitizenID `bson:"_id"`
-	}
-	found, err := find[idOnly](ctx, s, what, mailboxes, filter, opts.SetProjection(bson.D{{Key: "_id", Value: 1}}))
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]model.CitizenID, len(found))
-	for i, m := range found {
-		ids[i] = m.ID
-	}
-	return ids, nil
+	return findIDs[model.CitizenID](ctx, s, "find tagged mailboxes", mailboxes, taggedAfter(slot, tag, after), opts)
 }
 
 // mailboxesByID is the filter for one mailbox or several. It names their slots, see the package

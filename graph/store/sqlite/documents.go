@@ -18,7 +18,6 @@ type table string
 // The tables that need no statements of their own.
 const (
 	claims        table = "claims"
-	letters       table = "letters"
 	dossiers      table = "dossiers"
 	organisations table = "organisations"
 	receipts      table = "receipts"
@@ -56,8 +55,13 @@ func decode[D any](from table, r row) (*D, error) {
 	return document, nil
 }
 
-// findRows reads rows of a table by id, in one statement.
-func findRows(ctx context.Context, c *conn, from table, ids []string) ([]row, error) {
+// byID is the query for documents of a table by id.
+func (t table) byID() string {
+	return "SELECT id, doc FROM " + string(t) + " WHERE id IN (SELECT value FROM json_each(?))"
+}
+
+// findRows reads rows by id, in one statement. The list of ids is the query's last argument.
+func findRows(ctx context.Context, c *conn, query string, ids []string, args ...any) ([]row, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
@@ -73,7 +77,7 @@ func findRows(ctx context.Context, c *conn, from table, ids []string) ([]row, er
 		}
 		found = append(found, r)
 		return nil
-	}, "SELECT id, doc FROM "+string(from)+" WHERE id IN (SELECT value FROM json_each(?))", list)
+	}, query, append(args, list)...)
 	return found, err
 }
 
@@ -89,7 +93,7 @@ func find[D any, ID ~string](ctx context.Context, s *Store, from table, ids []ID
 	}
 	var rows []row
 	err := s.read(ctx, what, func(ctx context.Context, c *conn) (err error) {
-		rows, err = findRows(ctx, c, from, texts)
+		rows, err = findRows(ctx, c, from.byID(), texts)
 		return err
 	})
 	if err != nil {
@@ -124,7 +128,7 @@ func (s *Store) insert(ctx context.Context, into table, added []row) (held []row
 			}
 		}
 		var err error
-		found, err = findRows(ctx, c, into, taken)
+		found, err = findRows(ctx, c, into.byID(), taken)
 		return err
 	})
 	if err != nil {

@@ -12,7 +12,10 @@ const (
 	DueQuery     = dueQuery
 	DueMassQuery = dueMassQuery
 	TaggedQuery  = taggedQuery
-	FindQuery    = "SELECT id, doc FROM %s WHERE id IN (SELECT value FROM json_each(?))"
+	FindQuery    = "SELECT id, doc FROM mailboxes WHERE id IN (SELECT value FROM json_each(?))"
+	RecordsQuery = findRecords
+	ListedQuery  = listRecords
+	CountQuery   = countRecords
 )
 
 // Explain answers the engine's plan for a query.

@@ -100,19 +100,20 @@ func (s *Store) Due(ctx context.Context, slots []int, mass bool, now time.Time, 
 	if err != nil {
 		return nil, fmt.Errorf("find due mailboxes: %w", err)
 	}
-	return s.listIDs(ctx, "find due mailboxes", query, list, now.UnixMilli(), max(limit, 0))
+	return listIDs[model.CitizenID](ctx, s, "find due mailboxes", query, list, now.UnixMilli(), max(limit, 0))
 }
 
 // Tagged implements store.Store.
 func (s *Store) Tagged(ctx context.Context, slot int, tag string, after model.CitizenID, limit int) ([]model.CitizenID, error) {
-	return s.listIDs(ctx, "find tagged mailboxes", taggedQuery, tag, slot, string(after), max(limit, 0))
+	return listIDs[model.CitizenID](ctx, s, "find tagged mailboxes", taggedQuery, tag, slot, string(after), max(limit, 0))
 }
 
-func (s *Store) listIDs(ctx context.Context, what, query string, args ...any) ([]model.CitizenID, error) {
-	var ids []model.CitizenID
+// listIDs reads nothing but ids.
+func listIDs[ID ~string](ctx context.Context, s *Store, what, query string, args ...any) ([]ID, error) {
+	var ids []ID
 	err := s.read(ctx, what, func(ctx context.Context, c *conn) error {
 		return c.query(ctx, func(rows *sql.Rows) error {
-			var id model.CitizenID
+			var id ID
 			if err := rows.Scan(&id); err != nil {
 				return err
 			}

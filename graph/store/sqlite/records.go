@@ -7,133 +7,125 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
-	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 )
 
-// sheetID is the id of the one sheet.
-const sheetID = "notifiers"
+// The statements about records.
+const (
+	findRecords   = "SELECT key, doc FROM records WHERE collection = ? AND key IN (SELECT value FROM json_each(?))"
+	insertRecord  = "INSERT INTO records (collection, key, rev, lists, doc) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+	updateRecord  = "UPDATE records SET rev = ?3, lists = ?4, doc = ?5 WHERE collection = ?1 AND key = ?2 AND rev = ?3 - 1"
+	listRecords   = "SELECT key FROM lists WHERE collection = ? AND list = ? AND key > ? ORDER BY key LIMIT ?"
+	countRecords  = "SELECT count(*) FROM lists WHERE collection = ? AND list = ?"
+	removeRecords = "DELETE FROM records WHERE collection = ? AND key IN (SELECT value FROM json_each(?))"
+)
 
-// AddLetters implements store.Store.
-func (s *Store) AddLetters(ctx context.Context, records []*model.LetterRecord) ([]*model.LetterRecord, error) {
-	rows := make([]row, len(records))
-	for i, r := range records {
-		doc, err := bson.Marshal(r)
-		if err != nil {
-			return nil, fmt.Errorf("write letter %s: %w", r.ID, err)
-		}
-		rows[i] = row{string(r.ID), doc}
-	}
-	held, err := s.insert(ctx, letters, rows)
-	if err != nil {
+// FindRecords implements store.Recorder.
+func (s *Store) FindRecords(ctx context.Context, collection string, keys []string) ([]store.Found, error) {
+	what := "find " + collection
+	if err := tooMany(what, len(keys)); err != nil {
 		return nil, err
 	}
-	stored := make(map[string]row, len(rows))
-	for _, r := range held { // those that were there first, within this call too
-		stored[r.id] = r
-	}
-	answer := make([]*model.LetterRecord, len(rows))
-	for i, r := range rows {
-		if first, ok := stored[r.id]; ok {
-			r = first
-		}
-		if answer[i], err = decode[model.LetterRecord](letters, r); err != nil {
-			return nil, err
-		}
-	}
-	return answer, nil
-}
-
-// Letters implements store.Store.
-func (s *Store) Letters(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.LetterRecord, error) {
-	return find[model.LetterRecord](ctx, s, letters, ids)
-}
-
-// Dossiers implements store.Store.
-func (s *Store) Dossiers(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.DossierRecord, error) {
-	return find[model.DossierRecord](ctx, s, dossiers, ids)
-}
-
-// SaveDossier implements store.Store.
-func (s *Store) SaveDossier(ctx context.Context, dossier *model.DossierRecord) error {
-	saved := *dossier
-	saved.Rev++
-	if err := s.replace(ctx, dossiers, string(saved.ID), saved.Rev, &saved); err != nil {
-		return err
-	}
-	dossier.Rev = saved.Rev
-	return nil
-}
-
-// Organisations implements store.Store.
-func (s *Store) Organisations(ctx context.Context) ([]*model.Organisation, error) {
 	var rows []row
-	err := s.read(ctx, "list organisations", func(ctx context.Context, c *conn) error {
-		return c.query(ctx, func(found *sql.Rows) error {
-			var r row
-			if err := r.scan(found); err != nil {
-				return err
-			}
-			rows = append(rows, r)
-			return nil
-		}, "SELECT id, doc FROM organisations ORDER BY id")
+	err := s.read(ctx, what, func(ctx context.Context, c *conn) (err error) {
+		rows, err = findRows(ctx, c, findRecords, keys, collection)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	all := make([]*model.Organisation, len(rows))
+	found := make([]store.Found, len(rows))
 	for i, r := range rows {
-		if all[i], err = decode[model.Organisation](organisations, r); err != nil {
+		found[i] = store.Found{Key: r.id, Decode: func(into any) error { return bson.Unmarshal(r.doc, into) }}
+	}
+	return found, nil
+}
+
+// SaveRecords implements store.Recorder.
+func (s *Store) SaveRecords(ctx context.Context, collection string, saves []store.Row) ([]error, error) {
+	what := "save " + collection
+	if err := tooMany(what, len(saves)); err != nil {
+		return nil, err
+	}
+	rows := make([][]any, len(saves))
+	for i, save := range saves {
+		var err error
+		if rows[i], err = recordRow(collection, save); err != nil {
 			return nil, err
 		}
 	}
-	return all, nil
-}
-
-// SaveOrganisation implements store.Store.
-func (s *Store) SaveOrganisation(ctx context.Context, organisation *model.Organisation) error {
-	saved := *organisation
-	saved.Rev++
-	if err := s.replace(ctx, organisations, string(saved.Code), saved.Rev, &saved); err != nil {
-		return err
+	if len(rows) == 0 {
+		return nil, ctx.Err()
 	}
-	organisation.Rev = saved.Rev
-	return nil
-}
-
-// AddReceipts implements store.Store.
-func (s *Store) AddReceipts(ctx context.Context, added []model.Receipt) error {
-	rows := make([]row, len(added))
-	for i, r := range added {
-		doc, err := bson.Marshal(r)
-		if err != nil {
-			return fmt.Errorf("write receipt %s: %w", r.ID, err)
+	again := store.Repeated(saves)
+	results := make([]error, len(rows))
+	err := s.write(ctx, what, len(rows), func(ctx context.Context, c *conn) error {
+		for i, row := range rows {
+			var changed int64
+			var err error
+			switch {
+			case again[i]:
+			case row[2] == int64(1):
+				changed, err = c.exec(ctx, insertRecord, row...)
+			default:
+				changed, err = c.exec(ctx, updateRecord, row...)
+			}
+			if err != nil {
+				return err
+			}
+			if changed == 0 {
+				results[i] = fmt.Errorf("%s: %w", what, store.ErrConflict)
+			}
 		}
-		rows[i] = row{r.ID, doc}
-	}
-	_, err := s.insert(ctx, receipts, rows)
-	return err
-}
-
-// Sheet implements store.Store.
-func (s *Store) Sheet(ctx context.Context) (*store.Sheet, error) {
-	found, err := find[store.Sheet](ctx, s, sheet, []string{sheetID})
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	if found[sheetID] == nil {
-		return nil, fmt.Errorf("find sheet: %w", store.ErrNotFound)
-	}
-	return found[sheetID], nil
+	return results, nil
 }
 
-// SaveSheet implements store.Store.
-func (s *Store) SaveSheet(ctx context.Context, changed *store.Sheet) error {
-	saved := *changed
-	saved.Rev++
-	if err := s.replace(ctx, sheet, sheetID, saved.Rev, &saved); err != nil {
+// recordRow is the row of a record: collection, key, rev, lists, doc.
+func recordRow(collection string, save store.Row) ([]any, error) {
+	doc, err := bson.Marshal(save.Document)
+	if err != nil {
+		return nil, fmt.Errorf("write %s to %s: %w", save.Key, collection, err)
+	}
+	var lists any
+	if len(save.Lists) > 0 {
+		if lists, err = jsonList(save.Lists); err != nil {
+			return nil, fmt.Errorf("write the lists of %s in %s: %w", save.Key, collection, err)
+		}
+	}
+	return []any{collection, save.Key, save.Rev, lists, doc}, nil
+}
+
+// ListRecords implements store.Recorder.
+func (s *Store) ListRecords(ctx context.Context, collection, list, after string, limit int) ([]string, error) {
+	return listIDs[string](ctx, s, "list "+collection, listRecords, collection, list, after, max(limit, 0))
+}
+
+// CountRecords implements store.Recorder.
+func (s *Store) CountRecords(ctx context.Context, collection, list string) (int, error) {
+	var count int
+	err := s.read(ctx, "count "+collection, func(ctx context.Context, c *conn) error {
+		return c.query(ctx, func(rows *sql.Rows) error { return rows.Scan(&count) }, countRecords, collection, list)
+	})
+	return count, err
+}
+
+// RemoveRecords implements store.Recorder.
+func (s *Store) RemoveRecords(ctx context.Context, collection string, keys []string) error {
+	what := "remove " + collection
+	if err := tooMany(what, len(keys)); err != nil || len(keys) == 0 {
 		return err
 	}
-	changed.Rev = saved.Rev
-	return nil
+	list, err := jsonList(keys)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return s.write(ctx, what, len(keys), func(ctx context.Context, c *conn) error {
+		_, err := c.exec(ctx, removeRecords, collection, list)
+		return err
+	})
 }

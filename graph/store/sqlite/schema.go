@@ -13,8 +13,8 @@ import (
 // with it. Documents come last in their rows, so that the columns before them are read without
 // them; their tables have row numbers, because a b-tree of long rows by text is slow.
 //
-// The triggers keep the table of tags in step with the mailboxes, in the same transaction, and
-// touch it only when the tags of a mailbox change.
+// The triggers keep the table of tags in step with the mailboxes and that of lists with the records,
+// in the same transaction, and touch them only when the tags or the lists change.
 const schema = `
 CREATE TABLE mailboxes (
 	id       TEXT NOT NULL UNIQUE,
@@ -44,9 +44,35 @@ CREATE TRIGGER mailboxes_retagged AFTER UPDATE OF tags ON mailboxes WHEN old.tag
 	INSERT OR IGNORE INTO tags SELECT value, new.slot, new.id FROM json_each(new.tags);
 END;
 
+CREATE TABLE records (
+	collection TEXT NOT NULL,
+	key        TEXT NOT NULL,
+	rev        INTEGER NOT NULL,
+	lists      TEXT, -- JSON; NULL: none
+	doc        BLOB NOT NULL,
+	UNIQUE (collection, key)
+);
+CREATE TABLE lists (
+	collection TEXT NOT NULL,
+	list       TEXT NOT NULL,
+	key        TEXT NOT NULL,
+	PRIMARY KEY (collection, list, key)
+) WITHOUT ROWID;
+CREATE TRIGGER records_listed AFTER INSERT ON records WHEN new.lists IS NOT NULL BEGIN
+	INSERT OR IGNORE INTO lists SELECT new.collection, value, new.key FROM json_each(new.lists);
+END;
+CREATE TRIGGER records_relisted AFTER UPDATE OF lists ON records WHEN old.lists IS NOT new.lists BEGIN
+	DELETE FROM lists WHERE collection = old.collection AND key = old.key AND list IN (
+		SELECT value FROM json_each(old.lists) EXCEPT SELECT value FROM json_each(new.lists)
+	);
+	INSERT OR IGNORE INTO lists SELECT new.collection, value, new.key FROM json_each(new.lists);
+END;
+CREATE TRIGGER records_removed AFTER DELETE ON records WHEN old.lists IS NOT NULL BEGIN
+	DELETE FROM lists WHERE collection = old.collection AND key = old.key AND list IN (SELECT value FROM json_each(old.lists));
+END;
+
 CREATE TABLE citizens (key TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE claims (id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, doc BLOB NOT NULL);
-CREATE TABLE letters (id TEXT NOT NULL UNIQUE, doc BLOB NOT NULL);
 CREATE TABLE dossiers (id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, doc BLOB NOT NULL);
 CREATE TABLE organisations (id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, doc BLOB NOT NULL);
 CREATE TABLE receipts (id TEXT NOT NULL UNIQUE, doc BLOB NOT NULL);

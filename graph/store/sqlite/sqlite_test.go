@@ -143,9 +143,15 @@ func explain(t *testing.T, s store.Store, query storetest.Query) (string, bool) 
 	db := s.(*sqlite.Store)
 	switch query {
 	case storetest.QueryMailboxes:
-		plan, err = db.Explain(t.Context(), fmt.Sprintf(sqlite.FindQuery, "mailboxes"), `["a","b"]`)
-	case storetest.QueryLetters:
-		plan, err = db.Explain(t.Context(), fmt.Sprintf(sqlite.FindQuery, "letters"), `["a","b"]`)
+		plan, err = db.Explain(t.Context(), sqlite.FindQuery, `["a","b"]`)
+	case storetest.QueryRecords:
+		plan, err = db.Explain(t.Context(), sqlite.RecordsQuery, "letters", `["a","b"]`)
+	case storetest.QueryListed:
+		plan, err = db.Explain(t.Context(), sqlite.ListedQuery, "letters", "run:a", "a", 10)
+		index = "USING PRIMARY KEY (collection=? AND list=? AND key>?)"
+	case storetest.QueryCounted:
+		plan, err = db.Explain(t.Context(), sqlite.CountQuery, "letters", "run:a")
+		index = "USING PRIMARY KEY (collection=? AND list=?)"
 	case storetest.QueryDue:
 		plan, err = db.Explain(t.Context(), sqlite.DueQuery, "[1,2]", 1, 10)
 		index = "USING COVERING INDEX mailboxes_due (slot=? AND due<?)"

@@ -88,7 +88,7 @@ func MailboxOf(id model.CitizenID, entries int) *model.Mailbox {
 func letterRecord(n int) *model.LetterRecord {
 	reference := strconv.Itoa(n)
 	return &model.LetterRecord{
-		ID: model.LetterID("OVO002067", "run", reference), Sender: "OVO002067", Run: "run", Reference: reference,
+		ID: model.LetterID("OVO002067", "run", reference), Rev: 1, Sender: "OVO002067", Run: "run", Reference: reference,
 		Recipient: citizen(n), Fingerprint: "1:" + reference, Channel: model.ChannelDigital,
 		Body: []model.Text{{Language: model.Dutch, Text: "Beste"}}, AcceptedAt: at(n),
 	}

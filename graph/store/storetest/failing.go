@@ -112,20 +112,44 @@ func (f *FailingStore) SaveClaim(ctx context.Context, claim *model.DeviceClaim) 
 	return f.inner.SaveClaim(ctx, claim)
 }
 
-// AddLetters implements store.Store.
-func (f *FailingStore) AddLetters(ctx context.Context, letters []*model.LetterRecord) ([]*model.LetterRecord, error) {
-	if err := f.fail("AddLetters"); err != nil {
+// FindRecords implements store.Store.
+func (f *FailingStore) FindRecords(ctx context.Context, collection string, keys []string) ([]store.Found, error) {
+	if err := f.fail("FindRecords"); err != nil {
 		return nil, err
 	}
-	return f.inner.AddLetters(ctx, letters)
+	return f.inner.FindRecords(ctx, collection, keys)
 }
 
-// Letters implements store.Store.
-func (f *FailingStore) Letters(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.LetterRecord, error) {
-	if err := f.fail("Letters"); err != nil {
+// SaveRecords implements store.Store.
+func (f *FailingStore) SaveRecords(ctx context.Context, collection string, rows []store.Row) ([]error, error) {
+	if err := f.fail("SaveRecords"); err != nil {
 		return nil, err
 	}
-	return f.inner.Letters(ctx, ids)
+	return f.inner.SaveRecords(ctx, collection, rows)
+}
+
+// ListRecords implements store.Store.
+func (f *FailingStore) ListRecords(ctx context.Context, collection, list, after string, limit int) ([]string, error) {
+	if err := f.fail("ListRecords"); err != nil {
+		return nil, err
+	}
+	return f.inner.ListRecords(ctx, collection, list, after, limit)
+}
+
+// CountRecords implements store.Store.
+func (f *FailingStore) CountRecords(ctx context.Context, collection, list string) (int, error) {
+	if err := f.fail("CountRecords"); err != nil {
+		return 0, err
+	}
+	return f.inner.CountRecords(ctx, collection, list)
+}
+
+// RemoveRecords implements store.Store.
+func (f *FailingStore) RemoveRecords(ctx context.Context, collection string, keys []string) error {
+	if err := f.fail("RemoveRecords"); err != nil {
+		return err
+	}
+	return f.inner.RemoveRecords(ctx, collection, keys)
 }
 
 // Dossiers implements store.Store.

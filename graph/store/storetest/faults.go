@@ -101,11 +101,11 @@ func bulkCalls() []call {
 			return err
 		}},
 		{"AddLetters", true, true, func(ctx context.Context, db store.Store, n, size int) error {
-			_, err := db.AddLetters(ctx, letterRecords(1000*(n+1), size))
+			_, err := store.Add(ctx, db, letterRecords(1000*(n+1), size))
 			return err
 		}},
 		{"Letters", false, true, func(ctx context.Context, db store.Store, n, size int) error {
-			_, err := db.Letters(ctx, entryIDs(n, size))
+			_, err := store.Find[model.LetterRecord](ctx, db, entryIDs(n, size))
 			return err
 		}},
 		{"Dossiers", false, true, func(ctx context.Context, db store.Store, n, size int) error {
@@ -275,7 +275,7 @@ func (s *suite) outage(ctx context.Context, t *testing.T) {
 	got := &everything{}
 	*got = *e
 	got.Mailbox = load(ctx, t, away.Store, e.Mailbox.ID)
-	letters, err := away.Store.Letters(ctx, []model.EntryID{e.Letter.ID})
+	letters, err := store.Find[model.LetterRecord](ctx, away.Store, []model.EntryID{e.Letter.ID})
 	must(t, err)
 	got.Letter = letters[e.Letter.ID]
 	e.compare(t, got)

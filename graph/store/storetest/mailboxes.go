@@ -60,7 +60,7 @@ func (s *suite) absentAndEmpty(ctx context.Context, t *testing.T) {
 	for _, n := range []int{0, 1, store.MaxBatch} {
 		mailboxes, err := db.Mailboxes(ctx, citizenIDs(n))
 		must(t, err)
-		letters, err := db.Letters(ctx, make([]model.EntryID, n))
+		letters, err := store.Find[model.LetterRecord](ctx, db, make([]model.EntryID, n))
 		must(t, err)
 		dossiers, err := db.Dossiers(ctx, make([]model.EntryID, n))
 		must(t, err)
@@ -87,7 +87,7 @@ func (s *suite) absentAndEmpty(ctx context.Context, t *testing.T) {
 	// Writing nothing is allowed.
 	results, err := db.SaveMailboxes(ctx, nil)
 	must(t, err)
-	letters, err := db.AddLetters(ctx, nil)
+	letters, err := store.Add[model.LetterRecord](ctx, db, nil)
 	must(t, err)
 	citizens, err := db.AddCitizens(ctx, nil)
 	must(t, err)

@@ -222,7 +222,7 @@ func (s *suite) indexes(ctx context.Context, t *testing.T) {
 		mailboxes = append(mailboxes, m)
 	}
 	saveAll(ctx, t, db, mailboxes)
-	_, err := db.AddLetters(ctx, letterRecords(0, store.MaxBatch))
+	_, err := store.Add(ctx, db, letterRecords(0, store.MaxBatch))
 	must(t, err)
 	for _, query := range Queries() {
 		plan, indexed := s.Explain(t, db, query)

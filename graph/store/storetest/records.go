@@ -17,32 +17,32 @@ import (
 func (s *suite) letters(ctx context.Context, t *testing.T) {
 	db := s.Open(t)
 	first := letterRecords(0, 3)
-	added, err := db.AddLetters(ctx, first)
+	added, err := store.Add(ctx, db, first)
 	must(t, err)
 	same(t, "first", added, letterRecords(0, 3))
 
 	// The same ids again, with the same and with other content, among new ones.
 	other := letterRecord(1)
 	other.Fingerprint, other.Body = "1:other", nil
-	added, err = db.AddLetters(ctx, []*model.LetterRecord{letterRecord(4), other, letterRecord(0), letterRecord(3)})
+	added, err = store.Add(ctx, db, []*model.LetterRecord{letterRecord(4), other, letterRecord(0), letterRecord(3)})
 	must(t, err)
 	same(t, "again", added, []*model.LetterRecord{letterRecord(4), letterRecord(1), letterRecord(0), letterRecord(3)})
 
 	// The same id within one call: the first one counts.
 	one, two := letterRecord(9), letterRecord(9)
 	two.Fingerprint = "1:other"
-	added, err = db.AddLetters(ctx, []*model.LetterRecord{one, two, letterRecord(8), letterRecord(8)})
+	added, err = store.Add(ctx, db, []*model.LetterRecord{one, two, letterRecord(8), letterRecord(8)})
 	must(t, err)
 	same(t, "within one call", added, []*model.LetterRecord{letterRecord(9), letterRecord(9), letterRecord(8), letterRecord(8)})
 
-	found, err := db.Letters(ctx, []model.EntryID{letterRecord(1).ID, letterRecord(99).ID, letterRecord(9).ID, letterRecord(1).ID})
+	found, err := store.Find[model.LetterRecord](ctx, db, []model.EntryID{letterRecord(1).ID, letterRecord(99).ID, letterRecord(9).ID, letterRecord(1).ID})
 	must(t, err)
 	same(t, "found", found, map[model.EntryID]*model.LetterRecord{
 		letterRecord(1).ID: letterRecord(1), letterRecord(9).ID: letterRecord(9),
 	})
 
 	many := letterRecords(0, store.MaxBatch)
-	added, err = db.AddLetters(ctx, many)
+	added, err = store.Add(ctx, db, many)
 	must(t, err)
 	same(t, "a full batch", added, letterRecords(0, store.MaxBatch))
 }
@@ -63,7 +63,7 @@ func (s *suite) lettersCompeting(ctx context.Context, t *testing.T) {
 			if i%2 == 1 {
 				slices.Reverse(records)
 			}
-			answers[i], errs[i] = db.AddLetters(ctx, records)
+			answers[i], errs[i] = store.Add(ctx, db, records)
 			if i%2 == 1 {
 				slices.Reverse(answers[i])
 			}

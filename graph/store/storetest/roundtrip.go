@@ -26,7 +26,7 @@ func (e *everything) write(ctx context.Context, t *testing.T, s store.Store) {
 	results, err := s.SaveMailboxes(ctx, []*model.Mailbox{e.Mailbox})
 	must(t, err)
 	must(t, results[0])
-	_, err = s.AddLetters(ctx, []*model.LetterRecord{e.Letter})
+	_, err = store.Add(ctx, s, []*model.LetterRecord{e.Letter})
 	must(t, err)
 	must(t, s.SaveDossier(ctx, e.Dossier))
 	must(t, s.SaveOrganisation(ctx, e.Organisation))
@@ -41,7 +41,7 @@ func (e *everything) read(ctx context.Context, t *testing.T, s store.Store) *eve
 	mailboxes, err := s.Mailboxes(ctx, []model.CitizenID{e.Mailbox.ID})
 	must(t, err)
 	got.Mailbox = mailboxes[e.Mailbox.ID]
-	letters, err := s.Letters(ctx, []model.EntryID{e.Letter.ID})
+	letters, err := store.Find[model.LetterRecord](ctx, s, []model.EntryID{e.Letter.ID})
 	must(t, err)
 	got.Letter = letters[e.Letter.ID]
 	dossiers, err := s.Dossiers(ctx, []model.EntryID{e.Dossier.ID})
@@ -76,7 +76,7 @@ func full() *everything {
 	e := &everything{}
 	fill(e)
 	e.Mailbox.Rev, e.Mailbox.Layout, e.Mailbox.Derived.Slot = 1, model.LayoutVersion, e.Mailbox.ID.Slot()
-	e.Dossier.Rev, e.Organisation.Rev, e.Claim.Rev, e.Sheet.Rev = 0, 0, 0, 0
+	e.Letter.Rev, e.Dossier.Rev, e.Organisation.Rev, e.Claim.Rev, e.Sheet.Rev = 1, 0, 0, 0, 0
 	return e
 }
 
@@ -143,9 +143,9 @@ func (s *suite) roundTripTimes(ctx context.Context, t *testing.T) {
 	} {
 		record := letterRecord(1)
 		record.ID, record.AcceptedAt = model.EntryID(name), in
-		_, err := db.AddLetters(ctx, []*model.LetterRecord{record})
+		_, err := store.Add(ctx, db, []*model.LetterRecord{record})
 		must(t, err)
-		found, err := db.Letters(ctx, []model.EntryID{record.ID})
+		found, err := store.Find[model.LetterRecord](ctx, db, []model.EntryID{record.ID})
 		must(t, err)
 		want := in.UTC().Truncate(time.Millisecond)
 		if in.IsZero() {
@@ -184,10 +184,10 @@ func (s *suite) ownCopies(ctx context.Context, t *testing.T) {
 		got.Mailbox.Letters.Entries[0].Subject, got.Letter.Body[0].Text = "spoilt", "spoilt"
 		got.Dossier.Recipients[0], got.Sheet.Holders[0], got.Organisation.NIS[0] = "spoilt", "spoilt", "spoilt"
 	}
-	added, err := db.AddLetters(ctx, []*model.LetterRecord{letterRecord(1)})
+	added, err := store.Add(ctx, db, []*model.LetterRecord{letterRecord(1)})
 	must(t, err)
 	added[0].Body[0].Text = "spoilt"
-	found, err := db.Letters(ctx, []model.EntryID{letterRecord(1).ID})
+	found, err := store.Find[model.LetterRecord](ctx, db, []model.EntryID{letterRecord(1).ID})
 	must(t, err)
 	same(t, "letter", found[letterRecord(1).ID], letterRecord(1))
 }

@@ -49,12 +49,14 @@ const (
 	QueryDue       Query = "due by slot"
 	QueryDueMass   Query = "due in mass by slot"
 	QueryTagged    Query = "tagged by slot, after an id"
-	QueryLetters   Query = "letters by id"
+	QueryRecords   Query = "records by key"
+	QueryListed    Query = "records on a list, after a key"
+	QueryCounted   Query = "how many records are on a list"
 )
 
 // Queries lists the queries.
 func Queries() []Query {
-	return []Query{QueryMailboxes, QueryDue, QueryDueMass, QueryTagged, QueryLetters}
+	return []Query{QueryMailboxes, QueryDue, QueryDueMass, QueryTagged, QueryRecords, QueryListed, QueryCounted}
 }
 
 // patience is how long one case may take before it counts as hanging.

@@ -139,7 +139,7 @@ func scenario(ctx context.Context, db store.Store) error {
 	}
 	steps := []func() error{
 		func() error { return addScenarioCitizens(ctx, db, ids) },
-		func() error { _, err := db.AddLetters(ctx, letters); return err },
+		func() error { _, err := store.Add(ctx, db, letters); return err },
 		func() error {
 			_, failed, err := boxes.UpdateMany(ctx, bulk)
 			for _, failure := range failed {
@@ -250,7 +250,7 @@ func left(ctx context.Context, t *testing.T, db store.Store) state {
 	for _, l := range letterRecords(0, scenarioSize) {
 		letters = append(letters, l.ID)
 	}
-	got.Letters, err = db.Letters(ctx, letters)
+	got.Letters, err = store.Find[model.LetterRecord](ctx, db, letters)
 	must(t, err)
 	got.Dossiers, err = db.Dossiers(ctx, []model.EntryID{dossierRecord(1).ID})
 	must(t, err)

@@ -16,7 +16,7 @@ import (
 // is made it takes effect, and the caller is told ErrUnavailable. The same write made again is
 // answered as the store answers it. "The same" means the same method, ids and revisions.
 //
-// SaveMailboxes loses its answer as a whole and per mailbox in turns. Stamp belongs to the start of
+// SaveMailboxes and SaveRecords lose their answers as a whole and per document in turns. Stamp belongs to the start of
 // a process and keeps its answer.
 func DropAnswers(s store.Store) store.Store {
 	return &dropping{Store: s, dropped: map[string]bool{}}
@@ -69,37 +69,44 @@ func (d *dropping) small(rev *int64, method, id string, save func() error) error
 // SaveMailboxes implements store.Store.
 func (d *dropping) SaveMailboxes(ctx context.Context, mailboxes []*model.Mailbox) ([]error, error) {
 	results, err := d.Store.SaveMailboxes(ctx, mailboxes)
-	if err != nil || len(mailboxes) == 0 {
-		return results, err
-	}
 	ids := make([]string, len(mailboxes))
 	for i, m := range mailboxes {
 		ids[i] = fmt.Sprintf("%s@%d", m.ID, m.Rev)
 	}
-	n, lose := d.lose("SaveMailboxes", ids...)
+	return d.bulk(results, err, "SaveMailboxes", ids)
+}
+
+// SaveRecords implements store.Store.
+func (d *dropping) SaveRecords(ctx context.Context, collection string, rows []store.Row) ([]error, error) {
+	results, err := d.Store.SaveRecords(ctx, collection, rows)
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = fmt.Sprintf("%s@%d", row.Key, row.Rev)
+	}
+	return d.bulk(results, err, "SaveRecords "+collection, ids)
+}
+
+// bulk answers the results, or that they are lost: as a whole and one by one in turns.
+func (d *dropping) bulk(results []error, err error, method string, ids []string) ([]error, error) {
+	if err != nil || len(ids) == 0 {
+		return results, err
+	}
+	n, lose := d.lose(method, ids...)
 	switch {
 	case !lose:
 		return results, nil
 	case n%2 == 1:
-		return nil, lost("SaveMailboxes")
+		return nil, lost(method)
 	}
 	for i := range results {
-		results[i] = lost("SaveMailboxes")
+		results[i] = lost(method)
 	}
 	return results, nil
 }
 
-// AddLetters implements store.Store.
-func (d *dropping) AddLetters(ctx context.Context, letters []*model.LetterRecord) ([]*model.LetterRecord, error) {
-	held, err := d.Store.AddLetters(ctx, letters)
-	ids := make([]string, len(letters))
-	for i, l := range letters {
-		ids[i] = string(l.ID)
-	}
-	if err := d.after(err, "AddLetters", ids...); err != nil {
-		return nil, err
-	}
-	return held, nil
+// RemoveRecords implements store.Store.
+func (d *dropping) RemoveRecords(ctx context.Context, collection string, keys []string) error {
+	return d.after(d.Store.RemoveRecords(ctx, collection, keys), "RemoveRecords "+collection, keys...)
 }
 
 // AddCitizens implements store.Store.

@@ -52,10 +52,10 @@ func TestDropAnswers(t *testing.T) {
 	}
 
 	letters := []*model.LetterRecord{{ID: "letter"}}
-	if held, err := s.AddLetters(ctx, letters); !errors.Is(err, store.ErrUnavailable) || held != nil {
+	if held, err := store.Add(ctx, s, letters); !errors.Is(err, store.ErrUnavailable) || held != nil {
 		t.Errorf("got %v and %v, want a lost answer", held, err)
 	}
-	if held, err := s.AddLetters(ctx, letters); err != nil || len(held) != 1 {
+	if held, err := store.Add(ctx, s, letters); err != nil || len(held) != 1 {
 		t.Errorf("got %v and %v, want the letter", held, err)
 	}
 

@@ -1,0 +1,294 @@
+package resolvers_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"burgerbode/graph/model"
+)
+
+// streamed is one line of the answer to a stream.
+type streamed struct {
+	Line      int           `json:"line"`
+	Reference string        `json:"reference"`
+	LetterID  string        `json:"letterId"`
+	Channel   model.Channel `json:"channel"`
+	Reason    string        `json:"reason"`
+	Error     *struct {
+		Code       model.Code         `json:"code"`
+		Fields     []model.FieldError `json:"fields"`
+		RetryAfter int                `json:"retryAfter"`
+	} `json:"error"`
+
+	Done     *bool `json:"done"` // on the last line only, as the next three
+	Lines    int   `json:"lines"`
+	Accepted int   `json:"accepted"`
+	Errors   int   `json:"errors"`
+}
+
+// startStream begins to stream letters in.
+func (c caller) startStream(ctx context.Context, t testing.TB, run string, body io.Reader) *http.Response {
+	t.Helper()
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+"/bulk/letters?run="+url.QueryEscape(run), body)
+	must(t, err)
+	if c.token != "" {
+		request.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	response, err := c.http.Do(request)
+	must(t, err)
+	t.Cleanup(func() { response.Body.Close() })
+	return response
+}
+
+// stream streams lines in and answers what came back, the last line apart.
+func (c caller) stream(t testing.TB, lines []byte) (answers []streamed, last streamed) {
+	t.Helper()
+	response := c.startStream(t.Context(), t, run, bytes.NewReader(lines))
+	if response.StatusCode != http.StatusOK {
+		text, _ := io.ReadAll(response.Body)
+		t.Fatalf("HTTP %d: %s", response.StatusCode, short(text))
+	}
+	decoder := json.NewDecoder(response.Body)
+	for {
+		var line streamed
+		err := decoder.Decode(&line)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		must(t, err)
+		answers = append(answers, line)
+	}
+	if len(answers) == 0 || answers[len(answers)-1].Done == nil {
+		t.Fatalf("the answer has no last line: %+v", answers)
+	}
+	return answers[:len(answers)-1], answers[len(answers)-1]
+}
+
+// linesOf writes letters as a stream has them.
+func linesOf(t testing.TB, letters ...m) []byte {
+	t.Helper()
+	var text bytes.Buffer
+	for _, letter := range letters {
+		logbook.hideAll(letter)
+		line, err := json.Marshal(letter)
+		must(t, err)
+		text.Write(line)
+		text.WriteByte('\n')
+	}
+	return text.Bytes()
+}
+
+// crowd is so many people who do not exist, each at most one letter's worth.
+func crowd(t testing.TB, n int) []person {
+	t.Helper()
+	people := make([]person, n)
+	day := time.Date(1930, 1, 1, 0, 0, 0, 0, time.UTC)
+	for i := range people {
+		number, err := model.DemoINSZ(day.Year(), int(day.Month()), day.Day(), i%2*999)
+		must(t, err)
+		people[i] = person(number.Digits())
+		day = day.AddDate(0, 0, i%2)
+	}
+	return people
+}
+
+func TestABadLineStopsNoOther(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	good := func(reference string) m { return callLetter(reference, an) }
+	text := bytes.Join([][]byte{
+		linesOf(t, good("een")),
+		[]byte("this is no JSON\n"),
+		linesOf(t, change(good("drie"), "kind", "POSTCARD")),
+		[]byte("\n"), // an empty line has a number and no answer
+		linesOf(t, change(good("vijf"), "colour", "red")),
+		linesOf(t, change(change(good("zes"), "recipient.insz", "85010100017"), "subject", "")),
+		linesOf(t, change(good("zeven"), "callLetter.election.day", "2026-02-30")),
+		[]byte("[1, 2]\n"),
+		linesOf(t, change(good("negen"), "recipient", m{"insz": string(an), "enterpriseNumber": "0403.170.701"})),
+		linesOf(t, change(good("tien"), "recipient", m{})),
+		bytes.TrimSpace(linesOf(t, good("elf"))), // no newline at the end
+	}, nil)
+	answers, last := s.sender(mechelen).stream(t, text)
+	want(t, *last.Done, true)
+	want(t, []int{last.Lines, last.Accepted, last.Errors}, []int{10, 2, 8})
+	wrong := map[int][]string{
+		2: nil, 3: {"kind"}, 5: {"colour"}, 6: {"recipient.insz", "subject"}, 7: {"callLetter.election.day"}, 8: nil,
+		9: {"recipient"}, 10: {"recipient"},
+	}
+	for _, answer := range answers {
+		fields, bad := wrong[answer.Line]
+		switch {
+		case !bad && (answer.Error != nil || answer.Channel != model.ChannelBoth || answer.Reason != "PAPER_ALWAYS" || answer.LetterID == ""):
+			t.Errorf("line %d: %+v", answer.Line, answer)
+		case bad && (answer.Error == nil || answer.Error.Code != model.CodeInvalid || answer.LetterID != ""):
+			t.Errorf("line %d was taken in: %+v", answer.Line, answer)
+		case bad:
+			wantFields(t, answer.Error.Fields, fields)
+		}
+	}
+	if got := len(s.mailbox(t, an).Letters.Entries); got != 2 {
+		t.Errorf("%d letters arrived", got)
+	}
+}
+
+// A sender may wait for an answer before sending on.
+func TestAStreamIsAnsweredWhileItComes(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	body, lines := io.Pipe()
+	logbook.hide(string(an))
+	go func() { _, _ = lines.Write(linesOf(t, callLetter("een", an))) }()
+	response := s.sender(mechelen).startStream(t.Context(), t, run, body)
+	answers := bufio.NewScanner(response.Body)
+	for _, reference := range []string{"een", "twee", "drie"} {
+		if reference != "een" {
+			_, err := lines.Write(linesOf(t, callLetter(reference, an)))
+			must(t, err)
+		}
+		if !answers.Scan() || !strings.Contains(answers.Text(), `"reference":"`+reference+`"`) {
+			t.Fatalf("to %s the answer is %s, %v", reference, answers.Text(), answers.Err())
+		}
+	}
+	must(t, lines.Close())
+	if !answers.Scan() || !strings.Contains(answers.Text(), `"done":true,"lines":3`) || answers.Scan() {
+		t.Errorf("the last line is %s, %v", answers.Text(), answers.Err())
+	}
+}
+
+func TestWhoMayStream(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	for name, row := range map[string]struct {
+		who    caller
+		run    string
+		status int
+		code   model.Code
+	}{
+		"nobody":         {s.anonymous(), run, http.StatusUnauthorized, model.CodeUnauthenticated},
+		"a citizen":      {s.as(an), run, http.StatusForbidden, model.CodeForbidden},
+		"an unknown org": {s.sender(stranger), run, http.StatusForbidden, model.CodeForbidden},
+		"without a run":  {s.sender(mechelen), "", http.StatusBadRequest, model.CodeInvalid},
+	} {
+		response := row.who.startStream(t.Context(), t, row.run, bytes.NewReader(linesOf(t, callLetter("een", an))))
+		var answer struct{ Error struct{ Code model.Code } }
+		must(t, json.NewDecoder(response.Body).Decode(&answer))
+		if response.StatusCode != row.status || answer.Error.Code != row.code {
+			t.Errorf("%s: HTTP %d %s, want %d %s", name, response.StatusCode, answer.Error.Code, row.status, row.code)
+		}
+	}
+}
+
+func TestALineWithoutEndIsRefused(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	text := append(linesOf(t, callLetter("een", an)), bytes.Repeat([]byte("x"), 1<<20)...)
+	answers, last := s.sender(mechelen).stream(t, text)
+	if len(answers) != 1 || answers[0].Error != nil {
+		t.Errorf("before it: %+v", answers)
+	}
+	if *last.Done || last.Error == nil || last.Error.Code != model.CodeInvalid {
+		t.Errorf("the last line says %+v", last)
+	}
+}
+
+// A run that is cut anywhere and sent again, in any order, ends as one that was not cut.
+func TestACutStreamSentAgainEndsAsAnUncutOne(t *testing.T) {
+	t.Parallel()
+	const letters, cuts = 1_200, 6
+	people := crowd(t, 700)
+	var all []m
+	for i := range letters {
+		to := people[i%len(people)] // some get two
+		one := callLetter(fmt.Sprintf("brief-%d", i), to)
+		if i%5 == 1 {
+			one = letter(fmt.Sprintf("brief-%d", i), to) // on paper, as nobody has chosen
+		}
+		if i%7 == 2 {
+			one["supersedes"] = m{"reference": fmt.Sprintf("brief-%d", (i+len(people))%letters)}
+		}
+		all = append(all, one)
+	}
+	uncut, cut := newService(t), newService(t)
+	for _, s := range []*service{uncut, cut} {
+		s.know(t, people...)
+	}
+	sent := linesOf(t, all...)
+	_, last := uncut.sender(mechelen).stream(t, sent)
+	want(t, []int{last.Lines, last.Accepted}, []int{letters, letters})
+	random := rand.New(rand.NewPCG(3, 7))
+	for range cuts {
+		cut.sender(mechelen).cutStream(t, sent, random)
+		random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		sent = linesOf(t, all...)
+	}
+	_, last = cut.sender(mechelen).stream(t, sent)
+	want(t, []int{last.Lines, last.Accepted}, []int{letters, letters})
+	want(t, orderless(t, cut.store.dump(t)), orderless(t, uncut.store.dump(t)))
+}
+
+// cutStream sends a part of the stream and goes away after some answers, or before the first.
+func (c caller) cutStream(t *testing.T, sent []byte, random *rand.Rand) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	part := sent[:random.IntN(len(sent))] // the last line is torn
+	response := c.startStream(ctx, t, run, io.MultiReader(bytes.NewReader(part), stall{ctx}))
+	answers := bufio.NewScanner(response.Body)
+	for range random.IntN(bytes.Count(part, []byte("\n")) + 1) {
+		if !answers.Scan() {
+			break
+		}
+	}
+}
+
+// stall never gives anything until its context ends.
+type stall struct{ ctx context.Context }
+
+func (s stall) Read([]byte) (int, error) {
+	<-s.ctx.Done()
+	return 0, s.ctx.Err()
+}
+
+// orderless is a dump without what depends on how often and in which order things were saved: the
+// revisions, and the order of what came at the same moment.
+func orderless(t *testing.T, dump string) any {
+	t.Helper()
+	var plain any
+	must(t, json.Unmarshal([]byte(dump), &plain))
+	return withoutOrder(t, plain)
+}
+
+func withoutOrder(t *testing.T, value any) any {
+	switch value := value.(type) {
+	case map[string]any:
+		for name, inner := range value {
+			if name == "Rev" {
+				delete(value, name)
+				continue
+			}
+			value[name] = withoutOrder(t, inner)
+		}
+		return value
+	case []any:
+		byText := map[string]any{}
+		for _, inner := range value {
+			inner = withoutOrder(t, inner)
+			byText[canonical(t, inner)] = inner
+		}
+		return byText
+	default:
+		return value
+	}
+}
