@@ -4530,7 +4530,7 @@ enum ChannelReason {
   NOT_DIGITAL_YET
 }
 
-"What a sender does on paper beside this service."
+"What a sender does on paper beside this service. The list may grow; a client shows the letter's own reason."
 enum PaperPolicy {
   "Everyone gets it by post too. Call and invitation letters know no other."
   ALWAYS

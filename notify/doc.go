@@ -22,7 +22,8 @@
 // (model.Transitions). What is SENT stays so.
 //
 //	(new)
-//	└─▶ PLANNED   Deliver, ReportStatus, CreateReminder, RequestTestPush
+//	├─▶ PLANNED   Deliver, ReportStatus, CreateReminder, RequestTestPush
+//	└─▶ DROPPED   Deliver
 //
 //	PLANNED
 //	├─▶ DEFERRED  Settle

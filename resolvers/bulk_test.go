@@ -222,7 +222,8 @@ func TestACutStreamSentAgainEndsAsAnUncutOne(t *testing.T) {
 	}
 	uncut, cut := newService(t), newService(t)
 	for _, s := range []*service{uncut, cut} {
-		s.know(t, people...)
+		s.know(t, people[:350]...)
+		s.know(t, people[350:]...)
 	}
 	sent := linesOf(t, all...)
 	_, last := uncut.sender(mechelen).stream(t, sent)

@@ -606,21 +606,36 @@ func (w *watched) dump(t testing.TB) string {
 	w.mu.Unlock()
 	all := m{"receipts": receipts}
 	var err error
-	all["citizens"], err = w.Store.Citizens(t.Context(), citizens)
-	must(t, err)
-	found, err := w.Store.Mailboxes(t.Context(), convert[model.CitizenID](boxes))
-	must(t, err)
+	all["citizens"] = inParts(t, citizens, func(part []string) (map[string]model.CitizenID, error) {
+		return w.Store.Citizens(t.Context(), part)
+	})
+	found := inParts(t, convert[model.CitizenID](boxes), func(part []model.CitizenID) (map[model.CitizenID]*model.Mailbox, error) {
+		return w.Store.Mailboxes(t.Context(), part)
+	})
 	for _, box := range found {
 		box.Life = ""
 	}
 	all["mailboxes"] = found
-	all["letters"], err = store.Find[model.LetterRecord](t.Context(), w.Store, convert[model.EntryID](letters))
-	must(t, err)
+	all["letters"] = inParts(t, convert[model.EntryID](letters), func(part []model.EntryID) (map[model.EntryID]*model.LetterRecord, error) {
+		return store.Find[model.LetterRecord](t.Context(), w.Store, part)
+	})
 	all["dossiers"], err = w.Store.Dossiers(t.Context(), convert[model.EntryID](dossiers))
 	must(t, err)
 	all["claims"], err = w.Store.Claims(t.Context(), claims)
 	must(t, err)
 	return canonical(t, all)
+}
+
+// inParts reads many documents, as many at once as a store allows.
+func inParts[K comparable, V any](t testing.TB, keys []K, read func(part []K) (map[K]V, error)) map[K]V {
+	t.Helper()
+	all := map[K]V{}
+	for part := range slices.Chunk(keys, store.MaxBatch) {
+		found, err := read(part)
+		must(t, err)
+		maps.Copy(all, found)
+	}
+	return all
 }
 
 func convert[T ~string](texts []string) []T {

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"burgerbode/graph/model"
@@ -124,7 +125,7 @@ func unreadable(err error) *bulkError {
 		return shown
 	}
 	path := slices.Clone(typed.Path)
-	if len(path) >= 2 { // "variable", "letter", and then the way
+	if len(path) >= 2 && path[0] == ast.PathName("variable") { // then "letter", and then the way
 		path = path[2:]
 	}
 	shown.Fields = []*model.FieldError{{Path: path.String(), Message: typed.Message}}

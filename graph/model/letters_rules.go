@@ -30,9 +30,8 @@ func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
 	if old, err := m.Letter(l.Supersedes); err == nil {
 		m.supersede(old, l.ID, now)
 	}
-	if l.standing() {
-		m.planLetter(l, now)
-	}
+	m.planLetter(l, now)
+	m.dropStale(now) // of a letter whose successor came first: the record says why it does not ring
 	if l.Paper.Due = moment(l.Paper.Due); !l.Paper.Due.IsZero() {
 		m.tell(Notice{Letter: l.ID, Sender: l.Sender, Event: EventPaperDue, At: l.Paper.Due, Due: l.Paper.Due, Shared: true})
 	}

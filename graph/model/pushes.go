@@ -177,6 +177,7 @@ func (s *PhoneState) UnmarshalGQL(v any) error {
 // change it.
 type Receipt struct {
 	ID      string       `bson:"_id"` // hash of citizen, push and event
+	Rev     int64        `bson:"rev"`
 	Citizen CitizenID    `bson:"citizen"`
 	Push    PushID       `bson:"push"`
 	Event   ReceiptEvent `bson:"event"`

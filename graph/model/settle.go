@@ -34,6 +34,7 @@ type Transition struct {
 func Transitions() []Transition {
 	return []Transition{
 		{"", PushPlanned, "Deliver, ReportStatus, CreateReminder, RequestTestPush", "mailbox-saved"},
+		{"", PushDropped, "Deliver", "mailbox-saved"},
 		{PushPlanned, PushDeferred, "Settle", "woken"},
 		{PushPlanned, PushRetrying, "Settle", "sent"},
 		{PushPlanned, PushSent, "Settle", "sent"},

@@ -56,7 +56,7 @@ func CallLetter(voter Person, french bool, election model.Election) *graph.Deliv
 	day := block.Election.Day.Dutch()
 	letter := &graph.DeliverLetterInput{
 		Reference:  fmt.Sprintf("KB-%s-%05d", voter.Town.NIS, voter.Voter),
-		Recipient:  &graph.RecipientInput{Insz: voter.Number.Digits()},
+		Recipient:  &graph.RecipientInput{Insz: new(voter.Number.Digits())},
 		Kind:       model.KindCallLetter,
 		Subject:    fmt.Sprintf("Oproepingsbrief voor de verkiezingen van %s", day),
 		Preview:    new(fmt.Sprintf("U stemt op %s in stembureau %s, %s.", day, block.Bureau, block.PlaceName)),
