@@ -3,7 +3,6 @@ package resolvers
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"burgerbode/graph"
@@ -117,7 +116,7 @@ func letterOf(call *sending, input *graph.DeliverLetterInput) model.Letter {
 	}
 	letter := model.Letter{
 		ID: model.LetterID(sender, run, input.Reference), Sender: sender, Run: run, Reference: input.Reference,
-		Kind: input.Kind, Subject: input.Subject, Service: service,
+		Kind: input.Kind, Subject: input.Subject, Service: model.OptionalText(service),
 		NIS: model.NIS(value(input.Nis, "")), About: aboutOf(input.About), Why: value(input.Why, ""),
 		ExpiresAt: value(input.ExpiresAt, time.Time{}),
 	}

@@ -25,7 +25,11 @@ func (r *digitalPostResolver) Warning(ctx context.Context, obj *model.DigitalPos
 	if err != nil {
 		return nil, err
 	}
-	return optional(m.DigitalWarning(r.now())), nil
+	warning := m.DigitalWarning(r.now())
+	if warning == "" {
+		return nil, nil
+	}
+	return &warning, nil
 }
 
 func (r *digitalPostResolver) Senders(ctx context.Context, obj *model.DigitalPost) ([]*model.Organisation, error) {
