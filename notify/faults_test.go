@@ -60,8 +60,11 @@ type sheetless struct {
 	whole store.Store
 }
 
-func (s *sheetless) SaveSheet(ctx context.Context, sheet *store.Sheet) error {
-	return s.whole.SaveSheet(ctx, sheet)
+func (s *sheetless) SaveRecords(ctx context.Context, collection string, rows []store.Row) ([]error, error) {
+	if collection == model.NotifiersCollection {
+		return s.whole.SaveRecords(ctx, collection, rows)
+	}
+	return s.Store.SaveRecords(ctx, collection, rows)
 }
 
 // fifths fails one call in five, without a pattern.

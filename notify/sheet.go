@@ -97,16 +97,16 @@ func (n *Notifier) leave(ctx context.Context) {
 // after the save with the time at which that began.
 func (n *Notifier) swap(ctx context.Context, change func(store.Sheet) (wanted store.Sheet, saved func(began time.Time))) error {
 	for {
-		sheet, err := n.mailboxes.Store.Sheet(ctx)
+		sheet, err := store.Get[store.Sheet](ctx, n.mailboxes.Store, store.SheetID)
 		if errors.Is(err, store.ErrNotFound) {
-			sheet, err = &store.Sheet{}, nil
+			sheet, err = store.NewSheet(), nil
 		}
 		if err != nil {
 			return fmt.Errorf("read the notifiers' sheet: %w", err)
 		}
 		wanted, saved := change(*sheet)
 		began := time.Now()
-		err = n.mailboxes.Store.SaveSheet(ctx, &wanted)
+		err = store.Save(ctx, n.mailboxes.Store, &wanted)
 		switch {
 		case err == nil:
 			saved(began)

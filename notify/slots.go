@@ -17,7 +17,7 @@ import (
 func Share(sheet store.Sheet, me string, beat int64, dead func(name string) bool, busy func(slot int) bool) (
 	wanted store.Sheet, closing []int,
 ) {
-	wanted = store.Sheet{Rev: sheet.Rev, Beats: map[string]int64{}, Holders: make([]string, model.Slots)}
+	wanted = store.Sheet{ID: sheet.ID, Rev: sheet.Rev, Beats: map[string]int64{}, Holders: make([]string, model.Slots)}
 	for name, count := range sheet.Beats {
 		if name != me && !dead(name) {
 			wanted.Beats[name] = count
@@ -60,7 +60,7 @@ func Share(sheet store.Sheet, me string, beat int64, dead func(name string) bool
 
 // Leave says what the sheet is to be once me has gone: its slots are free, its beat is removed.
 func Leave(sheet store.Sheet, me string) store.Sheet {
-	left := store.Sheet{Rev: sheet.Rev, Beats: maps.Clone(sheet.Beats), Holders: slices.Clone(sheet.Holders)}
+	left := store.Sheet{ID: sheet.ID, Rev: sheet.Rev, Beats: maps.Clone(sheet.Beats), Holders: slices.Clone(sheet.Holders)}
 	delete(left.Beats, me)
 	for slot, holder := range left.Holders {
 		if holder == me {

@@ -142,7 +142,10 @@ type blocking struct {
 	shut chan struct{} // nil: open
 }
 
-func (b *blocking) SaveSheet(ctx context.Context, sheet *store.Sheet) error {
+func (b *blocking) SaveRecords(ctx context.Context, collection string, rows []store.Row) ([]error, error) {
+	if collection != model.NotifiersCollection {
+		return b.Store.SaveRecords(ctx, collection, rows)
+	}
 	b.mu.Lock()
 	shut := b.shut
 	b.mu.Unlock()
@@ -150,10 +153,10 @@ func (b *blocking) SaveSheet(ctx context.Context, sheet *store.Sheet) error {
 		select {
 		case <-shut:
 		case <-ctx.Done():
-			return ctx.Err()
+			return nil, ctx.Err()
 		}
 	}
-	return b.Store.SaveSheet(ctx, sheet)
+	return b.Store.SaveRecords(ctx, collection, rows)
 }
 
 // A notifier whose beat is not saved starts no send once the fence has passed.

@@ -116,7 +116,7 @@ func (n *Notifier) claims(ctx context.Context, jobs []*job) (map[string]*model.D
 	slices.Sort(hashes)
 	claims := map[string]*model.DeviceClaim{}
 	for part := range slices.Chunk(slices.Compact(hashes), store.MaxBatch) {
-		found, err := n.mailboxes.Store.Claims(ctx, part)
+		found, err := store.Find[model.DeviceClaim](ctx, n.mailboxes.Store, part)
 		if err != nil {
 			return nil, fmt.Errorf("read whose the phones are: %w", err)
 		}

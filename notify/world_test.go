@@ -154,7 +154,7 @@ func (w *world) claim(id model.CitizenID, i int) int64 {
 // take makes citizen the owner of a phone.
 func (w *world) take(token model.FCMToken, citizen model.CitizenID, installation string) *model.DeviceClaim {
 	w.t.Helper()
-	claims, err := w.store.Claims(w.t.Context(), []string{token.Hash()})
+	claims, err := store.Find[model.DeviceClaim](w.t.Context(), w.store, []string{token.Hash()})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func (w *world) take(token model.FCMToken, citizen model.CitizenID, installation
 		claim = &model.DeviceClaim{ID: token.Hash()}
 	}
 	claim.Take(citizen, installation)
-	if err := w.store.SaveClaim(w.t.Context(), claim); err != nil {
+	if err := store.Save(w.t.Context(), w.store, claim); err != nil {
 		w.t.Fatal(err)
 	}
 	return claim
@@ -324,7 +324,7 @@ func (w *world) once(phones int) {
 
 // sheet is the notifiers' sheet; empty before the first save.
 func (w *world) sheet() store.Sheet {
-	sheet, err := w.store.Sheet(w.t.Context())
+	sheet, err := store.Get[store.Sheet](w.t.Context(), w.store, store.SheetID)
 	if err != nil {
 		return store.Sheet{}
 	}

@@ -55,7 +55,7 @@ func (r *Resolver) claim(
 	ctx context.Context, citizen model.CitizenID, token model.FCMToken, installation string,
 ) (claim *model.DeviceClaim, former model.CitizenID, err error) {
 	err = store.Retry(ctx, func() error {
-		found, err := r.store.Claims(ctx, []string{token.Hash()})
+		found, err := store.Find[model.DeviceClaim](ctx, r.store, []string{token.Hash()})
 		if err != nil {
 			return fmt.Errorf("look up whose phone it is: %w", err)
 		}
@@ -68,7 +68,7 @@ func (r *Resolver) claim(
 			return nil
 		}
 		former = claim.Former
-		return r.store.SaveClaim(ctx, claim)
+		return store.Save(ctx, r.store, claim)
 	})
 	return claim, former, err
 }
@@ -106,7 +106,7 @@ func (r *Resolver) unregister(ctx context.Context, input graph.UnregisterDeviceI
 		if err != nil || !claim.Leave() {
 			return err
 		}
-		return r.store.SaveClaim(ctx, claim)
+		return store.Save(ctx, r.store, claim)
 	})
 	if err != nil {
 		return nil, err
@@ -121,7 +121,7 @@ func (r *Resolver) opened(ctx context.Context, input graph.UnregisterDeviceInput
 	if !ok {
 		return nil, unknown
 	}
-	found, err := r.store.Claims(ctx, []string{id})
+	found, err := store.Find[model.DeviceClaim](ctx, r.store, []string{id})
 	if err != nil {
 		return nil, fmt.Errorf("look up whose phone it is: %w", err)
 	}

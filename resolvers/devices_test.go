@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"burgerbode/graph/model"
+	"burgerbode/graph/store"
 )
 
 const (
@@ -140,7 +141,7 @@ func (s *service) wantHeld(t testing.TB, p person, installation string, wanted b
 	device, err := box.Device(installation)
 	held := false
 	if err == nil {
-		claims, err := s.store.Claims(t.Context(), []string{device.Token.Hash()})
+		claims, err := store.Find[model.DeviceClaim](t.Context(), s.store, []string{device.Token.Hash()})
 		must(t, err)
 		held = claims[device.Token.Hash()].Holds(box.ID, device)
 	}
@@ -254,7 +255,7 @@ func TestPushesAreReportedOnceEach(t *testing.T) {
 		got := report(event("a", "RECEIVED"), event("a", "OPENED"), event("a", "OPENED"), event("b", "DISMISSED"))
 		want(t, got.at("reportPushes.accepted"), 4)
 	}
-	want(t, len(s.store.written["receipt"]), 3)
+	want(t, len(s.store.written["receipts"]), 3)
 	want(t, s.mailbox(t, an).Rev, 0) // receipts never touch the mailbox
 	wantError(t, report(), model.CodeInvalid, "events")
 	wantError(t, report(event("", "OPENED"), event(strings.Repeat("x", 65), "OPENED")), model.CodeInvalid, "events[0].pushId", "events[1].pushId")

@@ -25,7 +25,7 @@ type directory struct {
 func (d *directory) load(ctx context.Context) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	all, err := d.store.Organisations(ctx)
+	all, err := store.ListAll[model.Organisation](ctx, d.store, model.AllOrganisations)
 	if err != nil {
 		return fmt.Errorf("read the organisations: %w", err)
 	}

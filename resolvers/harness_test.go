@@ -123,7 +123,7 @@ func newService(t testing.TB, options ...option) *service {
 	must(t, err)
 	t.Cleanup(func() { must(t, memory.Close(context.Background())) })
 	for _, organisation := range organisations() {
-		must(t, memory.SaveOrganisation(t.Context(), organisation))
+		must(t, store.Save(t.Context(), memory, organisation))
 	}
 	s.store = &watched{Store: memory, calls: map[string]int{}, written: map[string]map[string]bool{}}
 	s.mailboxes = &store.Mailboxes{Store: s.store, Now: s.clock.now, Log: s.logger()}
@@ -568,46 +568,14 @@ func (w *watched) SaveRecords(ctx context.Context, collection string, rows []sto
 	return w.Store.SaveRecords(ctx, collection, rows)
 }
 
-func (w *watched) Dossiers(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.DossierRecord, error) {
-	w.note("Dossiers", "")
-	return w.Store.Dossiers(ctx, ids)
-}
-
 func (w *watched) Citizens(ctx context.Context, keys []string) (map[string]model.CitizenID, error) {
 	w.note("Citizens", "")
 	return w.Store.Citizens(ctx, keys)
 }
 
-func (w *watched) Claims(ctx context.Context, ids []string) (map[string]*model.DeviceClaim, error) {
-	w.note("Claims", "")
-	return w.Store.Claims(ctx, ids)
-}
-
-func (w *watched) SaveDossier(ctx context.Context, dossier *model.DossierRecord) error {
-	w.note("SaveDossier", "dossier", string(dossier.ID))
-	return w.Store.SaveDossier(ctx, dossier)
-}
-
-func (w *watched) Organisations(ctx context.Context) ([]*model.Organisation, error) {
-	w.note("Organisations", "")
-	return w.Store.Organisations(ctx)
-}
-
-func (w *watched) AddReceipts(ctx context.Context, receipts []model.Receipt) error {
-	for _, receipt := range receipts {
-		w.note("AddReceipts", "receipt", receipt.ID)
-	}
-	return w.Store.AddReceipts(ctx, receipts)
-}
-
 func (w *watched) AddCitizens(ctx context.Context, citizens map[string]model.CitizenID) (map[string]model.CitizenID, error) {
 	w.note("AddCitizens", "citizen", slices.Collect(maps.Keys(citizens))...)
 	return w.Store.AddCitizens(ctx, citizens)
-}
-
-func (w *watched) SaveClaim(ctx context.Context, claim *model.DeviceClaim) error {
-	w.note("SaveClaim", "claim", claim.ID)
-	return w.Store.SaveClaim(ctx, claim)
 }
 
 // dump is every document that was written, as it is now. The random part of a mailbox is left out.
@@ -616,9 +584,9 @@ func (w *watched) dump(t testing.TB) string {
 	w.mu.Lock()
 	ids := func(kind string) []string { return slices.Sorted(maps.Keys(w.written[kind])) }
 	citizens, boxes, letters := ids("citizen"), ids("mailbox"), ids("letters")
-	dossiers, claims, receipts := ids("dossier"), ids("claim"), ids("receipt")
+	dossiers, claims, receipts := ids("dossiers"), ids("devices"), ids("receipts")
 	w.mu.Unlock()
-	all := m{"receipts": receipts}
+	all := m{}
 	var err error
 	all["citizens"] = inParts(t, citizens, func(part []string) (map[string]model.CitizenID, error) {
 		return w.Store.Citizens(t.Context(), part)
@@ -633,9 +601,11 @@ func (w *watched) dump(t testing.TB) string {
 	all["letters"] = inParts(t, convert[model.EntryID](letters), func(part []model.EntryID) (map[model.EntryID]*model.LetterRecord, error) {
 		return store.Find[model.LetterRecord](t.Context(), w.Store, part)
 	})
-	all["dossiers"], err = w.Store.Dossiers(t.Context(), convert[model.EntryID](dossiers))
+	all["dossiers"], err = store.Find[model.DossierRecord](t.Context(), w.Store, dossiers)
 	must(t, err)
-	all["claims"], err = w.Store.Claims(t.Context(), claims)
+	all["claims"], err = store.Find[model.DeviceClaim](t.Context(), w.Store, claims)
+	must(t, err)
+	all["receipts"], err = store.Find[model.Receipt](t.Context(), w.Store, receipts)
 	must(t, err)
 	return canonical(t, all)
 }

@@ -12,6 +12,7 @@ import (
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
+	"burgerbode/graph/store"
 )
 
 const run = "voorjaar-2026"
@@ -458,7 +459,7 @@ func TestASenderMustBeInTheDirectory(t *testing.T) {
 	wantError(t, s.sender(stranger).try(t, deliverLetters, input), model.CodeForbidden)
 
 	// One that is added later is found without a restart.
-	must(t, s.store.SaveOrganisation(t.Context(), &model.Organisation{Code: stranger, Name: "Stad Nieuw", Level: model.LevelMunicipal}))
+	must(t, store.Save(t.Context(), s.store, &model.Organisation{Code: stranger, Name: "Stad Nieuw", Level: model.LevelMunicipal}))
 	s.sender(stranger).ask(t, deliverLetters, input)
 }
 

@@ -30,11 +30,11 @@ func (r *Resolver) changeOwn(
 	if viewer.Behalf != "" || viewer.Sandbox {
 		return nil, model.Errorf(model.CodeForbidden, "only a token of the organisation itself, for all citizens, allows that")
 	}
-	if _, err := r.known(ctx, viewer.Org); err != nil {
+	if _, err := r.sender(ctx, viewer, ""); err != nil {
 		return nil, err
 	}
 	now := r.now()
-	changed, err := changeOrg(ctx, r.store, viewer.Org, func(o *model.Organisation) (bool, error) {
+	changed, err := store.ChangeRecord(ctx, r.store, viewer.Org, func(o *model.Organisation) (bool, error) {
 		news, err := rule(o)
 		if err == nil && news { // the same entry where another was faster and this is done again
 			err = r.audit.add(ctx, model.NewAudit(viewer.Org, viewer.Org, action, subject, now))
@@ -153,23 +153,4 @@ func territoryOf(org *model.Organisation) []*model.Municipality {
 		}
 	}
 	return territory
-}
-
-func changeOrg(ctx context.Context, s store.Store, code model.OrgCode, change func(*model.Organisation) (bool, error)) (changed *model.Organisation, err error) {
-	err = store.Retry(ctx, func() error {
-		all, err := s.Organisations(ctx)
-		if err != nil {
-			return err
-		}
-		for _, o := range all {
-			if o.Code == code {
-				changed = o
-			}
-		}
-		if news, err := change(changed); err != nil || !news {
-			return err
-		}
-		return s.SaveOrganisation(ctx, changed)
-	})
-	return changed, err
 }

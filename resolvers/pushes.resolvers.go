@@ -8,6 +8,7 @@ package resolvers
 import (
 	"burgerbode/graph"
 	"burgerbode/graph/model"
+	"burgerbode/graph/store"
 	"context"
 	"time"
 )
@@ -20,11 +21,11 @@ func (r *mutationResolver) ReportPushes(ctx context.Context, input graph.ReportP
 	if err := model.May(viewer, viewer.Citizen, model.OperationChange); err != nil {
 		return nil, err
 	}
-	receipts := make([]model.Receipt, len(input.Events))
+	receipts := make([]*model.Receipt, len(input.Events))
 	for i, event := range input.Events {
 		receipts[i] = model.NewReceipt(viewer.Citizen, model.PushID(event.PushID), event.Event, event.At)
 	}
-	if err := r.store.AddReceipts(ctx, receipts); err != nil {
+	if _, err := store.Add(ctx, r.store, receipts); err != nil {
 		return nil, err
 	}
 	return &graph.ReportPushesPayload{Accepted: len(receipts)}, nil

@@ -124,7 +124,7 @@ func (r *Resolver) addressStatuses(ctx context.Context, reports []*report) error
 // names nobody finds them. INVALID when nobody is known, FORBIDDEN when the dossier is another
 // organisation's.
 func (r *Resolver) recordStatus(ctx context.Context, one *report) error {
-	found, err := r.store.Dossiers(ctx, []model.EntryID{one.head.ID})
+	found, err := store.Find[model.DossierRecord](ctx, r.store, []model.EntryID{one.head.ID})
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func (r *Resolver) recordStatus(ctx context.Context, one *report) error {
 	if !changed {
 		return nil
 	}
-	return r.store.SaveDossier(ctx, record)
+	return store.Save(ctx, r.store, record)
 }
 
 // enterStatuses puts the statuses into the mailboxes, all of one citizen in one save.

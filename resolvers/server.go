@@ -37,6 +37,7 @@ type Config struct {
 type API struct {
 	resolver *Resolver
 	letters  *graph.LetterReader
+	checks   chan struct{} // has room for the documents that are checked at the same time
 	handler  http.Handler
 }
 
@@ -64,7 +65,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 	if err := directory.load(ctx); err != nil {
 		return nil, err
 	}
-	api := &API{letters: graph.NewLetterReader(), resolver: &Resolver{
+	api := &API{letters: graph.NewLetterReader(), checks: make(chan struct{}, 2), resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
 		app: config.App, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
 		atStep: config.AtStep, log: config.Log,

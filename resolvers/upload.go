@@ -60,13 +60,29 @@ func (a *API) takeDocument(w http.ResponseWriter, req *http.Request) (*model.Doc
 	if sum != claimed {
 		return nil, wrongDocument("does not match its checksum: send it again")
 	}
-	if err := pdfcheck.Check(content); err != nil {
-		return nil, wrongDocument(err.Error())
+	if err := a.checkDocument(ctx, content); err != nil {
+		return nil, err
 	}
 	return a.resolver.saveDocument(ctx, &model.DocumentRecord{
 		ID: model.ContentKey(sender.Code, hex.EncodeToString(sum[:])), Org: sender.Code, By: viewer.Org,
 		SHA256: hex.EncodeToString(sum[:]), Size: int64(len(content)), At: model.Moment(a.resolver.now()),
 	}, content)
+}
+
+// checkDocument refuses what is no plain PDF. A hostile one can keep a processor busy for seconds, so
+// that few are looked at together.
+func (a *API) checkDocument(ctx context.Context, content []byte) error {
+	select {
+	case a.checks <- struct{}{}:
+		defer func() { <-a.checks }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	err := pdfcheck.Check(content)
+	if refused, ok := errors.AsType[*model.Error](err); ok {
+		return wrongDocument(refused.Message)
+	}
+	return err
 }
 
 func wrongDocument(message string) error {
@@ -139,9 +155,9 @@ func (r *Resolver) removeDocument(ctx context.Context, record *model.DocumentRec
 			return fmt.Errorf("remove a document: %w", err)
 		}
 	}
-	err := store.Remove[model.DocumentBytes](ctx, r.store, record.ID)
+	err := store.Remove[model.DocumentBytes](ctx, r.store, []string{record.ID})
 	if err == nil {
-		err = store.Remove[model.DocumentRecord](ctx, r.store, record.ID)
+		err = store.Remove[model.DocumentRecord](ctx, r.store, []string{record.ID})
 	}
 	if err != nil {
 		return fmt.Errorf("remove a document: %w", err)

@@ -80,6 +80,18 @@ type DeviceClaim struct {
 	Installation string    `bson:"installation"`     // hash of the installation id
 }
 
+// Collection implements Record.
+func (*DeviceClaim) Collection() string { return devicesCollection }
+
+// Key implements Record.
+func (c *DeviceClaim) Key() string { return c.ID }
+
+// Revision implements Record.
+func (c *DeviceClaim) Revision() *int64 { return &c.Rev }
+
+// Lists implements Record: none.
+func (*DeviceClaim) Lists() []string { return nil }
+
 // Take makes citizen the owner, with an installation of the app. It answers whether anything
 // changed.
 func (c *DeviceClaim) Take(citizen CitizenID, installationID string) bool {

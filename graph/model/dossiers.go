@@ -122,6 +122,18 @@ type DossierRecord struct {
 	NewestID   string      `bson:"newestId"`
 }
 
+// Collection implements Record.
+func (*DossierRecord) Collection() string { return dossiersCollection }
+
+// Key implements Record.
+func (d *DossierRecord) Key() string { return string(d.ID) }
+
+// Revision implements Record.
+func (d *DossierRecord) Revision() *int64 { return &d.Rev }
+
+// Lists implements Record: none.
+func (*DossierRecord) Lists() []string { return nil }
+
 // Level is a level of government.
 type Level string
 

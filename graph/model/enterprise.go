@@ -32,7 +32,9 @@ func (n EnterpriseNumber) Digits() string { return n.digits.Value() }
 func (n EnterpriseNumber) IsTest() bool { return strings.HasPrefix(n.Digits(), "00") }
 
 // LogValue is redacted.
-func (n EnterpriseNumber) LogValue() slog.Value { return slog.StringValue("EnterpriseNumber(redacted)") }
+func (n EnterpriseNumber) LogValue() slog.Value {
+	return slog.StringValue("EnterpriseNumber(redacted)")
+}
 
 // IsTest tells whether the number is nobody's.
 func (i INSZ) IsTest() bool { serial := i.Digits()[6:9]; return serial == "000" || serial == "999" }

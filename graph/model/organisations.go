@@ -55,6 +55,21 @@ type Quota struct {
 	LettersPerDay int `bson:"lettersPerDay,omitempty"` // new letters, by the day in Europe/Brussels; 0: no bound
 }
 
+// Collection implements Record.
+func (*Organisation) Collection() string { return organisationsCollection }
+
+// Key implements Record.
+func (o *Organisation) Key() string { return string(o.Code) }
+
+// Revision implements Record.
+func (o *Organisation) Revision() *int64 { return &o.Rev }
+
+// Lists implements Record.
+func (*Organisation) Lists() []string { return []string{AllOrganisations} }
+
+// AllOrganisations is the list of all organisations.
+const AllOrganisations = "all"
+
 // Contact is where a citizen can ask a question.
 type Contact struct {
 	Name         OptionalText `bson:"name,omitempty"` // of the person or the desk

@@ -184,6 +184,18 @@ type Receipt struct {
 	At      time.Time    `bson:"at"` // by the phone's clock
 }
 
+// Collection implements Record.
+func (*Receipt) Collection() string { return receiptsCollection }
+
+// Key implements Record.
+func (r *Receipt) Key() string { return r.ID }
+
+// Revision implements Record.
+func (r *Receipt) Revision() *int64 { return &r.Rev }
+
+// Lists implements Record: none.
+func (*Receipt) Lists() []string { return nil }
+
 // ReceiptEvent is what happened to a push on a phone.
 type ReceiptEvent string
 
@@ -204,8 +216,8 @@ func (e *ReceiptEvent) UnmarshalGQL(v any) error {
 }
 
 // NewReceipt makes a receipt; the same report gives the same id.
-func NewReceipt(citizen CitizenID, push PushID, event ReceiptEvent, at time.Time) Receipt {
-	return Receipt{
+func NewReceipt(citizen CitizenID, push PushID, event ReceiptEvent, at time.Time) *Receipt {
+	return &Receipt{
 		ID:      HashID("receipt", string(citizen), string(push), string(event)),
 		Citizen: citizen, Push: push, Event: event, At: moment(at),
 	}

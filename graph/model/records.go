@@ -18,23 +18,30 @@ type Record interface {
 
 // The collections of records.
 const (
-	lettersCollection   = "letters"
-	runsCollection      = "runs"
-	runOrderCollection  = "runorder"
-	outcomesCollection  = "outcomes"
-	rungsCollection     = "rungs"
-	documentsCollection = "documents"
-	bytesCollection     = "bytes"
-	auditCollection     = "audit"
-	webhooksCollection  = "webhooks"
-	sourcesCollection   = "sources"
-	intakesCollection   = "intakes"
+	auditCollection         = "audit"
+	bytesCollection         = "bytes"
+	devicesCollection       = "devices"
+	documentsCollection     = "documents"
+	dossiersCollection      = "dossiers"
+	intakesCollection       = "intakes"
+	lettersCollection       = "letters"
+	organisationsCollection = "organisations"
+	outcomesCollection      = "outcomes"
+	receiptsCollection      = "receipts"
+	rungsCollection         = "rungs"
+	runOrderCollection      = "runorder"
+	runsCollection          = "runs"
+	sourcesCollection       = "sources"
+	webhooksCollection      = "webhooks"
+	// NotifiersCollection has one record, the notifiers' sheet, which is no word of the model.
+	NotifiersCollection = "notifiers"
 )
 
 // Collections lists where records are kept.
 func Collections() []string {
 	return []string{
-		lettersCollection, runsCollection, runOrderCollection, outcomesCollection, rungsCollection, documentsCollection, bytesCollection,
-		auditCollection, webhooksCollection, sourcesCollection, intakesCollection,
+		auditCollection, bytesCollection, devicesCollection, documentsCollection, dossiersCollection, intakesCollection,
+		lettersCollection, NotifiersCollection, organisationsCollection, outcomesCollection, receiptsCollection, rungsCollection,
+		runOrderCollection, runsCollection, sourcesCollection, webhooksCollection,
 	}
 }

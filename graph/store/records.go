@@ -19,6 +19,9 @@ type Recorder interface {
 	// order of the input: nil, ErrConflict, or ErrUnavailable where it is not known. A key that
 	// stands there twice is saved once, the first. The last error is for the call as a whole:
 	// nothing is known of any record then.
+	//
+	// A save above Rev 1 of a record that is not there is ErrConflict, but one among several may
+	// create it instead.
 	SaveRecords(ctx context.Context, collection string, rows []Row) ([]error, error)
 	// ListRecords are the keys on a list, in their order, after the given one.
 	ListRecords(ctx context.Context, collection, list, after string, limit int) ([]string, error)
@@ -64,11 +67,7 @@ func Find[T any, R recordOf[T], K ~string](ctx context.Context, s Recorder, keys
 	if len(keys) == 0 {
 		return found, nil
 	}
-	texts := make([]string, len(keys))
-	for i, key := range keys {
-		texts[i] = string(key)
-	}
-	rows, err := s.FindRecords(ctx, R(new(T)).Collection(), texts)
+	rows, err := s.FindRecords(ctx, R(new(T)).Collection(), texts(keys))
 	if err != nil {
 		return nil, err
 	}
@@ -168,19 +167,46 @@ func SaveMany[T any, R recordOf[T]](ctx context.Context, s Recorder, records []*
 	return results, err
 }
 
-// List reads the records on a list in the order of their keys, after the given one, at most limit.
+// List reads the records on a list in the order of their keys, after the given one, at most limit,
+// which is at most MaxBatch.
 func List[T any, R recordOf[T]](ctx context.Context, s Recorder, list, after string, limit int) ([]*T, error) {
 	keys, err := s.ListRecords(ctx, R(new(T)).Collection(), list, after, limit)
 	if err != nil {
 		return nil, err
 	}
+	return readAll[T, R](ctx, s, keys)
+}
+
+// ListAll reads all records on a list, in the order of their keys. It is for lists of some hundreds.
+func ListAll[T any, R recordOf[T]](ctx context.Context, s Recorder, list string) ([]*T, error) {
+	var all []*T
+	after := ""
+	for {
+		keys, err := s.ListRecords(ctx, R(new(T)).Collection(), list, after, MaxBatch)
+		if err != nil {
+			return nil, err
+		}
+		page, err := readAll[T, R](ctx, s, keys)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, page...)
+		if len(keys) < MaxBatch {
+			return all, nil
+		}
+		after = keys[len(keys)-1]
+	}
+}
+
+// readAll reads records in the order of their keys, without those that left meanwhile.
+func readAll[T any, R recordOf[T]](ctx context.Context, s Recorder, keys []string) ([]*T, error) {
 	found, err := Find[T, R](ctx, s, keys)
 	if err != nil {
 		return nil, err
 	}
 	records := make([]*T, 0, len(keys))
 	for _, key := range keys {
-		if found[key] != nil { // one that left meanwhile
+		if found[key] != nil {
 			records = append(records, found[key])
 		}
 	}
@@ -192,18 +218,26 @@ func Keys[T any, R recordOf[T]](ctx context.Context, s Recorder, list, after str
 	return s.ListRecords(ctx, R(new(T)).Collection(), list, after, limit)
 }
 
+// Remove removes records by key; those that are not there are no error. Who saves one of several in
+// bulk (SaveMany, ChangeRecords) at the same moment may bring it back.
+func Remove[T any, R recordOf[T], K ~string](ctx context.Context, s Recorder, keys []K) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	return s.RemoveRecords(ctx, R(new(T)).Collection(), texts(keys))
+}
+
+func texts[K ~string](keys []K) []string {
+	all := make([]string, len(keys))
+	for i, key := range keys {
+		all[i] = string(key)
+	}
+	return all
+}
+
 // Count is how many records of a type stand on a list.
 func Count[T any, R recordOf[T]](ctx context.Context, s Recorder, list string) (int, error) {
 	return s.CountRecords(ctx, R(new(T)).Collection(), list)
-}
-
-// Remove removes records; those that are not there are no error.
-func Remove[T any, R recordOf[T], K ~string](ctx context.Context, s Recorder, keys ...K) error {
-	texts := make([]string, len(keys))
-	for i, key := range keys {
-		texts[i] = string(key)
-	}
-	return s.RemoveRecords(ctx, R(new(T)).Collection(), texts)
 }
 
 // ChangeRecord changes one record by a rule, by compare-and-swap: it reads, changes in memory, and saves,

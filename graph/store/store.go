@@ -2,9 +2,10 @@
 // update.go is how everyone else reads and changes mailboxes.
 //
 // One citizen is one document, the mailbox, saved by compare-and-swap on its revision. Beside it
-// stand small documents of their own: citizens, letters, dossiers, devices, receipts,
-// organisations, the notifiers' sheet and the store's stamps. There are no transactions and no change streams: every
-// operation is safe to apply twice, so that a lost answer is met by doing it again.
+// stand records (model.Record: letters, dossiers, devices, receipts, organisations, the notifiers'
+// sheet), all kept in one way, which records.go makes typed; citizens; and the store's stamps. There
+// are no transactions and no change streams: every operation is safe to apply twice, so that a lost
+// answer is met by doing it again.
 //
 // Two implementations pass the same suite (package storetest): mongo for production, sqlite for
 // one machine. Nothing else in the program knows which one it has.
@@ -44,25 +45,6 @@ type Store interface {
 	Addresser
 	Recorder
 
-	// Dossiers finds records by id; absent ones are left out.
-	Dossiers(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.DossierRecord, error)
-	// SaveDossier writes a record at Rev+1 (and sets Rev so) if the store holds it at Rev; 0 means
-	// that it must not be there. ErrConflict otherwise.
-	SaveDossier(ctx context.Context, dossier *model.DossierRecord) error
-
-	// Organisations lists all organisations, by code.
-	Organisations(ctx context.Context) ([]*model.Organisation, error)
-	// SaveOrganisation writes an organisation at Rev+1, like SaveDossier.
-	SaveOrganisation(ctx context.Context, organisation *model.Organisation) error
-
-	// AddReceipts inserts receipts; those that are there already are left as they are.
-	AddReceipts(ctx context.Context, receipts []model.Receipt) error
-
-	// Sheet is the notifiers' sheet; ErrNotFound before the first save.
-	Sheet(ctx context.Context) (*Sheet, error)
-	// SaveSheet writes the sheet at Rev+1, like SaveDossier.
-	SaveSheet(ctx context.Context, sheet *Sheet) error
-
 	// Stamp writes value under name unless there is one already, and answers the one that the store
 	// holds. It never changes again: of several processes that start at once, all learn the same.
 	Stamp(ctx context.Context, name, value string) (held string, err error)
@@ -91,23 +73,38 @@ type Mailboxer interface {
 	Tagged(ctx context.Context, slot int, tag string, after model.CitizenID, limit int) ([]model.CitizenID, error)
 }
 
-// Addresser is the part of a store that knows who and which phone is meant.
+// Addresser is the part of a store that knows who is meant.
 type Addresser interface {
 	// Citizens finds citizens by the keyed hash of their number; absent ones are left out.
 	Citizens(ctx context.Context, keys []string) (map[string]model.CitizenID, error)
 	// AddCitizens gives each keyed hash its id unless it has one already, and answers the ids that
 	// hold.
 	AddCitizens(ctx context.Context, citizens map[string]model.CitizenID) (map[string]model.CitizenID, error)
-	// Claims finds device claims by id; absent ones are left out.
-	Claims(ctx context.Context, ids []string) (map[string]*model.DeviceClaim, error)
-	// SaveClaim writes a claim at Rev+1, like SaveDossier.
-	SaveClaim(ctx context.Context, claim *model.DeviceClaim) error
 }
 
-// Sheet is how notifiers share the slots: each beats, each slot has a holder. It is saved by
-// compare-and-swap; no clocks are compared.
+// Sheet is how notifiers share the slots: each beats, each slot has a holder. It is a record, the
+// only one of its collection; no clocks are compared. NewSheet makes the first one.
 type Sheet struct {
+	ID      string           `bson:"_id"` // SheetID
 	Rev     int64            `bson:"rev"`
 	Beats   map[string]int64 `bson:"beats"`   // notifier → a counter that it raises
 	Holders []string         `bson:"holders"` // slot → notifier; "" when free. Always model.Slots long
 }
+
+// SheetID is the id of the one sheet.
+const SheetID = "notifiers"
+
+// NewSheet is the sheet before its first save: nobody beats, no slot has a holder.
+func NewSheet() *Sheet { return &Sheet{ID: SheetID} }
+
+// Collection implements model.Record.
+func (*Sheet) Collection() string { return model.NotifiersCollection }
+
+// Key implements model.Record.
+func (s *Sheet) Key() string { return s.ID }
+
+// Revision implements model.Record.
+func (s *Sheet) Revision() *int64 { return &s.Rev }
+
+// Lists implements model.Record: none.
+func (*Sheet) Lists() []string { return nil }

@@ -3,7 +3,8 @@
 //
 // Refused are files that are no PDF whatever their name says, that are damaged or encrypted, or that hold active
 // content: JavaScript, actions that start programs, send forms, fetch data or open other files, sound, film and 3D,
-// attached files, XFA forms, data kept in other files, and links to anything but https, mailto and tel addresses.
+// attached files, XFA forms, data kept in other files or packed more than once, and links to anything but https, mailto
+// and tel addresses: a link in a letter of the city is trusted, and http lets anybody on the way change where it leads.
 // When a page or the document opens, or a form field changes, nothing may happen but a jump within the document.
 // Plain form fields, signatures, bookmarks and links within the document pass.
 //
@@ -40,7 +41,7 @@ const (
 	maxUnpacked = 64 << 20         // bytes that all object streams unpack to
 	maxObjects  = 500_000          // in the table of contents
 	maxDepth    = 100              // of what is nested
-	maxTime     = 20 * time.Second // for what steps do not measure, such as streams packed several times over
+	maxTime     = 10 * time.Second // for what steps do not measure, such as thousands of streams that unpack to much
 )
 
 // Check tells what keeps content from being a plain PDF: an INVALID error whose text is for the sender, or nil.
@@ -51,6 +52,9 @@ func Check(content []byte) error {
 	}
 	if !bytes.HasPrefix(content, []byte("%PDF-")) {
 		return refuse("the document is not a PDF: it does not start with %%PDF-")
+	}
+	if packedTwice(content) {
+		return refuse("the document holds data that is packed more than once")
 	}
 	return guarded(func(ctx context.Context) error {
 		document, err := read(ctx, content)
@@ -126,7 +130,7 @@ func settings() *pdf.Configuration {
 		Limits: pdf.ResourceLimits{
 			MaxStreamBytes: MaxSize, MaxDecodeBytes: maxUnpacked / 4,
 			MaxObjectCount: maxObjects, MaxXRefEntries: maxObjects,
-			MaxObjectStreamCount: maxObjects / 10, MaxObjectStreamFirst: 1 << 20,
+			MaxObjectStreamCount: 10_000, MaxObjectStreamFirst: 128 << 10, // of one object stream
 			MaxRecursionDepth: maxDepth,
 		},
 	}

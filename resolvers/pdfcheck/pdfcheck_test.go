@@ -179,6 +179,7 @@ func TestPlainDocumentsPass(t *testing.T) {
 		"form":             raw{catalog: "/AcroForm << /Fields [4 0 R] >>", objects: []string{"<< /FT /Tx /T (naam) >>"}}.bytes(),
 		"colours":          raw{objects: []string{"<< /Type /ExtGState /BM /Screen >>"}}.bytes(),
 		"updated":          update(raw{objects: []string{"(a)"}}.bytes(), 4, "(b)"),
+		"encoded":          raw{objects: []string{stream("/Filter [/ASCIIHexDecode /FlateDecode]", fmt.Sprintf("%x>", packed("a")))}}.bytes(),
 		"names in data":    raw{objects: []string{stream("", "/JavaScript /Launch")}}.bytes(),
 		"by a library": written(t, func(f *fpdf.Fpdf) {
 			f.LinkString(10, 10, 20, 5, "https://mechelen.example")
@@ -256,6 +257,8 @@ func TestHostileFilesEnd(t *testing.T) {
 		"bomb in an object stream":     raw{}.compressed("(" + bomb + ")"),
 		"actions in a circle":          jumps.bytes(),
 		"revisions in a circle":        bytes.Replace(raw{trailer: "/Prev 000000000"}.bytes(), []byte("/Prev 000000000"), []byte("/Prev 000000015"), 1),
+		"packed twice":                 raw{objects: []string{stream("/Filter [/FlateDecode %/x\n/F#6cateDecode]", packed(packed("a")))}}.bytes(),
+		"comments in comments":         append(raw{}.bytes(), bytes.Repeat([]byte("/Fl%"), 1_000_000)...),
 		"a table larger than the file": bytes.Replace(raw{}.bytes(), []byte("0 4\n"), []byte("0 2000000000\n"), 1),
 		"a stream without an end":      raw{objects: []string{"<< /Length 2000000000 >>\nstream\n"}}.bytes(),
 	} {
@@ -265,7 +268,7 @@ func TestHostileFilesEnd(t *testing.T) {
 			if err != nil && model.CodeOf(err) != model.CodeInvalid {
 				t.Errorf("%v", err)
 			}
-			if strings.Contains(name, "bomb") || strings.Contains(name, "deep") || strings.Contains(name, "actions") {
+			if strings.Contains(name, "bomb") || strings.Contains(name, "deep") || strings.Contains(name, "actions") || strings.Contains(name, "twice") {
 				wantRefused(t, file, "")
 			}
 		})

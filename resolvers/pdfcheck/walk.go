@@ -1,7 +1,6 @@
 package pdfcheck
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"maps"
@@ -13,34 +12,6 @@ import (
 
 	"burgerbode/graph/model"
 )
-
-// active are the names that stand for what a plain document does not have, wherever one stands.
-// ISO 32000-1, 12.6.4 (actions), 12.5.6 (annotations), 7.11.4 (attached files), 12.7.8 (XFA), 7.6 (encryption).
-func active(name string) string {
-	switch name {
-	case "JavaScript", "JS":
-		return "JavaScript"
-	case "Launch":
-		return "an action that starts a program"
-	case "SubmitForm", "ImportData":
-		return "an action that sends or fetches form data"
-	case "GoToR", "GoToE":
-		return "an action that opens another file"
-	case "RichMedia", "RichMediaExecute", "Rendition", "Movie", "Sound", "GoTo3DView":
-		return "sound, film or 3D"
-	case "EmbeddedFile", "EF", "FileAttachment":
-		return "an attached file"
-	case "XFA":
-		return "an XFA form"
-	case "Encrypt":
-		return "encryption"
-	}
-	return ""
-}
-
-func refuseActive(what string) error {
-	return refuse("the document holds %s, which is not allowed", what)
-}
 
 // walker goes through the objects of one document.
 type walker struct {
@@ -220,7 +191,11 @@ func (w *walker) link(value types.Object) error {
 			return nil
 		}
 	}
-	return refuseActive("a link to something else than an https, mailto or tel address")
+	what := "a link to another kind of address" // which may say whom the document is about
+	if strings.HasPrefix(lower, "http:") {
+		what = "an http link"
+	}
+	return refuse("the document holds %s; only links to https, mailto and tel addresses are allowed", what)
 }
 
 // resolve follows references to what they lead to, as far as an honest document goes.
@@ -288,37 +263,6 @@ func streamOf(object types.Object) (types.StreamDict, bool) {
 		return object.StreamDict, true
 	}
 	return types.StreamDict{}, false
-}
-
-// scan looks for names that stand for active content in bytes, whatever they are part of.
-func scan(text []byte) error {
-	const enders = "\x00\t\n\f\r ()<>[]{}/%"
-	for {
-		at := bytes.IndexByte(text, '/')
-		if at < 0 {
-			return nil
-		}
-		text = text[at+1:]
-		end := bytes.IndexAny(text, enders)
-		if end < 0 {
-			end = len(text)
-		}
-		const longest = 3 * len("RichMediaExecute") // each character escaped
-		if end > longest {
-			continue
-		}
-		if what := active(plain(string(text[:end]))); what != "" {
-			return refuseActive(what)
-		}
-	}
-}
-
-// plain is the name without its escapes, as in /J#61vaScript.
-func plain(name string) string {
-	if decoded, err := types.DecodeName(name); err == nil {
-		return decoded
-	}
-	return name
 }
 
 // entry finds a key of a dictionary, however it is written.

@@ -104,7 +104,7 @@ func (e *entry) organisation() *model.Organisation {
 func Save(ctx context.Context, to store.Store, organisations []*model.Organisation, log *slog.Logger) error {
 	var saved int
 	err := store.Retry(ctx, func() error {
-		held, err := to.Organisations(ctx)
+		held, err := store.ListAll[model.Organisation](ctx, to, model.AllOrganisations)
 		if err != nil {
 			return err
 		}
@@ -116,7 +116,7 @@ func Save(ctx context.Context, to store.Store, organisations []*model.Organisati
 					continue
 				}
 			}
-			if err := to.SaveOrganisation(ctx, &wanted); err != nil {
+			if err := store.Save(ctx, to, &wanted); err != nil {
 				return err
 			}
 			saved++

@@ -10,6 +10,7 @@ import (
 	"burgerbode/cmd/internal/orgfile"
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
+	"burgerbode/graph/store"
 )
 
 func write(t *testing.T, text string) string {
@@ -40,7 +41,7 @@ func TestOnlyWhatDiffersIsSaved(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	held, err := to.Organisations(t.Context())
+	held, err := store.ListAll[model.Organisation](t.Context(), to, model.AllOrganisations)
 	if err != nil || len(held) != 2 {
 		t.Fatalf("the store holds %d organisations (%v)", len(held), err)
 	}

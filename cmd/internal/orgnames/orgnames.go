@@ -54,7 +54,7 @@ func ReadEvery(ctx context.Context, every time.Duration, read func(context.Conte
 }
 
 func (n *Names) read(ctx context.Context) error {
-	organisations, err := n.store.Organisations(ctx)
+	organisations, err := store.ListAll[model.Organisation](ctx, n.store, model.AllOrganisations)
 	if err != nil {
 		return fmt.Errorf("read the organisations: %w", err)
 	}

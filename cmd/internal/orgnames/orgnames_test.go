@@ -15,12 +15,23 @@ import (
 // changing is a store that knows one organisation more each time.
 type changing struct {
 	store.Store
-	known []*model.Organisation
+	known []string
 }
 
-func (c *changing) Organisations(context.Context) ([]*model.Organisation, error) {
-	c.known = append(c.known, &model.Organisation{Code: model.OrgCode(rune('A' + len(c.known))), Name: "Stad"})
+func (c *changing) ListRecords(context.Context, string, string, string, int) ([]string, error) {
+	c.known = append(c.known, string(rune('A'+len(c.known))))
 	return c.known, nil
+}
+
+func (c *changing) FindRecords(_ context.Context, _ string, keys []string) ([]store.Found, error) {
+	found := make([]store.Found, len(keys))
+	for i, key := range keys {
+		found[i] = store.Found{Key: key, Decode: func(into any) error {
+			*into.(*model.Organisation) = model.Organisation{Code: model.OrgCode(key), Name: "Stad"}
+			return nil
+		}}
+	}
+	return found, nil
 }
 
 func TestNamesAreReadAgain(t *testing.T) {

@@ -22,19 +22,19 @@ func TestFiveThousandVotersDiffer(t *testing.T) {
 	}
 	people, references := map[string]bool{}, map[string]bool{}
 	for _, letter := range letters {
-		number, err := model.ParseINSZ(letter.Recipient.Insz)
+		number, err := model.ParseINSZ(*letter.Recipient.Insz)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if serial := number.Digits()[6:9]; serial != "000" && serial != "999" {
 			t.Fatalf("somebody may have the number of %s", letter.Reference)
 		}
-		people[letter.Recipient.Insz], references[letter.Reference] = true, true
+		people[*letter.Recipient.Insz], references[letter.Reference] = true, true
 	}
 	if len(people) != 5000 || len(references) != 5000 {
 		t.Errorf("%d people and %d references for 5,000 letters", len(people), len(references))
 	}
-	if letters[0].Recipient.Insz != sample.DemoCitizen {
+	if *letters[0].Recipient.Insz != sample.DemoCitizen {
 		t.Error("An Peeters gets no letter of Mechelen")
 	}
 }
@@ -48,7 +48,7 @@ func TestWhoIsLeftOutGetsNoLetter(t *testing.T) {
 	}
 	without := map[model.INSZ]bool{}
 	for _, letter := range all[:7] {
-		number, err := model.ParseINSZ(letter.Recipient.Insz)
+		number, err := model.ParseINSZ(*letter.Recipient.Insz)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -154,7 +154,7 @@ func (s *script) letter(who citizen, kind model.LetterKind, number, daysAgo int)
 	values := s.values(who, t, number, delivered)
 	letter := &graph.DeliverLetterInput{
 		Reference: fmt.Sprintf("%s-%d-%05d", strings.ReplaceAll(string(kind), "_", "-"), year(delivered), number),
-		Recipient: &graph.RecipientInput{Insz: who.Number.Digits()},
+		Recipient: &graph.RecipientInput{Insz: new(who.Number.Digits())},
 		Kind:      kind, Subject: values.Replace(t.subject), Preview: new(values.Replace(t.preview)),
 		Service: new(t.service), Nis: new(string(who.Town.NIS)), Why: new(values.Replace(t.why)),
 		Body: []*graph.TextInput{{Language: model.Dutch, Markdown: paragraphs(who, values, t.body...)}},

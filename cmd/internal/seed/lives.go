@@ -192,7 +192,7 @@ func (s *script) dossiersOfAn(who citizen) {
 // welcome is the first event of all.
 func (s *script) welcome(who citizen) model.EntryID {
 	letter := &graph.DeliverLetterInput{
-		Reference: firstReference, Recipient: &graph.RecipientInput{Insz: who.Number.Digits()}, Kind: model.KindInformation,
+		Reference: firstReference, Recipient: &graph.RecipientInput{Insz: new(who.Number.Digits())}, Kind: model.KindInformation,
 		Subject: "Welkom in Burgerbode", Service: new("Communicatie"), Nis: new(string(who.Town.NIS)),
 		Body: dutch(who,
 			"U krijgt de post van de stad nu hier. U vindt ze altijd terug en u krijgt een melding op uw telefoon.",

@@ -184,7 +184,7 @@ func (s *script) dossier(who citizen, f flow, stage, daysAgo int, about *graph.A
 	for i, step := range f.steps[:stage+1] {
 		ago := daysAgo + (stage-i)*f.gap
 		status := &graph.ReportDossierStatusInput{
-			Source: source, Number: number, Recipients: []*graph.RecipientInput{{Insz: who.Number.Digits()}},
+			Source: source, Number: number, Recipients: []*graph.RecipientInput{{Insz: new(who.Number.Digits())}},
 			Procedure: f.procedure, Title: title, About: about, At: s.at(ago).Add(-12 * time.Minute),
 			Phase: step.phase, Code: step.code, Label: step.label, Notify: model.NotifyPush,
 			Manager: &graph.ContactInput{Desk: new(f.desk)},

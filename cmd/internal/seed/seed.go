@@ -92,7 +92,7 @@ func Numbers(count int) (map[model.INSZ]bool, error) {
 
 func saveOrganisations(ctx context.Context, to store.Store) error {
 	for _, organisation := range Organisations() {
-		err := to.SaveOrganisation(ctx, organisation)
+		err := store.Save(ctx, to, organisation)
 		if err != nil && !errors.Is(err, store.ErrConflict) {
 			return fmt.Errorf("save organisation %s: %w", organisation.Code, err)
 		}

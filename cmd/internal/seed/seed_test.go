@@ -285,7 +285,7 @@ func TestOrganisationsAlone(t *testing.T) {
 	defer to.Close(t.Context())
 	run(t, to, noon(), 0)
 	run(t, to, noon(), 0)
-	organisations, err := to.Organisations(t.Context())
+	organisations, err := store.ListAll[model.Organisation](t.Context(), to, model.AllOrganisations)
 	if err != nil || len(organisations) != 14 {
 		t.Errorf("%d organisations (%v)", len(organisations), err)
 	}

@@ -59,13 +59,3 @@ func (s *Store) AddCitizens(ctx context.Context, added map[string]model.CitizenI
 	}
 	return held, nil
 }
-
-// Claims implements store.Addresser.
-func (s *Store) Claims(ctx context.Context, ids []string) (map[string]*model.DeviceClaim, error) {
-	return findByIDs(ctx, s, "find device claims", devices, ids, func(c *model.DeviceClaim) string { return c.ID })
-}
-
-// SaveClaim implements store.Addresser.
-func (s *Store) SaveClaim(ctx context.Context, claim *model.DeviceClaim) error {
-	return s.swap(ctx, "save a device claim", devices, claim.ID, &claim.Rev, claim)
-}

@@ -118,39 +118,6 @@ func (s *Store) insert(ctx context.Context, what, collection string, documents [
 	return taken, nil
 }
 
-// swap writes a document at rev+1, and sets rev so, if the store holds it at rev: 0 means not at
-// all. Otherwise it is store.ErrConflict. With any error rev stays.
-func (s *Store) swap(ctx context.Context, what, collection, id string, rev *int64, document any) error {
-	within, cancel := s.within(ctx)
-	defer cancel()
-	was := *rev
-	*rev = was + 1
-	lost, err := s.replace(within, collection, id, was, document)
-	if err == nil && !lost {
-		return nil
-	}
-	*rev = was
-	if lost {
-		return fmt.Errorf("%s: %w", what, store.ErrConflict)
-	}
-	return failure(ctx, what, err)
-}
-
-// replace puts a document in the place of the one at revision was, and tells whether another was
-// faster.
-func (s *Store) replace(ctx context.Context, collection, id string, was int64, document any) (lost bool, err error) {
-	if was == 0 {
-		_, err = s.database.Collection(collection).InsertOne(ctx, document)
-		return driver.IsDuplicateKeyError(err), err
-	}
-	filter := append(byID(id), bson.E{Key: "rev", Value: was})
-	result, err := s.database.Collection(collection).ReplaceOne(ctx, filter, document)
-	if err != nil {
-		return false, err
-	}
-	return result.MatchedCount == 0, nil
-}
-
 // checkBatch refuses what is more than one call may hold.
 func checkBatch(what string, n int) error {
 	if n > store.MaxBatch {

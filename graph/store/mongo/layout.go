@@ -13,16 +13,11 @@ import (
 	"burgerbode/graph/store"
 )
 
-// The collections.
+// The collections beside those of records.
 const (
-	mailboxes     = "mailboxes"
-	citizens      = "citizens"
-	dossiers      = "dossiers"
-	devices       = "devices"
-	organisations = "organisations"
-	receipts      = "receipts"
-	notifiers     = "notifiers" // one document, the sheet
-	meta          = "meta"      // the layout and the stamps
+	mailboxes = "mailboxes"
+	citizens  = "citizens"
+	meta      = "meta" // the layout and the stamps
 )
 
 // layout is a document of meta: which version of the program's documents these are.

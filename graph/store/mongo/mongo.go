@@ -3,13 +3,13 @@
 // mailboxes.go, addresses.go and records.go, and what can go wrong is in errors.go.
 //
 // It asks little of the server: find by _id, by $in and by an indexed top-level field, insert,
-// replace and unordered bulks of replacements. No transactions, change streams, $lookup or TTL.
-// Every write is acknowledged by a majority, on disk; every read goes to the primary.
+// replace, unordered bulks of both, delete by _id and count. No transactions, change streams,
+// $lookup or TTL. Every write is acknowledged by a majority, on disk; every read goes to the primary.
 //
 // On a sharded cluster, collection mailboxes is sharded by {slot: 1, _id: 1} (create that index
 // when sharding it; a server of its own does without) and the others by _id. The slot follows from
 // the _id and every operation on mailboxes names it, so that each visits the shards it must and no
-// others.
+// others; only the lists of records are asked of all shards.
 //
 // Doing again is the caller's: a stand-alone gateway has no set name, so that the driver repeats
 // no write, and what a lost answer means only the caller knows.

@@ -65,19 +65,3 @@ func (s *Store) AddCitizens(ctx context.Context, citizens map[string]model.Citiz
 	}
 	return held, nil
 }
-
-// Claims implements store.Store.
-func (s *Store) Claims(ctx context.Context, ids []string) (map[string]*model.DeviceClaim, error) {
-	return find[model.DeviceClaim](ctx, s, claims, ids)
-}
-
-// SaveClaim implements store.Store.
-func (s *Store) SaveClaim(ctx context.Context, claim *model.DeviceClaim) error {
-	saved := *claim
-	saved.Rev++
-	if err := s.replace(ctx, claims, saved.ID, saved.Rev, &saved); err != nil {
-		return err
-	}
-	claim.Rev = saved.Rev
-	return nil
-}

@@ -126,7 +126,7 @@ func TestOpenTogether(t *testing.T) {
 				t.Error(errs[i])
 				continue
 			}
-			if err := s.SaveOrganisation(t.Context(), &model.Organisation{Code: model.OrgCode(fmt.Sprint(i))}); err != nil {
+			if err := store.Save(t.Context(), s, &model.Organisation{Code: model.OrgCode(fmt.Sprint(i))}); err != nil {
 				t.Error(err)
 			}
 		}
@@ -134,7 +134,7 @@ func TestOpenTogether(t *testing.T) {
 			if errs[i] != nil {
 				continue
 			}
-			if all, err := s.Organisations(t.Context()); err != nil || len(all) != processes {
+			if all, err := store.ListAll[model.Organisation](t.Context(), s, model.AllOrganisations); err != nil || len(all) != processes {
 				t.Errorf("got %d organisations (%v), want %d", len(all), err, processes)
 			}
 		}

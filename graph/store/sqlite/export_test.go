@@ -12,7 +12,7 @@ const (
 	DueQuery     = dueQuery
 	DueMassQuery = dueMassQuery
 	TaggedQuery  = taggedQuery
-	FindQuery    = "SELECT id, doc FROM mailboxes WHERE id IN (SELECT value FROM json_each(?))"
+	FindQuery    = findMailboxes
 	RecordsQuery = findRecords
 	ListedQuery  = listRecords
 	CountQuery   = countRecords

@@ -14,6 +14,7 @@ import (
 
 // The statements about mailboxes.
 const (
+	findMailboxes = "SELECT id, doc FROM mailboxes WHERE id IN (SELECT value FROM json_each(?))"
 	insertMailbox = "INSERT INTO mailboxes (id, rev, slot, due, due_mass, tags, doc) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 	updateMailbox = "UPDATE mailboxes SET rev = ?2, slot = ?3, due = ?4, due_mass = ?5, tags = ?6, doc = ?7 WHERE id = ?1 AND rev = ?2 - 1"
 	dueQuery      = "SELECT id FROM mailboxes WHERE slot IN (SELECT value FROM json_each(?)) AND due <= ? LIMIT ?"
@@ -21,12 +22,25 @@ const (
 	taggedQuery   = "SELECT id FROM tags WHERE tag = ? AND slot = ? AND id > ? ORDER BY id LIMIT ?"
 )
 
-// mailboxTable is the table of mailboxes, for finding by id only.
-const mailboxTable table = "mailboxes"
-
 // Mailboxes implements store.Store.
 func (s *Store) Mailboxes(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]*model.Mailbox, error) {
-	return find[model.Mailbox](ctx, s, mailboxTable, ids)
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = string(id)
+	}
+	rows, err := s.find(ctx, "find mailboxes", findMailboxes, texts)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[model.CitizenID]*model.Mailbox, len(rows))
+	for _, r := range rows { // the connection is given back by now
+		m := new(model.Mailbox)
+		if err := bson.Unmarshal(r.doc, m); err != nil {
+			return nil, fmt.Errorf("read mailbox %s: %w", r.id, err)
+		}
+		found[m.ID] = m
+	}
+	return found, nil
 }
 
 // SaveMailboxes implements store.Store.

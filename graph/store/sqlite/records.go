@@ -22,15 +22,7 @@ const (
 
 // FindRecords implements store.Recorder.
 func (s *Store) FindRecords(ctx context.Context, collection string, keys []string) ([]store.Found, error) {
-	what := "find " + collection
-	if err := tooMany(what, len(keys)); err != nil {
-		return nil, err
-	}
-	var rows []row
-	err := s.read(ctx, what, func(ctx context.Context, c *conn) (err error) {
-		rows, err = findRows(ctx, c, findRecords, keys, collection)
-		return err
-	})
+	rows, err := s.find(ctx, "find "+collection, findRecords, keys, collection)
 	if err != nil {
 		return nil, err
 	}

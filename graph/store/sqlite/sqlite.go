@@ -149,7 +149,7 @@ func (s *Store) Name() string { return s.name }
 // Ping implements store.Store.
 func (s *Store) Ping(ctx context.Context) error {
 	return s.read(ctx, "ping", func(ctx context.Context, c *conn) error {
-		return c.query(ctx, func(*sql.Rows) error { return nil }, "SELECT 1 FROM sheet")
+		return c.query(ctx, func(*sql.Rows) error { return nil }, "SELECT 1 FROM stamps")
 	})
 }
 

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"burgerbode/graph/model"
-	"burgerbode/graph/store"
 )
 
 // fixed is the clock of the suite.
@@ -102,33 +101,6 @@ func letterRecords(from, n int) []*model.LetterRecord {
 	return letters
 }
 
-func dossierRecord(n int) *model.DossierRecord {
-	number := strconv.Itoa(n)
-	return &model.DossierRecord{
-		ID: model.DossierID("https://dossiers.example", number), Org: "OVO002067", Source: "https://dossiers.example",
-		Number: number, Recipients: []model.CitizenID{citizen(n)}, NewestAt: at(n), NewestID: "first",
-	}
-}
-
-func organisation(n int) *model.Organisation {
-	return &model.Organisation{
-		Code: model.OrgCode(fmt.Sprintf("OVO%06d", n)), Name: "Stad " + strconv.Itoa(n), Level: model.LevelMunicipal,
-		NIS: []model.NIS{"12025"},
-	}
-}
-
-func claim(n int) *model.DeviceClaim {
-	return &model.DeviceClaim{ID: model.HashID("token", strconv.Itoa(n)), Owner: citizen(n), Installation: "installation"}
-}
-
-func receipt(n int) model.Receipt {
-	return model.NewReceipt(citizen(n), model.PushID("push"), model.ReceiptReceived, at(n))
-}
-
-func newSheet() *store.Sheet {
-	return &store.Sheet{Beats: map[string]int64{"host.example.org:8081": 1}, Holders: make([]string, model.Slots)}
-}
-
 // fill gives every field that can be reached from a pointer a value of its own, so that a field
 // that a store loses is seen, also one that is added to the model later.
 func fill(into any) {
@@ -175,6 +147,30 @@ func fillValue(v reflect.Value, n *int) {
 		}
 	default:
 		panic(fmt.Sprintf("storetest cannot fill a %s", v.Type()))
+	}
+}
+
+// spoil changes in place all that can be reached from a pointer.
+func spoil(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			spoil(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			spoil(v.Index(i))
+		}
+	case reflect.Map:
+		v.Clear()
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				spoil(v.Field(i))
+			}
+		}
+	default:
+		v.SetZero()
 	}
 }
 

@@ -96,22 +96,6 @@ func (f *FailingStore) AddCitizens(ctx context.Context, citizens map[string]mode
 	return f.inner.AddCitizens(ctx, citizens)
 }
 
-// Claims implements store.Store.
-func (f *FailingStore) Claims(ctx context.Context, ids []string) (map[string]*model.DeviceClaim, error) {
-	if err := f.fail("Claims"); err != nil {
-		return nil, err
-	}
-	return f.inner.Claims(ctx, ids)
-}
-
-// SaveClaim implements store.Store.
-func (f *FailingStore) SaveClaim(ctx context.Context, claim *model.DeviceClaim) error {
-	if err := f.fail("SaveClaim"); err != nil {
-		return err
-	}
-	return f.inner.SaveClaim(ctx, claim)
-}
-
 // FindRecords implements store.Store.
 func (f *FailingStore) FindRecords(ctx context.Context, collection string, keys []string) ([]store.Found, error) {
 	if err := f.fail("FindRecords"); err != nil {
@@ -150,62 +134,6 @@ func (f *FailingStore) RemoveRecords(ctx context.Context, collection string, key
 		return err
 	}
 	return f.inner.RemoveRecords(ctx, collection, keys)
-}
-
-// Dossiers implements store.Store.
-func (f *FailingStore) Dossiers(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.DossierRecord, error) {
-	if err := f.fail("Dossiers"); err != nil {
-		return nil, err
-	}
-	return f.inner.Dossiers(ctx, ids)
-}
-
-// SaveDossier implements store.Store.
-func (f *FailingStore) SaveDossier(ctx context.Context, dossier *model.DossierRecord) error {
-	if err := f.fail("SaveDossier"); err != nil {
-		return err
-	}
-	return f.inner.SaveDossier(ctx, dossier)
-}
-
-// Organisations implements store.Store.
-func (f *FailingStore) Organisations(ctx context.Context) ([]*model.Organisation, error) {
-	if err := f.fail("Organisations"); err != nil {
-		return nil, err
-	}
-	return f.inner.Organisations(ctx)
-}
-
-// SaveOrganisation implements store.Store.
-func (f *FailingStore) SaveOrganisation(ctx context.Context, organisation *model.Organisation) error {
-	if err := f.fail("SaveOrganisation"); err != nil {
-		return err
-	}
-	return f.inner.SaveOrganisation(ctx, organisation)
-}
-
-// AddReceipts implements store.Store.
-func (f *FailingStore) AddReceipts(ctx context.Context, receipts []model.Receipt) error {
-	if err := f.fail("AddReceipts"); err != nil {
-		return err
-	}
-	return f.inner.AddReceipts(ctx, receipts)
-}
-
-// Sheet implements store.Store.
-func (f *FailingStore) Sheet(ctx context.Context) (*store.Sheet, error) {
-	if err := f.fail("Sheet"); err != nil {
-		return nil, err
-	}
-	return f.inner.Sheet(ctx)
-}
-
-// SaveSheet implements store.Store.
-func (f *FailingStore) SaveSheet(ctx context.Context, sheet *store.Sheet) error {
-	if err := f.fail("SaveSheet"); err != nil {
-		return err
-	}
-	return f.inner.SaveSheet(ctx, sheet)
 }
 
 // Ping implements store.Store.

@@ -60,39 +60,38 @@ func (s *suite) absentAndEmpty(ctx context.Context, t *testing.T) {
 	for _, n := range []int{0, 1, store.MaxBatch} {
 		mailboxes, err := db.Mailboxes(ctx, citizenIDs(n))
 		must(t, err)
-		letters, err := store.Find[model.LetterRecord](ctx, db, make([]model.EntryID, n))
-		must(t, err)
-		dossiers, err := db.Dossiers(ctx, make([]model.EntryID, n))
+		records, err := store.Find[slip](ctx, db, slipIDs(0, n))
 		must(t, err)
 		citizens, err := db.Citizens(ctx, make([]string, n))
 		must(t, err)
-		claims, err := db.Claims(ctx, make([]string, n))
-		must(t, err)
-		if found := len(mailboxes) + len(letters) + len(dossiers) + len(citizens) + len(claims); found > 0 {
+		if found := len(mailboxes) + len(records) + len(citizens); found > 0 {
 			t.Errorf("%d documents in an empty store", found)
 		}
 	}
-	if _, err := db.Sheet(ctx); !errors.Is(err, store.ErrNotFound) {
-		t.Errorf("sheet: got %v, want ErrNotFound", err)
+	for _, kind := range recordTypes() {
+		if _, err := kind.get(ctx, db, "absent"); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("%s: got %v, want ErrNotFound", kind.collection(), err)
+		}
 	}
-	organisations, err := db.Organisations(ctx)
-	must(t, err)
 	due, err := db.Due(ctx, []int{0, 1}, false, at(0), 10)
 	must(t, err)
 	tagged, err := db.Tagged(ctx, 0, "push:on", "", 10)
 	must(t, err)
-	if found := len(organisations) + len(due) + len(tagged); found > 0 {
+	if found := len(due) + len(tagged) + len(listed(ctx, t, db, "list", 10)) + counted(ctx, t, db, "list"); found > 0 {
 		t.Errorf("%d documents in an empty store", found)
 	}
 	// Writing nothing is allowed.
 	results, err := db.SaveMailboxes(ctx, nil)
 	must(t, err)
-	letters, err := store.Add[model.LetterRecord](ctx, db, nil)
+	records, err := store.Add[slip](ctx, db, nil)
+	must(t, err)
+	saved, err := store.SaveMany[slip](ctx, db, nil)
 	must(t, err)
 	citizens, err := db.AddCitizens(ctx, nil)
 	must(t, err)
-	must(t, db.AddReceipts(ctx, nil))
-	if len(results)+len(letters)+len(citizens) > 0 {
+	must(t, store.Remove[slip, *slip, string](ctx, db, nil))
+	must(t, db.RemoveRecords(ctx, slips(), nil))
+	if len(results)+len(records)+len(saved)+len(citizens) > 0 {
 		t.Error("writing nothing has results")
 	}
 }

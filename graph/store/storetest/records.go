@@ -4,66 +4,70 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
-	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 )
 
-func (s *suite) letters(ctx context.Context, t *testing.T) {
-	db := s.Open(t)
-	first := letterRecords(0, 3)
-	added, err := store.Add(ctx, db, first)
-	must(t, err)
-	same(t, "first", added, letterRecords(0, 3))
-
-	// The same ids again, with the same and with other content, among new ones.
-	other := letterRecord(1)
-	other.Fingerprint, other.Body = "1:other", nil
-	added, err = store.Add(ctx, db, []*model.LetterRecord{letterRecord(4), other, letterRecord(0), letterRecord(3)})
-	must(t, err)
-	same(t, "again", added, []*model.LetterRecord{letterRecord(4), letterRecord(1), letterRecord(0), letterRecord(3)})
-
-	// The same id within one call: the first one counts.
-	one, two := letterRecord(9), letterRecord(9)
-	two.Fingerprint = "1:other"
-	added, err = store.Add(ctx, db, []*model.LetterRecord{one, two, letterRecord(8), letterRecord(8)})
-	must(t, err)
-	same(t, "within one call", added, []*model.LetterRecord{letterRecord(9), letterRecord(9), letterRecord(8), letterRecord(8)})
-
-	found, err := store.Find[model.LetterRecord](ctx, db, []model.EntryID{letterRecord(1).ID, letterRecord(99).ID, letterRecord(9).ID, letterRecord(1).ID})
-	must(t, err)
-	same(t, "found", found, map[model.EntryID]*model.LetterRecord{
-		letterRecord(1).ID: letterRecord(1), letterRecord(9).ID: letterRecord(9),
-	})
-
-	many := letterRecords(0, store.MaxBatch)
-	added, err = store.Add(ctx, db, many)
-	must(t, err)
-	same(t, "a full batch", added, letterRecords(0, store.MaxBatch))
+// slipAt is a slip as it is stored at a revision.
+func slipAt(rev int64, n int, text string, lists ...string) *slip {
+	one := newSlip(n, text, lists...)
+	one.Rev = rev
+	return one
 }
 
-// Competing senders of the same letters all learn the same records.
-func (s *suite) lettersCompeting(ctx context.Context, t *testing.T) {
+func (s *suite) recordsAdd(ctx context.Context, t *testing.T) {
 	db := s.Open(t)
-	const senders, letters = 8, 40
-	var answers [senders][]*model.LetterRecord
-	var errs [senders]error
+	first, err := store.Add(ctx, db, newSlips(0, 3, "one"))
+	must(t, err)
+	same(t, "first", first, []*slip{slipAt(1, 0, "one"), slipAt(1, 1, "one"), slipAt(1, 2, "one")})
+
+	// The same keys again, with other content, among new ones.
+	held, err := store.Add(ctx, db, []*slip{newSlip(4, "two"), newSlip(1, "two"), newSlip(0, "one"), newSlip(3, "two")})
+	must(t, err)
+	same(t, "again", held, []*slip{slipAt(1, 4, "two"), slipAt(1, 1, "one"), slipAt(1, 0, "one"), slipAt(1, 3, "two")})
+
+	// The same key within one call: the first one counts.
+	held, err = store.Add(ctx, db, []*slip{newSlip(9, "one"), newSlip(9, "two"), newSlip(8, "one"), newSlip(8, "one")})
+	must(t, err)
+	same(t, "within one call", held, []*slip{slipAt(1, 9, "one"), slipAt(1, 9, "one"), slipAt(1, 8, "one"), slipAt(1, 8, "one")})
+	stored(ctx, t, db, "stored", 8, slipAt(1, 8, "one"), slipAt(1, 9, "one"))
+
+	found, err := store.Find[slip](ctx, db, []string{slipID(1), slipID(99), slipID(9), slipID(1)})
+	must(t, err)
+	same(t, "found", found, map[string]*slip{slipID(1): slipAt(1, 1, "one"), slipID(9): slipAt(1, 9, "one")})
+	one, err := store.Get[slip](ctx, db, slipID(9))
+	must(t, err)
+	same(t, "one", one, slipAt(1, 9, "one"))
+	if none, err := store.Get[slip](ctx, db, slipID(99)); !errors.Is(err, store.ErrNotFound) || none != nil {
+		t.Errorf("an absent one: got %v and %v, want ErrNotFound", none, err)
+	}
+
+	many, err := store.Add(ctx, db, newSlips(1000, store.MaxBatch, "many"))
+	must(t, err)
+	for i, one := range many {
+		same(t, "a full batch", one, slipAt(1, 1000+i, "many"))
+	}
+}
+
+// Whoever adds the same records at the same time as others learns the same ones as they do.
+func (s *suite) recordsAddCompeting(ctx context.Context, t *testing.T) {
+	db := s.Open(t)
+	const callers, slips = 8, 40
+	var answers [callers][]*slip
+	var errs [callers]error
 	var wg sync.WaitGroup
-	for i := range senders {
+	for i := range callers {
 		wg.Go(func() {
-			records := letterRecords(0, letters)
-			for _, r := range records {
-				r.Fingerprint = fmt.Sprint(i)
-			}
+			mine := newSlips(0, slips, fmt.Sprint(i))
 			if i%2 == 1 {
-				slices.Reverse(records)
+				slices.Reverse(mine)
 			}
-			answers[i], errs[i] = store.Add(ctx, db, records)
+			answers[i], errs[i] = store.Add(ctx, db, mine)
 			if i%2 == 1 {
 				slices.Reverse(answers[i])
 			}
@@ -71,249 +75,208 @@ func (s *suite) lettersCompeting(ctx context.Context, t *testing.T) {
 	}
 	wg.Wait()
 	must(t, errors.Join(errs[:]...))
-	for i := range senders {
+	for i := range callers {
 		same(t, "answer "+strconv.Itoa(i), answers[i], answers[0])
 	}
+	stored(ctx, t, db, "stored", 0, answers[0]...)
 }
 
-// smallSave is a document beside the mailbox, as far as its saving goes.
-type smallSave struct {
-	save func(ctx context.Context) error
-	rev  *int64
-	data *string
+func (s *suite) recordsRevisions(ctx context.Context, t *testing.T) {
+	db := s.Open(t)
+	first := newSlip(1, "one")
+	must(t, store.Save(ctx, db, first))
+	if first.Rev != 1 {
+		t.Errorf("after the first save Rev is %d", first.Rev)
+	}
+	stored(ctx, t, db, "first", 1, slipAt(1, 1, "one"))
+
+	second := newSlip(1, "another")
+	wantConflict(t, "a second insert", store.Save(ctx, db, second))
+	if second.Rev != 0 {
+		t.Errorf("a conflict left Rev at %d, want 0", second.Rev)
+	}
+	stored(ctx, t, db, "second insert", 1, slipAt(1, 1, "one"))
+
+	first.Text = "two"
+	must(t, store.Save(ctx, db, first))
+	stored(ctx, t, db, "replaced", 1, slipAt(2, 1, "two"))
+
+	second.Rev = 1
+	wantConflict(t, "a late save", store.Save(ctx, db, second))
+	second.Rev = 3
+	wantConflict(t, "a revision left out", store.Save(ctx, db, second))
+	if second.Rev != 3 {
+		t.Errorf("a conflict left Rev at %d, want 3", second.Rev)
+	}
+	stored(ctx, t, db, "late save", 1, slipAt(2, 1, "two"))
+	wantConflict(t, "a save of an absent one", store.Save(ctx, db, slipAt(1, 2, "absent")))
+	stored(ctx, t, db, "absent", 2, nil)
 }
 
-// checkSmallSaves runs the rules of saving over a kind of document. fresh makes a new copy, read
-// answers what is stored.
-func checkSmallSaves(ctx context.Context, t *testing.T, fresh func() smallSave, read func() (rev int64, data string)) {
-	t.Helper()
-	stored := func(what string, rev int64, data string) {
-		t.Helper()
-		if gotRev, gotData := read(); gotRev != rev || gotData != data {
-			t.Errorf("%s: stored %q at %d, want %q at %d", what, gotData, gotRev, data, rev)
+// Every seventh slip of a bulk is one of each sort, and each gets its own answer.
+func (s *suite) recordsBulkInOrder(ctx context.Context, t *testing.T) {
+	db := s.Open(t)
+	bulk := make([]*slip, store.MaxBatch)
+	var there []*slip
+	for i := range bulk {
+		bulk[i] = newSlip(i, "new", "new")
+		switch i % 7 {
+		case 1, 2: // an insert of one that is there; a replacement
+			there = append(there, newSlip(i, "old", "old"))
+			bulk[i].Rev = int64(i%7 - 1)
+		case 3: // a replacement that comes too late
+			there = append(there, newSlip(i, "old", "old"))
+			bulk[i].Rev = 4
+		case 4: // the same key as the insert before
+			bulk[i].ID = slipID(i - 4)
+		case 5: // as the replacement before, ready for the revision after it
+			bulk[i].ID, bulk[i].Rev = slipID(i-3), 2
 		}
 	}
-	first := fresh()
-	*first.data = "one"
-	must(t, first.save(ctx))
-	if *first.rev != 1 {
-		t.Errorf("after the first save Rev is %d", *first.rev)
+	added(ctx, t, db, there...)
+	before := make([]int64, len(bulk))
+	for i, one := range bulk {
+		before[i] = one.Rev
 	}
-	stored("first", 1, "one")
-
-	second := fresh()
-	*second.data = "another"
-	wantConflict(t, "a second insert", second.save(ctx))
-	if *second.rev != 0 {
-		t.Errorf("a conflict left Rev at %d, want 0", *second.rev)
-	}
-	stored("second insert", 1, "one")
-
-	*first.data = "two"
-	must(t, first.save(ctx))
-	stored("replaced", 2, "two")
-
-	*second.rev = 1
-	wantConflict(t, "a late save", second.save(ctx))
-	*second.rev = 3
-	wantConflict(t, "a revision left out", second.save(ctx))
-	if *second.rev != 3 {
-		t.Errorf("a conflict left Rev at %d, want 3", *second.rev)
-	}
-	stored("late save", 2, "two")
-}
-
-func (s *suite) dossiers(ctx context.Context, t *testing.T) {
-	db := s.Open(t)
-	checkSmallSaves(ctx, t, func() smallSave {
-		d := dossierRecord(1)
-		return smallSave{func(ctx context.Context) error { return db.SaveDossier(ctx, d) }, &d.Rev, &d.NewestID}
-	}, func() (int64, string) {
-		found, err := db.Dossiers(ctx, []model.EntryID{dossierRecord(1).ID})
-		must(t, err)
-		d := found[dossierRecord(1).ID]
-		return d.Rev, d.NewestID
-	})
-	wantConflict(t, "a save of an absent one", db.SaveDossier(ctx, &model.DossierRecord{ID: "absent", Rev: 1}))
-	other := dossierRecord(2)
-	must(t, db.SaveDossier(ctx, other))
-	found, err := db.Dossiers(ctx, []model.EntryID{other.ID, "absent"})
+	results, err := store.SaveMany(ctx, db, bulk)
 	must(t, err)
-	same(t, "found", found, map[model.EntryID]*model.DossierRecord{other.ID: other})
-}
-
-func (s *suite) organisations(ctx context.Context, t *testing.T) {
-	db := s.Open(t)
-	list := func() []*model.Organisation {
-		all, err := db.Organisations(ctx)
-		must(t, err)
-		return all
+	if len(results) != len(bulk) {
+		t.Fatalf("%d results for %d slips", len(results), len(bulk))
 	}
-	checkSmallSaves(ctx, t, func() smallSave {
-		o := organisation(1)
-		return smallSave{func(ctx context.Context) error { return db.SaveOrganisation(ctx, o) }, &o.Rev, &o.Name}
-	}, func() (int64, string) { return list()[0].Rev, list()[0].Name })
-	want := list()
-	for n := 600; n > 1; n-- { // more than one batch
-		o := organisation(n)
-		must(t, db.SaveOrganisation(ctx, o))
-		want = append(want, o)
+	for i, one := range bulk {
+		var wantErr error
+		want := slipAt(before[i]+1, i, "new", "new")
+		switch i % 7 {
+		case 1, 3:
+			wantErr, want = store.ErrConflict, slipAt(1, i, "old", "old")
+		case 4, 5:
+			wantErr, want = store.ErrConflict, nil
+		}
+		if !errors.Is(results[i], wantErr) {
+			t.Fatalf("result %d: got %v, want %v", i, results[i], wantErr)
+		}
+		if saved := one.Rev - before[i]; saved != 1 && wantErr == nil || saved != 0 && wantErr != nil {
+			t.Fatalf("slip %d with result %v has revision %d, before %d", i, results[i], one.Rev, before[i])
+		}
+		stored(ctx, t, db, "after the bulk", i, want)
 	}
-	slices.Reverse(want[1:])
-	same(t, "by code", list(), want)
 }
 
-func (s *suite) claims(ctx context.Context, t *testing.T) {
+// Two bulks over the same records in opposite orders: each record is won by exactly one, and
+// neither waits for the other for ever.
+func (s *suite) recordsCrossing(ctx context.Context, t *testing.T) {
 	db := s.Open(t)
-	checkSmallSaves(ctx, t, func() smallSave {
-		c := claim(1)
-		return smallSave{func(ctx context.Context) error { return db.SaveClaim(ctx, c) }, &c.Rev, &c.Installation}
-	}, func() (int64, string) {
-		found, err := db.Claims(ctx, []string{claim(1).ID})
-		must(t, err)
-		return found[claim(1).ID].Rev, found[claim(1).ID].Installation
-	})
-	two, three := claim(2), claim(3)
-	must(t, db.SaveClaim(ctx, two))
-	three.Owner = ""
-	must(t, db.SaveClaim(ctx, three))
-	found, err := db.Claims(ctx, []string{two.ID, three.ID, "absent"})
-	must(t, err)
-	same(t, "found", found, map[string]*model.DeviceClaim{two.ID: two, three.ID: three})
+	for round := range shorter(4, 2) {
+		var bulks [2][]*slip
+		var results [2][]error
+		var errs [2]error
+		var wg sync.WaitGroup
+		for b := range bulks {
+			bulks[b] = newSlips(0, store.MaxBatch, fmt.Sprint(b), fmt.Sprint(b))
+			for _, one := range bulks[b] {
+				one.Rev = int64(round)
+			}
+		}
+		slices.Reverse(bulks[1])
+		for b := range bulks {
+			wg.Go(func() { results[b], errs[b] = store.SaveMany(ctx, db, bulks[b]) })
+		}
+		wg.Wait()
+		must(t, errors.Join(errs[:]...))
+		slices.Reverse(bulks[1])
+		slices.Reverse(results[1])
+		won := map[string]int{}
+		for i := range store.MaxBatch {
+			winner := 0
+			if results[0][i] != nil {
+				winner = 1
+			}
+			loser := errors.Join(results[0][i], results[1][i])
+			if (results[0][i] == nil) == (results[1][i] == nil) || !errors.Is(loser, store.ErrConflict) {
+				t.Fatalf("round %d, slip %d: %v and %v", round, i, results[0][i], results[1][i])
+			}
+			won[fmt.Sprint(winner)]++
+		}
+		for _, list := range []string{"0", "1"} {
+			if got := counted(ctx, t, db, list); got != won[list] {
+				t.Errorf("round %d: %d slips on list %s, won %d", round, got, list, won[list])
+			}
+		}
+	}
 }
 
-func (s *suite) sheet(ctx context.Context, t *testing.T) {
+// Writers that change the same records by compare-and-swap lose nothing, one by one and in bulk.
+func (s *suite) recordsChanging(ctx context.Context, t *testing.T) {
 	db := s.Open(t)
-	var latest *store.Sheet
-	checkSmallSaves(ctx, t, func() smallSave {
-		latest = newSheet()
-		return smallSave{func(sheet *store.Sheet) func(context.Context) error {
-			return func(ctx context.Context) error { return db.SaveSheet(ctx, sheet) }
-		}(latest), &latest.Rev, &latest.Holders[7]}
-	}, func() (int64, string) {
-		sheet, err := db.Sheet(ctx)
-		must(t, err)
-		return sheet.Rev, sheet.Holders[7]
-	})
-	sheet, err := db.Sheet(ctx)
-	must(t, err)
-	sheet.Beats = map[string]int64{"host.example.org:8081/a$b": 1 << 40, "second": 2}
-	must(t, db.SaveSheet(ctx, sheet))
-	got, err := db.Sheet(ctx)
-	must(t, err)
-	same(t, "sheet", got, sheet)
-}
-
-// Writers of one small document lose nothing.
-func (s *suite) competingSmallSaves(ctx context.Context, t *testing.T) {
-	db := s.Open(t)
-	const writers = 6
-	changes := shorter(20, 8)
+	const writers, size = 4, 30
+	changes := shorter(8, 4)
+	added(ctx, t, db, newSlips(0, size, "shared")...)
 	errs := make(chan error, writers)
 	for w := range writers {
-		go func() { errs <- beat(ctx, db, strconv.Itoa(w), changes) }()
+		go func() {
+			for c := range changes {
+				err := repeated(func() error { return changeSlips(ctx, db, size, fmt.Sprint(w, "/", c), w%2 == 0) })
+				if err != nil {
+					errs <- err
+					return
+				}
+			}
+			errs <- nil
+		}()
 	}
 	for range writers {
 		must(t, <-errs)
 	}
-	sheet, err := db.Sheet(ctx)
+	found, err := store.Find[slip](ctx, db, slipIDs(0, size))
 	must(t, err)
-	for w := range writers {
-		if got := sheet.Beats[strconv.Itoa(w)]; got != int64(changes) {
-			t.Errorf("writer %d: %d beats are left of %d", w, got, changes)
+	for i := range size {
+		want := 1 + changes*writers/2 // by those who change all
+		if i == 0 {
+			want = 1 + changes*writers
 		}
-	}
-	if sheet.Rev != int64(writers*changes) {
-		t.Errorf("revision %d after %d saves", sheet.Rev, writers*changes)
+		if one := found[slipID(i)]; one == nil || len(one.Done) != want-1 || one.Rev != int64(want) {
+			t.Fatalf("slip %d: got %+v, want revision %d", i, one, want)
+		}
 	}
 }
 
-func beat(ctx context.Context, db store.Store, name string, times int) error {
-	for done := 0; done < times; {
-		sheet, err := db.Sheet(ctx)
-		if errors.Is(err, store.ErrNotFound) {
-			sheet, err = newSheet(), nil
+// changeSlips notes a change on the first slip, or, in bulk, on all of them and an absent one.
+func changeSlips(ctx context.Context, db store.Recorder, size int, change string, bulk bool) error {
+	note := func(one *slip) (bool, error) {
+		if slices.Contains(one.Done, change) {
+			return false, nil
 		}
-		if err != nil {
-			return err
-		}
-		sheet.Beats[name]++
-		switch err := db.SaveSheet(ctx, sheet); {
-		case err == nil:
-			done++
-		case !errors.Is(err, store.ErrConflict):
-			return err
-		}
+		one.Done = append(one.Done, change)
+		return true, nil
 	}
-	return nil
+	if !bulk {
+		_, err := store.ChangeRecord(ctx, db, slipID(0), note)
+		return err
+	}
+	changed, failed, err := store.ChangeRecords(ctx, db, append(slipIDs(0, size), "absent"), note)
+	if err == nil && len(changed) != size {
+		err = fmt.Errorf("%d of %d changed, %v", len(changed), size, failed)
+	}
+	return err
 }
 
-func (s *suite) citizens(ctx context.Context, t *testing.T) {
+// A record may have eight mebibytes, and is found by its key; others of its list are listed
+// without reading it.
+func (s *suite) recordsLarge(ctx context.Context, t *testing.T) {
 	db := s.Open(t)
-	first := map[string]model.CitizenID{"a": citizen(1), "b": citizen(2)}
-	held, err := db.AddCitizens(ctx, first)
+	large := newSlip(1, "large", "files")
+	large.Data = []byte(strings.Repeat("01234567", 1<<20))
+	must(t, store.Save(ctx, db, large))
+	large.Data[0] = 'x'
+	must(t, store.Save(ctx, db, large))
+	found, err := store.Get[slip](ctx, db, large.ID)
 	must(t, err)
-	same(t, "first", held, first)
-	held, err = db.AddCitizens(ctx, map[string]model.CitizenID{"b": citizen(9), "c": citizen(3)})
-	must(t, err)
-	same(t, "again", held, map[string]model.CitizenID{"b": citizen(2), "c": citizen(3)})
-	found, err := db.Citizens(ctx, []string{"a", "c", "absent", "a"})
-	must(t, err)
-	same(t, "found", found, map[string]model.CitizenID{"a": citizen(1), "c": citizen(3)})
-
-	many := map[string]model.CitizenID{}
-	for n := range store.MaxBatch {
-		many["key "+strconv.Itoa(n)] = citizen(n)
+	if !slices.Equal(found.Data, large.Data) {
+		t.Errorf("%d bytes come back otherwise than as %d", len(found.Data), len(large.Data))
 	}
-	held, err = db.AddCitizens(ctx, many)
-	must(t, err)
-	same(t, "a full batch", held, many)
-}
-
-// Whoever adds a citizen at the same time as others learns the same id as they do.
-func (s *suite) citizensCompeting(ctx context.Context, t *testing.T) {
-	db := s.Open(t)
-	const callers, rounds, keys = 8, 5, 20
-	for round := range rounds {
-		var answers [callers]map[string]model.CitizenID
-		var errs [callers]error
-		var wg sync.WaitGroup
-		for c := range callers {
-			wg.Go(func() {
-				mine := map[string]model.CitizenID{}
-				for k := range keys {
-					mine[fmt.Sprint(round, " ", k)] = citizen(c*keys + k)
-				}
-				answers[c], errs[c] = db.AddCitizens(ctx, mine)
-			})
-		}
-		wg.Wait()
-		must(t, errors.Join(errs[:]...))
-		found, err := db.Citizens(ctx, slices.Collect(maps.Keys(answers[0])))
-		must(t, err)
-		for c := range callers {
-			same(t, "answer "+strconv.Itoa(c), answers[c], found)
-		}
-		if len(found) != keys {
-			t.Errorf("%d of %d keys", len(found), keys)
-		}
-	}
-}
-
-// Receipts cannot be read by this interface: that a second insert is no error is all there is.
-func (s *suite) receipts(ctx context.Context, t *testing.T) {
-	db := s.Open(t)
-	must(t, db.AddReceipts(ctx, []model.Receipt{receipt(1), receipt(2)}))
-	must(t, db.AddReceipts(ctx, []model.Receipt{receipt(2), receipt(3), receipt(3), receipt(1)}))
-	many := make([]model.Receipt, store.MaxBatch)
-	for n := range many {
-		many[n] = receipt(n)
-	}
-	var wg sync.WaitGroup
-	var errs [4]error
-	for i := range errs {
-		wg.Go(func() { errs[i] = db.AddReceipts(ctx, many) })
-	}
-	wg.Wait()
-	must(t, errors.Join(errs[:]...))
+	found.Data, large.Data = nil, nil
+	same(t, "beside the data", found, large)
+	same(t, "listed", listed(ctx, t, db, "files", 10), []string{large.ID})
+	must(t, store.Remove[slip](ctx, db, []string{large.ID}))
+	stored(ctx, t, db, "removed", 1, nil)
 }

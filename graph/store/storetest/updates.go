@@ -114,14 +114,12 @@ func (s *suite) updateCrossing(ctx context.Context, t *testing.T) {
 
 // state is what a scenario leaves behind, without what is drawn at random.
 type state struct {
-	Mailboxes     map[model.CitizenID]*model.Mailbox
-	Letters       map[model.EntryID]*model.LetterRecord
-	Dossiers      map[model.EntryID]*model.DossierRecord
-	Citizens      map[string]model.CitizenID
-	Claims        map[string]*model.DeviceClaim
-	Organisations []*model.Organisation
-	Sheet         *store.Sheet
-	Due, Tagged   []model.CitizenID
+	Mailboxes   map[model.CitizenID]*model.Mailbox
+	Citizens    map[string]model.CitizenID
+	Letters     []*model.LetterRecord
+	Slips       map[string]*slip
+	Lists       map[string][]string
+	Due, Tagged []model.CitizenID
 }
 
 const scenarioSize = 20
@@ -147,15 +145,15 @@ func scenario(ctx context.Context, db store.Store) error {
 			}
 			return err
 		},
-		func() error { return db.AddReceipts(ctx, []model.Receipt{receipt(1), receipt(2)}) },
+		func() error { _, err := store.Add(ctx, db, newSlips(100, 2, "removed", "added")); return err },
+		func() error { return store.Remove[slip](ctx, db, slipIDs(100, 1)) },
 	}
 	for n := range 5 {
 		steps = append(steps,
 			func() error { _, err := boxes.Update(ctx, ids[0], remind(fmt.Sprint(n))); return err },
-			func() error { return addRecipient(ctx, db, citizen(n)) },
-			func() error { return own(ctx, db, citizen(n)) },
-			func() error { return rename(ctx, db, n) },
-			func() error { return scenarioBeat(ctx, db, fmt.Sprint(n)) },
+			func() error { return write(ctx, db, fmt.Sprint("line ", n)) },
+			func() error { return changeSlips(ctx, db, 1, fmt.Sprint("change ", n), true) },
+			func() error { return changeSlips(ctx, db, 1, fmt.Sprint("another ", n), false) },
 		)
 	}
 	for i, step := range steps {
@@ -175,64 +173,17 @@ func addScenarioCitizens(ctx context.Context, db store.Store, ids []model.Citize
 	return err
 }
 
-func addRecipient(ctx context.Context, db store.Store, id model.CitizenID) error {
-	dossier := dossierRecord(1)
-	found, err := db.Dossiers(ctx, []model.EntryID{dossier.ID})
-	if err != nil {
-		return err
-	}
-	if found[dossier.ID] != nil {
-		dossier = found[dossier.ID]
-	}
-	if dossier.Rev > 0 && slices.Contains(dossier.Recipients, id) {
-		return nil
-	}
-	dossier.Recipients = append(dossier.Recipients, id)
-	return db.SaveDossier(ctx, dossier)
-}
-
-func own(ctx context.Context, db store.Store, id model.CitizenID) error {
-	mine := claim(1)
-	found, err := db.Claims(ctx, []string{mine.ID})
-	if err != nil {
-		return err
-	}
-	if found[mine.ID] != nil {
-		mine = found[mine.ID]
-	}
-	if mine.Rev > 0 && mine.Owner == id {
-		return nil
-	}
-	mine.Owner = id
-	return db.SaveClaim(ctx, mine)
-}
-
-func rename(ctx context.Context, db store.Store, n int) error {
-	org, name := organisation(1), fmt.Sprint("name ", n)
-	all, err := db.Organisations(ctx)
-	if err != nil {
-		return err
-	}
-	if len(all) > 0 {
-		org = all[0]
-	}
-	if org.Name == name {
-		return nil
-	}
-	org.Name = name
-	return db.SaveOrganisation(ctx, org)
-}
-
-func scenarioBeat(ctx context.Context, db store.Store, name string) error {
-	sheet, err := db.Sheet(ctx)
+// write adds a line to a slip that may not be there yet, and moves it to the list of that name.
+func write(ctx context.Context, db store.Store, line string) error {
+	one, err := store.Get[slip](ctx, db, slipID(0))
 	if errors.Is(err, store.ErrNotFound) {
-		sheet, err = newSheet(), nil
+		one, err = newSlip(0, ""), nil
 	}
-	if err != nil || sheet.Beats[name] > 0 {
+	if err != nil || slices.Contains(one.On, line) {
 		return err
 	}
-	sheet.Beats[name] = 1
-	return db.SaveSheet(ctx, sheet)
+	one.Text, one.On = one.Text+line+"\n", []string{line}
+	return store.Save(ctx, db, one)
 }
 
 // left reads what scenario left behind.
@@ -246,25 +197,19 @@ func left(ctx context.Context, t *testing.T, db store.Store) state {
 	for _, m := range got.Mailboxes {
 		m.Life = "" // drawn at random
 	}
-	var letters []model.EntryID
-	for _, l := range letterRecords(0, scenarioSize) {
-		letters = append(letters, l.ID)
+	got.Letters, err = store.ListAll[model.LetterRecord](ctx, db, letterRecord(0).Lists()[0])
+	must(t, err)
+	got.Slips, err = store.Find[slip](ctx, db, append(slipIDs(0, 1), slipIDs(100, 2)...))
+	must(t, err)
+	got.Lists = map[string][]string{}
+	for _, list := range []string{"added", "line 0", "line 1", "line 2", "line 3", "line 4"} {
+		got.Lists[list] = listed(ctx, t, db, list, 10)
 	}
-	got.Letters, err = store.Find[model.LetterRecord](ctx, db, letters)
-	must(t, err)
-	got.Dossiers, err = db.Dossiers(ctx, []model.EntryID{dossierRecord(1).ID})
-	must(t, err)
 	var keys []string
 	for _, id := range ids {
 		keys = append(keys, "key of "+string(id))
 	}
 	got.Citizens, err = db.Citizens(ctx, keys)
-	must(t, err)
-	got.Claims, err = db.Claims(ctx, []string{claim(1).ID})
-	must(t, err)
-	got.Organisations, err = db.Organisations(ctx)
-	must(t, err)
-	got.Sheet, err = db.Sheet(ctx)
 	must(t, err)
 	for slot := range model.Slots {
 		due, err := db.Due(ctx, []int{slot}, false, at(24*60), 500)
@@ -291,7 +236,8 @@ func (s *suite) sameEnd(ctx context.Context, t *testing.T, wrap func(store.Store
 	must(t, scenario(ctx, plain))
 	must(t, scenario(ctx, wrap(wrapped)))
 	want, got := left(ctx, t, plain), left(ctx, t, wrapped)
-	if len(want.Mailboxes) != scenarioSize || len(want.Due) == 0 || want.Sheet.Rev != 5 {
+	if len(want.Mailboxes) != scenarioSize || len(want.Due) == 0 || len(want.Letters) != scenarioSize ||
+		len(want.Slips) != 2 || want.Slips[slipID(0)].Rev != 15 || len(want.Lists["line 4"]) != 1 {
 		t.Fatalf("the scenario did not happen: %s", show(want))
 	}
 	wanted, seen := reflect.ValueOf(want), reflect.ValueOf(got)

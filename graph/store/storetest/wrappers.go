@@ -55,17 +55,6 @@ func (d *dropping) after(err error, method string, ids ...string) error {
 	return nil
 }
 
-// small saves a small document and puts back its revision when the answer is lost: who is told
-// nothing must not find it raised.
-func (d *dropping) small(rev *int64, method, id string, save func() error) error {
-	before := *rev
-	err := d.after(save(), method, id, fmt.Sprint(before))
-	if err != nil {
-		*rev = before
-	}
-	return err
-}
-
 // SaveMailboxes implements store.Store.
 func (d *dropping) SaveMailboxes(ctx context.Context, mailboxes []*model.Mailbox) ([]error, error) {
 	results, err := d.Store.SaveMailboxes(ctx, mailboxes)
@@ -116,35 +105,4 @@ func (d *dropping) AddCitizens(ctx context.Context, citizens map[string]model.Ci
 		return nil, err
 	}
 	return held, nil
-}
-
-// AddReceipts implements store.Store.
-func (d *dropping) AddReceipts(ctx context.Context, receipts []model.Receipt) error {
-	ids := make([]string, len(receipts))
-	for i, r := range receipts {
-		ids[i] = r.ID
-	}
-	return d.after(d.Store.AddReceipts(ctx, receipts), "AddReceipts", ids...)
-}
-
-// SaveDossier implements store.Store.
-func (d *dropping) SaveDossier(ctx context.Context, dossier *model.DossierRecord) error {
-	return d.small(&dossier.Rev, "SaveDossier", string(dossier.ID), func() error { return d.Store.SaveDossier(ctx, dossier) })
-}
-
-// SaveOrganisation implements store.Store.
-func (d *dropping) SaveOrganisation(ctx context.Context, organisation *model.Organisation) error {
-	return d.small(&organisation.Rev, "SaveOrganisation", string(organisation.Code), func() error {
-		return d.Store.SaveOrganisation(ctx, organisation)
-	})
-}
-
-// SaveClaim implements store.Store.
-func (d *dropping) SaveClaim(ctx context.Context, claim *model.DeviceClaim) error {
-	return d.small(&claim.Rev, "SaveClaim", claim.ID, func() error { return d.Store.SaveClaim(ctx, claim) })
-}
-
-// SaveSheet implements store.Store.
-func (d *dropping) SaveSheet(ctx context.Context, sheet *store.Sheet) error {
-	return d.small(&sheet.Rev, "SaveSheet", "", func() error { return d.Store.SaveSheet(ctx, sheet) })
 }
