@@ -291,6 +291,18 @@ type DossierRefInput struct {
 	Number string `json:"number" validate:"required,max=80,printable"`
 }
 
+// What became of the removal of one dossier.
+type DossierRemoval struct {
+	// The system that keeps the dossier.
+	Source string `json:"source"`
+	// The dossier's number.
+	Number string `json:"number"`
+	// The id that the dossier had here; null when it was not removed.
+	DossierID *string `json:"dossierId,omitempty"`
+	// Why it was not removed; null when it was.
+	Error *ItemError `json:"error,omitempty"`
+}
+
 // What is voted for, and when.
 type ElectionInput struct {
 	// The election's id, the same on every letter for it.
@@ -579,6 +591,20 @@ type ReminderPayload struct {
 	Rev int `json:"rev"`
 }
 
+// Dossiers to remove.
+type RemoveDossiersInput struct {
+	// The organisation that a supplier removes for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The dossiers, 1 to 100.
+	Dossiers []*DossierRefInput `json:"dossiers" validate:"min=1,max=100"`
+}
+
+// What became of the dossiers, in the order of the input.
+type RemoveDossiersPayload struct {
+	// One result for each dossier.
+	Results []*DossierRemoval `json:"results"`
+}
+
 // One status of a dossier, with the dossier as it is described with it.
 type ReportDossierStatusInput struct {
 	// The system that keeps the dossier: a URI.
@@ -619,6 +645,10 @@ type ReportDossierStatusInput struct {
 	Manager *ContactInput `json:"manager,omitempty"`
 	// Where the citizen goes on: an https address.
 	Link *string `json:"link,omitempty" validate:"omitempty,max=500,httpslink"`
+	// The number of the product in the Flemish catalogue of products and services (IPDC): 1 to 10 digits.
+	Product *string `json:"product,omitempty" validate:"omitempty,ipdc"`
+	// Documents that come with this status, at most 6; each was handed over before.
+	Documents []*DocumentInput `json:"documents,omitempty" validate:"omitempty,max=6,dive"`
 }
 
 // Statuses to report.
@@ -669,6 +699,24 @@ type ReportPushesInput struct {
 type ReportPushesPayload struct {
 	// How many events were taken in, repeated ones too.
 	Accepted int `json:"accepted"`
+}
+
+// What a source says of itself.
+type ReportSourceInput struct {
+	// The organisation that a supplier reports for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The system that keeps the dossiers: a URI.
+	Source string `json:"source" validate:"required,max=200,uri"`
+	// Up to when all its changes are here; not in the future.
+	AsOf time.Time `json:"asOf" validate:"required"`
+	// Since when nothing comes from it; not before `asOf`, not in the future. Without it the source answers.
+	UnavailableSince *time.Time `json:"unavailableSince,omitempty"`
+}
+
+// The source as it is known now.
+type ReportSourcePayload struct {
+	// The source.
+	Source *model.Source `json:"source"`
 }
 
 // A test push to ask for.

@@ -162,28 +162,32 @@ type ComplexityRoot struct {
 	}
 
 	Dossier struct {
-		About        func(childComplexity int) int
-		Archived     func(childComplexity int) int
-		Files        func(childComplexity int) int
-		History      func(childComplexity int) int
-		ID           func(childComplexity int) int
-		Letters      func(childComplexity int) int
-		Level        func(childComplexity int) int
-		Link         func(childComplexity int) int
-		Manager      func(childComplexity int) int
-		Municipality func(childComplexity int) int
-		Next         func(childComplexity int) int
-		Number       func(childComplexity int) int
-		Organisation func(childComplexity int) int
-		Procedure    func(childComplexity int) int
-		Pushes       func(childComplexity int) int
-		Read         func(childComplexity int) int
-		Reminders    func(childComplexity int) int
-		SortAt       func(childComplexity int) int
-		Source       func(childComplexity int) int
-		Status       func(childComplexity int) int
-		Title        func(childComplexity int) int
-		Why          func(childComplexity int) int
+		About                  func(childComplexity int) int
+		Archived               func(childComplexity int) int
+		AsOf                   func(childComplexity int) int
+		Files                  func(childComplexity int) int
+		History                func(childComplexity int) int
+		ID                     func(childComplexity int) int
+		Letters                func(childComplexity int) int
+		Level                  func(childComplexity int) int
+		Link                   func(childComplexity int) int
+		Manager                func(childComplexity int) int
+		Municipality           func(childComplexity int) int
+		Next                   func(childComplexity int) int
+		Number                 func(childComplexity int) int
+		Organisation           func(childComplexity int) int
+		Procedure              func(childComplexity int) int
+		Product                func(childComplexity int) int
+		Pushes                 func(childComplexity int) int
+		Read                   func(childComplexity int) int
+		Reminders              func(childComplexity int) int
+		SortAt                 func(childComplexity int) int
+		Source                 func(childComplexity int) int
+		SourceText             func(childComplexity int) int
+		SourceUnavailableSince func(childComplexity int) int
+		Status                 func(childComplexity int) int
+		Title                  func(childComplexity int) int
+		Why                    func(childComplexity int) int
 	}
 
 	DossierConnection struct {
@@ -196,6 +200,13 @@ type ComplexityRoot struct {
 	DossierEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	DossierRemoval struct {
+		DossierID func(childComplexity int) int
+		Error     func(childComplexity int) int
+		Number    func(childComplexity int) int
+		Source    func(childComplexity int) int
 	}
 
 	DossierStatus struct {
@@ -342,9 +353,11 @@ type ComplexityRoot struct {
 		OpenLetter            func(childComplexity int, input OpenLetterInput) int
 		OpenRun               func(childComplexity int, input OpenRunInput) int
 		RegisterDevice        func(childComplexity int, input RegisterDeviceInput) int
+		RemoveDossiers        func(childComplexity int, input RemoveDossiersInput) int
 		ReportDossierStatuses func(childComplexity int, input ReportDossierStatusesInput) int
 		ReportPayments        func(childComplexity int, input ReportPaymentsInput) int
 		ReportPushes          func(childComplexity int, input ReportPushesInput) int
+		ReportSource          func(childComplexity int, input ReportSourceInput) int
 		SendTestPush          func(childComplexity int, input SendTestPushInput) int
 		UnregisterDevice      func(childComplexity int, input UnregisterDeviceInput) int
 		UpdatePreferences     func(childComplexity int, input UpdatePreferencesInput) int
@@ -479,6 +492,10 @@ type ComplexityRoot struct {
 		Rev      func(childComplexity int) int
 	}
 
+	RemoveDossiersPayload struct {
+		Results func(childComplexity int) int
+	}
+
 	ReportDossierStatusesPayload struct {
 		Results func(childComplexity int) int
 	}
@@ -491,10 +508,20 @@ type ComplexityRoot struct {
 		Accepted func(childComplexity int) int
 	}
 
+	ReportSourcePayload struct {
+		Source func(childComplexity int) int
+	}
+
 	SendTestPushPayload struct {
 		Counts func(childComplexity int) int
 		Push   func(childComplexity int) int
 		Rev    func(childComplexity int) int
+	}
+
+	Source struct {
+		AsOf             func(childComplexity int) int
+		URI              func(childComplexity int) int
+		UnavailableSince func(childComplexity int) int
 	}
 
 	StatusResult struct {
@@ -1021,6 +1048,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Archived(childComplexity), true
+	case "Dossier.asOf":
+		if e.ComplexityRoot.Dossier.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.AsOf(childComplexity), true
 	case "Dossier.documents":
 		if e.ComplexityRoot.Dossier.Files == nil {
 			break
@@ -1093,6 +1126,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Procedure(childComplexity), true
+	case "Dossier.product":
+		if e.ComplexityRoot.Dossier.Product == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Product(childComplexity), true
 	case "Dossier.pushes":
 		if e.ComplexityRoot.Dossier.Pushes == nil {
 			break
@@ -1123,6 +1162,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Source(childComplexity), true
+	case "Dossier.sourceText":
+		if e.ComplexityRoot.Dossier.SourceText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.SourceText(childComplexity), true
+	case "Dossier.sourceUnavailableSince":
+		if e.ComplexityRoot.Dossier.SourceUnavailableSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.SourceUnavailableSince(childComplexity), true
 	case "Dossier.status":
 		if e.ComplexityRoot.Dossier.Status == nil {
 			break
@@ -1179,6 +1230,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DossierEdge.Node(childComplexity), true
+
+	case "DossierRemoval.dossierId":
+		if e.ComplexityRoot.DossierRemoval.DossierID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRemoval.DossierID(childComplexity), true
+	case "DossierRemoval.error":
+		if e.ComplexityRoot.DossierRemoval.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRemoval.Error(childComplexity), true
+	case "DossierRemoval.number":
+		if e.ComplexityRoot.DossierRemoval.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRemoval.Number(childComplexity), true
+	case "DossierRemoval.source":
+		if e.ComplexityRoot.DossierRemoval.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRemoval.Source(childComplexity), true
 
 	case "DossierStatus.actionBefore":
 		if e.ComplexityRoot.DossierStatus.ActionBefore == nil {
@@ -1848,6 +1924,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RegisterDevice(childComplexity, args["input"].(RegisterDeviceInput)), true
+	case "Mutation.removeDossiers":
+		if e.ComplexityRoot.Mutation.RemoveDossiers == nil {
+			break
+		}
+
+		args, err := field_Mutation_removeDossiers_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveDossiers(childComplexity, args["input"].(RemoveDossiersInput)), true
 	case "Mutation.reportDossierStatuses":
 		if e.ComplexityRoot.Mutation.ReportDossierStatuses == nil {
 			break
@@ -1881,6 +1968,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReportPushes(childComplexity, args["input"].(ReportPushesInput)), true
+	case "Mutation.reportSource":
+		if e.ComplexityRoot.Mutation.ReportSource == nil {
+			break
+		}
+
+		args, err := field_Mutation_reportSource_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReportSource(childComplexity, args["input"].(ReportSourceInput)), true
 	case "Mutation.sendTestPush":
 		if e.ComplexityRoot.Mutation.SendTestPush == nil {
 			break
@@ -2416,6 +2514,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReminderPayload.Rev(childComplexity), true
 
+	case "RemoveDossiersPayload.results":
+		if e.ComplexityRoot.RemoveDossiersPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveDossiersPayload.Results(childComplexity), true
+
 	case "ReportDossierStatusesPayload.results":
 		if e.ComplexityRoot.ReportDossierStatusesPayload.Results == nil {
 			break
@@ -2437,6 +2542,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReportPushesPayload.Accepted(childComplexity), true
 
+	case "ReportSourcePayload.source":
+		if e.ComplexityRoot.ReportSourcePayload.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportSourcePayload.Source(childComplexity), true
+
 	case "SendTestPushPayload.counts":
 		if e.ComplexityRoot.SendTestPushPayload.Counts == nil {
 			break
@@ -2455,6 +2567,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SendTestPushPayload.Rev(childComplexity), true
+
+	case "Source.asOf":
+		if e.ComplexityRoot.Source.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Source.AsOf(childComplexity), true
+	case "Source.uri":
+		if e.ComplexityRoot.Source.URI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Source.URI(childComplexity), true
+	case "Source.unavailableSince":
+		if e.ComplexityRoot.Source.UnavailableSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Source.UnavailableSince(childComplexity), true
 
 	case "StatusResult.dossierId":
 		if e.ComplexityRoot.StatusResult.DossierID == nil {
@@ -2650,11 +2781,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputQuietHoursInput,
 		unmarshalInputRecipientInput,
 		unmarshalInputRegisterDeviceInput,
+		unmarshalInputRemoveDossiersInput,
 		unmarshalInputReportDossierStatusInput,
 		unmarshalInputReportDossierStatusesInput,
 		unmarshalInputReportPaymentInput,
 		unmarshalInputReportPaymentsInput,
 		unmarshalInputReportPushesInput,
+		unmarshalInputReportSourceInput,
 		unmarshalInputSendTestPushInput,
 		unmarshalInputTextInput,
 		unmarshalInputUnregisterDeviceInput,
@@ -3067,8 +3200,16 @@ type Dossier implements Node {
   manager: Contact
   "Where the citizen goes on: an https address."
   link: String
+  "The number of the product in the Flemish catalogue of products and services (IPDC)."
+  product: String
   "When it last had a status that was not silent."
   changedAt: Time!
+  "Up to when what is shown here is known to be right: its own last news, or the later moment of which its source says so."
+  asOf: Time!
+  "Since when nothing comes from its source; null while that answers."
+  sourceUnavailableSince: Time
+  "That its source is away and how old what is shown is, in Dutch; null while the source answers."
+  sourceText: String
   "Whether it is marked as read."
   read: Boolean!
   "Whether the citizen has put it away."
@@ -3247,6 +3388,10 @@ input ReportDossierStatusInput {
   manager: ContactInput
   "Where the citizen goes on: an https address."
   link: String @goTag(key: "validate", value: "omitempty,max=500,httpslink")
+  "The number of the product in the Flemish catalogue of products and services (IPDC): 1 to 10 digits."
+  product: String @goTag(key: "validate", value: "omitempty,ipdc")
+  "Documents that come with this status, at most 6; each was handed over before."
+  documents: [DocumentInput!] @goTag(key: "validate", value: "omitempty,max=6,dive")
 }
 
 "Where a citizen can ask a question."
@@ -3295,9 +3440,43 @@ type StatusResult {
   error: ItemError
 }
 
+"Dossiers to remove."
+input RemoveDossiersInput {
+  "The organisation that a supplier removes for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The dossiers, 1 to 100."
+  dossiers: [DossierRefInput!]! @goTag(key: "validate", value: "min=1,max=100")
+}
+
+"What became of the dossiers, in the order of the input."
+type RemoveDossiersPayload {
+  "One result for each dossier."
+  results: [DossierRemoval!]!
+}
+
+"What became of the removal of one dossier."
+type DossierRemoval {
+  "The system that keeps the dossier."
+  source: String!
+  "The dossier's number."
+  number: String!
+  "The id that the dossier had here; null when it was not removed."
+  dossierId: ID
+  "Why it was not removed; null when it was."
+  error: ItemError
+}
+
 extend type Mutation {
-  "Reports at most 500 statuses of dossiers. Each item gets its own result; they may come repeated and in any order."
+  """
+  Reports at most 500 statuses of dossiers. Each item gets its own result; they may come repeated and in any order.
+  A status of a dossier that was removed is a CONFLICT and changes nothing.
+  """
   reportDossierStatuses("The statuses." input: ReportDossierStatusesInput!): ReportDossierStatusesPayload! @auth(as: [SENDER])
+  """
+  Removes at most 100 dossiers of the organisation's own, for good: they leave the feed, ring no more, and take no further
+  statuses. Letters and reminders about them stay. Each item gets its own result; one that is removed already is fine.
+  """
+  removeDossiers("The dossiers." input: RemoveDossiersInput!): RemoveDossiersPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
 	{Name: "../schema/letters.graphqls", Input: `"A letter from a municipality or an agency."
@@ -4337,6 +4516,42 @@ extend type Mutation {
   openRun("The run." input: OpenRunInput!): OpenRunPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
+	{Name: "../schema/sources.graphqls", Input: `"A system that keeps dossiers, as its organisation tells of it."
+type Source {
+  "The system: a URI."
+  uri: String!
+  "Up to when all its changes are here; null when it never said."
+  asOf: Time
+  "Since when nothing comes from it; null while it answers."
+  unavailableSince: Time
+}
+
+"What a source says of itself."
+input ReportSourceInput {
+  "The organisation that a supplier reports for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The system that keeps the dossiers: a URI."
+  source: String! @goTag(key: "validate", value: "required,max=200,uri")
+  "Up to when all its changes are here; not in the future."
+  asOf: Time! @goTag(key: "validate", value: "required")
+  "Since when nothing comes from it; not before ` + "`" + `asOf` + "`" + `, not in the future. Without it the source answers."
+  unavailableSince: Time
+}
+
+"The source as it is known now."
+type ReportSourcePayload {
+  "The source."
+  source: Source!
+}
+
+extend type Mutation {
+  """
+  Says how fresh a source's dossiers are. What is said about the latest moment holds, in whatever order it comes.
+  FORBIDDEN when another organisation reported from the source first.
+  """
+  reportSource("What the source says of itself." input: ReportSourceInput!): ReportSourcePayload! @auth(as: [SENDER])
+}
+`, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `"""
 A mailbox that the viewer may look into: today the citizen's own, later also those of people and
 enterprises that the citizen may act for.
@@ -4813,8 +5028,16 @@ func childFields_Dossier(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Dossier_manager(ctx, ec, field)
 	case "link":
 		return fieldContext_Dossier_link(ctx, ec, field)
+	case "product":
+		return fieldContext_Dossier_product(ctx, ec, field)
 	case "changedAt":
 		return fieldContext_Dossier_changedAt(ctx, ec, field)
+	case "asOf":
+		return fieldContext_Dossier_asOf(ctx, ec, field)
+	case "sourceUnavailableSince":
+		return fieldContext_Dossier_sourceUnavailableSince(ctx, ec, field)
+	case "sourceText":
+		return fieldContext_Dossier_sourceText(ctx, ec, field)
 	case "read":
 		return fieldContext_Dossier_read(ctx, ec, field)
 	case "archived":
@@ -4857,6 +5080,20 @@ func childFields_DossierEdge(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_DossierEdge_node(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DossierEdge", field.Name)
+}
+
+func childFields_DossierRemoval(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return fieldContext_DossierRemoval_source(ctx, ec, field)
+	case "number":
+		return fieldContext_DossierRemoval_number(ctx, ec, field)
+	case "dossierId":
+		return fieldContext_DossierRemoval_dossierId(ctx, ec, field)
+	case "error":
+		return fieldContext_DossierRemoval_error(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DossierRemoval", field.Name)
 }
 
 func childFields_DossierStatus(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5365,6 +5602,14 @@ func childFields_ReminderPayload(ctx context.Context, ec *executionContext, fiel
 	return nil, fmt.Errorf("no field named %q was found under type ReminderPayload", field.Name)
 }
 
+func childFields_RemoveDossiersPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return fieldContext_RemoveDossiersPayload_results(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveDossiersPayload", field.Name)
+}
+
 func childFields_ReportDossierStatusesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "results":
@@ -5389,6 +5634,14 @@ func childFields_ReportPushesPayload(ctx context.Context, ec *executionContext, 
 	return nil, fmt.Errorf("no field named %q was found under type ReportPushesPayload", field.Name)
 }
 
+func childFields_ReportSourcePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return fieldContext_ReportSourcePayload_source(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportSourcePayload", field.Name)
+}
+
 func childFields_SendTestPushPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "push":
@@ -5399,6 +5652,18 @@ func childFields_SendTestPushPayload(ctx context.Context, ec *executionContext, 
 		return fieldContext_SendTestPushPayload_rev(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SendTestPushPayload", field.Name)
+}
+
+func childFields_Source(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "uri":
+		return fieldContext_Source_uri(ctx, ec, field)
+	case "asOf":
+		return fieldContext_Source_asOf(ctx, ec, field)
+	case "unavailableSince":
+		return fieldContext_Source_unavailableSince(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
 }
 
 func childFields_StatusResult(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -56,6 +56,7 @@ func inputRules() map[string]inputRule {
 		"kbo":        {func(text string) bool { _, err := model.ParseEnterpriseNumber(text); return err == nil }, "is not a valid enterprise number: 10 digits with a matching check number"},
 		"sha256":     {regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString, "must be 64 hexadecimal digits in lower case"},
 		"markdown":   {func(text string) bool { return checkMarkdown(text) == nil }, "must be plain CommonMark: no HTML, no images, links to https addresses only"},
+		"ipdc":       {regexp.MustCompile(`^\d{1,10}$`).MatchString, "must be a number of 1 to 10 digits"},
 		"statuscode": {func(text string) bool { return slices.Contains(model.StatusCodes(), text) }, "is not a Flemish status code"},
 		"httpslink":  {httpsLink, "must be an https address"},
 		"iban":       {func(text string) bool { _, err := model.ParseIBAN(text); return err == nil }, "is not a valid account number (IBAN) of a SEPA country"},

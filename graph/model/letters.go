@@ -20,23 +20,24 @@ type Letter struct {
 	Service       OptionalText `bson:"service,omitempty"` // the sender's department, such as "Burgerzaken"
 	NIS           NIS          `bson:"nis,omitempty"`     // the municipality that the letter concerns
 	About         About        `bson:"about"`
-	Languages     []Language   `bson:"languages"`                 // in which the text was supplied, Dutch first
-	Why           string       `bson:"why,omitempty"`             // why this reached the citizen, in Dutch, as the sender says it
-	ReceivedAt    time.Time    `bson:"receivedAt"`                // when it was delivered, UTC
-	FirstOpenedAt time.Time    `bson:"firstOpenedAt,omitempty"`   // when the letter itself was first shown; set once
-	Read          bool         `bson:"read,omitempty"`            // the inbox flag that the citizen toggles
-	Archived      bool         `bson:"archived,omitempty"`        // put away by the citizen
-	ExpiresAt     time.Time    `bson:"expiresAt,omitempty"`       // from then on it is of no use; zero: never
-	Deadline      *Deadline    `bson:"deadline,omitempty"`        // the sender's, never counted from "read"
-	WithdrawnAt   time.Time    `bson:"withdrawnAt,omitempty"`     // when the sender took it back
-	SupersededBy  EntryID      `bson:"supersededBy,omitempty"`    // the letter that took its place
-	Supersedes    EntryID      `bson:"supersedes,omitempty"`      // the letter whose place it took
-	Dossier       EntryID      `bson:"dossier,omitempty"`         // the dossier that it belongs to
-	Paper         Paper        `bson:"paper"`                     // whether it comes by post too, and why
-	Pushed        bool         `bson:"pushed,omitempty" json:"-"` // FCM took a push about it for a phone; no app sees this
-	Documents     []Document   `bson:"documents,omitempty"`       // at most MaxDocuments
-	Payment       *Payment     `bson:"payment,omitempty"`         // what a bill asks to pay; nil: nothing
-	Call          *CallLetter  `bson:"call,omitempty"`            // the voter's block of a call letter
+	Languages     []Language   `bson:"languages"`                    // in which the text was supplied, Dutch first
+	Why           string       `bson:"why,omitempty"`                // why this reached the citizen, in Dutch, as the sender says it
+	ReceivedAt    time.Time    `bson:"receivedAt"`                   // when it was delivered, UTC
+	FirstOpenedAt time.Time    `bson:"firstOpenedAt,omitempty"`      // when the letter itself was first shown; set once
+	Read          bool         `bson:"read,omitempty"`               // the inbox flag that the citizen toggles
+	Archived      bool         `bson:"archived,omitempty"`           // put away by the citizen
+	ExpiresAt     time.Time    `bson:"expiresAt,omitempty"`          // from then on it is of no use; zero: never
+	Deadline      *Deadline    `bson:"deadline,omitempty"`           // the sender's, never counted from "read"
+	WithdrawnAt   time.Time    `bson:"withdrawnAt,omitempty"`        // when the sender took it back
+	SupersededBy  EntryID      `bson:"supersededBy,omitempty"`       // the letter that took its place
+	Supersedes    EntryID      `bson:"supersedes,omitempty"`         // the letter whose place it took
+	Dossier       EntryID      `bson:"dossier,omitempty"`            // the dossier that it belongs to
+	Sensitive     Procedure    `bson:"sensitive,omitempty" json:"-"` // of a dossier that was removed: the letter stays as discreet as it was
+	Paper         Paper        `bson:"paper"`                        // whether it comes by post too, and why
+	Pushed        bool         `bson:"pushed,omitempty" json:"-"`    // FCM took a push about it for a phone; no app sees this
+	Documents     []Document   `bson:"documents,omitempty"`          // at most MaxDocuments
+	Payment       *Payment     `bson:"payment,omitempty"`            // what a bill asks to pay; nil: nothing
+	Call          *CallLetter  `bson:"call,omitempty"`               // the voter's block of a call letter
 }
 
 // About is whom an entry concerns, seen from the owner of the mailbox.

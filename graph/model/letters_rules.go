@@ -24,7 +24,7 @@ func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
 		payment.PaidAt = time.Time{}
 		l.Payment = &payment
 	}
-	l.Read, l.Archived, l.SupersededBy, l.Pushed, l.Paper.Sent = false, false, "", false, false
+	l.Read, l.Archived, l.SupersededBy, l.Sensitive, l.Pushed, l.Paper.Sent = false, false, "", "", false, false
 	for _, other := range m.Letters.Entries { // its successor came first; of two that name each other, the later stands
 		if other.Supersedes == l.ID && l.Supersedes != other.ID {
 			l.SupersededBy, l.Read = other.ID, true

@@ -122,7 +122,7 @@ func (w *world) run() {
 func (w *world) step() {
 	operations := []func(){
 		w.deliver, w.deliver, w.deliver, w.withdraw, w.settlePayment, w.learn, w.open, w.markRead, w.markFeedRead, w.archive,
-		w.report, w.report, w.report, w.createReminder, w.createReminder, w.completeReminder, w.deleteReminder,
+		w.report, w.report, w.report, w.removeDossier, w.createReminder, w.createReminder, w.completeReminder, w.deleteReminder,
 		w.register, w.register, w.register, w.release, w.setPreferences, w.setDigitalPost, w.requestTest,
 		w.pass, w.pass, w.pass, w.passUntilDue, w.passUntilDue, w.round, w.round, w.round, w.round,
 		w.wakeOnly, w.settleLate, w.settleLate, w.sync,
@@ -203,6 +203,8 @@ func (w *world) deliver() {
 		l.ExpiresAt = w.now.Add(time.Duration(w.pick(200)-20) * time.Hour)
 	case 2, 3:
 		l.Supersedes = w.letterID(w.pick(16))
+	case 5:
+		l.Dossier = model.DossierID(source, fmt.Sprint(w.pick(4)))
 	case 4:
 		l.Paper = model.Paper{Reason: model.BecauseUntilOpened, Due: model.PaperDue(w.now, w.pick(9))}
 	}
@@ -270,6 +272,9 @@ func (w *world) report() {
 		model.ProcedurePassport, model.ProcedureReport, model.ProcedureJury, model.ProcedureAdministration,
 	}[number]
 	n := w.pick(20)
+	if n%3 == 0 && !head.Procedure.Sensitive() { // as DOSIS has it
+		head.Procedure = ""
+	}
 	head.Title = fmt.Sprintf("Dossier %d.%d", number, n)
 	status := model.NewStatus(model.Status{
 		At:    model.DayOf(w.now).At(0, 0).Add(time.Duration(n-10) * 6 * time.Hour),
@@ -281,6 +286,19 @@ func (w *world) report() {
 		status = model.NewStatus(status)
 	}
 	w.do("ReportStatus", func() error { return w.m.ReportStatus(head, status, w.now) })
+}
+
+func (w *world) removeDossier() {
+	id := model.DossierID(source, fmt.Sprint(w.pick(4)))
+	w.do("RemoveDossier", func() error { w.m.RemoveDossier(id, w.now); return nil })
+	if _, err := w.m.Dossier(id); model.CodeOf(err) != model.CodeNotFound {
+		w.fail("a removed dossier is there: %v", err)
+	}
+	for _, p := range w.m.Push.Outbox {
+		if p.Entry == id && len(p.Members) == 0 {
+			w.fail("push %q of a removed dossier waits", p.Step)
+		}
+	}
 }
 
 func (w *world) createReminder() {

@@ -221,15 +221,17 @@ func (m *Mailbox) confidential(p *Push) bool {
 	return len(p.Members) == 0 && m.procedureOf(p.Entry).Confidential()
 }
 
-// procedureOf is the procedure that a dossier, or a letter about one, belongs to; "" for none.
+// procedureOf is the procedure that a dossier, or a letter about one, belongs to; "" for none. Of one
+// that was removed it is known where it was a sensitive one.
 func (m *Mailbox) procedureOf(entry EntryID) Procedure {
+	var removed Procedure
 	if l, err := m.Letter(entry); err == nil {
-		entry = l.Dossier
+		entry, removed = l.Dossier, l.Sensitive
 	}
 	if d, err := m.Dossier(entry); err == nil {
 		return d.Procedure
 	}
-	return ""
+	return removed
 }
 
 // optedOut tells whether the citizen does not want p. A digest was asked about before it formed.
