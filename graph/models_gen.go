@@ -45,6 +45,24 @@ type ArchiveEntriesInput struct {
 	Archived bool `json:"archived"`
 }
 
+// A page of an audit.
+type AuditConnection struct {
+	// The entries with their cursors.
+	Edges []*AuditEdge `json:"edges"`
+	// The entries.
+	Nodes []*model.Audit `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// An entry of an audit on a page.
+type AuditEdge struct {
+	// Where the entry stands, for `after`.
+	Cursor string `json:"cursor"`
+	// The entry.
+	Node *model.Audit `json:"node"`
+}
+
 // All that a voter needs at the polling station; at most 1,500 bytes together.
 type CallLetterInput struct {
 	// Name and first names, as on the list of voters.
@@ -89,6 +107,22 @@ type CompleteReminderInput struct {
 	ID string `json:"id" validate:"required,max=64"`
 	// True to tick it off, false to take that back.
 	Completed bool `json:"completed"`
+}
+
+// A batch that is printed.
+type ConfirmPaperInput struct {
+	// The organisation that a supplier sends for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The run's name.
+	Run string `json:"run" validate:"required,max=80,printable"`
+	// The batch that was handed out.
+	Batch string `json:"batch" validate:"required,max=80,printable"`
+}
+
+// The batch that is printed.
+type ConfirmPaperPayload struct {
+	// The batch.
+	Batch *model.PaperBatch `json:"batch"`
 }
 
 // Where a citizen can ask a question.
@@ -345,6 +379,32 @@ type FeedEdge struct {
 	SortAt time.Time `json:"sortAt"`
 }
 
+// A supplier that may send for the token's organisation.
+type GrantMandateInput struct {
+	// The supplier's code.
+	Supplier string `json:"supplier" validate:"required,max=40,printable"`
+}
+
+// A batch to be handed out to the printer.
+type HandOutPaperInput struct {
+	// The organisation that a supplier sends for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The run's name.
+	Run string `json:"run" validate:"required,max=80,printable"`
+	// Your name for the batch, unique within the run. The same again answers the same letters.
+	Batch string `json:"batch" validate:"required,max=80,printable"`
+	// How many letters at most, 1 to 500. For a batch that was handed out already nothing is done with it.
+	Limit int `json:"limit" validate:"min=1,max=500"`
+}
+
+// The letters of a batch.
+type HandOutPaperPayload struct {
+	// The letters, in an order that does not change; none when nothing was to be printed. An empty batch is not kept.
+	Letters []*model.LetterRecord `json:"letters"`
+	// Whether nothing more is to be printed now; false: ask for another batch. With IF_UNOPENED more may follow on later days.
+	Complete bool `json:"complete"`
+}
+
 // What went wrong with one item of a bulk mutation. The other items are not touched by it.
 type ItemError struct {
 	// What kind of error it is.
@@ -391,6 +451,42 @@ type LetterResult struct {
 	LetterID *string `json:"letterId,omitempty"`
 	// Why it was not taken in; null when it was, repeated ones too. NOT_FOUND: the run has no such letter.
 	Error *ItemError `json:"error,omitempty"`
+}
+
+// A page of runs. It may hold fewer than were asked for while more follow.
+type LetterRunConnection struct {
+	// The runs with their cursors.
+	Edges []*LetterRunEdge `json:"edges"`
+	// The runs.
+	Nodes []*model.LetterRun `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// A run on a page.
+type LetterRunEdge struct {
+	// Where the run stands, for `after`.
+	Cursor string `json:"cursor"`
+	// The run.
+	Node *model.LetterRun `json:"node"`
+}
+
+// A page of a run's letters.
+type LetterStatusConnection struct {
+	// The letters with their cursors.
+	Edges []*LetterStatusEdge `json:"edges"`
+	// The letters.
+	Nodes []*model.LetterRecord `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// A letter on a page.
+type LetterStatusEdge struct {
+	// Where the letter stands, for `after`.
+	Cursor string `json:"cursor"`
+	// The letter.
+	Node *model.LetterRecord `json:"node"`
 }
 
 // Up to when to mark the feed as read.
@@ -449,6 +545,12 @@ type OpenRunInput struct {
 type OpenRunPayload struct {
 	// The run.
 	Run *model.LetterRun `json:"run"`
+}
+
+// The organisation, as it is now.
+type OrganisationPayload struct {
+	// The organisation.
+	Organisation *model.Organisation `json:"organisation"`
 }
 
 // Where a page of a connection begins and ends.
@@ -719,6 +821,12 @@ type ReportSourcePayload struct {
 	Source *model.Source `json:"source"`
 }
 
+// A supplier that may send for the token's organisation no longer.
+type RevokeMandateInput struct {
+	// The supplier's code.
+	Supplier string `json:"supplier" validate:"required,max=40,printable"`
+}
+
 // A test push to ask for.
 type SendTestPushInput struct {
 	// An id that the app chooses; the same one again is the same test.
@@ -735,6 +843,34 @@ type SendTestPushPayload struct {
 	Counts *model.Counts `json:"counts"`
 	// The mailbox's revision now.
 	Rev int `json:"rev"`
+}
+
+// How much an organisation, its suppliers included, may hand over.
+type SenderQuota struct {
+	// New letters a day, in Belgium; null: no bound. Above it RATE_LIMITED; letters that are sent again do not count.
+	LettersPerDay *int `json:"lettersPerDay,omitempty"`
+	// New letters of today.
+	UsedToday int `json:"usedToday"`
+}
+
+// From when on a department of the token's organisation sends letters of a kind digitally.
+type SetDigitalFromInput struct {
+	// The department: its id or its name.
+	Service string `json:"service" validate:"required,max=80,printable"`
+	// What the letters are about.
+	Kind model.LetterKind `json:"kind"`
+	// The first day; null: back to paper. It must be given.
+	From graphql.Omittable[*model.Day] `json:"from,omitempty"`
+}
+
+// A department of the token's organisation.
+type SetServiceInput struct {
+	// Its id: small letters, digits and hyphens, such as `financien`. One that is not there yet is added.
+	ID string `json:"id" validate:"required,max=40,slug"`
+	// Its name, in Dutch. Letters and runs may go on to call it by a former one.
+	Name string `json:"name" validate:"required,max=80,printable"`
+	// Where a citizen can ask a question: all of it.
+	Contact *ContactInput `json:"contact,omitempty"`
 }
 
 // What became of one status.
@@ -781,6 +917,8 @@ type UpdatePreferencesInput struct {
 	MutedKinds []model.LetterKind `json:"mutedKinds,omitempty"`
 	// Codes of senders that do not ring: the whole list.
 	MutedSenders []string `json:"mutedSenders,omitempty" validate:"omitempty,max=200,dive,required,max=20"`
+	// Codes of senders that may learn when their letters are opened: the whole list.
+	SharesReceiptsWith []string `json:"sharesReceiptsWith,omitempty" validate:"omitempty,max=200,dive,required,max=20"`
 	// Whether changes of dossiers ring.
 	StatusPushes *bool `json:"statusPushes,omitempty"`
 	// Whether reminders about letters that are not opened ring.

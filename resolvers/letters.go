@@ -3,7 +3,6 @@ package resolvers
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"burgerbode/graph"
@@ -37,7 +36,7 @@ func checkLetter(call *sending, input *graph.DeliverLetterInput) []model.FieldEr
 		fault("kind", "is not the run's, "+string(run.Kind))
 	}
 	switch {
-	case run.Service != "" && input.Service != nil && !strings.EqualFold(*input.Service, string(run.Service)):
+	case run.Service != "" && input.Service != nil && !sameService(sender, *input.Service, string(run.Service)):
 		fault("service", "is not the run's, "+string(run.Service))
 	case input.Service != nil:
 		wrong = append(wrong, checkService(sender, *input.Service)...)
@@ -113,15 +112,13 @@ func lateFields(letter *model.Letter, now time.Time) []model.FieldError {
 // letterOf is the mailbox entry that an input makes.
 func letterOf(call *sending, input *graph.DeliverLetterInput) model.Letter {
 	sender, run := call.sender.Code, call.run.Name
-	service := call.run.Service
-	if named := call.sender.Service(value(input.Service, "")); named != nil {
-		service = model.OptionalText(named.Name)
-	} else if input.Service != nil {
-		service = model.OptionalText(*input.Service)
+	service := value(input.Service, string(call.run.Service))
+	if named := call.sender.Service(service); named != nil {
+		service = named.Name
 	}
 	letter := model.Letter{
 		ID: model.LetterID(sender, run, input.Reference), Sender: sender, Run: run, Reference: input.Reference,
-		Kind: input.Kind, Subject: input.Subject, Service: service,
+		Kind: input.Kind, Subject: input.Subject, Service: model.OptionalText(service),
 		NIS: model.NIS(value(input.Nis, "")), About: aboutOf(input.About), Why: value(input.Why, ""),
 		ExpiresAt: value(input.ExpiresAt, time.Time{}),
 	}

@@ -180,7 +180,7 @@ func TestWhatASenderMayReport(t *testing.T) {
 	if s.record(t, mechelen, run, "3").Facts.PaidAt.IsZero() {
 		t.Error("the bill without an amount is not paid")
 	}
-	audit, err := store.List[model.Audit](t.Context(), s.store.Store, model.AuditOf(mechelen), "", 100)
+	audit, err := store.List[model.Audit](t.Context(), s.store.Store, model.AuditOf(mechelen, ""), "", 100)
 	must(t, err)
 	var actions []model.AuditAction
 	for _, entry := range audit {

@@ -64,6 +64,7 @@ func inputRules() map[string]inputRule {
 			func(text string) bool { _, err := model.ParseStructuredReference(text); return err == nil },
 			"is not a valid structured reference: +++123/4567/89002+++ with matching check digits",
 		},
+		"slug":       {regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString, "must be small letters and digits, with single hyphens between them"},
 		"appversion": {version.MatchString, "must be a version such as 2.4.0"},
 	}
 }

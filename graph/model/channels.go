@@ -104,6 +104,16 @@ func (m *Mailbox) Reach(sender OrgCode, seen bool, now time.Time) Reach {
 	return reach
 }
 
+// DigitalWarning tells the owner, in Dutch, that digital post is chosen and no phone can ring; empty
+// when that is not so. It tells what follows in time: who reads it is signed in now.
+func (m *Mailbox) DigitalWarning(now time.Time) string {
+	if reach := m.Reach("", true, now); !reach.Digital || reach.Rings {
+		return ""
+	}
+	return "U koos voor digitale post, maar geen van uw telefoons toont meldingen. " +
+		"Meldt u zich 30 dagen lang niet aan, dan krijgt u uw brieven ook met de post."
+}
+
 // DecideChannel decides how a letter of kind reaches a citizen, once for ever. digital tells whether
 // the sender's service sends this kind digitally yet.
 //
