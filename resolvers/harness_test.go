@@ -59,6 +59,8 @@ func organisations() []*model.Organisation {
 		{Code: mechelen, Name: "Stad Mechelen", Level: model.LevelMunicipal, NIS: []model.NIS{"12025"}, Contact: model.Contact{Phone: "015 12 34 56"}},
 		{Code: kraainem, Name: "Gemeente Kraainem", Level: model.LevelMunicipal, NIS: []model.NIS{"23099"}},
 		{Code: agency, Name: "Agentschap Voorbeeld", Level: model.LevelFlemish},
+		{Code: "OVO001004", Name: "Provincie Voorbeeld", Level: model.LevelProvincial},
+		{Code: "OVO001005", Name: "FOD Voorbeeld", Level: model.LevelFederal},
 	}
 }
 
@@ -571,6 +573,7 @@ func (w *watched) dump(t testing.TB) string {
 	ids := func(kind string) []string { return slices.Sorted(maps.Keys(w.written[kind])) }
 	citizens, boxes, letters := ids("citizen"), ids("mailbox"), ids("letters")
 	dossiers, claims, receipts := ids("dossiers"), ids("devices"), ids("receipts")
+	sources, intakes := ids("sources"), ids("intakes")
 	w.mu.Unlock()
 	all := m{}
 	var err error
@@ -593,6 +596,12 @@ func (w *watched) dump(t testing.TB) string {
 	must(t, err)
 	all["receipts"], err = store.Find[model.Receipt](t.Context(), w.Store, receipts)
 	must(t, err)
+	all["sources"] = inParts(t, sources, func(part []string) (map[string]*model.Source, error) {
+		return store.Find[model.Source](t.Context(), w.Store, part)
+	})
+	all["intakes"] = inParts(t, intakes, func(part []string) (map[string]*model.Intake, error) {
+		return store.Find[model.Intake](t.Context(), w.Store, part)
+	})
 	return canonical(t, all)
 }
 
