@@ -43,6 +43,14 @@ func (r *dossierResolver) SourceText(ctx context.Context, obj *model.InboxDossie
 	return &text, nil
 }
 
+func (r *dossierResolver) Why(ctx context.Context, obj *model.InboxDossier) (string, error) {
+	return obj.WhyText(r.directory.name(obj.Org)), nil
+}
+
+func (r *dossierResolver) Next(ctx context.Context, obj *model.InboxDossier) (string, error) {
+	return obj.NextText(r.now()), nil
+}
+
 func (r *mutationResolver) ReportDossierStatuses(ctx context.Context, input graph.ReportDossierStatusesInput) (*graph.ReportDossierStatusesPayload, error) {
 	viewer, err := viewerFrom(ctx)
 	if err != nil {

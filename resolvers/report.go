@@ -290,15 +290,22 @@ func dossierOf(sender *model.Organisation, input *graph.ReportDossierStatusInput
 		Procedure: input.Procedure, Title: input.Title, Level: sender.Level, NIS: model.NIS(value(input.Nis, "")),
 		About: aboutOf(input.About), Link: text(input.Link), Product: text(input.Product),
 	}
-	if m := input.Manager; m != nil {
-		head.Manager = &model.Contact{
-			Name: text(m.Name), Desk: text(m.Desk), Address: text(m.Address), Phone: text(m.Phone),
-			Email: text(m.Email), Website: text(m.Website), OpeningHours: text(m.OpeningHours),
-		}
-	}
+	head.Manager = contactOf(input.Manager)
 	return head, model.Status{
 		At: input.At, Phase: input.Phase, Code: input.Code, Label: input.Label,
 		Detail: text(input.Detail), ActionRequired: input.ActionRequired,
 		ActionText: text(input.ActionText), ActionBefore: value(input.ActionBefore, ""), Notify: input.Notify,
+	}
+}
+
+// contactOf is the contact that an input describes; nil for none.
+func contactOf(input *graph.ContactInput) *model.Contact {
+	if input == nil {
+		return nil
+	}
+	text := func(field *string) model.OptionalText { return model.OptionalText(value(field, "")) }
+	return &model.Contact{
+		Name: text(input.Name), Desk: text(input.Desk), Address: text(input.Address), Phone: text(input.Phone),
+		Email: text(input.Email), Website: text(input.Website), OpeningHours: text(input.OpeningHours),
 	}
 }
