@@ -62,8 +62,6 @@ func organisations() []*model.Organisation {
 		{Code: mechelen, Name: "Stad Mechelen", Level: model.LevelMunicipal, NIS: []model.NIS{"12025"}, Contact: model.Contact{Phone: "015 12 34 56"}},
 		{Code: kraainem, Name: "Gemeente Kraainem", Level: model.LevelMunicipal, NIS: []model.NIS{"23099"}},
 		{Code: agency, Name: "Agentschap Voorbeeld", Level: model.LevelFlemish},
-		{Code: "OVO001006", Name: "Provincie Voorbeeld", Level: model.LevelProvincial},
-		{Code: "OVO001007", Name: "FOD Voorbeeld", Level: model.LevelFederal},
 		{Code: supplier, Name: "Voorbeeldsoftware", Level: model.LevelMunicipal, Supplier: true},
 		{Code: rival, Name: "Andere Software", Level: model.LevelMunicipal, Supplier: true},
 	}

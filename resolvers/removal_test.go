@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"burgerbode/graph/model"
+	"burgerbode/graph/store"
 )
 
 const removeDossiers = `mutation ($input: RemoveDossiersInput!) { removeDossiers(input: $input) { results {
@@ -192,11 +193,13 @@ func TestAReportOfALoosePavingStone(t *testing.T) {
 			"procedure": "REPORT", "status": m{"label": step.label, "actionRequired": step.action != "", "actionText": action}}}}})
 	}
 	want(t, len(s.as(an).ask(t, `{ viewer { dossiers { nodes { history { code } } } } }`).list("viewer.dossiers.nodes.0.history")), 5)
-	for _, organisation := range organisations() {
-		if organisation.Supplier {
-			continue
-		}
-		s.sender(string(organisation.Code)).reportAll(t, change(statusAt("elk", "Ingediend", 8, bram), "source", "https://"+string(organisation.Code)+".example"))
+	others := []*model.Organisation{
+		{Code: "OVO001006", Name: "Provincie Voorbeeld", Level: model.LevelProvincial}, {Code: "OVO001007", Name: "FOD Voorbeeld", Level: model.LevelFederal},
+	}
+	_, err := store.Add(t.Context(), s.store.Store, others)
+	must(t, err)
+	for _, org := range []string{mechelen, agency, string(others[0].Code), string(others[1].Code)} {
+		s.sender(org).reportAll(t, change(statusAt("elk", "Ingediend", 8, bram), "source", "https://"+org+".example"))
 	}
 	levels := s.as(bram).ask(t, `{ viewer { dossiers { nodes { level } } } }`).each("viewer.dossiers.nodes", "level")
 	slices.Sort(levels)
