@@ -468,7 +468,7 @@ type secrets struct {
 }
 
 var personal = regexp.MustCompile(
-	`^(insz|token|secret|subject|preview|markdown|why|title|label|detail|actionText|consequence|displayName|voter.*|place.*|clientId)$`)
+	`^(insz|token|secret|subject|preview|markdown|why|title|label|detail|actionText|consequence|displayName|voter.*|place.*|clientId|iban|beneficiary|structuredReference)$`)
 
 func (s *secrets) hide(text string) {
 	if len(text) >= 8 {
