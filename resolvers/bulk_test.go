@@ -112,7 +112,7 @@ func TestABadLineStopsNoOther(t *testing.T) {
 		[]byte("this is no JSON\n"),
 		linesOf(t, change(good("drie"), "kind", "POSTCARD")),
 		[]byte("\n"), // an empty line has a number and no answer
-		linesOf(t, change(good("vijf"), "colour", "red")),
+		linesOf(t, change(change(change(good("vijf"), "colour", "red"), "kind", absent{}), "body.0.language", 7)),
 		linesOf(t, change(change(good("zes"), "recipient.insz", "85010100017"), "subject", "")),
 		linesOf(t, change(good("zeven"), "callLetter.election.day", "2026-02-30")),
 		[]byte("[1, 2]\n"),
@@ -124,7 +124,7 @@ func TestABadLineStopsNoOther(t *testing.T) {
 	want(t, *last.Done, true)
 	want(t, []int{last.Lines, last.Accepted, last.Errors}, []int{10, 2, 8})
 	wrong := map[int][]string{
-		2: nil, 3: {"kind"}, 5: {"colour"}, 6: {"recipient.insz", "subject"}, 7: {"callLetter.election.day"}, 8: nil,
+		2: nil, 3: {"kind"}, 5: {"body[0].language", "colour", "kind"}, 6: {"recipient.insz", "subject"}, 7: {"callLetter.election.day"}, 8: nil,
 		9: {"recipient"}, 10: {"recipient"},
 	}
 	for _, answer := range answers {
