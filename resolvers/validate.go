@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"reflect"
 	"regexp"
 	"slices"
@@ -57,8 +56,8 @@ func inputRules() map[string]inputRule {
 		"sha256":     {regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString, "must be 64 hexadecimal digits in lower case"},
 		"markdown":   {func(text string) bool { return checkMarkdown(text) == nil }, "must be plain CommonMark: no HTML, no images, links to https addresses only"},
 		"statuscode": {func(text string) bool { return slices.Contains(model.StatusCodes(), text) }, "is not a Flemish status code"},
-		"httpslink":  {httpsLink, "must be an https address"},
-		"slug":       {regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString, "must be small letters and digits, with single hyphens between them"},
+		"httpslink":  {model.HTTPSLink, "must be an https address"},
+		"slug":       {model.ServiceID, "must be small letters and digits, with single hyphens between them"},
 		"appversion": {version.MatchString, "must be a version such as 2.4.0"},
 	}
 }
@@ -67,12 +66,6 @@ func inputRules() map[string]inputRule {
 func printable(text string) bool {
 	return utf8.ValidString(text) && strings.TrimSpace(text) != "" &&
 		!strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError })
-}
-
-// httpsLink tells whether text is an absolute https address without a user in it.
-func httpsLink(text string) bool {
-	address, err := url.Parse(text)
-	return err == nil && address.Scheme == "https" && address.Host != "" && address.User == nil
 }
 
 // field checks the input of a mutation before its resolver runs.
