@@ -336,7 +336,7 @@ type ComplexityRoot struct {
 	LetterRun struct {
 		Batches      func(childComplexity int) int
 		Counts       func(childComplexity int) int
-		Days         func(childComplexity int) int
+		DaysToOpen   func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Kind         func(childComplexity int) int
 		Letters      func(childComplexity int, first *int, after *string, mark *model.LetterMark) int
@@ -1804,11 +1804,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LetterRun.Counts(childComplexity), true
 	case "LetterRun.days":
-		if e.ComplexityRoot.LetterRun.Days == nil {
+		if e.ComplexityRoot.LetterRun.DaysToOpen == nil {
 			break
 		}
 
-		return e.ComplexityRoot.LetterRun.Days(childComplexity), true
+		return e.ComplexityRoot.LetterRun.DaysToOpen(childComplexity), true
 	case "LetterRun.id":
 		if e.ComplexityRoot.LetterRun.ID == nil {
 			break

@@ -68,7 +68,7 @@ func TestARunSaysWhatItIs(t *testing.T) {
 	city := s.sender(mechelen)
 	first := city.openRun(t, m{"kind": "INFORMATION", "service": "Openbare werken"})
 	want(t, first.at("openRun.run"), m{
-		"name": run, "policy": "IF_NOT_ACTIVATED", "service": "Openbare werken", "kind": "INFORMATION", "sandbox": false,
+		"name": run, "policy": "IF_NOT_ACTIVATED", "days": nil, "service": "Openbare werken", "kind": "INFORMATION", "sandbox": false,
 		"organisation": m{"code": mechelen}, "openedBy": m{"code": mechelen},
 	})
 	for _, other := range []m{{"kind": "INVOICE", "service": "Openbare werken"}, {"kind": "INFORMATION"}, {"kind": "INFORMATION", "service": "Openbare werken", "policy": "NEVER"}} {

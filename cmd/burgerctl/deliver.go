@@ -24,6 +24,7 @@ type deliverLetter struct {
 	INSZ      string `name:"insz" help:"National number of the recipient. Others on this machine can read flags: real numbers only in a file."`
 	Reference string `help:"Your name for the letter, unique within the run; without it a new one, so that the same command sends another letter."`
 	Kind      string `default:"INFORMATION" help:"Kind of letter, but not one with a voter's block."`
+	Service   string `default:"Communicatie" help:"Department that sends it; empty for none. Where the sender lists departments it must be one of them."`
 	Subject   string `default:"Werken in uw straat" help:"The subject, in Dutch."`
 	Text      string `default:"Vanaf maandag werken we aan de riolering in uw straat. U hoeft niets te doen." help:"The text, in Dutch: CommonMark."`
 }
@@ -67,7 +68,12 @@ func (c *deliverLetter) letter(in io.Reader) (json.RawMessage, error) {
 		if c.INSZ == "" {
 			return nil, errors.New("a letter needs --insz, or --file")
 		}
+		var department *string
+		if c.Service != "" {
+			department = &c.Service
+		}
 		return json.Marshal(graph.DeliverLetterInput{
+			Service:   department,
 			Reference: cmp.Or(c.Reference, rand.Text()), Recipient: &graph.RecipientInput{Insz: &c.INSZ}, Kind: model.LetterKind(c.Kind),
 			Subject: c.Subject, Body: []*graph.TextInput{{Language: model.Dutch, Markdown: c.Text}},
 		})
