@@ -219,6 +219,8 @@ type DeliverLetterInput struct {
 	CallLetter *CallLetterInput `json:"callLetter,omitempty"`
 	// PDFs that belong to it, at most 6, each handed over before. On paper none are kept.
 	Documents []*DocumentInput `json:"documents,omitempty" validate:"omitempty,max=6,dive"`
+	// What it asks to pay; on invoices, tax bills, dunning letters and GAS fines only.
+	Payment *PaymentInput `json:"payment,omitempty"`
 }
 
 // Letters of one run.
@@ -321,6 +323,18 @@ type DossierRefInput struct {
 	Source string `json:"source" validate:"required,max=200,uri"`
 	// Its number within the source.
 	Number string `json:"number" validate:"required,max=80,printable"`
+}
+
+// What became of the removal of one dossier.
+type DossierRemoval struct {
+	// The system that keeps the dossier.
+	Source string `json:"source"`
+	// The dossier's number.
+	Number string `json:"number"`
+	// The id that the dossier had here; null when it was not removed.
+	DossierID *string `json:"dossierId,omitempty"`
+	// Why it was not removed; null when it was.
+	Error *ItemError `json:"error,omitempty"`
 }
 
 // What is voted for, and when.
@@ -427,6 +441,16 @@ type LetterRefInput struct {
 	Run *string `json:"run,omitempty" validate:"omitempty,max=80,printable"`
 	// Its reference.
 	Reference string `json:"reference" validate:"required,max=80,printable"`
+}
+
+// What became of one thing that a sender reported of a letter.
+type LetterResult struct {
+	// The sender's own name for the letter.
+	Reference string `json:"reference"`
+	// The letter's id here; null when the report was not taken in.
+	LetterID *string `json:"letterId,omitempty"`
+	// Why it was not taken in; null when it was, repeated ones too. NOT_FOUND: the run has no such letter.
+	Error *ItemError `json:"error,omitempty"`
 }
 
 // A page of runs. It may hold fewer than were asked for while more follow.
@@ -541,6 +565,22 @@ type PageInfo struct {
 	EndCursor *string `json:"endCursor,omitempty"`
 }
 
+// What a bill asks to pay.
+type PaymentInput struct {
+	// The amount, in cents: 1 or more.
+	AmountCents int `json:"amountCents" validate:"min=1,max=2147483647"`
+	// The currency: `EUR`.
+	Currency string `json:"currency" validate:"eq=EUR"`
+	// The account to pay to, within SEPA, with or without spaces.
+	Iban string `json:"iban" validate:"required,max=50,iban"`
+	// Whose account it is.
+	Beneficiary string `json:"beneficiary" validate:"required,max=70,printable"`
+	// The Belgian structured reference to pay with: `+++123/4567/89002+++` or its 12 digits.
+	StructuredReference *string `json:"structuredReference,omitempty" validate:"omitempty,structuredreference"`
+	// The last day to pay; not in the past for a new letter.
+	DueOn model.Day `json:"dueOn"`
+}
+
 // What belongs above the feed.
 type Pinned struct {
 	// The entries, newest first, at most 20.
@@ -653,6 +693,20 @@ type ReminderPayload struct {
 	Rev int `json:"rev"`
 }
 
+// Dossiers to remove.
+type RemoveDossiersInput struct {
+	// The organisation that a supplier removes for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The dossiers, 1 to 100.
+	Dossiers []*DossierRefInput `json:"dossiers" validate:"min=1,max=100"`
+}
+
+// What became of the dossiers, in the order of the input.
+type RemoveDossiersPayload struct {
+	// One result for each dossier.
+	Results []*DossierRemoval `json:"results"`
+}
+
 // One status of a dossier, with the dossier as it is described with it.
 type ReportDossierStatusInput struct {
 	// The system that keeps the dossier: a URI.
@@ -693,6 +747,10 @@ type ReportDossierStatusInput struct {
 	Manager *ContactInput `json:"manager,omitempty"`
 	// Where the citizen goes on: an https address.
 	Link *string `json:"link,omitempty" validate:"omitempty,max=500,httpslink"`
+	// The number of the product in the Flemish catalogue of products and services (IPDC): 1 to 10 digits.
+	Product *string `json:"product,omitempty" validate:"omitempty,ipdc"`
+	// Documents that come with this status, at most 6; each was handed over before.
+	Documents []*DocumentInput `json:"documents,omitempty" validate:"omitempty,max=6,dive"`
 }
 
 // Statuses to report.
@@ -709,6 +767,30 @@ type ReportDossierStatusesPayload struct {
 	Results []*StatusResult `json:"results"`
 }
 
+// One bill that was paid.
+type ReportPaymentInput struct {
+	// The sender's own name for the letter.
+	Reference string `json:"reference" validate:"required,max=80,printable"`
+	// When it was paid; not in the future. The first report of a letter holds.
+	PaidAt time.Time `json:"paidAt" validate:"required"`
+}
+
+// Bills of one run that were paid.
+type ReportPaymentsInput struct {
+	// The run, by its name.
+	Run string `json:"run" validate:"required,max=80,printable"`
+	// The organisation that a supplier reports for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The payments, 1 to 500.
+	Payments []*ReportPaymentInput `json:"payments" validate:"min=1,max=500"`
+}
+
+// What became of the reports, in the order of the input.
+type ReportPaymentsPayload struct {
+	// One result for each payment.
+	Results []*LetterResult `json:"results"`
+}
+
 // What phones saw of pushes.
 type ReportPushesInput struct {
 	// The events, 1 to 200.
@@ -719,6 +801,24 @@ type ReportPushesInput struct {
 type ReportPushesPayload struct {
 	// How many events were taken in, repeated ones too.
 	Accepted int `json:"accepted"`
+}
+
+// What a source says of itself.
+type ReportSourceInput struct {
+	// The organisation that a supplier reports for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The system that keeps the dossiers: a URI.
+	Source string `json:"source" validate:"required,max=200,uri"`
+	// Up to when all its changes are here; not in the future.
+	AsOf time.Time `json:"asOf" validate:"required"`
+	// Since when nothing comes from it; not before `asOf`, not in the future. Without it the source answers.
+	UnavailableSince *time.Time `json:"unavailableSince,omitempty"`
+}
+
+// The source as it is known now.
+type ReportSourcePayload struct {
+	// The source.
+	Source *model.Source `json:"source"`
 }
 
 // A supplier that may send for the token's organisation no longer.
@@ -825,4 +925,20 @@ type UpdatePreferencesInput struct {
 	LadderPushes *bool `json:"ladderPushes,omitempty"`
 	// Where the citizen lives: a NIS code; null to forget it.
 	Municipality graphql.Omittable[*string] `json:"municipality,omitempty"`
+}
+
+// Letters of one run to take back.
+type WithdrawLettersInput struct {
+	// The run, by its name.
+	Run string `json:"run" validate:"required,max=80,printable"`
+	// The organisation that a supplier acts for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The sender's own names of the letters, 1 to 500.
+	References []string `json:"references" validate:"min=1,max=500"`
+}
+
+// What became of the letters, in the order of the input.
+type WithdrawLettersPayload struct {
+	// One result for each letter.
+	Results []*LetterResult `json:"results"`
 }

@@ -30,8 +30,10 @@ type ResolverRoot interface {
 	LetterRun() LetterRunResolver
 	Mandate() MandateResolver
 	Mutation() MutationResolver
+	Payment() PaymentResolver
 	Preferences() PreferencesResolver
 	Query() QueryResolver
+	Reminder() ReminderResolver
 	RunCounts() RunCountsResolver
 	SenderOrganisation() SenderOrganisationResolver
 	Viewer() ViewerResolver
@@ -193,25 +195,32 @@ type ComplexityRoot struct {
 	}
 
 	Dossier struct {
-		About        func(childComplexity int) int
-		Archived     func(childComplexity int) int
-		Files        func(childComplexity int) int
-		History      func(childComplexity int) int
-		ID           func(childComplexity int) int
-		Letters      func(childComplexity int) int
-		Level        func(childComplexity int) int
-		Link         func(childComplexity int) int
-		Manager      func(childComplexity int) int
-		Municipality func(childComplexity int) int
-		Number       func(childComplexity int) int
-		Organisation func(childComplexity int) int
-		Procedure    func(childComplexity int) int
-		Pushes       func(childComplexity int) int
-		Read         func(childComplexity int) int
-		SortAt       func(childComplexity int) int
-		Source       func(childComplexity int) int
-		Status       func(childComplexity int) int
-		Title        func(childComplexity int) int
+		About                  func(childComplexity int) int
+		Archived               func(childComplexity int) int
+		AsOf                   func(childComplexity int) int
+		Files                  func(childComplexity int) int
+		History                func(childComplexity int) int
+		ID                     func(childComplexity int) int
+		Letters                func(childComplexity int) int
+		Level                  func(childComplexity int) int
+		Link                   func(childComplexity int) int
+		Manager                func(childComplexity int) int
+		Municipality           func(childComplexity int) int
+		Next                   func(childComplexity int) int
+		Number                 func(childComplexity int) int
+		Organisation           func(childComplexity int) int
+		Procedure              func(childComplexity int) int
+		Product                func(childComplexity int) int
+		Pushes                 func(childComplexity int) int
+		Read                   func(childComplexity int) int
+		Reminders              func(childComplexity int) int
+		SortAt                 func(childComplexity int) int
+		Source                 func(childComplexity int) int
+		SourceText             func(childComplexity int) int
+		SourceUnavailableSince func(childComplexity int) int
+		Status                 func(childComplexity int) int
+		Title                  func(childComplexity int) int
+		Why                    func(childComplexity int) int
 	}
 
 	DossierConnection struct {
@@ -224,6 +233,13 @@ type ComplexityRoot struct {
 	DossierEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	DossierRemoval struct {
+		DossierID func(childComplexity int) int
+		Error     func(childComplexity int) int
+		Number    func(childComplexity int) int
+		Source    func(childComplexity int) int
 	}
 
 	DossierStatus struct {
@@ -281,6 +297,7 @@ type ComplexityRoot struct {
 	Letter struct {
 		About         func(childComplexity int) int
 		Archived      func(childComplexity int) int
+		Bill          func(childComplexity int) int
 		Body          func(childComplexity int, language *model.Language) int
 		Call          func(childComplexity int) int
 		Deadline      func(childComplexity int) int
@@ -294,16 +311,19 @@ type ComplexityRoot struct {
 		Languages     func(childComplexity int) int
 		Municipality  func(childComplexity int) int
 		Next          func(childComplexity int) int
-		Paper         func(childComplexity int) int
+		PaperNow      func(childComplexity int) int
 		Preview       func(childComplexity int) int
 		Pushes        func(childComplexity int) int
 		Read          func(childComplexity int) int
 		ReceivedAt    func(childComplexity int) int
 		Reference     func(childComplexity int) int
+		Reminders     func(childComplexity int) int
 		Replaced      func(childComplexity int) int
 		Replacement   func(childComplexity int) int
 		Sender        func(childComplexity int) int
 		Service       func(childComplexity int) int
+		State         func(childComplexity int) int
+		StateText     func(childComplexity int) int
 		Subject       func(childComplexity int) int
 		WhyText       func(childComplexity int) int
 		WithdrawnAt   func(childComplexity int) int
@@ -331,6 +351,12 @@ type ComplexityRoot struct {
 		Due    func(childComplexity int) int
 		Reason func(childComplexity int) int
 		Text   func(childComplexity int) int
+	}
+
+	LetterResult struct {
+		Error     func(childComplexity int) int
+		LetterID  func(childComplexity int) int
+		Reference func(childComplexity int) int
 	}
 
 	LetterRun struct {
@@ -415,14 +441,18 @@ type ComplexityRoot struct {
 		OpenLetter            func(childComplexity int, input OpenLetterInput) int
 		OpenRun               func(childComplexity int, input OpenRunInput) int
 		RegisterDevice        func(childComplexity int, input RegisterDeviceInput) int
+		RemoveDossiers        func(childComplexity int, input RemoveDossiersInput) int
 		ReportDossierStatuses func(childComplexity int, input ReportDossierStatusesInput) int
+		ReportPayments        func(childComplexity int, input ReportPaymentsInput) int
 		ReportPushes          func(childComplexity int, input ReportPushesInput) int
+		ReportSource          func(childComplexity int, input ReportSourceInput) int
 		RevokeMandate         func(childComplexity int, input RevokeMandateInput) int
 		SendTestPush          func(childComplexity int, input SendTestPushInput) int
 		SetDigitalFrom        func(childComplexity int, input SetDigitalFromInput) int
 		SetService            func(childComplexity int, input SetServiceInput) int
 		UnregisterDevice      func(childComplexity int, input UnregisterDeviceInput) int
 		UpdatePreferences     func(childComplexity int, input UpdatePreferencesInput) int
+		WithdrawLetters       func(childComplexity int, input WithdrawLettersInput) int
 	}
 
 	OpenLetterPayload struct {
@@ -470,6 +500,18 @@ type ComplexityRoot struct {
 		Reason      func(childComplexity int) int
 		Reference   func(childComplexity int) int
 		WithdrawnAt func(childComplexity int) int
+	}
+
+	Payment struct {
+		AmountCents         func(childComplexity int) int
+		Beneficiary         func(childComplexity int) int
+		Currency            func(childComplexity int) int
+		DueOn               func(childComplexity int) int
+		EpcQR               func(childComplexity int) int
+		IBAN                func(childComplexity int) int
+		PaidAt              func(childComplexity int) int
+		Status              func(childComplexity int) int
+		StructuredReference func(childComplexity int) int
 	}
 
 	Pinned struct {
@@ -545,8 +587,10 @@ type ComplexityRoot struct {
 		CreatedAt   func(childComplexity int) int
 		DueAt       func(childComplexity int) int
 		ID          func(childComplexity int) int
+		Next        func(childComplexity int) int
 		Subject     func(childComplexity int) int
 		Title       func(childComplexity int) int
+		WhyText     func(childComplexity int) int
 	}
 
 	ReminderConnection struct {
@@ -567,12 +611,24 @@ type ComplexityRoot struct {
 		Rev      func(childComplexity int) int
 	}
 
+	RemoveDossiersPayload struct {
+		Results func(childComplexity int) int
+	}
+
 	ReportDossierStatusesPayload struct {
+		Results func(childComplexity int) int
+	}
+
+	ReportPaymentsPayload struct {
 		Results func(childComplexity int) int
 	}
 
 	ReportPushesPayload struct {
 		Accepted func(childComplexity int) int
+	}
+
+	ReportSourcePayload struct {
+		Source func(childComplexity int) int
 	}
 
 	RunCounts struct {
@@ -615,6 +671,12 @@ type ComplexityRoot struct {
 		Name    func(childComplexity int) int
 	}
 
+	Source struct {
+		AsOf             func(childComplexity int) int
+		URI              func(childComplexity int) int
+		UnavailableSince func(childComplexity int) int
+	}
+
 	StatusResult struct {
 		DossierID func(childComplexity int) int
 		Error     func(childComplexity int) int
@@ -641,6 +703,10 @@ type ComplexityRoot struct {
 		Reminders   func(childComplexity int, first *int, after *string, completed *bool) int
 		Rev         func(childComplexity int) int
 		ThisDevice  func(childComplexity int, installationID string) int
+	}
+
+	WithdrawLettersPayload struct {
+		Results func(childComplexity int) int
 	}
 }
 
@@ -1224,6 +1290,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Archived(childComplexity), true
+	case "Dossier.asOf":
+		if e.ComplexityRoot.Dossier.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.AsOf(childComplexity), true
 	case "Dossier.documents":
 		if e.ComplexityRoot.Dossier.Files == nil {
 			break
@@ -1272,6 +1344,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Municipality(childComplexity), true
+	case "Dossier.next":
+		if e.ComplexityRoot.Dossier.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Next(childComplexity), true
 	case "Dossier.number":
 		if e.ComplexityRoot.Dossier.Number == nil {
 			break
@@ -1290,6 +1368,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Procedure(childComplexity), true
+	case "Dossier.product":
+		if e.ComplexityRoot.Dossier.Product == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Product(childComplexity), true
 	case "Dossier.pushes":
 		if e.ComplexityRoot.Dossier.Pushes == nil {
 			break
@@ -1302,6 +1386,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Read(childComplexity), true
+	case "Dossier.reminders":
+		if e.ComplexityRoot.Dossier.Reminders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Reminders(childComplexity), true
 	case "Dossier.changedAt":
 		if e.ComplexityRoot.Dossier.SortAt == nil {
 			break
@@ -1314,6 +1404,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Source(childComplexity), true
+	case "Dossier.sourceText":
+		if e.ComplexityRoot.Dossier.SourceText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.SourceText(childComplexity), true
+	case "Dossier.sourceUnavailableSince":
+		if e.ComplexityRoot.Dossier.SourceUnavailableSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.SourceUnavailableSince(childComplexity), true
 	case "Dossier.status":
 		if e.ComplexityRoot.Dossier.Status == nil {
 			break
@@ -1326,6 +1428,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Title(childComplexity), true
+	case "Dossier.why":
+		if e.ComplexityRoot.Dossier.Why == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Why(childComplexity), true
 
 	case "DossierConnection.edges":
 		if e.ComplexityRoot.DossierConnection.Edges == nil {
@@ -1364,6 +1472,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DossierEdge.Node(childComplexity), true
+
+	case "DossierRemoval.dossierId":
+		if e.ComplexityRoot.DossierRemoval.DossierID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRemoval.DossierID(childComplexity), true
+	case "DossierRemoval.error":
+		if e.ComplexityRoot.DossierRemoval.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRemoval.Error(childComplexity), true
+	case "DossierRemoval.number":
+		if e.ComplexityRoot.DossierRemoval.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRemoval.Number(childComplexity), true
+	case "DossierRemoval.source":
+		if e.ComplexityRoot.DossierRemoval.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRemoval.Source(childComplexity), true
 
 	case "DossierStatus.actionBefore":
 		if e.ComplexityRoot.DossierStatus.ActionBefore == nil {
@@ -1553,6 +1686,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.Archived(childComplexity), true
+	case "Letter.payment":
+		if e.ComplexityRoot.Letter.Bill == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.Bill(childComplexity), true
 	case "Letter.body":
 		if e.ComplexityRoot.Letter.Body == nil {
 			break
@@ -1637,11 +1776,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Letter.Next(childComplexity), true
 	case "Letter.paper":
-		if e.ComplexityRoot.Letter.Paper == nil {
+		if e.ComplexityRoot.Letter.PaperNow == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Letter.Paper(childComplexity), true
+		return e.ComplexityRoot.Letter.PaperNow(childComplexity), true
 	case "Letter.preview":
 		if e.ComplexityRoot.Letter.Preview == nil {
 			break
@@ -1672,6 +1811,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.Reference(childComplexity), true
+	case "Letter.reminders":
+		if e.ComplexityRoot.Letter.Reminders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.Reminders(childComplexity), true
 	case "Letter.supersedes":
 		if e.ComplexityRoot.Letter.Replaced == nil {
 			break
@@ -1696,6 +1841,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.Service(childComplexity), true
+	case "Letter.state":
+		if e.ComplexityRoot.Letter.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.State(childComplexity), true
+	case "Letter.stateText":
+		if e.ComplexityRoot.Letter.StateText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.StateText(childComplexity), true
 	case "Letter.subject":
 		if e.ComplexityRoot.Letter.Subject == nil {
 			break
@@ -1790,6 +1947,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LetterPaper.Text(childComplexity), true
+
+	case "LetterResult.error":
+		if e.ComplexityRoot.LetterResult.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterResult.Error(childComplexity), true
+	case "LetterResult.letterId":
+		if e.ComplexityRoot.LetterResult.LetterID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterResult.LetterID(childComplexity), true
+	case "LetterResult.reference":
+		if e.ComplexityRoot.LetterResult.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterResult.Reference(childComplexity), true
 
 	case "LetterRun.batches":
 		if e.ComplexityRoot.LetterRun.Batches == nil {
@@ -2226,6 +2402,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RegisterDevice(childComplexity, args["input"].(RegisterDeviceInput)), true
+	case "Mutation.removeDossiers":
+		if e.ComplexityRoot.Mutation.RemoveDossiers == nil {
+			break
+		}
+
+		args, err := field_Mutation_removeDossiers_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveDossiers(childComplexity, args["input"].(RemoveDossiersInput)), true
 	case "Mutation.reportDossierStatuses":
 		if e.ComplexityRoot.Mutation.ReportDossierStatuses == nil {
 			break
@@ -2237,6 +2424,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReportDossierStatuses(childComplexity, args["input"].(ReportDossierStatusesInput)), true
+	case "Mutation.reportPayments":
+		if e.ComplexityRoot.Mutation.ReportPayments == nil {
+			break
+		}
+
+		args, err := field_Mutation_reportPayments_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReportPayments(childComplexity, args["input"].(ReportPaymentsInput)), true
 	case "Mutation.reportPushes":
 		if e.ComplexityRoot.Mutation.ReportPushes == nil {
 			break
@@ -2248,6 +2446,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReportPushes(childComplexity, args["input"].(ReportPushesInput)), true
+	case "Mutation.reportSource":
+		if e.ComplexityRoot.Mutation.ReportSource == nil {
+			break
+		}
+
+		args, err := field_Mutation_reportSource_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReportSource(childComplexity, args["input"].(ReportSourceInput)), true
 	case "Mutation.revokeMandate":
 		if e.ComplexityRoot.Mutation.RevokeMandate == nil {
 			break
@@ -2314,6 +2523,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdatePreferences(childComplexity, args["input"].(UpdatePreferencesInput)), true
+	case "Mutation.withdrawLetters":
+		if e.ComplexityRoot.Mutation.WithdrawLetters == nil {
+			break
+		}
+
+		args, err := field_Mutation_withdrawLetters_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawLetters(childComplexity, args["input"].(WithdrawLettersInput)), true
 
 	case "OpenLetterPayload.counts":
 		if e.ComplexityRoot.OpenLetterPayload.Counts == nil {
@@ -2477,6 +2697,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PaperLetter.WithdrawnAt(childComplexity), true
+
+	case "Payment.amountCents":
+		if e.ComplexityRoot.Payment.AmountCents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.AmountCents(childComplexity), true
+	case "Payment.beneficiary":
+		if e.ComplexityRoot.Payment.Beneficiary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.Beneficiary(childComplexity), true
+	case "Payment.currency":
+		if e.ComplexityRoot.Payment.Currency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.Currency(childComplexity), true
+	case "Payment.dueOn":
+		if e.ComplexityRoot.Payment.DueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.DueOn(childComplexity), true
+	case "Payment.epcQr":
+		if e.ComplexityRoot.Payment.EpcQR == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.EpcQR(childComplexity), true
+	case "Payment.iban":
+		if e.ComplexityRoot.Payment.IBAN == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.IBAN(childComplexity), true
+	case "Payment.paidAt":
+		if e.ComplexityRoot.Payment.PaidAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.PaidAt(childComplexity), true
+	case "Payment.status":
+		if e.ComplexityRoot.Payment.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.Status(childComplexity), true
+	case "Payment.structuredReference":
+		if e.ComplexityRoot.Payment.StructuredReference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.StructuredReference(childComplexity), true
 
 	case "Pinned.nodes":
 		if e.ComplexityRoot.Pinned.Nodes == nil {
@@ -2805,6 +3080,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Reminder.ID(childComplexity), true
+	case "Reminder.next":
+		if e.ComplexityRoot.Reminder.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reminder.Next(childComplexity), true
 	case "Reminder.entry":
 		if e.ComplexityRoot.Reminder.Subject == nil {
 			break
@@ -2817,6 +3098,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Reminder.Title(childComplexity), true
+	case "Reminder.why":
+		if e.ComplexityRoot.Reminder.WhyText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reminder.WhyText(childComplexity), true
 
 	case "ReminderConnection.edges":
 		if e.ComplexityRoot.ReminderConnection.Edges == nil {
@@ -2875,6 +3162,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReminderPayload.Rev(childComplexity), true
 
+	case "RemoveDossiersPayload.results":
+		if e.ComplexityRoot.RemoveDossiersPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveDossiersPayload.Results(childComplexity), true
+
 	case "ReportDossierStatusesPayload.results":
 		if e.ComplexityRoot.ReportDossierStatusesPayload.Results == nil {
 			break
@@ -2882,12 +3176,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReportDossierStatusesPayload.Results(childComplexity), true
 
+	case "ReportPaymentsPayload.results":
+		if e.ComplexityRoot.ReportPaymentsPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportPaymentsPayload.Results(childComplexity), true
+
 	case "ReportPushesPayload.accepted":
 		if e.ComplexityRoot.ReportPushesPayload.Accepted == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ReportPushesPayload.Accepted(childComplexity), true
+
+	case "ReportSourcePayload.source":
+		if e.ComplexityRoot.ReportSourcePayload.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportSourcePayload.Source(childComplexity), true
 
 	case "RunCounts.accepted":
 		if e.ComplexityRoot.RunCounts.Accepted == nil {
@@ -3049,6 +3357,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Service.Name(childComplexity), true
 
+	case "Source.asOf":
+		if e.ComplexityRoot.Source.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Source.AsOf(childComplexity), true
+	case "Source.uri":
+		if e.ComplexityRoot.Source.URI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Source.URI(childComplexity), true
+	case "Source.unavailableSince":
+		if e.ComplexityRoot.Source.UnavailableSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Source.UnavailableSince(childComplexity), true
+
 	case "StatusResult.dossierId":
 		if e.ComplexityRoot.StatusResult.DossierID == nil {
 			break
@@ -3201,6 +3528,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.ThisDevice(childComplexity, args["installationId"].(string)), true
 
+	case "WithdrawLettersPayload.results":
+		if e.ComplexityRoot.WithdrawLettersPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawLettersPayload.Results(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -3234,13 +3568,18 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputMarkReadInput,
 		unmarshalInputOpenLetterInput,
 		unmarshalInputOpenRunInput,
+		unmarshalInputPaymentInput,
 		unmarshalInputPushEventInput,
 		unmarshalInputQuietHoursInput,
 		unmarshalInputRecipientInput,
 		unmarshalInputRegisterDeviceInput,
+		unmarshalInputRemoveDossiersInput,
 		unmarshalInputReportDossierStatusInput,
 		unmarshalInputReportDossierStatusesInput,
+		unmarshalInputReportPaymentInput,
+		unmarshalInputReportPaymentsInput,
 		unmarshalInputReportPushesInput,
+		unmarshalInputReportSourceInput,
 		unmarshalInputRevokeMandateInput,
 		unmarshalInputSendTestPushInput,
 		unmarshalInputSetDigitalFromInput,
@@ -3248,6 +3587,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputTextInput,
 		unmarshalInputUnregisterDeviceInput,
 		unmarshalInputUpdatePreferencesInput,
+		unmarshalInputWithdrawLettersInput,
 	)
 	first := true
 
@@ -3655,8 +3995,16 @@ type Dossier implements Node {
   manager: Contact
   "Where the citizen goes on: an https address."
   link: String
+  "The number of the product in the Flemish catalogue of products and services (IPDC)."
+  product: String
   "When it last had a status that was not silent."
   changedAt: Time!
+  "Up to when what is shown here is known to be right: its own last news, or the later moment of which its source says so."
+  asOf: Time!
+  "Since when nothing comes from its source; null while that answers."
+  sourceUnavailableSince: Time
+  "That its source is away and how old what is shown is, in Dutch; null while the source answers."
+  sourceText: String
   "Whether it is marked as read."
   read: Boolean!
   "Whether the citizen has put it away."
@@ -3665,6 +4013,12 @@ type Dossier implements Node {
   documents: [Document!]!
   "The letters that belong to it, newest first, at most 50."
   letters: [Letter!]!
+  "Why the citizen sees it, in Dutch."
+  why: String!
+  "What comes next, in Dutch, as it is true now."
+  next: String!
+  "The citizen's own reminders about it, at most 50: those to come first. A change of a reminder is told as the reminder's own."
+  reminders: [Reminder!]!
   "The pushes about it: those to come, and what became of the past ones."
   pushes: [Push!]!
 }
@@ -3829,6 +4183,10 @@ input ReportDossierStatusInput {
   manager: ContactInput
   "Where the citizen goes on: an https address."
   link: String @goTag(key: "validate", value: "omitempty,max=500,httpslink")
+  "The number of the product in the Flemish catalogue of products and services (IPDC): 1 to 10 digits."
+  product: String @goTag(key: "validate", value: "omitempty,ipdc")
+  "Documents that come with this status, at most 6; each was handed over before."
+  documents: [DocumentInput!] @goTag(key: "validate", value: "omitempty,max=6,dive")
 }
 
 "Where a citizen can ask a question."
@@ -3877,9 +4235,43 @@ type StatusResult {
   error: ItemError
 }
 
+"Dossiers to remove."
+input RemoveDossiersInput {
+  "The organisation that a supplier removes for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The dossiers, 1 to 100."
+  dossiers: [DossierRefInput!]! @goTag(key: "validate", value: "min=1,max=100")
+}
+
+"What became of the dossiers, in the order of the input."
+type RemoveDossiersPayload {
+  "One result for each dossier."
+  results: [DossierRemoval!]!
+}
+
+"What became of the removal of one dossier."
+type DossierRemoval {
+  "The system that keeps the dossier."
+  source: String!
+  "The dossier's number."
+  number: String!
+  "The id that the dossier had here; null when it was not removed."
+  dossierId: ID
+  "Why it was not removed; null when it was."
+  error: ItemError
+}
+
 extend type Mutation {
-  "Reports at most 500 statuses of dossiers. Each item gets its own result; they may come repeated and in any order."
+  """
+  Reports at most 500 statuses of dossiers. Each item gets its own result; they may come repeated and in any order.
+  A status of a dossier that was removed is a CONFLICT and changes nothing.
+  """
   reportDossierStatuses("The statuses." input: ReportDossierStatusesInput!): ReportDossierStatusesPayload! @auth(as: [SENDER])
+  """
+  Removes at most 100 dossiers of the organisation's own, for good: they leave the feed, ring no more, and take no further
+  statuses. Letters and reminders about them stay. Each item gets its own result; one that is removed already is fine.
+  """
+  removeDossiers("The dossiers." input: RemoveDossiersInput!): RemoveDossiersPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
 	{Name: "../schema/letters.graphqls", Input: `"A letter from a municipality or an agency."
@@ -3940,6 +4332,26 @@ type Letter implements Node {
   paper: LetterPaper!
   "Its documents, at most 6; for a call letter the digital duplicate is the first."
   documents: [Document!]!
+  "What it asks to pay; null when it asks nothing."
+  payment: Payment
+  "Whether it still says what it said."
+  state: LetterState!
+  "Why it does not, in Dutch; null while it does."
+  stateText: String
+  "The citizen's own reminders about it, at most 50: those to come first. A change of a reminder is told as the reminder's own."
+  reminders: [Reminder!]!
+}
+
+"Whether a letter still says what it said. The list may grow; a client shows ` + "`" + `stateText` + "`" + `."
+enum LetterState {
+  "It does."
+  ACTIVE
+  "Another letter took its place."
+  SUPERSEDED
+  "The sender took it back."
+  WITHDRAWN
+  "It has served its purpose."
+  EXPIRED
 }
 
 "Whether a letter comes by post too."
@@ -4169,6 +4581,8 @@ input DeliverLetterInput {
   callLetter: CallLetterInput
   "PDFs that belong to it, at most 6, each handed over before. On paper none are kept."
   documents: [DocumentInput!] @goTag(key: "validate", value: "omitempty,max=6,dive")
+  "What it asks to pay; on invoices, tax bills, dunning letters and GAS fines only."
+  payment: PaymentInput
 }
 
 "To whom something goes: exactly one of the two numbers."
@@ -4613,6 +5027,95 @@ extend type Mutation {
   confirmPaper("The batch." input: ConfirmPaperInput!): ConfirmPaperPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
+	{Name: "../schema/payments.graphqls", Input: `"What a bill asks to pay."
+type Payment {
+  "The amount, in cents."
+  amountCents: Int!
+  "The currency: always ` + "`" + `EUR` + "`" + `."
+  currency: String!
+  "The account to pay to, without spaces."
+  iban: String!
+  "Whose account it is."
+  beneficiary: String!
+  "The structured reference to pay with, such as ` + "`" + `+++123/4567/89002+++` + "`" + `; null when there is none: then the letter's ` + "`" + `reference` + "`" + ` is."
+  structuredReference: String
+  "The last day to pay."
+  dueOn: Day!
+  "Where it stands."
+  status: PaymentStatus!
+  "When it was paid, as the sender reported; null until then."
+  paidAt: Time
+  "The text of a QR code by which a bank's app fills the transfer in (EPC069-12, version 002, error correction M); null when there is nothing to pay any more."
+  epcQr: String
+}
+
+"Where a bill stands. The list may grow; a client shows what comes next in the letter's ` + "`" + `next` + "`" + `."
+enum PaymentStatus {
+  "It is to be paid."
+  OPEN
+  "It is to be paid, and the last day to do so is over."
+  OVERDUE
+  "The sender reported that it is paid."
+  PAID
+  "Its letter was withdrawn or replaced: it is not to be paid."
+  CANCELLED
+}
+
+"What a bill asks to pay."
+input PaymentInput {
+  "The amount, in cents: 1 or more."
+  amountCents: Int! @goTag(key: "validate", value: "min=1,max=2147483647")
+  "The currency: ` + "`" + `EUR` + "`" + `."
+  currency: String! = "EUR" @goTag(key: "validate", value: "eq=EUR")
+  "The account to pay to, within SEPA, with or without spaces."
+  iban: String! @goTag(key: "validate", value: "required,max=50,iban")
+  "Whose account it is."
+  beneficiary: String! @goTag(key: "validate", value: "required,max=70,printable")
+  "The Belgian structured reference to pay with: ` + "`" + `+++123/4567/89002+++` + "`" + ` or its 12 digits."
+  structuredReference: String @goTag(key: "validate", value: "omitempty,structuredreference")
+  "The last day to pay; not in the past for a new letter."
+  dueOn: Day!
+}
+
+"Bills of one run that were paid."
+input ReportPaymentsInput {
+  "The run, by its name."
+  run: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "The organisation that a supplier reports for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The payments, 1 to 500."
+  payments: [ReportPaymentInput!]! @goTag(key: "validate", value: "min=1,max=500")
+}
+
+"One bill that was paid."
+input ReportPaymentInput {
+  "The sender's own name for the letter."
+  reference: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "When it was paid; not in the future. The first report of a letter holds."
+  paidAt: Time! @goTag(key: "validate", value: "required")
+}
+
+"What became of the reports, in the order of the input."
+type ReportPaymentsPayload {
+  "One result for each payment."
+  results: [LetterResult!]!
+}
+
+"What became of one thing that a sender reported of a letter."
+type LetterResult {
+  "The sender's own name for the letter."
+  reference: String!
+  "The letter's id here; null when the report was not taken in."
+  letterId: ID
+  "Why it was not taken in; null when it was, repeated ones too. NOT_FOUND: the run has no such letter."
+  error: ItemError
+}
+
+extend type Mutation {
+  "Reports at most 500 bills of one run as paid, on paper too: nothing reminds of them any more. Each item gets its own result; repeating changes nothing. NOT_FOUND when there is no such run."
+  reportPayments("The run and its payments." input: ReportPaymentsInput!): ReportPaymentsPayload! @auth(as: [SENDER])
+}
+`, BuiltIn: false},
 	{Name: "../schema/preferences.graphqls", Input: `"What the citizen wants of pushes."
 type Preferences {
   "When the phone does not ring."
@@ -4824,6 +5327,8 @@ enum PushReason {
   WITHDRAWN
   "Another letter or a newer status took its place."
   SUPERSEDED
+  "The bill was paid first."
+  PAID
   "It came too late to be of use."
   EXPIRED
   "It is about something that is never pushed."
@@ -4923,6 +5428,10 @@ type Reminder implements Node {
   dueAt: Time!
   "The letter or dossier that it is about."
   entry: FeedEntry
+  "Where it comes from, in Dutch."
+  why: String!
+  "What comes next, in Dutch, as it is true now."
+  next: String!
   "When it was set."
   createdAt: Time!
   "When it was ticked off; null when not."
@@ -5187,6 +5696,42 @@ extend type Mutation {
   openRun("The run." input: OpenRunInput!): OpenRunPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
+	{Name: "../schema/sources.graphqls", Input: `"A system that keeps dossiers, as its organisation tells of it."
+type Source {
+  "The system: a URI."
+  uri: String!
+  "Up to when all its changes are here; null when it never said."
+  asOf: Time
+  "Since when nothing comes from it; null while it answers."
+  unavailableSince: Time
+}
+
+"What a source says of itself."
+input ReportSourceInput {
+  "The organisation that a supplier reports for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The system that keeps the dossiers: a URI."
+  source: String! @goTag(key: "validate", value: "required,max=200,uri")
+  "Up to when all its changes are here; not in the future."
+  asOf: Time! @goTag(key: "validate", value: "required")
+  "Since when nothing comes from it; not before ` + "`" + `asOf` + "`" + `, not in the future. Without it the source answers."
+  unavailableSince: Time
+}
+
+"The source as it is known now."
+type ReportSourcePayload {
+  "The source."
+  source: Source!
+}
+
+extend type Mutation {
+  """
+  Says how fresh a source's dossiers are. What is said about the latest moment holds, in whatever order it comes.
+  FORBIDDEN when another organisation reported from the source first.
+  """
+  reportSource("What the source says of itself." input: ReportSourceInput!): ReportSourcePayload! @auth(as: [SENDER])
+}
+`, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `"""
 A mailbox that the viewer may look into: today the citizen's own, later also those of people and
 enterprises that the citizen may act for.
@@ -5260,7 +5805,7 @@ type Viewer implements Mailbox & Node {
 type Counts {
   "Letters and dossiers that are not read: the badge of the app."
   unread: Int!
-  "Letters with a deadline and dossiers that wait for the citizen."
+  "Letters with a deadline, bills that are not paid and dossiers that wait for the citizen."
   toDo: Int!
 }
 
@@ -5291,7 +5836,7 @@ input FeedFilter {
   types: [FeedEntryType!]
   "Only what is not read."
   unread: Boolean
-  "Only what ` + "`" + `Counts.toDo` + "`" + ` counts: letters with a deadline and dossiers that wait for the citizen."
+  "Only what ` + "`" + `Counts.toDo` + "`" + ` counts: letters with a deadline, bills that are not paid and dossiers that wait for the citizen."
   toDo: Boolean
   "What was put away, instead of the inbox."
   archived: Boolean
@@ -5365,6 +5910,27 @@ extend type Mutation {
   markFeedRead("Up to when." input: MarkFeedReadInput!): EntriesPayload! @auth(as: [CITIZEN])
   "Puts letters and dossiers away, or back."
   archiveEntries("Which entries, and whether away or back." input: ArchiveEntriesInput!): EntriesPayload! @auth(as: [CITIZEN])
+}
+`, BuiltIn: false},
+	{Name: "../schema/withdrawals.graphqls", Input: `"Letters of one run to take back."
+input WithdrawLettersInput {
+  "The run, by its name."
+  run: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "The organisation that a supplier acts for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The sender's own names of the letters, 1 to 500."
+  references: [String!]! @goTag(key: "validate", value: "min=1,max=500")
+}
+
+"What became of the letters, in the order of the input."
+type WithdrawLettersPayload {
+  "One result for each letter."
+  results: [LetterResult!]!
+}
+
+extend type Mutation {
+  "Takes at most 500 letters of one run back. Each stays where it is, says so, and rings no more; one that is not printed yet needs no printing. Each item gets its own result; repeating changes nothing, and nothing undoes it. NOT_FOUND when there is no such run."
+  withdrawLetters("The run and the letters." input: WithdrawLettersInput!): WithdrawLettersPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
 }
@@ -5700,8 +6266,16 @@ func childFields_Dossier(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Dossier_manager(ctx, ec, field)
 	case "link":
 		return fieldContext_Dossier_link(ctx, ec, field)
+	case "product":
+		return fieldContext_Dossier_product(ctx, ec, field)
 	case "changedAt":
 		return fieldContext_Dossier_changedAt(ctx, ec, field)
+	case "asOf":
+		return fieldContext_Dossier_asOf(ctx, ec, field)
+	case "sourceUnavailableSince":
+		return fieldContext_Dossier_sourceUnavailableSince(ctx, ec, field)
+	case "sourceText":
+		return fieldContext_Dossier_sourceText(ctx, ec, field)
 	case "read":
 		return fieldContext_Dossier_read(ctx, ec, field)
 	case "archived":
@@ -5710,6 +6284,12 @@ func childFields_Dossier(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Dossier_documents(ctx, ec, field)
 	case "letters":
 		return fieldContext_Dossier_letters(ctx, ec, field)
+	case "why":
+		return fieldContext_Dossier_why(ctx, ec, field)
+	case "next":
+		return fieldContext_Dossier_next(ctx, ec, field)
+	case "reminders":
+		return fieldContext_Dossier_reminders(ctx, ec, field)
 	case "pushes":
 		return fieldContext_Dossier_pushes(ctx, ec, field)
 	}
@@ -5738,6 +6318,20 @@ func childFields_DossierEdge(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_DossierEdge_node(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DossierEdge", field.Name)
+}
+
+func childFields_DossierRemoval(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return fieldContext_DossierRemoval_source(ctx, ec, field)
+	case "number":
+		return fieldContext_DossierRemoval_number(ctx, ec, field)
+	case "dossierId":
+		return fieldContext_DossierRemoval_dossierId(ctx, ec, field)
+	case "error":
+		return fieldContext_DossierRemoval_error(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DossierRemoval", field.Name)
 }
 
 func childFields_DossierStatus(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5902,6 +6496,14 @@ func childFields_Letter(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Letter_paper(ctx, ec, field)
 	case "documents":
 		return fieldContext_Letter_documents(ctx, ec, field)
+	case "payment":
+		return fieldContext_Letter_payment(ctx, ec, field)
+	case "state":
+		return fieldContext_Letter_state(ctx, ec, field)
+	case "stateText":
+		return fieldContext_Letter_stateText(ctx, ec, field)
+	case "reminders":
+		return fieldContext_Letter_reminders(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Letter", field.Name)
 }
@@ -5952,6 +6554,18 @@ func childFields_LetterPaper(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_LetterPaper_text(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LetterPaper", field.Name)
+}
+
+func childFields_LetterResult(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reference":
+		return fieldContext_LetterResult_reference(ctx, ec, field)
+	case "letterId":
+		return fieldContext_LetterResult_letterId(ctx, ec, field)
+	case "error":
+		return fieldContext_LetterResult_error(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterResult", field.Name)
 }
 
 func childFields_LetterRun(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6180,6 +6794,30 @@ func childFields_PaperLetter(ctx context.Context, ec *executionContext, field gr
 	return nil, fmt.Errorf("no field named %q was found under type PaperLetter", field.Name)
 }
 
+func childFields_Payment(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "amountCents":
+		return fieldContext_Payment_amountCents(ctx, ec, field)
+	case "currency":
+		return fieldContext_Payment_currency(ctx, ec, field)
+	case "iban":
+		return fieldContext_Payment_iban(ctx, ec, field)
+	case "beneficiary":
+		return fieldContext_Payment_beneficiary(ctx, ec, field)
+	case "structuredReference":
+		return fieldContext_Payment_structuredReference(ctx, ec, field)
+	case "dueOn":
+		return fieldContext_Payment_dueOn(ctx, ec, field)
+	case "status":
+		return fieldContext_Payment_status(ctx, ec, field)
+	case "paidAt":
+		return fieldContext_Payment_paidAt(ctx, ec, field)
+	case "epcQr":
+		return fieldContext_Payment_epcQr(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Payment", field.Name)
+}
+
 func childFields_Pinned(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "nodes":
@@ -6306,6 +6944,10 @@ func childFields_Reminder(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Reminder_dueAt(ctx, ec, field)
 	case "entry":
 		return fieldContext_Reminder_entry(ctx, ec, field)
+	case "why":
+		return fieldContext_Reminder_why(ctx, ec, field)
+	case "next":
+		return fieldContext_Reminder_next(ctx, ec, field)
 	case "createdAt":
 		return fieldContext_Reminder_createdAt(ctx, ec, field)
 	case "completedAt":
@@ -6350,6 +6992,14 @@ func childFields_ReminderPayload(ctx context.Context, ec *executionContext, fiel
 	return nil, fmt.Errorf("no field named %q was found under type ReminderPayload", field.Name)
 }
 
+func childFields_RemoveDossiersPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return fieldContext_RemoveDossiersPayload_results(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveDossiersPayload", field.Name)
+}
+
 func childFields_ReportDossierStatusesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "results":
@@ -6358,12 +7008,28 @@ func childFields_ReportDossierStatusesPayload(ctx context.Context, ec *execution
 	return nil, fmt.Errorf("no field named %q was found under type ReportDossierStatusesPayload", field.Name)
 }
 
+func childFields_ReportPaymentsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return fieldContext_ReportPaymentsPayload_results(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportPaymentsPayload", field.Name)
+}
+
 func childFields_ReportPushesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "accepted":
 		return fieldContext_ReportPushesPayload_accepted(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReportPushesPayload", field.Name)
+}
+
+func childFields_ReportSourcePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return fieldContext_ReportSourcePayload_source(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportSourcePayload", field.Name)
 }
 
 func childFields_RunCounts(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6446,6 +7112,18 @@ func childFields_Service(ctx context.Context, ec *executionContext, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Service", field.Name)
 }
 
+func childFields_Source(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "uri":
+		return fieldContext_Source_uri(ctx, ec, field)
+	case "asOf":
+		return fieldContext_Source_asOf(ctx, ec, field)
+	case "unavailableSince":
+		return fieldContext_Source_unavailableSince(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
+}
+
 func childFields_StatusResult(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "source":
@@ -6500,6 +7178,14 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_pushes(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func childFields_WithdrawLettersPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return fieldContext_WithdrawLettersPayload_results(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawLettersPayload", field.Name)
 }
 
 func childFields___Directive(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -45,6 +45,7 @@ func checkLetter(call *sending, input *graph.DeliverLetterInput) []model.FieldEr
 	if ref := input.Supersedes; ref != nil && ref.Reference == input.Reference && value(ref.Run, run.Name) == run.Name {
 		fault("supersedes", "is the letter itself")
 	}
+	wrong = append(wrong, checkPayment(input)...)
 	return append(wrong, checkCallLetter(sender, input)...)
 }
 
@@ -103,6 +104,7 @@ func lateFields(letter *model.Letter, now time.Time) []model.FieldError {
 	}
 	check("expiresAt", !letter.ExpiresAt.IsZero() && !now.Before(letter.ExpiresAt))
 	check("deadline.date", letter.Deadline != nil && letter.Deadline.Passed(now))
+	check("payment.dueOn", letter.Payment != nil && !now.Before(letter.Payment.Ends()))
 	check("callLetter.election.day", letter.Call != nil && !now.Before(letter.Call.ClosesAt()))
 	return late
 }
@@ -135,6 +137,9 @@ func letterOf(call *sending, input *graph.DeliverLetterInput) model.Letter {
 	}
 	if ref := input.Dossier; ref != nil {
 		letter.Dossier = model.DossierID(ref.Source, ref.Number)
+	}
+	if input.Payment != nil {
+		letter.Payment = paymentOf(input.Payment)
 	}
 	if input.CallLetter != nil {
 		letter.Call = callLetterOf(input.CallLetter)

@@ -61,6 +61,8 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.EntriesPayload.Entries = func(child int) int { return 1 + child*20 }
 	root.Dossier.History = func(child int) int { return 1 + child*10 }
 	root.Letter.Pushes = func(child int) int { return 1 + child*4 }
+	root.Letter.Reminders = func(child int) int { return 1 + child*4 }
+	root.Dossier.Reminders = func(child int) int { return 1 + child*4 }
 	root.Dossier.Pushes = func(child int) int { return 1 + child*4 }
 }
 
@@ -70,4 +72,13 @@ func value[T any](pointer *T, fallback T) T {
 		return fallback
 	}
 	return *pointer
+}
+
+// present is a text that may be absent, as GraphQL's resolvers give it.
+func present(text model.OptionalText) *string {
+	if text == "" {
+		return nil
+	}
+	plain := string(text)
+	return &plain
 }

@@ -150,6 +150,19 @@ type Paper struct {
 	Sent   bool          `bson:"sent,omitempty"`
 }
 
+// PaperNow is whether the letter comes by post too as things are. Paper that waits for the letter to be
+// opened comes anyway where the sender may not know of it: the citizen stopped sharing that, or did
+// not share it at the opening.
+func (l InboxLetter) PaperNow() Paper {
+	paper := l.Paper
+	opened := !l.FirstOpenedAt.IsZero() && l.FirstOpenedAt.Before(paper.Due)
+	waits := !paper.Due.IsZero() && !paper.Sent
+	if waits && !l.Box.Preferences.Shares(l.Sender) || opened {
+		paper = Paper{Reason: BecauseNotShared}
+	}
+	return paper
+}
+
 // ByPost tells whether the letter comes, or came, by post too.
 func (p Paper) ByPost() bool {
 	return p.Sent || p.Reason == BecausePaperAlways || p.Reason == BecauseUnreachable || p.Reason == BecauseNotShared
