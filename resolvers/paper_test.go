@@ -2,6 +2,7 @@ package resolvers_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -48,9 +49,7 @@ func (c caller) toPrint(t testing.TB, first int) (references []string) {
 func (c caller) openRun(t testing.TB, more m) answer {
 	t.Helper()
 	input := m{"name": run}
-	for name, value := range more {
-		input[name] = value
-	}
+	maps.Copy(input, more)
 	return c.try(t, `mutation ($input: OpenRunInput!) { openRun(input: $input) { run { name policy days service kind sandbox organisation { code } openedBy { code } } } }`, m{"input": input})
 }
 

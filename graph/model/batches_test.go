@@ -50,7 +50,8 @@ func TestALetterIsInOneBatchAndMayBePulled(t *testing.T) {
 	if !l.Printed(noon()) || l.Printed(noon().Add(time.Hour)) || !l.PrintedAt().Equal(noon()) {
 		t.Errorf("printed: %+v", l.Facts)
 	}
-	if l.Note(model.EventPaid, noon(), true); !l.Pull() {
+	l.Note(model.EventPaid, noon(), true)
+	if !l.Pull() {
 		t.Error("what is paid is not pulled")
 	}
 	if withdrawn := (&model.LetterRecord{Channel: model.ChannelBoth, Facts: model.LetterFacts{WithdrawnAt: noon()}}); withdrawn.HandOut("a") || withdrawn.Pull() {
@@ -68,7 +69,8 @@ func TestRunsAndAuditsAreListedTheNewestFirst(t *testing.T) {
 	}
 	for _, ids := range [][]string{runs, audits} {
 		newest := slices.Sorted(slices.Values(ids))
-		if slices.Reverse(newest); !slices.Equal(ids, newest) {
+		slices.Reverse(newest)
+		if !slices.Equal(ids, newest) {
 			t.Errorf("in time they are %q", ids)
 		}
 	}
@@ -81,10 +83,10 @@ func TestRunsAndAuditsAreListedTheNewestFirst(t *testing.T) {
 
 func TestWhoSeesARun(t *testing.T) {
 	t.Parallel()
-	real, trial := &model.LetterRun{Org: "o", By: "s"}, &model.LetterRun{Org: "o", By: "s", Sandbox: true}
+	city, trial := &model.LetterRun{Org: "o", By: "s"}, &model.LetterRun{Org: "o", By: "s", Sandbox: true}
 	for _, c := range []struct {
 		viewer      model.Viewer
-		real, trial bool
+		city, trial bool
 	}{
 		{model.Viewer{Org: "o"}, true, true},
 		{model.Viewer{Org: "s"}, true, true},
@@ -92,8 +94,8 @@ func TestWhoSeesARun(t *testing.T) {
 		{model.Viewer{Org: "x"}, false, false},
 		{model.Viewer{}, false, false},
 	} {
-		if real.OpenTo(&c.viewer) != c.real || trial.OpenTo(&c.viewer) != c.trial {
-			t.Errorf("%+v sees %v and %v", c.viewer, real.OpenTo(&c.viewer), trial.OpenTo(&c.viewer))
+		if city.OpenTo(&c.viewer) != c.city || trial.OpenTo(&c.viewer) != c.trial {
+			t.Errorf("%+v sees %v and %v", c.viewer, city.OpenTo(&c.viewer), trial.OpenTo(&c.viewer))
 		}
 	}
 }
