@@ -243,6 +243,18 @@ func operations() map[string]operation {
 			t.Helper()
 			return s.sender(mechelen).try(t, reportStatuses, m{"input": m{"statuses": []m{statusAt("1", "Beslist", 9), statusAt("2", "Ingediend", 8, an, bram)}}})
 		}},
+		"remove dossiers": {func(t *testing.T, s *service) {
+			s.sender(mechelen).reportAll(t, statusAt("1", "Ingediend", 8, an, bram), statusAt("2", "Ingediend", 8, an))
+		}, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).try(t, removeDossiers, m{"input": m{"dossiers": []m{{"source": source, "number": "1"}, {"source": source, "number": "2"}}}})
+		}},
+		"report a source": {nil, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).try(t, reportSource, m{"input": m{"source": source, "asOf": "2026-06-01T10:00:00Z", "unavailableSince": "2026-06-01T10:00:00Z"}})
+		}},
+		"see how fresh": {func(t *testing.T, s *service) { s.sender(mechelen).reportAll(t, status("1", "Ingediend", an)) },
+			asAn(`{ viewer { dossiers { nodes { asOf sourceText } } } }`, m{})},
 		"report payments": {bills, func(t *testing.T, s *service) answer {
 			t.Helper()
 			return s.sender(mechelen).tryPayments(t, paid("1"), paid("2"))
@@ -313,7 +325,9 @@ func (a answer) problems() []string {
 	for _, err := range a.Errors {
 		codes = append(codes, err.Extensions.Code)
 	}
-	for _, list := range []string{"deliverLetters.results", "reportDossierStatuses.results", "reportPayments.results", "withdrawLetters.results"} {
+	for _, list := range []string{
+		"deliverLetters.results", "reportDossierStatuses.results", "removeDossiers.results", "reportPayments.results", "withdrawLetters.results",
+	} {
 		for i := range a.list(list) {
 			if code := a.text(fmt.Sprintf("%s.%d.error.code", list, i)); code != "" {
 				codes = append(codes, code)

@@ -468,7 +468,7 @@ type secrets struct {
 }
 
 var personal = regexp.MustCompile(
-	`^(insz|token|secret|subject|preview|markdown|why|title|label|detail|actionText|consequence|displayName|voter.*|place.*|clientId)$`)
+	`^(insz|token|secret|subject|preview|markdown|why|title|label|detail|actionText|consequence|displayName|voter.*|place.*|clientId|iban|beneficiary|structuredReference)$`)
 
 func (s *secrets) hide(text string) {
 	if len(text) >= 8 {
@@ -585,6 +585,7 @@ func (w *watched) dump(t testing.TB) string {
 	ids := func(kind string) []string { return slices.Sorted(maps.Keys(w.written[kind])) }
 	citizens, boxes, letters := ids("citizen"), ids("mailbox"), ids("letters")
 	dossiers, claims, receipts := ids("dossiers"), ids("devices"), ids("receipts")
+	sources, intakes := ids("sources"), ids("intakes")
 	w.mu.Unlock()
 	all := m{}
 	var err error
@@ -607,6 +608,12 @@ func (w *watched) dump(t testing.TB) string {
 	must(t, err)
 	all["receipts"], err = store.Find[model.Receipt](t.Context(), w.Store, receipts)
 	must(t, err)
+	all["sources"] = inParts(t, sources, func(part []string) (map[string]*model.Source, error) {
+		return store.Find[model.Source](t.Context(), w.Store, part)
+	})
+	all["intakes"] = inParts(t, intakes, func(part []string) (map[string]*model.Intake, error) {
+		return store.Find[model.Intake](t.Context(), w.Store, part)
+	})
 	return canonical(t, all)
 }
 

@@ -25,15 +25,15 @@ func (m *Mailbox) SettlePayment(id EntryID, paidAt, now time.Time) error {
 // CatchUp, and one that names no amount has nowhere to note a payment: of those the sender's feed is
 // told at each repetition, and whoever writes it down finds that it knows.
 func (m *Mailbox) Learn(record *LetterRecord, event LetterEvent, now time.Time) error {
-	l, err := m.Letter(record.ID)
 	at := record.Facts.WithdrawnAt
 	if event == EventPaid {
 		at = record.Facts.PaidAt
 	}
-	if err != nil || (event == EventPaid && l.Payment == nil) {
+	letter := m.inboxLetter(record.ID)
+	if letter == nil || (event == EventPaid && letter.Payment == nil) {
 		m.NoteForSender(record.ID, record.Sender, event, at)
 	}
-	if err != nil {
+	if letter == nil {
 		return nil
 	}
 	return m.CatchUp(record, now)

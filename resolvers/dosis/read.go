@@ -125,6 +125,7 @@ func (r *reader) product(o object) {
 			product = first.numeral("product", "id")
 		}
 		if len(products) > 1 {
+			r.item.names["product"] = o.path("producten")
 			r.fault("product", "may be one only")
 		}
 	}
