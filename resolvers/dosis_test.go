@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -45,10 +44,9 @@ func inVersion1(number, upload string, to person) m {
 
 // dosisAnswer is what a call of DOSIS answers.
 type dosisAnswer struct {
-	code   int
-	header http.Header
-	text   string
-	body   any
+	code int
+	text string
+	body any
 }
 
 func (a dosisAnswer) at(path string) any { return answer{Data: a.body}.at(path) }
@@ -70,11 +68,9 @@ func (c caller) dosisRaw(t testing.TB, method, path, kind string, body []byte) d
 	request, err := http.NewRequestWithContext(t.Context(), method, c.url+"/dosis/"+path, bytes.NewReader(body))
 	must(t, err)
 	request.Header.Set("Content-Type", kind)
-	response := c.fetch(t, request)
-	text, err := io.ReadAll(response.Body)
-	must(t, err)
-	a := dosisAnswer{code: response.StatusCode, header: response.Header, text: string(text)}
-	if err := json.Unmarshal(text, &a.body); err != nil {
+	var a dosisAnswer
+	a.code, a.text = c.fetchText(t, request)
+	if err := json.Unmarshal([]byte(a.text), &a.body); err != nil {
 		a.body = nil
 	}
 	return a

@@ -29,11 +29,11 @@ func (r *Resolver) noteOutcomes(ctx context.Context, viewer *model.Viewer, sende
 		}
 		byID[intake.ID] = append(byID[intake.ID], handled(viewer, result))
 	}
-	note := func(intake *model.Intake) (changed bool, err error) {
+	note := func(intake *model.Intake) (changed bool) {
 		for _, outcome := range byID[intake.ID] {
 			changed = intake.Note(outcome, r.now()) || changed
 		}
-		return changed, nil
+		return changed
 	}
 	for part := range slices.Chunk(all, store.MaxBatch) {
 		if err := r.saveIntakes(ctx, part, note); err != nil {
@@ -58,7 +58,7 @@ func handled(viewer *model.Viewer, result dosisResult) model.Handled {
 }
 
 // saveIntakes adds those that are not there and changes the others.
-func (r *Resolver) saveIntakes(ctx context.Context, intakes []*model.Intake, note func(*model.Intake) (bool, error)) error {
+func (r *Resolver) saveIntakes(ctx context.Context, intakes []*model.Intake, note func(*model.Intake) bool) error {
 	ids := make([]string, len(intakes))
 	for i, intake := range intakes {
 		ids[i] = intake.ID
@@ -70,7 +70,7 @@ func (r *Resolver) saveIntakes(ctx context.Context, intakes []*model.Intake, not
 	var fresh []*model.Intake
 	for _, intake := range intakes {
 		if found[intake.ID] == nil {
-			_, _ = note(intake)
+			note(intake)
 			fresh = append(fresh, intake)
 		}
 	}
@@ -83,7 +83,7 @@ func (r *Resolver) saveIntakes(ctx context.Context, intakes []*model.Intake, not
 			ids = slices.DeleteFunc(ids, func(id string) bool { return id == intake.ID })
 		}
 	}
-	_, failed, err := store.ChangeRecords(ctx, r.store, ids, note)
+	_, failed, err := store.ChangeRecords(ctx, r.store, ids, func(intake *model.Intake) (bool, error) { return note(intake), nil })
 	for _, failure := range failed {
 		err = errors.Join(err, failure)
 	}

@@ -18,6 +18,7 @@ import (
 // deliverLetter sends one letter, from a file or from flags.
 type deliverLetter struct {
 	service
+	behalf
 	RunName string `name:"run" default:"burgerctl" help:"Your name for the run."`
 	File    string `type:"path" help:"The letter as one JSON object, as GraphQL's DeliverLetterInput; - is standard input. In place of the flags below."`
 
@@ -39,7 +40,7 @@ func (c *deliverLetter) Run(ctx context.Context, to streams) error {
 	if err != nil {
 		return err
 	}
-	deliveries, err := deliverAll(ctx, asks, c.RunName, []json.RawMessage{letter})
+	deliveries, err := deliverAll(ctx, asks, c.RunName, c.behalf, []json.RawMessage{letter})
 	if err != nil {
 		return fmt.Errorf("the letter was not delivered: %w", err)
 	}

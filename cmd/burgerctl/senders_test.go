@@ -92,6 +92,11 @@ func TestRunsAndTheirPaperAreTakenInHand(t *testing.T) {
 	b.wantLines(t, supplier, "paper take werken --batch tweede --out -", "reference,letterId,reason,pull\nbrief-")
 	b.wantLines(t, supplier, "paper confirm werken --batch eerste", `batch id="eerste" letters=2`, "printed=20")
 	b.wantLines(t, supplier, "run show werken", "toPrint=0 handedOut=3 printed=2", `batch id="eerste"`, `batch id="tweede" letters=1`)
+	unbound := b.as(t, "--org", citySupplier)
+	b.wantLines(t, unbound, "deliver --run werken --on-behalf-of OVO002067 --reference brief-3 --insz "+sample.DemoCitizen, "channel=PAPER")
+	lines := filepath.Join(b.folder, "more.ndjson")
+	b.write(t, lines, `{"reference":"brief-4","recipient":{"insz":"`+sample.DemoCitizen+`"},"kind":"INFORMATION","subject":"Werken","body":[{"language":"NL","markdown":"Beste"}]}`+"\n")
+	b.wantLines(t, unbound, "import letters "+lines+" --run werken --on-behalf-of OVO002067", "paper=1")
 	city := []string{"--api", b.url, "--token-file", b.token}
 	b.wantLines(t, city, "run list", opened)
 	trial := b.as(t, "--sandbox")

@@ -143,6 +143,7 @@ func (d *demo) mount(mux *http.ServeMux, api *resolvers.API) error {
 	mux.Handle("/graphql", graphqlHandler(api.Handler()))
 	mux.Handle("/healthz", api.Handler())
 	mux.Handle("/readyz", api.Handler())
+	mux.Handle("/dosis/", api.Handler())
 	mux.Handle("/fcm/", http.StripPrefix("/fcm", d.fake))
 	mux.Handle(mobilemock.Path, mobilemock.Handler())
 	mux.Handle("GET /{$}", start)
