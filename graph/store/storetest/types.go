@@ -20,12 +20,14 @@ func recordTypes() []recordType {
 		typeOf[model.DocumentBytes](),
 		typeOf[model.DocumentRecord](),
 		typeOf[model.DossierRecord](),
+		typeOf[model.Intake](),
 		typeOf[model.LetterRecord](),
 		typeOf[model.LetterRun](),
 		typeOf[model.Organisation](),
 		typeOf[model.Outcome](),
 		typeOf[model.Receipt](),
 		typeOf[model.Rung](),
+		typeOf[model.Source](),
 		typeOf[store.Sheet](),
 	}
 }
