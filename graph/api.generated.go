@@ -53,7 +53,7 @@ type QueryResolver interface {
 	Organisation(ctx context.Context, onBehalfOf *string) (*model.Organisation, error)
 	Runs(ctx context.Context, onBehalfOf *string, first *int, after *string) (*LetterRunConnection, error)
 	Run(ctx context.Context, name string, onBehalfOf *string) (*model.LetterRun, error)
-	LetterStatus(ctx context.Context, run string, reference string, onBehalfOf *string) (*model.LetterRecord, error)
+	LetterStatus(ctx context.Context, run string, onBehalfOf *string, reference string) (*model.LetterRecord, error)
 	Viewer(ctx context.Context) (*model.Mailbox, error)
 	Node(ctx context.Context, id string) (model.Node, error)
 }
@@ -501,22 +501,22 @@ func field_Query_letterStatus_args(ctx context.Context, ec *executionContext, ra
 		return nil, err
 	}
 	args["run"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "reference",
-		func(ctx context.Context, v any) (string, error) {
-			return unmarshalNString2string(ctx, ec, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["reference"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "onBehalfOf",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "onBehalfOf",
 		func(ctx context.Context, v any) (*string, error) {
 			return unmarshalOID2ᚖstring(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["onBehalfOf"] = arg2
+	args["onBehalfOf"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "reference",
+		func(ctx context.Context, v any) (string, error) {
+			return unmarshalNString2string(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reference"] = arg2
 	return args, nil
 }
 
@@ -2742,7 +2742,7 @@ func _Query_letterStatus(ctx context.Context, ec *executionContext, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().LetterStatus(ctx, fc.Args["run"].(string), fc.Args["reference"].(string), fc.Args["onBehalfOf"].(*string))
+			return ec.Resolvers.Query().LetterStatus(ctx, fc.Args["run"].(string), fc.Args["onBehalfOf"].(*string), fc.Args["reference"].(string))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next

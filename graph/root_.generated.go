@@ -362,7 +362,7 @@ type ComplexityRoot struct {
 	LetterRun struct {
 		Batches      func(childComplexity int) int
 		Counts       func(childComplexity int) int
-		Days         func(childComplexity int) int
+		DaysToOpen   func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Kind         func(childComplexity int) int
 		Letters      func(childComplexity int, first *int, after *string, mark *model.LetterMark) int
@@ -560,7 +560,7 @@ type ComplexityRoot struct {
 
 	Query struct {
 		AppStatus    func(childComplexity int, platform model.Platform, version string) int
-		LetterStatus func(childComplexity int, run string, reference string, onBehalfOf *string) int
+		LetterStatus func(childComplexity int, run string, onBehalfOf *string, reference string) int
 		Node         func(childComplexity int, id string) int
 		Organisation func(childComplexity int, onBehalfOf *string) int
 		Run          func(childComplexity int, name string, onBehalfOf *string) int
@@ -1980,11 +1980,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LetterRun.Counts(childComplexity), true
 	case "LetterRun.days":
-		if e.ComplexityRoot.LetterRun.Days == nil {
+		if e.ComplexityRoot.LetterRun.DaysToOpen == nil {
 			break
 		}
 
-		return e.ComplexityRoot.LetterRun.Days(childComplexity), true
+		return e.ComplexityRoot.LetterRun.DaysToOpen(childComplexity), true
 	case "LetterRun.id":
 		if e.ComplexityRoot.LetterRun.ID == nil {
 			break
@@ -2954,7 +2954,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.LetterStatus(childComplexity, args["run"].(string), args["reference"].(string), args["onBehalfOf"].(*string)), true
+		return e.ComplexityRoot.Query.LetterStatus(childComplexity, args["run"].(string), args["onBehalfOf"].(*string), args["reference"].(string)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -5688,7 +5688,7 @@ extend type Query {
   "One run. NOT_FOUND for one of others."
   run("Its name." name: String!, "For a supplier: the organisation that it sends for." onBehalfOf: ID): LetterRun! @auth(as: [SENDER])
   "What became of one letter. NOT_FOUND for one of others."
-  letterStatus("The run's name." run: String!, "What the sender calls the letter." reference: String!, "For a supplier: the organisation that it sends for." onBehalfOf: ID): LetterStatus! @auth(as: [SENDER])
+  letterStatus("The run's name." run: String!, "For a supplier: the organisation that it sends for." onBehalfOf: ID, "What the sender calls the letter." reference: String!): LetterStatus! @auth(as: [SENDER])
 }
 
 extend type Mutation {

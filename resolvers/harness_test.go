@@ -617,6 +617,26 @@ func (w *watched) dump(t testing.TB) string {
 	return canonical(t, all)
 }
 
+// desk is what was written of senders' runs and organisations, as it is now.
+func (w *watched) desk(t testing.TB) string {
+	t.Helper()
+	w.mu.Lock()
+	ids := func(kind string) []string { return slices.Sorted(maps.Keys(w.written[kind])) }
+	runs, places, audits, organisations := ids("runs"), ids("runorder"), ids("audit"), ids("organisations")
+	w.mu.Unlock()
+	all := m{}
+	var err error
+	all["runs"], err = store.Find[model.LetterRun](t.Context(), w.Store, runs)
+	must(t, err)
+	all["places"], err = store.Find[model.RunEntry](t.Context(), w.Store, places)
+	must(t, err)
+	all["audits"], err = store.Find[model.Audit](t.Context(), w.Store, audits)
+	must(t, err)
+	all["organisations"], err = store.Find[model.Organisation](t.Context(), w.Store, organisations)
+	must(t, err)
+	return canonical(t, all)
+}
+
 // inParts reads many documents, as many at once as a store allows.
 func inParts[K comparable, V any](t testing.TB, keys []K, read func(part []K) (map[K]V, error)) map[K]V {
 	t.Helper()

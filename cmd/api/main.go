@@ -102,7 +102,7 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, counters *
 	}
 	auth, err := resolvers.NewAuth(ctx, resolvers.AuthConfig{
 		Issuer: cfg.Issuer, Audience: cfg.Audience, JWKSURL: cfg.JWKSURL, NumberClaim: cfg.NumberClaim, GroupClaim: cfg.GroupClaim,
-		OrgClaim: cfg.OrgClaim, RoleClaim: cfg.RoleClaim, SendScope: cfg.SendScope,
+		OrgClaim: cfg.OrgClaim, RoleClaim: cfg.RoleClaim, SendScope: cfg.SendScope, SandboxScope: cfg.SandboxScope, BehalfClaim: cfg.BehalfClaim,
 	}, keys, opened, time.Now, log)
 	if err != nil {
 		return nil, fmt.Errorf("prepare sign-in: %w", err)

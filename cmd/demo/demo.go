@@ -141,9 +141,7 @@ func (d *demo) mount(mux *http.ServeMux, api *resolvers.API) error {
 		return fmt.Errorf("prepare the start page: %w", err)
 	}
 	mux.Handle("/graphql", graphqlHandler(api.Handler()))
-	mux.Handle("/healthz", api.Handler())
-	mux.Handle("/readyz", api.Handler())
-	mux.Handle("/dosis/", api.Handler())
+	mux.Handle("/", api.Handler()) // all its other paths
 	mux.Handle("/fcm/", http.StripPrefix("/fcm", d.fake))
 	mux.Handle(mobilemock.Path, mobilemock.Handler())
 	mux.Handle("GET /{$}", start)

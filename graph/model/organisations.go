@@ -1,6 +1,7 @@
 package model
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -8,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxInitials is how many characters an organisation's initials have at most.
-const maxInitials = 3
+// MaxInitials is how many characters an organisation's initials have at most.
+const MaxInitials = 3
 
 // Organisation is a municipality or agency that sends, or a supplier that sends for others.
 type Organisation struct {
@@ -111,6 +112,23 @@ func (o *Organisation) Service(name string) *Service {
 	return &o.Services[at]
 }
 
+// ServiceID tells whether a text is the id of a service: small letters and digits, with single hyphens
+// between them.
+func ServiceID(text string) bool {
+	for part := range strings.SplitSeq(text, "-") {
+		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			return false
+		}
+	}
+	return len(text) <= 40
+}
+
+// HTTPSLink tells whether text is an absolute https address without a user in it.
+func HTTPSLink(text string) bool {
+	address, err := url.Parse(text)
+	return err == nil && address.Scheme == "https" && address.Host != "" && address.User == nil
+}
+
 // SetService adds a service, or gives the one with that id another name and contact; the dates from
 // which it sends digitally stay. It answers whether anything changed. CONFLICT when another service
 // has the name.
@@ -173,7 +191,7 @@ func (o *Organisation) ShownInitials() string {
 	}
 	var made []rune
 	for word := range strings.FieldsSeq(o.Name) {
-		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) && len(made) < maxInitials {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) && len(made) < MaxInitials {
 			made = append(made, first)
 		}
 	}

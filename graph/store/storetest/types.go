@@ -26,6 +26,7 @@ func recordTypes() []recordType {
 		typeOf[model.Organisation](),
 		typeOf[model.Outcome](),
 		typeOf[model.Receipt](),
+		typeOf[model.RunEntry](),
 		typeOf[model.Rung](),
 		typeOf[model.Source](),
 		typeOf[store.Sheet](),
