@@ -203,6 +203,9 @@ func (c dosisCall) take(items []*dosis.Item) ([]dosisResult, error) {
 	}
 	results := make([]dosisResult, len(items))
 	for i, item := range items {
+		if code, _, _ := classify(reports[i].err); code == model.CodeUnavailable { // to DOSIS' clients 200 says that all went well
+			return nil, reports[i].err
+		}
 		results[i] = c.resultOf(item, reports[i].err)
 	}
 	return results, c.noteOutcomes(c.ctx, c.viewer, c.sender, results)

@@ -328,19 +328,23 @@ func TestMessagesInAnyOrderLeadToTheSameEnd(t *testing.T) {
 		s.sender(mechelen).dosis(t, http.MethodPost, "v2/dossiers", message)
 	}
 	statuses := []m{
-		dosisStatus("1", "Ingediend", 8, an), dosisStatus("1", "InBehandeling", 9, an, bram),
+		dosisStatus("1", "Ingediend", 8, an), dosisStatus("1", "InBehandeling", 9, bram),
 		change(change(dosisStatus("1", "DossierOnvolledig", 10, an), "status.actie", "Bezorg een foto."), "procedure", "REPORT"),
 		change(dosisStatus("1", "InWacht", 11, an), "notify", "SILENT"),
 	}
 	for name, messages := range map[string][]m{"statuses": statuses, "with removal": append(statuses[:3:3], m{"weg": true})} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			rounds := 1
+			if name == "with removal" { // which is refused while nothing is there, and sent again
+				rounds = 2
+			}
 			var first any
 			for _, order := range permuted(len(messages)) {
 				s := newService(t)
 				s.know(t, an, bram)
 				s.sender(mechelen).hand(t, dosisStatus("2", "Ingediend", 8, an, bram))
-				for range 2 {
+				for range rounds {
 					for _, i := range order {
 						send(s, messages[i])
 					}

@@ -224,22 +224,16 @@ func (c dosisCall) next(query url.Values, last string) string {
 
 // sources lists the sources that the organisation was the first to report from.
 func (c dosisCall) sources() (any, error) {
-	uris := []string{}
-	list, after := model.SourcesOf(c.sender.Code, c.viewer.Sandbox), ""
-	for {
-		part, err := store.List[model.Source](c.ctx, c.store, list, after, store.MaxBatch)
-		if err != nil {
-			return nil, fmt.Errorf("list the sources: %w", err)
-		}
-		for _, source := range part {
-			uris = append(uris, source.URI)
-		}
-		if len(part) < store.MaxBatch {
-			slices.Sort(uris)
-			return map[string][]string{"uris": uris}, nil
-		}
-		after = part[len(part)-1].ID
+	all, err := store.ListAll[model.Source](c.ctx, c.store, model.SourcesOf(c.sender.Code, c.viewer.Sandbox))
+	if err != nil {
+		return nil, fmt.Errorf("list the sources: %w", err)
 	}
+	uris := make([]string, len(all))
+	for i, source := range all {
+		uris[i] = source.URI
+	}
+	slices.Sort(uris)
+	return map[string][]string{"uris": uris}, nil
 }
 
 // inFirstSpelling is what the calls of version 1 answer.

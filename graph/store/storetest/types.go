@@ -26,8 +26,8 @@ func recordTypes() []recordType {
 		typeOf[model.Organisation](),
 		typeOf[model.Outcome](),
 		typeOf[model.Receipt](),
-		typeOf[model.Rung](),
 		typeOf[model.RunEntry](),
+		typeOf[model.Rung](),
 		typeOf[model.Source](),
 		typeOf[store.Sheet](),
 	}
