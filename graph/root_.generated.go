@@ -420,9 +420,12 @@ type ComplexityRoot struct {
 	}
 
 	Municipality struct {
+		From     func(childComplexity int) int
+		Heir     func(childComplexity int) int
 		NIS      func(childComplexity int) int
 		Name     func(childComplexity int) int
 		Postcode func(childComplexity int) int
+		Until    func(childComplexity int) int
 	}
 
 	Mutation struct {
@@ -702,6 +705,7 @@ type ComplexityRoot struct {
 		Pushes      func(childComplexity int, first *int) int
 		Reminders   func(childComplexity int, first *int, after *string, completed *bool) int
 		Rev         func(childComplexity int) int
+		Search      func(childComplexity int, text string, first *int, after *string) int
 		ThisDevice  func(childComplexity int, installationID string) int
 	}
 
@@ -2218,6 +2222,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Mandate.Supplier(childComplexity), true
 
+	case "Municipality.validFrom":
+		if e.ComplexityRoot.Municipality.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Municipality.From(childComplexity), true
+	case "Municipality.successor":
+		if e.ComplexityRoot.Municipality.Heir == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Municipality.Heir(childComplexity), true
 	case "Municipality.nis":
 		if e.ComplexityRoot.Municipality.NIS == nil {
 			break
@@ -2236,6 +2252,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Municipality.Postcode(childComplexity), true
+	case "Municipality.validUntil":
+		if e.ComplexityRoot.Municipality.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Municipality.Until(childComplexity), true
 
 	case "Mutation.activateDigitalPost":
 		if e.ComplexityRoot.Mutation.ActivateDigitalPost == nil {
@@ -3516,6 +3538,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Rev(childComplexity), true
+	case "Viewer.search":
+		if e.ComplexityRoot.Viewer.Search == nil {
+			break
+		}
+
+		args, err := field_Viewer_search_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Viewer.Search(childComplexity, args["text"].(string), args["first"].(*int), args["after"].(*string)), true
 	case "Viewer.thisDevice":
 		if e.ComplexityRoot.Viewer.ThisDevice == nil {
 			break
@@ -4764,6 +4797,12 @@ type Municipality {
   name: String!
   "Its main postcode."
   postcode: String!
+  "The first day of its existence; null: before 2019."
+  validFrom: Day
+  "The first day on which it no longer exists, since it merged; null while it exists."
+  validUntil: Day
+  "The municipality that it went into; null while it exists."
+  successor: Municipality
 }
 
 "An organisation as it sees itself, or a supplier with a mandate sees it."
@@ -5758,6 +5797,11 @@ interface Mailbox {
   letters("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Those that were put away instead." archived: Boolean = false): LetterConnection!
   "Dossiers only, the last changed first."
   dossiers("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Those that were put away instead." archived: Boolean = false): DossierConnection!
+  """
+  What is looked for in subjects, senders, references, titles of documents, numbers and statuses of dossiers and
+  reminders, archived ones too, newest first. Every word must stand somewhere; case and accents do not matter.
+  """
+  search("The text, 2 to 100 characters." text: String!, "How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String): FeedConnection!
   "The citizen's own reminders, also those to come, the latest first."
   reminders("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "With those that are ticked off." completed: Boolean = false): ReminderConnection!
 }
@@ -5785,6 +5829,11 @@ type Viewer implements Mailbox & Node {
   letters("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Those that were put away instead." archived: Boolean = false): LetterConnection!
   "Dossiers only, the last changed first."
   dossiers("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Those that were put away instead." archived: Boolean = false): DossierConnection!
+  """
+  What is looked for in subjects, senders, references, titles of documents, numbers and statuses of dossiers and
+  reminders, archived ones too, newest first. Every word must stand somewhere; case and accents do not matter.
+  """
+  search("The text, 2 to 100 characters." text: String!, "How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String): FeedConnection!
   "The citizen's own reminders, also those to come, the latest first."
   reminders("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "With those that are ticked off." completed: Boolean = false): ReminderConnection!
   "All documents, of archived entries too, the newest first."
@@ -6696,6 +6745,12 @@ func childFields_Municipality(ctx context.Context, ec *executionContext, field g
 		return fieldContext_Municipality_name(ctx, ec, field)
 	case "postcode":
 		return fieldContext_Municipality_postcode(ctx, ec, field)
+	case "validFrom":
+		return fieldContext_Municipality_validFrom(ctx, ec, field)
+	case "validUntil":
+		return fieldContext_Municipality_validUntil(ctx, ec, field)
+	case "successor":
+		return fieldContext_Municipality_successor(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Municipality", field.Name)
 }
@@ -7162,6 +7217,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_letters(ctx, ec, field)
 	case "dossiers":
 		return fieldContext_Viewer_dossiers(ctx, ec, field)
+	case "search":
+		return fieldContext_Viewer_search(ctx, ec, field)
 	case "reminders":
 		return fieldContext_Viewer_reminders(ctx, ec, field)
 	case "documents":

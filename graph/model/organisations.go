@@ -83,19 +83,16 @@ type Contact struct {
 }
 
 // SendsFor tells whether the organisation's territory holds the municipality.
+//
+// Municipalities merge, and both sides may still name an ended code: a letter for 71022 (Hasselt before
+// 2025) is about today's 71072, and so is an organisation that lists 71022 or 73040, whose people all
+// belong to the merged municipality now. So it is today's municipalities that are compared.
 func (o *Organisation) SendsFor(nis NIS) bool {
 	if len(o.NIS) == 0 {
 		return true
 	}
-	for _, own := range o.NIS {
-		if own == nis {
-			return true
-		}
-		if merged, ok := CurrentMunicipality(string(nis)); ok && merged.NIS == own {
-			return true
-		}
-	}
-	return false
+	wanted := nis.Current()
+	return slices.ContainsFunc(o.NIS, func(own NIS) bool { return own.Current() == wanted })
 }
 
 // Service is the service with that id, or with that name whatever its case, or else one that was
