@@ -36,7 +36,7 @@ func TestNothingIsLostWhereverAProcessIsKilled(t *testing.T) {
 	if uri := os.Getenv("BURGERBODE_TEST_MONGODB"); uri != "" {
 		t.Run("mongodb", func(t *testing.T) {
 			t.Parallel()
-			killEverywhere(t, freshDatabase(t, uri))
+			killEverywhere(t, freshDatabase(t, uri, "crash"))
 		})
 	}
 }
@@ -112,11 +112,7 @@ func newCrashWorld(t *testing.T, storeURL string) *crashWorld {
 			t.Fatalf("build %s: %v\n%s", name, err, out)
 		}
 	}
-	w.withStore(t, func(ctx context.Context, opened store.Store) {
-		if _, err := seed.Run(ctx, seed.Config{Store: opened, Now: time.Now(), Log: slog.New(slog.DiscardHandler)}); err != nil {
-			t.Fatal(err)
-		}
-	})
+	w.seed(t)
 	var err error
 	if w.issuer, err = devissuer.New(devissuer.Config{Now: time.Now, Organisations: seed.Organisations(), Log: slog.New(slog.DiscardHandler)}); err != nil {
 		t.Fatal(err)
@@ -134,6 +130,16 @@ func newCrashWorld(t *testing.T, storeURL string) *crashWorld {
 		t.Fatal(err)
 	}
 	return w
+}
+
+// seed puts the organisations into the store.
+func (w *crashWorld) seed(t *testing.T) {
+	t.Helper()
+	w.withStore(t, func(ctx context.Context, opened store.Store) {
+		if _, err := seed.Run(ctx, seed.Config{Store: opened, Now: time.Now(), Log: slog.New(slog.DiscardHandler)}); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
 
 func (w *crashWorld) withStore(t *testing.T, use func(ctx context.Context, opened store.Store)) {
@@ -155,9 +161,12 @@ func (w *crashWorld) api(t *testing.T, crashAt string) (*program, *client.Client
 		"--addr", "127.0.0.1:0", "--admin-addr", "", "--store", w.store, "--secret", strings.Repeat("s", model.MinSecret),
 		"--issuer", devissuer.Issuer, "--audience", devissuer.Audience, "--jwks-url", w.issuerAt+devissuer.KeysPath)
 	return p, &client.Client{URL: strings.TrimPrefix(p.ready, "ready "), Token: func() (string, error) {
-		return w.issuer.Token(devissuer.Wish{As: "sender", Org: "OVO002067"})
+		return w.issuer.Token(senderWish())
 	}}
 }
+
+// senderWish asks for a token of the municipality that sends.
+func senderWish() devissuer.Wish { return devissuer.Wish{As: "sender", Org: "OVO002067"} }
 
 // notifier starts a notifier with short times, to be killed at a step unless that is empty.
 func (w *crashWorld) notifier(t *testing.T, crashAt string) *program {

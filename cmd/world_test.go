@@ -25,9 +25,9 @@ import (
 )
 
 // freshDatabase is the URI of a database of its own on the server, which is removed at the end.
-func freshDatabase(t *testing.T, uri string) string {
+func freshDatabase(t *testing.T, uri, purpose string) string {
 	t.Helper()
-	name := fmt.Sprintf("burgerbode_crash_%d", os.Getpid())
+	name := fmt.Sprintf("burgerbode_%s_%d", purpose, os.Getpid())
 	server, err := mongo.Connect(options.Client().ApplyURI(uri))
 	if err != nil {
 		t.Fatal(err)

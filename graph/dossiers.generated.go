@@ -19,6 +19,13 @@ import (
 
 type DossierResolver interface {
 	Organisation(ctx context.Context, obj *model.InboxDossier) (*model.Organisation, error)
+
+	AsOf(ctx context.Context, obj *model.InboxDossier) (*time.Time, error)
+	SourceUnavailableSince(ctx context.Context, obj *model.InboxDossier) (*time.Time, error)
+	SourceText(ctx context.Context, obj *model.InboxDossier) (*string, error)
+
+	Why(ctx context.Context, obj *model.InboxDossier) (string, error)
+	Next(ctx context.Context, obj *model.InboxDossier) (string, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -382,6 +389,29 @@ func fieldContext_Dossier_link(_ context.Context, ec *executionContext, field gr
 	return graphql.NewScalarFieldContext("Dossier", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func _Dossier_product(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxDossier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Dossier_product(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Product, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.OptionalText) graphql.Marshaler {
+			return marshalOString2burgerbodeᚋgraphᚋmodelᚐOptionalText(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Dossier_product(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dossier", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func _Dossier_changedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxDossier) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -403,6 +433,75 @@ func _Dossier_changedAt(ctx context.Context, ec *executionContext, field graphql
 }
 func fieldContext_Dossier_changedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Dossier", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _Dossier_asOf(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxDossier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Dossier_asOf(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Dossier().AsOf(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return marshalNTime2ᚖtimeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Dossier_asOf(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dossier", field, true, true, errors.New("field of type Time does not have child fields"))
+}
+
+func _Dossier_sourceUnavailableSince(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxDossier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Dossier_sourceUnavailableSince(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Dossier().SourceUnavailableSince(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return marshalOTime2ᚖtimeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Dossier_sourceUnavailableSince(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dossier", field, true, true, errors.New("field of type Time does not have child fields"))
+}
+
+func _Dossier_sourceText(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxDossier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Dossier_sourceText(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Dossier().SourceText(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Dossier_sourceText(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dossier", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func _Dossier_read(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxDossier) (ret graphql.Marshaler) {
@@ -510,6 +609,84 @@ func fieldContext_Dossier_letters(_ context.Context, ec *executionContext, field
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_Letter(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Dossier_why(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxDossier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Dossier_why(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Dossier().Why(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Dossier_why(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dossier", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func _Dossier_next(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxDossier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Dossier_next(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Dossier().Next(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Dossier_next(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dossier", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func _Dossier_reminders(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxDossier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Dossier_reminders(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reminders(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.InboxReminder) graphql.Marshaler {
+			return marshalNReminder2ᚕburgerbodeᚋgraphᚋmodelᚐInboxReminderᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Dossier_reminders(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dossier",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Reminder(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -721,6 +898,107 @@ func fieldContext_DossierEdge_node(_ context.Context, ec *executionContext, fiel
 	return fc, nil
 }
 
+func _DossierRemoval_source(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *DossierRemoval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DossierRemoval_source(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Source, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DossierRemoval_source(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DossierRemoval", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _DossierRemoval_number(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *DossierRemoval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DossierRemoval_number(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DossierRemoval_number(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DossierRemoval", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _DossierRemoval_dossierId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *DossierRemoval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DossierRemoval_dossierId(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DossierID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOID2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DossierRemoval_dossierId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DossierRemoval", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _DossierRemoval_error(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *DossierRemoval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DossierRemoval_error(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Error, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ItemError) graphql.Marshaler {
+			return marshalOItemError2ᚖburgerbodeᚋgraphᚐItemError(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DossierRemoval_error(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DossierRemoval",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_ItemError(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _DossierStatus_at(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Status) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -903,6 +1181,38 @@ func _DossierStatus_actionBefore(ctx context.Context, ec *executionContext, fiel
 }
 func fieldContext_DossierStatus_actionBefore(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DossierStatus", field, false, false, errors.New("field of type Day does not have child fields"))
+}
+
+func _RemoveDossiersPayload_results(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *RemoveDossiersPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_RemoveDossiersPayload_results(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*DossierRemoval) graphql.Marshaler {
+			return marshalNDossierRemoval2ᚕᚖburgerbodeᚋgraphᚐDossierRemovalᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_RemoveDossiersPayload_results(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RemoveDossiersPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_DossierRemoval(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _ReportDossierStatusesPayload_results(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *ReportDossierStatusesPayload) (ret graphql.Marshaler) {
@@ -1151,6 +1461,43 @@ func unmarshalInputDossierRefInput(ctx context.Context, ec *executionContext, ob
 	return it, nil
 }
 
+func unmarshalInputRemoveDossiersInput(ctx context.Context, ec *executionContext, obj any) (RemoveDossiersInput, error) {
+	var it RemoveDossiersInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"onBehalfOf", "dossiers"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "onBehalfOf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onBehalfOf"))
+			data, err := unmarshalOID2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.OnBehalfOf = data
+		case "dossiers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dossiers"))
+			data, err := unmarshalNDossierRefInput2ᚕᚖburgerbodeᚋgraphᚐDossierRefInputᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Dossiers = data
+		}
+	}
+	return it, nil
+}
+
 func unmarshalInputReportDossierStatusInput(ctx context.Context, ec *executionContext, obj any) (ReportDossierStatusInput, error) {
 	var it ReportDossierStatusInput
 	if obj == nil {
@@ -1169,7 +1516,7 @@ func unmarshalInputReportDossierStatusInput(ctx context.Context, ec *executionCo
 		asMap["notify"] = "PUSH"
 	}
 
-	fieldsInOrder := [...]string{"source", "number", "recipients", "procedure", "title", "nis", "about", "at", "phase", "code", "label", "detail", "actionRequired", "actionText", "actionBefore", "notify", "manager", "link"}
+	fieldsInOrder := [...]string{"source", "number", "recipients", "procedure", "title", "nis", "about", "at", "phase", "code", "label", "detail", "actionRequired", "actionText", "actionBefore", "notify", "manager", "link", "product", "documents"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1302,6 +1649,20 @@ func unmarshalInputReportDossierStatusInput(ctx context.Context, ec *executionCo
 				return it, err
 			}
 			it.Link = data
+		case "product":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("product"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Product = data
+		case "documents":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documents"))
+			data, err := unmarshalODocumentInput2ᚕᚖburgerbodeᚋgraphᚐDocumentInputᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Documents = data
 		}
 	}
 	return it, nil
@@ -1462,11 +1823,130 @@ func _Dossier(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "product":
+			out.Values[i] = _Dossier_product(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "changedAt":
 			out.Values[i] = _Dossier_changedAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "asOf":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Dossier_asOf(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "sourceUnavailableSince":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Dossier_sourceUnavailableSince(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "sourceText":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Dossier_sourceText(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "read":
 			out.Values[i] = _Dossier_read(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1484,6 +1964,87 @@ func _Dossier(ctx context.Context, ec *executionContext, sel ast.SelectionSet, o
 			}
 		case "letters":
 			out.Values[i] = _Dossier_letters(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "why":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Dossier_why(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "next":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Dossier_next(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "reminders":
+			out.Values[i] = _Dossier_reminders(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -1609,6 +2170,59 @@ func _DossierEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 	return out
 }
 
+var dossierRemovalImplementors = []string{"DossierRemoval"}
+
+func _DossierRemoval(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *DossierRemoval) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, dossierRemovalImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DossierRemoval")
+		case "source":
+			out.Values[i] = _DossierRemoval_source(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "number":
+			out.Values[i] = _DossierRemoval_number(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dossierId":
+			out.Values[i] = _DossierRemoval_dossierId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "error":
+			out.Values[i] = _DossierRemoval_error(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var dossierStatusImplementors = []string{"DossierStatus"}
 
 func _DossierStatus(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Status) graphql.Marshaler {
@@ -1659,6 +2273,44 @@ func _DossierStatus(ctx context.Context, ec *executionContext, sel ast.Selection
 		case "actionBefore":
 			out.Values[i] = _DossierStatus_actionBefore(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var removeDossiersPayloadImplementors = []string{"RemoveDossiersPayload"}
+
+func _RemoveDossiersPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *RemoveDossiersPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, removeDossiersPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RemoveDossiersPayload")
+		case "results":
+			out.Values[i] = _RemoveDossiersPayload_results(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -1839,6 +2491,51 @@ func marshalNDossierEdge2ᚖburgerbodeᚋgraphᚐDossierEdge(ctx context.Context
 	return _DossierEdge(ctx, ec, sel, v)
 }
 
+func unmarshalNDossierRefInput2ᚕᚖburgerbodeᚋgraphᚐDossierRefInputᚄ(ctx context.Context, ec *executionContext, v any) ([]*DossierRefInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*DossierRefInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNDossierRefInput2ᚖburgerbodeᚋgraphᚐDossierRefInput(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func unmarshalNDossierRefInput2ᚖburgerbodeᚋgraphᚐDossierRefInput(ctx context.Context, ec *executionContext, v any) (*DossierRefInput, error) {
+	res, err := unmarshalInputDossierRefInput(ctx, ec, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNDossierRemoval2ᚕᚖburgerbodeᚋgraphᚐDossierRemovalᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*DossierRemoval) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNDossierRemoval2ᚖburgerbodeᚋgraphᚐDossierRemoval(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNDossierRemoval2ᚖburgerbodeᚋgraphᚐDossierRemoval(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *DossierRemoval) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _DossierRemoval(ctx, ec, sel, v)
+}
+
 func marshalNDossierStatus2burgerbodeᚋgraphᚋmodelᚐStatus(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.Status) graphql.Marshaler {
 	return _DossierStatus(ctx, ec, sel, &v)
 }
@@ -1907,6 +2604,21 @@ func unmarshalNProcedure2burgerbodeᚋgraphᚋmodelᚐProcedure(ctx context.Cont
 
 func marshalNProcedure2burgerbodeᚋgraphᚋmodelᚐProcedure(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.Procedure) graphql.Marshaler {
 	return v
+}
+
+func unmarshalNRemoveDossiersInput2burgerbodeᚋgraphᚐRemoveDossiersInput(ctx context.Context, ec *executionContext, v any) (RemoveDossiersInput, error) {
+	res, err := unmarshalInputRemoveDossiersInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNRemoveDossiersPayload2ᚖburgerbodeᚋgraphᚐRemoveDossiersPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *RemoveDossiersPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _RemoveDossiersPayload(ctx, ec, sel, v)
 }
 
 func unmarshalNReportDossierStatusInput2ᚕᚖburgerbodeᚋgraphᚐReportDossierStatusInputᚄ(ctx context.Context, ec *executionContext, v any) ([]*ReportDossierStatusInput, error) {

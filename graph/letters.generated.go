@@ -23,6 +23,9 @@ type LetterResolver interface {
 	Sender(ctx context.Context, obj *model.InboxLetter) (*model.Organisation, error)
 
 	Next(ctx context.Context, obj *model.InboxLetter) (string, error)
+
+	State(ctx context.Context, obj *model.InboxLetter) (model.LetterState, error)
+	StateText(ctx context.Context, obj *model.InboxLetter) (*string, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1528,7 +1531,7 @@ func _Letter_paper(ctx context.Context, ec *executionContext, field graphql.Coll
 			return fieldContext_Letter_paper(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Paper, nil
+			return obj.PaperNow(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.Paper) graphql.Marshaler {
@@ -1542,7 +1545,7 @@ func fieldContext_Letter_paper(_ context.Context, ec *executionContext, field gr
 	fc = &graphql.FieldContext{
 		Object:     "Letter",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_LetterPaper(ctx, ec, field)
@@ -1578,6 +1581,116 @@ func fieldContext_Letter_documents(_ context.Context, ec *executionContext, fiel
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_Document(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Letter_payment(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxLetter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Letter_payment(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Bill(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LetterPayment) graphql.Marshaler {
+			return marshalOPayment2ᚖburgerbodeᚋgraphᚋmodelᚐLetterPayment(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Letter_payment(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Letter",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Payment(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Letter_state(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxLetter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Letter_state(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Letter().State(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.LetterState) graphql.Marshaler {
+			return marshalNLetterState2burgerbodeᚋgraphᚋmodelᚐLetterState(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Letter_state(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Letter", field, true, true, errors.New("field of type LetterState does not have child fields"))
+}
+
+func _Letter_stateText(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxLetter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Letter_stateText(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Letter().StateText(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Letter_stateText(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Letter", field, true, true, errors.New("field of type String does not have child fields"))
+}
+
+func _Letter_reminders(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxLetter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Letter_reminders(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reminders(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.InboxReminder) graphql.Marshaler {
+			return marshalNReminder2ᚕburgerbodeᚋgraphᚋmodelᚐInboxReminderᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Letter_reminders(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Letter",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Reminder(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -2213,7 +2326,7 @@ func unmarshalInputDeliverLetterInput(ctx context.Context, ec *executionContext,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"reference", "recipient", "kind", "subject", "preview", "body", "service", "nis", "about", "expiresAt", "deadline", "why", "supersedes", "dossier", "callLetter", "documents"}
+	fieldsInOrder := [...]string{"reference", "recipient", "kind", "subject", "preview", "body", "service", "nis", "about", "expiresAt", "deadline", "why", "supersedes", "dossier", "callLetter", "documents", "payment"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2332,6 +2445,13 @@ func unmarshalInputDeliverLetterInput(ctx context.Context, ec *executionContext,
 				return it, err
 			}
 			it.Documents = data
+		case "payment":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("payment"))
+			data, err := unmarshalOPaymentInput2ᚖburgerbodeᚋgraphᚐPaymentInput(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Payment = data
 		}
 	}
 	return it, nil
@@ -3183,6 +3303,92 @@ func _Letter(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "payment":
+			out.Values[i] = _Letter_payment(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Letter_state(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "stateText":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Letter_stateText(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "reminders":
+			out.Values[i] = _Letter_reminders(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -3695,6 +3901,16 @@ func marshalNLetterKind2ᚕburgerbodeᚋgraphᚋmodelᚐLetterKindᚄ(ctx contex
 
 func marshalNLetterPaper2burgerbodeᚋgraphᚋmodelᚐPaper(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.Paper) graphql.Marshaler {
 	return _LetterPaper(ctx, ec, sel, &v)
+}
+
+func unmarshalNLetterState2burgerbodeᚋgraphᚋmodelᚐLetterState(ctx context.Context, ec *executionContext, v any) (model.LetterState, error) {
+	var res model.LetterState
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNLetterState2burgerbodeᚋgraphᚋmodelᚐLetterState(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.LetterState) graphql.Marshaler {
+	return v
 }
 
 func unmarshalNOpenLetterInput2burgerbodeᚋgraphᚐOpenLetterInput(ctx context.Context, ec *executionContext, v any) (OpenLetterInput, error) {

@@ -45,6 +45,24 @@ type ArchiveEntriesInput struct {
 	Archived bool `json:"archived"`
 }
 
+// A page of an audit.
+type AuditConnection struct {
+	// The entries with their cursors.
+	Edges []*AuditEdge `json:"edges"`
+	// The entries.
+	Nodes []*model.Audit `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// An entry of an audit on a page.
+type AuditEdge struct {
+	// Where the entry stands, for `after`.
+	Cursor string `json:"cursor"`
+	// The entry.
+	Node *model.Audit `json:"node"`
+}
+
 // All that a voter needs at the polling station; at most 1,500 bytes together.
 type CallLetterInput struct {
 	// Name and first names, as on the list of voters.
@@ -89,6 +107,22 @@ type CompleteReminderInput struct {
 	ID string `json:"id" validate:"required,max=64"`
 	// True to tick it off, false to take that back.
 	Completed bool `json:"completed"`
+}
+
+// A batch that is printed.
+type ConfirmPaperInput struct {
+	// The organisation that a supplier sends for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The run's name.
+	Run string `json:"run" validate:"required,max=80,printable"`
+	// The batch that was handed out.
+	Batch string `json:"batch" validate:"required,max=80,printable"`
+}
+
+// The batch that is printed.
+type ConfirmPaperPayload struct {
+	// The batch.
+	Batch *model.PaperBatch `json:"batch"`
 }
 
 // Where a citizen can ask a question.
@@ -185,6 +219,8 @@ type DeliverLetterInput struct {
 	CallLetter *CallLetterInput `json:"callLetter,omitempty"`
 	// PDFs that belong to it, at most 6, each handed over before. On paper none are kept.
 	Documents []*DocumentInput `json:"documents,omitempty" validate:"omitempty,max=6,dive"`
+	// What it asks to pay; on invoices, tax bills, dunning letters and GAS fines only.
+	Payment *PaymentInput `json:"payment,omitempty"`
 }
 
 // Letters of one run.
@@ -289,6 +325,18 @@ type DossierRefInput struct {
 	Number string `json:"number" validate:"required,max=80,printable"`
 }
 
+// What became of the removal of one dossier.
+type DossierRemoval struct {
+	// The system that keeps the dossier.
+	Source string `json:"source"`
+	// The dossier's number.
+	Number string `json:"number"`
+	// The id that the dossier had here; null when it was not removed.
+	DossierID *string `json:"dossierId,omitempty"`
+	// Why it was not removed; null when it was.
+	Error *ItemError `json:"error,omitempty"`
+}
+
 // What is voted for, and when.
 type ElectionInput struct {
 	// The election's id, the same on every letter for it.
@@ -331,6 +379,32 @@ type FeedEdge struct {
 	SortAt time.Time `json:"sortAt"`
 }
 
+// A supplier that may send for the token's organisation.
+type GrantMandateInput struct {
+	// The supplier's code.
+	Supplier string `json:"supplier" validate:"required,max=40,printable"`
+}
+
+// A batch to be handed out to the printer.
+type HandOutPaperInput struct {
+	// The organisation that a supplier sends for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The run's name.
+	Run string `json:"run" validate:"required,max=80,printable"`
+	// Your name for the batch, unique within the run. The same again answers the same letters.
+	Batch string `json:"batch" validate:"required,max=80,printable"`
+	// How many letters at most, 1 to 500. For a batch that was handed out already nothing is done with it.
+	Limit int `json:"limit" validate:"min=1,max=500"`
+}
+
+// The letters of a batch.
+type HandOutPaperPayload struct {
+	// The letters, in an order that does not change; none when nothing was to be printed. An empty batch is not kept.
+	Letters []*model.LetterRecord `json:"letters"`
+	// Whether nothing more is to be printed now; false: ask for another batch. With IF_UNOPENED more may follow on later days.
+	Complete bool `json:"complete"`
+}
+
 // What went wrong with one item of a bulk mutation. The other items are not touched by it.
 type ItemError struct {
 	// What kind of error it is.
@@ -367,6 +441,52 @@ type LetterRefInput struct {
 	Run *string `json:"run,omitempty" validate:"omitempty,max=80,printable"`
 	// Its reference.
 	Reference string `json:"reference" validate:"required,max=80,printable"`
+}
+
+// What became of one thing that a sender reported of a letter.
+type LetterResult struct {
+	// The sender's own name for the letter.
+	Reference string `json:"reference"`
+	// The letter's id here; null when the report was not taken in.
+	LetterID *string `json:"letterId,omitempty"`
+	// Why it was not taken in; null when it was, repeated ones too. NOT_FOUND: the run has no such letter.
+	Error *ItemError `json:"error,omitempty"`
+}
+
+// A page of runs. It may hold fewer than were asked for while more follow.
+type LetterRunConnection struct {
+	// The runs with their cursors.
+	Edges []*LetterRunEdge `json:"edges"`
+	// The runs.
+	Nodes []*model.LetterRun `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// A run on a page.
+type LetterRunEdge struct {
+	// Where the run stands, for `after`.
+	Cursor string `json:"cursor"`
+	// The run.
+	Node *model.LetterRun `json:"node"`
+}
+
+// A page of a run's letters.
+type LetterStatusConnection struct {
+	// The letters with their cursors.
+	Edges []*LetterStatusEdge `json:"edges"`
+	// The letters.
+	Nodes []*model.LetterRecord `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// A letter on a page.
+type LetterStatusEdge struct {
+	// Where the letter stands, for `after`.
+	Cursor string `json:"cursor"`
+	// The letter.
+	Node *model.LetterRecord `json:"node"`
 }
 
 // Up to when to mark the feed as read.
@@ -427,6 +547,12 @@ type OpenRunPayload struct {
 	Run *model.LetterRun `json:"run"`
 }
 
+// The organisation, as it is now.
+type OrganisationPayload struct {
+	// The organisation.
+	Organisation *model.Organisation `json:"organisation"`
+}
+
 // Where a page of a connection begins and ends.
 type PageInfo struct {
 	// Whether more follows after `endCursor`.
@@ -437,6 +563,22 @@ type PageInfo struct {
 	StartCursor *string `json:"startCursor,omitempty"`
 	// The cursor of the last edge, for `after` of the next page; null on an empty page.
 	EndCursor *string `json:"endCursor,omitempty"`
+}
+
+// What a bill asks to pay.
+type PaymentInput struct {
+	// The amount, in cents: 1 or more.
+	AmountCents int `json:"amountCents" validate:"min=1,max=2147483647"`
+	// The currency: `EUR`.
+	Currency string `json:"currency" validate:"eq=EUR"`
+	// The account to pay to, within SEPA, with or without spaces.
+	Iban string `json:"iban" validate:"required,max=50,iban"`
+	// Whose account it is.
+	Beneficiary string `json:"beneficiary" validate:"required,max=70,printable"`
+	// The Belgian structured reference to pay with: `+++123/4567/89002+++` or its 12 digits.
+	StructuredReference *string `json:"structuredReference,omitempty" validate:"omitempty,structuredreference"`
+	// The last day to pay; not in the past for a new letter.
+	DueOn model.Day `json:"dueOn"`
 }
 
 // What belongs above the feed.
@@ -551,6 +693,20 @@ type ReminderPayload struct {
 	Rev int `json:"rev"`
 }
 
+// Dossiers to remove.
+type RemoveDossiersInput struct {
+	// The organisation that a supplier removes for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The dossiers, 1 to 100.
+	Dossiers []*DossierRefInput `json:"dossiers" validate:"min=1,max=100"`
+}
+
+// What became of the dossiers, in the order of the input.
+type RemoveDossiersPayload struct {
+	// One result for each dossier.
+	Results []*DossierRemoval `json:"results"`
+}
+
 // One status of a dossier, with the dossier as it is described with it.
 type ReportDossierStatusInput struct {
 	// The system that keeps the dossier: a URI.
@@ -591,6 +747,10 @@ type ReportDossierStatusInput struct {
 	Manager *ContactInput `json:"manager,omitempty"`
 	// Where the citizen goes on: an https address.
 	Link *string `json:"link,omitempty" validate:"omitempty,max=500,httpslink"`
+	// The number of the product in the Flemish catalogue of products and services (IPDC): 1 to 10 digits.
+	Product *string `json:"product,omitempty" validate:"omitempty,ipdc"`
+	// Documents that come with this status, at most 6; each was handed over before.
+	Documents []*DocumentInput `json:"documents,omitempty" validate:"omitempty,max=6,dive"`
 }
 
 // Statuses to report.
@@ -607,6 +767,30 @@ type ReportDossierStatusesPayload struct {
 	Results []*StatusResult `json:"results"`
 }
 
+// One bill that was paid.
+type ReportPaymentInput struct {
+	// The sender's own name for the letter.
+	Reference string `json:"reference" validate:"required,max=80,printable"`
+	// When it was paid; not in the future. The first report of a letter holds.
+	PaidAt time.Time `json:"paidAt" validate:"required"`
+}
+
+// Bills of one run that were paid.
+type ReportPaymentsInput struct {
+	// The run, by its name.
+	Run string `json:"run" validate:"required,max=80,printable"`
+	// The organisation that a supplier reports for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The payments, 1 to 500.
+	Payments []*ReportPaymentInput `json:"payments" validate:"min=1,max=500"`
+}
+
+// What became of the reports, in the order of the input.
+type ReportPaymentsPayload struct {
+	// One result for each payment.
+	Results []*LetterResult `json:"results"`
+}
+
 // What phones saw of pushes.
 type ReportPushesInput struct {
 	// The events, 1 to 200.
@@ -617,6 +801,30 @@ type ReportPushesInput struct {
 type ReportPushesPayload struct {
 	// How many events were taken in, repeated ones too.
 	Accepted int `json:"accepted"`
+}
+
+// What a source says of itself.
+type ReportSourceInput struct {
+	// The organisation that a supplier reports for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The system that keeps the dossiers: a URI.
+	Source string `json:"source" validate:"required,max=200,uri"`
+	// Up to when all its changes are here; not in the future.
+	AsOf time.Time `json:"asOf" validate:"required"`
+	// Since when nothing comes from it; not before `asOf`, not in the future. Without it the source answers.
+	UnavailableSince *time.Time `json:"unavailableSince,omitempty"`
+}
+
+// The source as it is known now.
+type ReportSourcePayload struct {
+	// The source.
+	Source *model.Source `json:"source"`
+}
+
+// A supplier that may send for the token's organisation no longer.
+type RevokeMandateInput struct {
+	// The supplier's code.
+	Supplier string `json:"supplier" validate:"required,max=40,printable"`
 }
 
 // A test push to ask for.
@@ -635,6 +843,34 @@ type SendTestPushPayload struct {
 	Counts *model.Counts `json:"counts"`
 	// The mailbox's revision now.
 	Rev int `json:"rev"`
+}
+
+// How much an organisation, its suppliers included, may hand over.
+type SenderQuota struct {
+	// New letters a day, in Belgium; null: no bound. Above it RATE_LIMITED; letters that are sent again do not count.
+	LettersPerDay *int `json:"lettersPerDay,omitempty"`
+	// New letters of today.
+	UsedToday int `json:"usedToday"`
+}
+
+// From when on a department of the token's organisation sends letters of a kind digitally.
+type SetDigitalFromInput struct {
+	// The department: its id or its name.
+	Service string `json:"service" validate:"required,max=80,printable"`
+	// What the letters are about.
+	Kind model.LetterKind `json:"kind"`
+	// The first day; null: back to paper. It must be given.
+	From graphql.Omittable[*model.Day] `json:"from,omitempty"`
+}
+
+// A department of the token's organisation.
+type SetServiceInput struct {
+	// Its id: small letters, digits and hyphens, such as `financien`. One that is not there yet is added.
+	ID string `json:"id" validate:"required,max=40,slug"`
+	// Its name, in Dutch. Letters and runs may go on to call it by a former one.
+	Name string `json:"name" validate:"required,max=80,printable"`
+	// Where a citizen can ask a question: all of it.
+	Contact *ContactInput `json:"contact,omitempty"`
 }
 
 // What became of one status.
@@ -681,10 +917,28 @@ type UpdatePreferencesInput struct {
 	MutedKinds []model.LetterKind `json:"mutedKinds,omitempty"`
 	// Codes of senders that do not ring: the whole list.
 	MutedSenders []string `json:"mutedSenders,omitempty" validate:"omitempty,max=200,dive,required,max=20"`
+	// Codes of senders that may learn when their letters are opened: the whole list.
+	SharesReceiptsWith []string `json:"sharesReceiptsWith,omitempty" validate:"omitempty,max=200,dive,required,max=20"`
 	// Whether changes of dossiers ring.
 	StatusPushes *bool `json:"statusPushes,omitempty"`
 	// Whether reminders about letters that are not opened ring.
 	LadderPushes *bool `json:"ladderPushes,omitempty"`
 	// Where the citizen lives: a NIS code; null to forget it.
 	Municipality graphql.Omittable[*string] `json:"municipality,omitempty"`
+}
+
+// Letters of one run to take back.
+type WithdrawLettersInput struct {
+	// The run, by its name.
+	Run string `json:"run" validate:"required,max=80,printable"`
+	// The organisation that a supplier acts for; it must have given a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The sender's own names of the letters, 1 to 500.
+	References []string `json:"references" validate:"min=1,max=500"`
+}
+
+// What became of the letters, in the order of the input.
+type WithdrawLettersPayload struct {
+	// One result for each letter.
+	Results []*LetterResult `json:"results"`
 }

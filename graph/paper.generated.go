@@ -5,6 +5,11 @@ package graph
 import (
 	"burgerbode/graph/model"
 	"context"
+	"errors"
+	"math"
+	"strconv"
+	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -20,9 +25,425 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
+func _ConfirmPaperPayload_batch(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *ConfirmPaperPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ConfirmPaperPayload_batch(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batch, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PaperBatch) graphql.Marshaler {
+			return marshalNPaperBatch2ᚖburgerbodeᚋgraphᚋmodelᚐPaperBatch(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ConfirmPaperPayload_batch(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConfirmPaperPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PaperBatch(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _HandOutPaperPayload_letters(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *HandOutPaperPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HandOutPaperPayload_letters(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Letters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LetterRecord) graphql.Marshaler {
+			return marshalNPaperLetter2ᚕᚖburgerbodeᚋgraphᚋmodelᚐLetterRecordᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_HandOutPaperPayload_letters(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HandOutPaperPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PaperLetter(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _HandOutPaperPayload_complete(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *HandOutPaperPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_HandOutPaperPayload_complete(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Complete, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_HandOutPaperPayload_complete(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HandOutPaperPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _PaperBatch_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PaperBatch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PaperBatch_id(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNID2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PaperBatch_id(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaperBatch", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _PaperBatch_count(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PaperBatch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PaperBatch_count(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Letters(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return marshalOInt2ᚖint(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PaperBatch_count(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaperBatch", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _PaperBatch_at(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PaperBatch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PaperBatch_at(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PaperBatch_at(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaperBatch", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _PaperBatch_printedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.PaperBatch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PaperBatch_printedAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PrintedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalOTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PaperBatch_printedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaperBatch", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _PaperLetter_reference(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PaperLetter_reference(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reference, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PaperLetter_reference(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaperLetter", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _PaperLetter_letterId(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PaperLetter_letterId(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.EntryID) graphql.Marshaler {
+			return marshalNID2burgerbodeᚋgraphᚋmodelᚐEntryID(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PaperLetter_letterId(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaperLetter", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _PaperLetter_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PaperLetter_reason(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ChannelReason) graphql.Marshaler {
+			return marshalNChannelReason2burgerbodeᚋgraphᚋmodelᚐChannelReason(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PaperLetter_reason(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaperLetter", field, false, false, errors.New("field of type ChannelReason does not have child fields"))
+}
+
+func _PaperLetter_pull(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PaperLetter_pull(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Pull(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_PaperLetter_pull(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaperLetter", field, true, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _PaperLetter_withdrawnAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PaperLetter_withdrawnAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WithdrawnAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalOTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PaperLetter_withdrawnAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaperLetter", field, true, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _PaperLetter_paidAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PaperLetter_paidAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PaidAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalOTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PaperLetter_paidAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaperLetter", field, true, false, errors.New("field of type Time does not have child fields"))
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func unmarshalInputConfirmPaperInput(ctx context.Context, ec *executionContext, obj any) (ConfirmPaperInput, error) {
+	var it ConfirmPaperInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"onBehalfOf", "run", "batch"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "onBehalfOf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onBehalfOf"))
+			data, err := unmarshalOID2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.OnBehalfOf = data
+		case "run":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("run"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Run = data
+		case "batch":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batch"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Batch = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputHandOutPaperInput(ctx context.Context, ec *executionContext, obj any) (HandOutPaperInput, error) {
+	var it HandOutPaperInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["limit"]; !present {
+		asMap["limit"] = 500
+	}
+
+	fieldsInOrder := [...]string{"onBehalfOf", "run", "batch", "limit"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "onBehalfOf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onBehalfOf"))
+			data, err := unmarshalOID2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.OnBehalfOf = data
+		case "run":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("run"))
+			data, err := unmarshalNString2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Run = data
+		case "batch":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batch"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Batch = data
+		case "limit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("limit"))
+			data, err := unmarshalNInt2int(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Limit = data
+		}
+	}
+	return it, nil
+}
 
 // endregion **************************** input.gotpl *****************************
 
@@ -32,9 +453,216 @@ import (
 
 // region    **************************** object.gotpl ****************************
 
+var confirmPaperPayloadImplementors = []string{"ConfirmPaperPayload"}
+
+func _ConfirmPaperPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *ConfirmPaperPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, confirmPaperPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConfirmPaperPayload")
+		case "batch":
+			out.Values[i] = _ConfirmPaperPayload_batch(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var handOutPaperPayloadImplementors = []string{"HandOutPaperPayload"}
+
+func _HandOutPaperPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *HandOutPaperPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, handOutPaperPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HandOutPaperPayload")
+		case "letters":
+			out.Values[i] = _HandOutPaperPayload_letters(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "complete":
+			out.Values[i] = _HandOutPaperPayload_complete(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var paperBatchImplementors = []string{"PaperBatch"}
+
+func _PaperBatch(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.PaperBatch) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, paperBatchImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PaperBatch")
+		case "id":
+			out.Values[i] = _PaperBatch_id(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = _PaperBatch_count(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = _PaperBatch_at(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "printedAt":
+			out.Values[i] = _PaperBatch_printedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var paperLetterImplementors = []string{"PaperLetter"}
+
+func _PaperLetter(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.LetterRecord) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, paperLetterImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PaperLetter")
+		case "reference":
+			out.Values[i] = _PaperLetter_reference(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "letterId":
+			out.Values[i] = _PaperLetter_letterId(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = _PaperLetter_reason(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pull":
+			out.Values[i] = _PaperLetter_pull(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawnAt":
+			out.Values[i] = _PaperLetter_withdrawnAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "paidAt":
+			out.Values[i] = _PaperLetter_paidAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func unmarshalNChannel2burgerbodeᚋgraphᚋmodelᚐChannel(ctx context.Context, ec *executionContext, v any) (model.Channel, error) {
+	var res model.Channel
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNChannel2burgerbodeᚋgraphᚋmodelᚐChannel(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.Channel) graphql.Marshaler {
+	return v
+}
 
 func unmarshalNChannelReason2burgerbodeᚋgraphᚋmodelᚐChannelReason(ctx context.Context, ec *executionContext, v any) (model.ChannelReason, error) {
 	var res model.ChannelReason
@@ -44,6 +672,88 @@ func unmarshalNChannelReason2burgerbodeᚋgraphᚋmodelᚐChannelReason(ctx cont
 
 func marshalNChannelReason2burgerbodeᚋgraphᚋmodelᚐChannelReason(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.ChannelReason) graphql.Marshaler {
 	return v
+}
+
+func unmarshalNConfirmPaperInput2burgerbodeᚋgraphᚐConfirmPaperInput(ctx context.Context, ec *executionContext, v any) (ConfirmPaperInput, error) {
+	res, err := unmarshalInputConfirmPaperInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNConfirmPaperPayload2ᚖburgerbodeᚋgraphᚐConfirmPaperPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *ConfirmPaperPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _ConfirmPaperPayload(ctx, ec, sel, v)
+}
+
+func unmarshalNHandOutPaperInput2burgerbodeᚋgraphᚐHandOutPaperInput(ctx context.Context, ec *executionContext, v any) (HandOutPaperInput, error) {
+	res, err := unmarshalInputHandOutPaperInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNHandOutPaperPayload2ᚖburgerbodeᚋgraphᚐHandOutPaperPayload(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *HandOutPaperPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _HandOutPaperPayload(ctx, ec, sel, v)
+}
+
+func marshalNPaperBatch2ᚕᚖburgerbodeᚋgraphᚋmodelᚐPaperBatchᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*model.PaperBatch) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNPaperBatch2ᚖburgerbodeᚋgraphᚋmodelᚐPaperBatch(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNPaperBatch2ᚖburgerbodeᚋgraphᚋmodelᚐPaperBatch(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.PaperBatch) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _PaperBatch(ctx, ec, sel, v)
+}
+
+func marshalNPaperLetter2ᚕᚖburgerbodeᚋgraphᚋmodelᚐLetterRecordᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*model.LetterRecord) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNPaperLetter2ᚖburgerbodeᚋgraphᚋmodelᚐLetterRecord(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNPaperLetter2ᚖburgerbodeᚋgraphᚋmodelᚐLetterRecord(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.LetterRecord) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _PaperLetter(ctx, ec, sel, v)
 }
 
 func unmarshalNPaperPolicy2burgerbodeᚋgraphᚋmodelᚐPaperPolicy(ctx context.Context, ec *executionContext, v any) (model.PaperPolicy, error) {

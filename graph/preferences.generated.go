@@ -18,10 +18,13 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type DigitalPostResolver interface {
+	Reachable(ctx context.Context, obj *model.DigitalPost) (bool, error)
+	Warning(ctx context.Context, obj *model.DigitalPost) (*string, error)
 	Senders(ctx context.Context, obj *model.DigitalPost) ([]*model.Organisation, error)
 }
 type PreferencesResolver interface {
 	MutedSenders(ctx context.Context, obj *model.Preferences) ([]*model.Organisation, error)
+	SharesReceiptsWith(ctx context.Context, obj *model.Preferences) ([]*model.Organisation, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -99,6 +102,52 @@ func _DigitalPost_explanation(ctx context.Context, ec *executionContext, field g
 }
 func fieldContext_DigitalPost_explanation(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DigitalPost", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func _DigitalPost_reachable(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.DigitalPost) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DigitalPost_reachable(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DigitalPost().Reachable(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_DigitalPost_reachable(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigitalPost", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _DigitalPost_warning(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.DigitalPost) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_DigitalPost_warning(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DigitalPost().Warning(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_DigitalPost_warning(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DigitalPost", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func _DigitalPost_senders(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.DigitalPost) (ret graphql.Marshaler) {
@@ -318,6 +367,38 @@ func _Preferences_mutedSenders(ctx context.Context, ec *executionContext, field 
 	)
 }
 func fieldContext_Preferences_mutedSenders(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Preferences",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Organisation(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Preferences_sharesReceiptsWith(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Preferences) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Preferences_sharesReceiptsWith(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Preferences().SharesReceiptsWith(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Organisation) graphql.Marshaler {
+			return marshalNOrganisation2ᚕᚖburgerbodeᚋgraphᚋmodelᚐOrganisationᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Preferences_sharesReceiptsWith(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Preferences",
 		Field:      field,
@@ -713,7 +794,7 @@ func unmarshalInputUpdatePreferencesInput(ctx context.Context, ec *executionCont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"quietHours", "detail", "mutedKinds", "mutedSenders", "statusPushes", "ladderPushes", "municipality"}
+	fieldsInOrder := [...]string{"quietHours", "detail", "mutedKinds", "mutedSenders", "sharesReceiptsWith", "statusPushes", "ladderPushes", "municipality"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -748,6 +829,13 @@ func unmarshalInputUpdatePreferencesInput(ctx context.Context, ec *executionCont
 				return it, err
 			}
 			it.MutedSenders = data
+		case "sharesReceiptsWith":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sharesReceiptsWith"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.SharesReceiptsWith = data
 		case "statusPushes":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("statusPushes"))
 			data, err := unmarshalOBoolean2ᚖbool(ctx, ec, v)
@@ -809,6 +897,82 @@ func _DigitalPost(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "reachable":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _DigitalPost_reachable(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "warning":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _DigitalPost_warning(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "senders":
 			field := field
 
@@ -953,6 +1117,44 @@ func _Preferences(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 					}
 				}()
 				res = _Preferences_mutedSenders(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "sharesReceiptsWith":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Preferences_sharesReceiptsWith(ctx, ec, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -22,14 +22,20 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AuditEntry() AuditEntryResolver
 	DigitalPost() DigitalPostResolver
 	Document() DocumentResolver
 	Dossier() DossierResolver
 	Letter() LetterResolver
 	LetterRun() LetterRunResolver
+	Mandate() MandateResolver
 	Mutation() MutationResolver
+	Payment() PaymentResolver
 	Preferences() PreferencesResolver
 	Query() QueryResolver
+	Reminder() ReminderResolver
+	RunCounts() RunCountsResolver
+	SenderOrganisation() SenderOrganisationResolver
 	Viewer() ViewerResolver
 }
 
@@ -52,6 +58,24 @@ type ComplexityRoot struct {
 		UpgradeURL     func(childComplexity int) int
 	}
 
+	AuditConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	AuditEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AuditEntry struct {
+		Action  func(childComplexity int) int
+		At      func(childComplexity int) int
+		By      func(childComplexity int) int
+		Subject func(childComplexity int) int
+	}
+
 	CallLetter struct {
 		Assemblies     func(childComplexity int) int
 		Bring          func(childComplexity int) int
@@ -72,6 +96,10 @@ type ComplexityRoot struct {
 		VoterAddress   func(childComplexity int) int
 		VoterName      func(childComplexity int) int
 		VoterNumber    func(childComplexity int) int
+	}
+
+	ConfirmPaperPayload struct {
+		Batch func(childComplexity int) int
 	}
 
 	Contact struct {
@@ -122,11 +150,18 @@ type ComplexityRoot struct {
 		Registration func(childComplexity int) int
 	}
 
+	DigitalPhase struct {
+		From func(childComplexity int) int
+		Kind func(childComplexity int) int
+	}
+
 	DigitalPost struct {
 		ActivatedAt func(childComplexity int) int
 		Active      func(childComplexity int) int
 		Explanation func(childComplexity int) int
+		Reachable   func(childComplexity int) int
 		Senders     func(childComplexity int) int
+		Warning     func(childComplexity int) int
 	}
 
 	DigitalPostPayload struct {
@@ -160,25 +195,32 @@ type ComplexityRoot struct {
 	}
 
 	Dossier struct {
-		About        func(childComplexity int) int
-		Archived     func(childComplexity int) int
-		Files        func(childComplexity int) int
-		History      func(childComplexity int) int
-		ID           func(childComplexity int) int
-		Letters      func(childComplexity int) int
-		Level        func(childComplexity int) int
-		Link         func(childComplexity int) int
-		Manager      func(childComplexity int) int
-		Municipality func(childComplexity int) int
-		Number       func(childComplexity int) int
-		Organisation func(childComplexity int) int
-		Procedure    func(childComplexity int) int
-		Pushes       func(childComplexity int) int
-		Read         func(childComplexity int) int
-		SortAt       func(childComplexity int) int
-		Source       func(childComplexity int) int
-		Status       func(childComplexity int) int
-		Title        func(childComplexity int) int
+		About                  func(childComplexity int) int
+		Archived               func(childComplexity int) int
+		AsOf                   func(childComplexity int) int
+		Files                  func(childComplexity int) int
+		History                func(childComplexity int) int
+		ID                     func(childComplexity int) int
+		Letters                func(childComplexity int) int
+		Level                  func(childComplexity int) int
+		Link                   func(childComplexity int) int
+		Manager                func(childComplexity int) int
+		Municipality           func(childComplexity int) int
+		Next                   func(childComplexity int) int
+		Number                 func(childComplexity int) int
+		Organisation           func(childComplexity int) int
+		Procedure              func(childComplexity int) int
+		Product                func(childComplexity int) int
+		Pushes                 func(childComplexity int) int
+		Read                   func(childComplexity int) int
+		Reminders              func(childComplexity int) int
+		SortAt                 func(childComplexity int) int
+		Source                 func(childComplexity int) int
+		SourceText             func(childComplexity int) int
+		SourceUnavailableSince func(childComplexity int) int
+		Status                 func(childComplexity int) int
+		Title                  func(childComplexity int) int
+		Why                    func(childComplexity int) int
 	}
 
 	DossierConnection struct {
@@ -191,6 +233,13 @@ type ComplexityRoot struct {
 	DossierEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	DossierRemoval struct {
+		DossierID func(childComplexity int) int
+		Error     func(childComplexity int) int
+		Number    func(childComplexity int) int
+		Source    func(childComplexity int) int
 	}
 
 	DossierStatus struct {
@@ -234,6 +283,11 @@ type ComplexityRoot struct {
 		Path    func(childComplexity int) int
 	}
 
+	HandOutPaperPayload struct {
+		Complete func(childComplexity int) int
+		Letters  func(childComplexity int) int
+	}
+
 	ItemError struct {
 		Code    func(childComplexity int) int
 		Fields  func(childComplexity int) int
@@ -243,6 +297,7 @@ type ComplexityRoot struct {
 	Letter struct {
 		About         func(childComplexity int) int
 		Archived      func(childComplexity int) int
+		Bill          func(childComplexity int) int
 		Body          func(childComplexity int, language *model.Language) int
 		Call          func(childComplexity int) int
 		Deadline      func(childComplexity int) int
@@ -256,16 +311,19 @@ type ComplexityRoot struct {
 		Languages     func(childComplexity int) int
 		Municipality  func(childComplexity int) int
 		Next          func(childComplexity int) int
-		Paper         func(childComplexity int) int
+		PaperNow      func(childComplexity int) int
 		Preview       func(childComplexity int) int
 		Pushes        func(childComplexity int) int
 		Read          func(childComplexity int) int
 		ReceivedAt    func(childComplexity int) int
 		Reference     func(childComplexity int) int
+		Reminders     func(childComplexity int) int
 		Replaced      func(childComplexity int) int
 		Replacement   func(childComplexity int) int
 		Sender        func(childComplexity int) int
 		Service       func(childComplexity int) int
+		State         func(childComplexity int) int
+		StateText     func(childComplexity int) int
 		Subject       func(childComplexity int) int
 		WhyText       func(childComplexity int) int
 		WithdrawnAt   func(childComplexity int) int
@@ -295,17 +353,70 @@ type ComplexityRoot struct {
 		Text   func(childComplexity int) int
 	}
 
+	LetterResult struct {
+		Error     func(childComplexity int) int
+		LetterID  func(childComplexity int) int
+		Reference func(childComplexity int) int
+	}
+
 	LetterRun struct {
+		Batches      func(childComplexity int) int
+		Counts       func(childComplexity int) int
 		Days         func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Kind         func(childComplexity int) int
+		Letters      func(childComplexity int, first *int, after *string, mark *model.LetterMark) int
 		Name         func(childComplexity int) int
 		OpenedAt     func(childComplexity int) int
 		OpenedBy     func(childComplexity int) int
 		Organisation func(childComplexity int) int
+		Paper        func(childComplexity int, first *int, after *string) int
 		Policy       func(childComplexity int) int
 		Sandbox      func(childComplexity int) int
 		Service      func(childComplexity int) int
+	}
+
+	LetterRunConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	LetterRunEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	LetterStatus struct {
+		AcceptedAt  func(childComplexity int) int
+		Batch       func(childComplexity int) int
+		Channel     func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		OpenedAt    func(childComplexity int) int
+		PaidAt      func(childComplexity int) int
+		PaperDueAt  func(childComplexity int) int
+		PrintedAt   func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		Reference   func(childComplexity int) int
+		WithdrawnAt func(childComplexity int) int
+	}
+
+	LetterStatusConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	LetterStatusEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Mandate struct {
+		GrantedAt func(childComplexity int) int
+		RevokedAt func(childComplexity int) int
+		Supplier  func(childComplexity int) int
 	}
 
 	Municipality struct {
@@ -318,20 +429,30 @@ type ComplexityRoot struct {
 		ActivateDigitalPost   func(childComplexity int, input ActivateDigitalPostInput) int
 		ArchiveEntries        func(childComplexity int, input ArchiveEntriesInput) int
 		CompleteReminder      func(childComplexity int, input CompleteReminderInput) int
+		ConfirmPaper          func(childComplexity int, input ConfirmPaperInput) int
 		CreateReminder        func(childComplexity int, input CreateReminderInput) int
 		DeactivateDigitalPost func(childComplexity int, input DeactivateDigitalPostInput) int
 		DeleteReminder        func(childComplexity int, input DeleteReminderInput) int
 		DeliverLetters        func(childComplexity int, input DeliverLettersInput) int
+		GrantMandate          func(childComplexity int, input GrantMandateInput) int
+		HandOutPaper          func(childComplexity int, input HandOutPaperInput) int
 		MarkFeedRead          func(childComplexity int, input MarkFeedReadInput) int
 		MarkRead              func(childComplexity int, input MarkReadInput) int
 		OpenLetter            func(childComplexity int, input OpenLetterInput) int
 		OpenRun               func(childComplexity int, input OpenRunInput) int
 		RegisterDevice        func(childComplexity int, input RegisterDeviceInput) int
+		RemoveDossiers        func(childComplexity int, input RemoveDossiersInput) int
 		ReportDossierStatuses func(childComplexity int, input ReportDossierStatusesInput) int
+		ReportPayments        func(childComplexity int, input ReportPaymentsInput) int
 		ReportPushes          func(childComplexity int, input ReportPushesInput) int
+		ReportSource          func(childComplexity int, input ReportSourceInput) int
+		RevokeMandate         func(childComplexity int, input RevokeMandateInput) int
 		SendTestPush          func(childComplexity int, input SendTestPushInput) int
+		SetDigitalFrom        func(childComplexity int, input SetDigitalFromInput) int
+		SetService            func(childComplexity int, input SetServiceInput) int
 		UnregisterDevice      func(childComplexity int, input UnregisterDeviceInput) int
 		UpdatePreferences     func(childComplexity int, input UpdatePreferencesInput) int
+		WithdrawLetters       func(childComplexity int, input WithdrawLettersInput) int
 	}
 
 	OpenLetterPayload struct {
@@ -345,10 +466,17 @@ type ComplexityRoot struct {
 	}
 
 	Organisation struct {
-		Code    func(childComplexity int) int
-		Contact func(childComplexity int) int
-		Level   func(childComplexity int) int
-		Name    func(childComplexity int) int
+		Code          func(childComplexity int) int
+		Contact       func(childComplexity int) int
+		Level         func(childComplexity int) int
+		Logo          func(childComplexity int) int
+		Name          func(childComplexity int) int
+		Services      func(childComplexity int) int
+		ShownInitials func(childComplexity int) int
+	}
+
+	OrganisationPayload struct {
+		Organisation func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -358,19 +486,48 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
+	PaperBatch struct {
+		At        func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Letters   func(childComplexity int) int
+		PrintedAt func(childComplexity int) int
+	}
+
+	PaperLetter struct {
+		ID          func(childComplexity int) int
+		PaidAt      func(childComplexity int) int
+		Pull        func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		Reference   func(childComplexity int) int
+		WithdrawnAt func(childComplexity int) int
+	}
+
+	Payment struct {
+		AmountCents         func(childComplexity int) int
+		Beneficiary         func(childComplexity int) int
+		Currency            func(childComplexity int) int
+		DueOn               func(childComplexity int) int
+		EpcQR               func(childComplexity int) int
+		IBAN                func(childComplexity int) int
+		PaidAt              func(childComplexity int) int
+		Status              func(childComplexity int) int
+		StructuredReference func(childComplexity int) int
+	}
+
 	Pinned struct {
 		Nodes      func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
 
 	Preferences struct {
-		Detail       func(childComplexity int) int
-		LadderPushes func(childComplexity int) int
-		Municipality func(childComplexity int) int
-		MutedKinds   func(childComplexity int) int
-		MutedSenders func(childComplexity int) int
-		Quiet        func(childComplexity int) int
-		StatusPushes func(childComplexity int) int
+		Detail             func(childComplexity int) int
+		LadderPushes       func(childComplexity int) int
+		Municipality       func(childComplexity int) int
+		MutedKinds         func(childComplexity int) int
+		MutedSenders       func(childComplexity int) int
+		Quiet              func(childComplexity int) int
+		SharesReceiptsWith func(childComplexity int) int
+		StatusPushes       func(childComplexity int) int
 	}
 
 	PreferencesPayload struct {
@@ -402,9 +559,13 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AppStatus func(childComplexity int, platform model.Platform, version string) int
-		Node      func(childComplexity int, id string) int
-		Viewer    func(childComplexity int) int
+		AppStatus    func(childComplexity int, platform model.Platform, version string) int
+		LetterStatus func(childComplexity int, run string, reference string, onBehalfOf *string) int
+		Node         func(childComplexity int, id string) int
+		Organisation func(childComplexity int, onBehalfOf *string) int
+		Run          func(childComplexity int, name string, onBehalfOf *string) int
+		Runs         func(childComplexity int, onBehalfOf *string, first *int, after *string) int
+		Viewer       func(childComplexity int) int
 	}
 
 	QuietHours struct {
@@ -426,8 +587,10 @@ type ComplexityRoot struct {
 		CreatedAt   func(childComplexity int) int
 		DueAt       func(childComplexity int) int
 		ID          func(childComplexity int) int
+		Next        func(childComplexity int) int
 		Subject     func(childComplexity int) int
 		Title       func(childComplexity int) int
+		WhyText     func(childComplexity int) int
 	}
 
 	ReminderConnection struct {
@@ -448,7 +611,15 @@ type ComplexityRoot struct {
 		Rev      func(childComplexity int) int
 	}
 
+	RemoveDossiersPayload struct {
+		Results func(childComplexity int) int
+	}
+
 	ReportDossierStatusesPayload struct {
+		Results func(childComplexity int) int
+	}
+
+	ReportPaymentsPayload struct {
 		Results func(childComplexity int) int
 	}
 
@@ -456,10 +627,54 @@ type ComplexityRoot struct {
 		Accepted func(childComplexity int) int
 	}
 
+	ReportSourcePayload struct {
+		Source func(childComplexity int) int
+	}
+
+	RunCounts struct {
+		Accepted  func(childComplexity int) int
+		Both      func(childComplexity int) int
+		Digital   func(childComplexity int) int
+		HandedOut func(childComplexity int) int
+		Opened    func(childComplexity int) int
+		Paid      func(childComplexity int) int
+		Paper     func(childComplexity int) int
+		Printed   func(childComplexity int) int
+		Pushed    func(childComplexity int) int
+		ToPrint   func(childComplexity int) int
+		Withdrawn func(childComplexity int) int
+	}
+
 	SendTestPushPayload struct {
 		Counts func(childComplexity int) int
 		Push   func(childComplexity int) int
 		Rev    func(childComplexity int) int
+	}
+
+	SenderOrganisation struct {
+		Audit        func(childComplexity int, first *int, after *string) int
+		Mandates     func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Quota        func(childComplexity int) int
+		Territory    func(childComplexity int) int
+	}
+
+	SenderQuota struct {
+		LettersPerDay func(childComplexity int) int
+		UsedToday     func(childComplexity int) int
+	}
+
+	Service struct {
+		Contact func(childComplexity int) int
+		Digital func(childComplexity int) int
+		ID      func(childComplexity int) int
+		Name    func(childComplexity int) int
+	}
+
+	Source struct {
+		AsOf             func(childComplexity int) int
+		URI              func(childComplexity int) int
+		UnavailableSince func(childComplexity int) int
 	}
 
 	StatusResult struct {
@@ -488,6 +703,10 @@ type ComplexityRoot struct {
 		Reminders   func(childComplexity int, first *int, after *string, completed *bool) int
 		Rev         func(childComplexity int) int
 		ThisDevice  func(childComplexity int, installationID string) int
+	}
+
+	WithdrawLettersPayload struct {
+		Results func(childComplexity int) int
 	}
 }
 
@@ -548,6 +767,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AppStatus.UpgradeURL(childComplexity), true
+
+	case "AuditConnection.edges":
+		if e.ComplexityRoot.AuditConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditConnection.Edges(childComplexity), true
+	case "AuditConnection.nodes":
+		if e.ComplexityRoot.AuditConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditConnection.Nodes(childComplexity), true
+	case "AuditConnection.pageInfo":
+		if e.ComplexityRoot.AuditConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditConnection.PageInfo(childComplexity), true
+
+	case "AuditEdge.cursor":
+		if e.ComplexityRoot.AuditEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEdge.Cursor(childComplexity), true
+	case "AuditEdge.node":
+		if e.ComplexityRoot.AuditEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEdge.Node(childComplexity), true
+
+	case "AuditEntry.action":
+		if e.ComplexityRoot.AuditEntry.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Action(childComplexity), true
+	case "AuditEntry.at":
+		if e.ComplexityRoot.AuditEntry.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.At(childComplexity), true
+	case "AuditEntry.by":
+		if e.ComplexityRoot.AuditEntry.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.By(childComplexity), true
+	case "AuditEntry.subject":
+		if e.ComplexityRoot.AuditEntry.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Subject(childComplexity), true
 
 	case "CallLetter.assemblies":
 		if e.ComplexityRoot.CallLetter.Assemblies == nil {
@@ -663,6 +939,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CallLetter.VoterNumber(childComplexity), true
+
+	case "ConfirmPaperPayload.batch":
+		if e.ComplexityRoot.ConfirmPaperPayload.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmPaperPayload.Batch(childComplexity), true
 
 	case "Contact.address":
 		if e.ComplexityRoot.Contact.Address == nil {
@@ -833,6 +1116,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Device.Registration(childComplexity), true
 
+	case "DigitalPhase.from":
+		if e.ComplexityRoot.DigitalPhase.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalPhase.From(childComplexity), true
+	case "DigitalPhase.kind":
+		if e.ComplexityRoot.DigitalPhase.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalPhase.Kind(childComplexity), true
+
 	case "DigitalPost.activatedAt":
 		if e.ComplexityRoot.DigitalPost.ActivatedAt == nil {
 			break
@@ -851,12 +1147,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DigitalPost.Explanation(childComplexity), true
+	case "DigitalPost.reachable":
+		if e.ComplexityRoot.DigitalPost.Reachable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalPost.Reachable(childComplexity), true
 	case "DigitalPost.senders":
 		if e.ComplexityRoot.DigitalPost.Senders == nil {
 			break
 		}
 
 		return e.ComplexityRoot.DigitalPost.Senders(childComplexity), true
+	case "DigitalPost.warning":
+		if e.ComplexityRoot.DigitalPost.Warning == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalPost.Warning(childComplexity), true
 
 	case "DigitalPostPayload.counts":
 		if e.ComplexityRoot.DigitalPostPayload.Counts == nil {
@@ -982,6 +1290,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Archived(childComplexity), true
+	case "Dossier.asOf":
+		if e.ComplexityRoot.Dossier.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.AsOf(childComplexity), true
 	case "Dossier.documents":
 		if e.ComplexityRoot.Dossier.Files == nil {
 			break
@@ -1030,6 +1344,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Municipality(childComplexity), true
+	case "Dossier.next":
+		if e.ComplexityRoot.Dossier.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Next(childComplexity), true
 	case "Dossier.number":
 		if e.ComplexityRoot.Dossier.Number == nil {
 			break
@@ -1048,6 +1368,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Procedure(childComplexity), true
+	case "Dossier.product":
+		if e.ComplexityRoot.Dossier.Product == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Product(childComplexity), true
 	case "Dossier.pushes":
 		if e.ComplexityRoot.Dossier.Pushes == nil {
 			break
@@ -1060,6 +1386,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Read(childComplexity), true
+	case "Dossier.reminders":
+		if e.ComplexityRoot.Dossier.Reminders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Reminders(childComplexity), true
 	case "Dossier.changedAt":
 		if e.ComplexityRoot.Dossier.SortAt == nil {
 			break
@@ -1072,6 +1404,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Source(childComplexity), true
+	case "Dossier.sourceText":
+		if e.ComplexityRoot.Dossier.SourceText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.SourceText(childComplexity), true
+	case "Dossier.sourceUnavailableSince":
+		if e.ComplexityRoot.Dossier.SourceUnavailableSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.SourceUnavailableSince(childComplexity), true
 	case "Dossier.status":
 		if e.ComplexityRoot.Dossier.Status == nil {
 			break
@@ -1084,6 +1428,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.Title(childComplexity), true
+	case "Dossier.why":
+		if e.ComplexityRoot.Dossier.Why == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Why(childComplexity), true
 
 	case "DossierConnection.edges":
 		if e.ComplexityRoot.DossierConnection.Edges == nil {
@@ -1122,6 +1472,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DossierEdge.Node(childComplexity), true
+
+	case "DossierRemoval.dossierId":
+		if e.ComplexityRoot.DossierRemoval.DossierID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRemoval.DossierID(childComplexity), true
+	case "DossierRemoval.error":
+		if e.ComplexityRoot.DossierRemoval.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRemoval.Error(childComplexity), true
+	case "DossierRemoval.number":
+		if e.ComplexityRoot.DossierRemoval.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRemoval.Number(childComplexity), true
+	case "DossierRemoval.source":
+		if e.ComplexityRoot.DossierRemoval.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRemoval.Source(childComplexity), true
 
 	case "DossierStatus.actionBefore":
 		if e.ComplexityRoot.DossierStatus.ActionBefore == nil {
@@ -1267,6 +1642,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FieldError.Path(childComplexity), true
 
+	case "HandOutPaperPayload.complete":
+		if e.ComplexityRoot.HandOutPaperPayload.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HandOutPaperPayload.Complete(childComplexity), true
+	case "HandOutPaperPayload.letters":
+		if e.ComplexityRoot.HandOutPaperPayload.Letters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HandOutPaperPayload.Letters(childComplexity), true
+
 	case "ItemError.code":
 		if e.ComplexityRoot.ItemError.Code == nil {
 			break
@@ -1298,6 +1686,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.Archived(childComplexity), true
+	case "Letter.payment":
+		if e.ComplexityRoot.Letter.Bill == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.Bill(childComplexity), true
 	case "Letter.body":
 		if e.ComplexityRoot.Letter.Body == nil {
 			break
@@ -1382,11 +1776,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Letter.Next(childComplexity), true
 	case "Letter.paper":
-		if e.ComplexityRoot.Letter.Paper == nil {
+		if e.ComplexityRoot.Letter.PaperNow == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Letter.Paper(childComplexity), true
+		return e.ComplexityRoot.Letter.PaperNow(childComplexity), true
 	case "Letter.preview":
 		if e.ComplexityRoot.Letter.Preview == nil {
 			break
@@ -1417,6 +1811,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.Reference(childComplexity), true
+	case "Letter.reminders":
+		if e.ComplexityRoot.Letter.Reminders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.Reminders(childComplexity), true
 	case "Letter.supersedes":
 		if e.ComplexityRoot.Letter.Replaced == nil {
 			break
@@ -1441,6 +1841,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.Service(childComplexity), true
+	case "Letter.state":
+		if e.ComplexityRoot.Letter.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.State(childComplexity), true
+	case "Letter.stateText":
+		if e.ComplexityRoot.Letter.StateText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.StateText(childComplexity), true
 	case "Letter.subject":
 		if e.ComplexityRoot.Letter.Subject == nil {
 			break
@@ -1536,6 +1948,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LetterPaper.Text(childComplexity), true
 
+	case "LetterResult.error":
+		if e.ComplexityRoot.LetterResult.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterResult.Error(childComplexity), true
+	case "LetterResult.letterId":
+		if e.ComplexityRoot.LetterResult.LetterID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterResult.LetterID(childComplexity), true
+	case "LetterResult.reference":
+		if e.ComplexityRoot.LetterResult.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterResult.Reference(childComplexity), true
+
+	case "LetterRun.batches":
+		if e.ComplexityRoot.LetterRun.Batches == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRun.Batches(childComplexity), true
+	case "LetterRun.counts":
+		if e.ComplexityRoot.LetterRun.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRun.Counts(childComplexity), true
 	case "LetterRun.days":
 		if e.ComplexityRoot.LetterRun.Days == nil {
 			break
@@ -1554,6 +1997,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LetterRun.Kind(childComplexity), true
+	case "LetterRun.letters":
+		if e.ComplexityRoot.LetterRun.Letters == nil {
+			break
+		}
+
+		args, err := field_LetterRun_letters_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.LetterRun.Letters(childComplexity, args["first"].(*int), args["after"].(*string), args["mark"].(*model.LetterMark)), true
 	case "LetterRun.name":
 		if e.ComplexityRoot.LetterRun.Name == nil {
 			break
@@ -1578,6 +2032,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LetterRun.Organisation(childComplexity), true
+	case "LetterRun.paper":
+		if e.ComplexityRoot.LetterRun.Paper == nil {
+			break
+		}
+
+		args, err := field_LetterRun_paper_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.LetterRun.Paper(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "LetterRun.policy":
 		if e.ComplexityRoot.LetterRun.Policy == nil {
 			break
@@ -1596,6 +2061,162 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LetterRun.Service(childComplexity), true
+
+	case "LetterRunConnection.edges":
+		if e.ComplexityRoot.LetterRunConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRunConnection.Edges(childComplexity), true
+	case "LetterRunConnection.nodes":
+		if e.ComplexityRoot.LetterRunConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRunConnection.Nodes(childComplexity), true
+	case "LetterRunConnection.pageInfo":
+		if e.ComplexityRoot.LetterRunConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRunConnection.PageInfo(childComplexity), true
+
+	case "LetterRunEdge.cursor":
+		if e.ComplexityRoot.LetterRunEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRunEdge.Cursor(childComplexity), true
+	case "LetterRunEdge.node":
+		if e.ComplexityRoot.LetterRunEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterRunEdge.Node(childComplexity), true
+
+	case "LetterStatus.acceptedAt":
+		if e.ComplexityRoot.LetterStatus.AcceptedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.AcceptedAt(childComplexity), true
+	case "LetterStatus.batch":
+		if e.ComplexityRoot.LetterStatus.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.Batch(childComplexity), true
+	case "LetterStatus.channel":
+		if e.ComplexityRoot.LetterStatus.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.Channel(childComplexity), true
+	case "LetterStatus.letterId":
+		if e.ComplexityRoot.LetterStatus.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.ID(childComplexity), true
+	case "LetterStatus.kind":
+		if e.ComplexityRoot.LetterStatus.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.Kind(childComplexity), true
+	case "LetterStatus.openedAt":
+		if e.ComplexityRoot.LetterStatus.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.OpenedAt(childComplexity), true
+	case "LetterStatus.paidAt":
+		if e.ComplexityRoot.LetterStatus.PaidAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.PaidAt(childComplexity), true
+	case "LetterStatus.paperDueAt":
+		if e.ComplexityRoot.LetterStatus.PaperDueAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.PaperDueAt(childComplexity), true
+	case "LetterStatus.printedAt":
+		if e.ComplexityRoot.LetterStatus.PrintedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.PrintedAt(childComplexity), true
+	case "LetterStatus.reason":
+		if e.ComplexityRoot.LetterStatus.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.Reason(childComplexity), true
+	case "LetterStatus.reference":
+		if e.ComplexityRoot.LetterStatus.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.Reference(childComplexity), true
+	case "LetterStatus.withdrawnAt":
+		if e.ComplexityRoot.LetterStatus.WithdrawnAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.WithdrawnAt(childComplexity), true
+
+	case "LetterStatusConnection.edges":
+		if e.ComplexityRoot.LetterStatusConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatusConnection.Edges(childComplexity), true
+	case "LetterStatusConnection.nodes":
+		if e.ComplexityRoot.LetterStatusConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatusConnection.Nodes(childComplexity), true
+	case "LetterStatusConnection.pageInfo":
+		if e.ComplexityRoot.LetterStatusConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatusConnection.PageInfo(childComplexity), true
+
+	case "LetterStatusEdge.cursor":
+		if e.ComplexityRoot.LetterStatusEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatusEdge.Cursor(childComplexity), true
+	case "LetterStatusEdge.node":
+		if e.ComplexityRoot.LetterStatusEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatusEdge.Node(childComplexity), true
+
+	case "Mandate.grantedAt":
+		if e.ComplexityRoot.Mandate.GrantedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mandate.GrantedAt(childComplexity), true
+	case "Mandate.revokedAt":
+		if e.ComplexityRoot.Mandate.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mandate.RevokedAt(childComplexity), true
+	case "Mandate.supplier":
+		if e.ComplexityRoot.Mandate.Supplier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mandate.Supplier(childComplexity), true
 
 	case "Municipality.nis":
 		if e.ComplexityRoot.Municipality.NIS == nil {
@@ -1649,6 +2270,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CompleteReminder(childComplexity, args["input"].(CompleteReminderInput)), true
+	case "Mutation.confirmPaper":
+		if e.ComplexityRoot.Mutation.ConfirmPaper == nil {
+			break
+		}
+
+		args, err := field_Mutation_confirmPaper_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmPaper(childComplexity, args["input"].(ConfirmPaperInput)), true
 	case "Mutation.createReminder":
 		if e.ComplexityRoot.Mutation.CreateReminder == nil {
 			break
@@ -1693,6 +2325,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeliverLetters(childComplexity, args["input"].(DeliverLettersInput)), true
+	case "Mutation.grantMandate":
+		if e.ComplexityRoot.Mutation.GrantMandate == nil {
+			break
+		}
+
+		args, err := field_Mutation_grantMandate_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GrantMandate(childComplexity, args["input"].(GrantMandateInput)), true
+	case "Mutation.handOutPaper":
+		if e.ComplexityRoot.Mutation.HandOutPaper == nil {
+			break
+		}
+
+		args, err := field_Mutation_handOutPaper_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.HandOutPaper(childComplexity, args["input"].(HandOutPaperInput)), true
 	case "Mutation.markFeedRead":
 		if e.ComplexityRoot.Mutation.MarkFeedRead == nil {
 			break
@@ -1748,6 +2402,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RegisterDevice(childComplexity, args["input"].(RegisterDeviceInput)), true
+	case "Mutation.removeDossiers":
+		if e.ComplexityRoot.Mutation.RemoveDossiers == nil {
+			break
+		}
+
+		args, err := field_Mutation_removeDossiers_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveDossiers(childComplexity, args["input"].(RemoveDossiersInput)), true
 	case "Mutation.reportDossierStatuses":
 		if e.ComplexityRoot.Mutation.ReportDossierStatuses == nil {
 			break
@@ -1759,6 +2424,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReportDossierStatuses(childComplexity, args["input"].(ReportDossierStatusesInput)), true
+	case "Mutation.reportPayments":
+		if e.ComplexityRoot.Mutation.ReportPayments == nil {
+			break
+		}
+
+		args, err := field_Mutation_reportPayments_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReportPayments(childComplexity, args["input"].(ReportPaymentsInput)), true
 	case "Mutation.reportPushes":
 		if e.ComplexityRoot.Mutation.ReportPushes == nil {
 			break
@@ -1770,6 +2446,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReportPushes(childComplexity, args["input"].(ReportPushesInput)), true
+	case "Mutation.reportSource":
+		if e.ComplexityRoot.Mutation.ReportSource == nil {
+			break
+		}
+
+		args, err := field_Mutation_reportSource_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReportSource(childComplexity, args["input"].(ReportSourceInput)), true
+	case "Mutation.revokeMandate":
+		if e.ComplexityRoot.Mutation.RevokeMandate == nil {
+			break
+		}
+
+		args, err := field_Mutation_revokeMandate_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeMandate(childComplexity, args["input"].(RevokeMandateInput)), true
 	case "Mutation.sendTestPush":
 		if e.ComplexityRoot.Mutation.SendTestPush == nil {
 			break
@@ -1781,6 +2479,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SendTestPush(childComplexity, args["input"].(SendTestPushInput)), true
+	case "Mutation.setDigitalFrom":
+		if e.ComplexityRoot.Mutation.SetDigitalFrom == nil {
+			break
+		}
+
+		args, err := field_Mutation_setDigitalFrom_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetDigitalFrom(childComplexity, args["input"].(SetDigitalFromInput)), true
+	case "Mutation.setService":
+		if e.ComplexityRoot.Mutation.SetService == nil {
+			break
+		}
+
+		args, err := field_Mutation_setService_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetService(childComplexity, args["input"].(SetServiceInput)), true
 	case "Mutation.unregisterDevice":
 		if e.ComplexityRoot.Mutation.UnregisterDevice == nil {
 			break
@@ -1803,6 +2523,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdatePreferences(childComplexity, args["input"].(UpdatePreferencesInput)), true
+	case "Mutation.withdrawLetters":
+		if e.ComplexityRoot.Mutation.WithdrawLetters == nil {
+			break
+		}
+
+		args, err := field_Mutation_withdrawLetters_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawLetters(childComplexity, args["input"].(WithdrawLettersInput)), true
 
 	case "OpenLetterPayload.counts":
 		if e.ComplexityRoot.OpenLetterPayload.Counts == nil {
@@ -1848,12 +2579,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Organisation.Level(childComplexity), true
+	case "Organisation.logo":
+		if e.ComplexityRoot.Organisation.Logo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organisation.Logo(childComplexity), true
 	case "Organisation.name":
 		if e.ComplexityRoot.Organisation.Name == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Organisation.Name(childComplexity), true
+	case "Organisation.services":
+		if e.ComplexityRoot.Organisation.Services == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organisation.Services(childComplexity), true
+	case "Organisation.initials":
+		if e.ComplexityRoot.Organisation.ShownInitials == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organisation.ShownInitials(childComplexity), true
+
+	case "OrganisationPayload.organisation":
+		if e.ComplexityRoot.OrganisationPayload.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrganisationPayload.Organisation(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -1879,6 +2635,123 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
+
+	case "PaperBatch.at":
+		if e.ComplexityRoot.PaperBatch.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaperBatch.At(childComplexity), true
+	case "PaperBatch.id":
+		if e.ComplexityRoot.PaperBatch.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaperBatch.ID(childComplexity), true
+	case "PaperBatch.count":
+		if e.ComplexityRoot.PaperBatch.Letters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaperBatch.Letters(childComplexity), true
+	case "PaperBatch.printedAt":
+		if e.ComplexityRoot.PaperBatch.PrintedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaperBatch.PrintedAt(childComplexity), true
+
+	case "PaperLetter.letterId":
+		if e.ComplexityRoot.PaperLetter.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaperLetter.ID(childComplexity), true
+	case "PaperLetter.paidAt":
+		if e.ComplexityRoot.PaperLetter.PaidAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaperLetter.PaidAt(childComplexity), true
+	case "PaperLetter.pull":
+		if e.ComplexityRoot.PaperLetter.Pull == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaperLetter.Pull(childComplexity), true
+	case "PaperLetter.reason":
+		if e.ComplexityRoot.PaperLetter.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaperLetter.Reason(childComplexity), true
+	case "PaperLetter.reference":
+		if e.ComplexityRoot.PaperLetter.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaperLetter.Reference(childComplexity), true
+	case "PaperLetter.withdrawnAt":
+		if e.ComplexityRoot.PaperLetter.WithdrawnAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaperLetter.WithdrawnAt(childComplexity), true
+
+	case "Payment.amountCents":
+		if e.ComplexityRoot.Payment.AmountCents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.AmountCents(childComplexity), true
+	case "Payment.beneficiary":
+		if e.ComplexityRoot.Payment.Beneficiary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.Beneficiary(childComplexity), true
+	case "Payment.currency":
+		if e.ComplexityRoot.Payment.Currency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.Currency(childComplexity), true
+	case "Payment.dueOn":
+		if e.ComplexityRoot.Payment.DueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.DueOn(childComplexity), true
+	case "Payment.epcQr":
+		if e.ComplexityRoot.Payment.EpcQR == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.EpcQR(childComplexity), true
+	case "Payment.iban":
+		if e.ComplexityRoot.Payment.IBAN == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.IBAN(childComplexity), true
+	case "Payment.paidAt":
+		if e.ComplexityRoot.Payment.PaidAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.PaidAt(childComplexity), true
+	case "Payment.status":
+		if e.ComplexityRoot.Payment.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.Status(childComplexity), true
+	case "Payment.structuredReference":
+		if e.ComplexityRoot.Payment.StructuredReference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Payment.StructuredReference(childComplexity), true
 
 	case "Pinned.nodes":
 		if e.ComplexityRoot.Pinned.Nodes == nil {
@@ -1929,6 +2802,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Preferences.Quiet(childComplexity), true
+	case "Preferences.sharesReceiptsWith":
+		if e.ComplexityRoot.Preferences.SharesReceiptsWith == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Preferences.SharesReceiptsWith(childComplexity), true
 	case "Preferences.statusPushes":
 		if e.ComplexityRoot.Preferences.StatusPushes == nil {
 			break
@@ -2065,6 +2944,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.AppStatus(childComplexity, args["platform"].(model.Platform), args["version"].(string)), true
 
+	case "Query.letterStatus":
+		if e.ComplexityRoot.Query.LetterStatus == nil {
+			break
+		}
+
+		args, err := field_Query_letterStatus_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LetterStatus(childComplexity, args["run"].(string), args["reference"].(string), args["onBehalfOf"].(*string)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -2076,6 +2966,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(string)), true
+	case "Query.organisation":
+		if e.ComplexityRoot.Query.Organisation == nil {
+			break
+		}
+
+		args, err := field_Query_organisation_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Organisation(childComplexity, args["onBehalfOf"].(*string)), true
+	case "Query.run":
+		if e.ComplexityRoot.Query.Run == nil {
+			break
+		}
+
+		args, err := field_Query_run_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Run(childComplexity, args["name"].(string), args["onBehalfOf"].(*string)), true
+	case "Query.runs":
+		if e.ComplexityRoot.Query.Runs == nil {
+			break
+		}
+
+		args, err := field_Query_runs_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Runs(childComplexity, args["onBehalfOf"].(*string), args["first"].(*int), args["after"].(*string)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -2157,6 +3080,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Reminder.ID(childComplexity), true
+	case "Reminder.next":
+		if e.ComplexityRoot.Reminder.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reminder.Next(childComplexity), true
 	case "Reminder.entry":
 		if e.ComplexityRoot.Reminder.Subject == nil {
 			break
@@ -2169,6 +3098,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Reminder.Title(childComplexity), true
+	case "Reminder.why":
+		if e.ComplexityRoot.Reminder.WhyText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reminder.WhyText(childComplexity), true
 
 	case "ReminderConnection.edges":
 		if e.ComplexityRoot.ReminderConnection.Edges == nil {
@@ -2227,6 +3162,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReminderPayload.Rev(childComplexity), true
 
+	case "RemoveDossiersPayload.results":
+		if e.ComplexityRoot.RemoveDossiersPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveDossiersPayload.Results(childComplexity), true
+
 	case "ReportDossierStatusesPayload.results":
 		if e.ComplexityRoot.ReportDossierStatusesPayload.Results == nil {
 			break
@@ -2234,12 +3176,93 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReportDossierStatusesPayload.Results(childComplexity), true
 
+	case "ReportPaymentsPayload.results":
+		if e.ComplexityRoot.ReportPaymentsPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportPaymentsPayload.Results(childComplexity), true
+
 	case "ReportPushesPayload.accepted":
 		if e.ComplexityRoot.ReportPushesPayload.Accepted == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ReportPushesPayload.Accepted(childComplexity), true
+
+	case "ReportSourcePayload.source":
+		if e.ComplexityRoot.ReportSourcePayload.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportSourcePayload.Source(childComplexity), true
+
+	case "RunCounts.accepted":
+		if e.ComplexityRoot.RunCounts.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Accepted(childComplexity), true
+	case "RunCounts.both":
+		if e.ComplexityRoot.RunCounts.Both == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Both(childComplexity), true
+	case "RunCounts.digital":
+		if e.ComplexityRoot.RunCounts.Digital == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Digital(childComplexity), true
+	case "RunCounts.handedOut":
+		if e.ComplexityRoot.RunCounts.HandedOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.HandedOut(childComplexity), true
+	case "RunCounts.opened":
+		if e.ComplexityRoot.RunCounts.Opened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Opened(childComplexity), true
+	case "RunCounts.paid":
+		if e.ComplexityRoot.RunCounts.Paid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Paid(childComplexity), true
+	case "RunCounts.paper":
+		if e.ComplexityRoot.RunCounts.Paper == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Paper(childComplexity), true
+	case "RunCounts.printed":
+		if e.ComplexityRoot.RunCounts.Printed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Printed(childComplexity), true
+	case "RunCounts.pushed":
+		if e.ComplexityRoot.RunCounts.Pushed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Pushed(childComplexity), true
+	case "RunCounts.toPrint":
+		if e.ComplexityRoot.RunCounts.ToPrint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.ToPrint(childComplexity), true
+	case "RunCounts.withdrawn":
+		if e.ComplexityRoot.RunCounts.Withdrawn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Withdrawn(childComplexity), true
 
 	case "SendTestPushPayload.counts":
 		if e.ComplexityRoot.SendTestPushPayload.Counts == nil {
@@ -2259,6 +3282,99 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SendTestPushPayload.Rev(childComplexity), true
+
+	case "SenderOrganisation.audit":
+		if e.ComplexityRoot.SenderOrganisation.Audit == nil {
+			break
+		}
+
+		args, err := field_SenderOrganisation_audit_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SenderOrganisation.Audit(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "SenderOrganisation.mandates":
+		if e.ComplexityRoot.SenderOrganisation.Mandates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SenderOrganisation.Mandates(childComplexity), true
+	case "SenderOrganisation.organisation":
+		if e.ComplexityRoot.SenderOrganisation.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SenderOrganisation.Organisation(childComplexity), true
+	case "SenderOrganisation.quota":
+		if e.ComplexityRoot.SenderOrganisation.Quota == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SenderOrganisation.Quota(childComplexity), true
+	case "SenderOrganisation.territory":
+		if e.ComplexityRoot.SenderOrganisation.Territory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SenderOrganisation.Territory(childComplexity), true
+
+	case "SenderQuota.lettersPerDay":
+		if e.ComplexityRoot.SenderQuota.LettersPerDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SenderQuota.LettersPerDay(childComplexity), true
+	case "SenderQuota.usedToday":
+		if e.ComplexityRoot.SenderQuota.UsedToday == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SenderQuota.UsedToday(childComplexity), true
+
+	case "Service.contact":
+		if e.ComplexityRoot.Service.Contact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.Contact(childComplexity), true
+	case "Service.digital":
+		if e.ComplexityRoot.Service.Digital == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.Digital(childComplexity), true
+	case "Service.id":
+		if e.ComplexityRoot.Service.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.ID(childComplexity), true
+	case "Service.name":
+		if e.ComplexityRoot.Service.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.Name(childComplexity), true
+
+	case "Source.asOf":
+		if e.ComplexityRoot.Source.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Source.AsOf(childComplexity), true
+	case "Source.uri":
+		if e.ComplexityRoot.Source.URI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Source.URI(childComplexity), true
+	case "Source.unavailableSince":
+		if e.ComplexityRoot.Source.UnavailableSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Source.UnavailableSince(childComplexity), true
 
 	case "StatusResult.dossierId":
 		if e.ComplexityRoot.StatusResult.DossierID == nil {
@@ -2412,6 +3528,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.ThisDevice(childComplexity, args["installationId"].(string)), true
 
+	case "WithdrawLettersPayload.results":
+		if e.ComplexityRoot.WithdrawLettersPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawLettersPayload.Results(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -2425,6 +3548,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputArchiveEntriesInput,
 		unmarshalInputCallLetterInput,
 		unmarshalInputCompleteReminderInput,
+		unmarshalInputConfirmPaperInput,
 		unmarshalInputContactInput,
 		unmarshalInputCreateReminderInput,
 		unmarshalInputDeactivateDigitalPostInput,
@@ -2437,22 +3561,33 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputDossierRefInput,
 		unmarshalInputElectionInput,
 		unmarshalInputFeedFilter,
+		unmarshalInputGrantMandateInput,
+		unmarshalInputHandOutPaperInput,
 		unmarshalInputLetterRefInput,
 		unmarshalInputMarkFeedReadInput,
 		unmarshalInputMarkReadInput,
 		unmarshalInputOpenLetterInput,
 		unmarshalInputOpenRunInput,
+		unmarshalInputPaymentInput,
 		unmarshalInputPushEventInput,
 		unmarshalInputQuietHoursInput,
 		unmarshalInputRecipientInput,
 		unmarshalInputRegisterDeviceInput,
+		unmarshalInputRemoveDossiersInput,
 		unmarshalInputReportDossierStatusInput,
 		unmarshalInputReportDossierStatusesInput,
+		unmarshalInputReportPaymentInput,
+		unmarshalInputReportPaymentsInput,
 		unmarshalInputReportPushesInput,
+		unmarshalInputReportSourceInput,
+		unmarshalInputRevokeMandateInput,
 		unmarshalInputSendTestPushInput,
+		unmarshalInputSetDigitalFromInput,
+		unmarshalInputSetServiceInput,
 		unmarshalInputTextInput,
 		unmarshalInputUnregisterDeviceInput,
 		unmarshalInputUpdatePreferencesInput,
+		unmarshalInputWithdrawLettersInput,
 	)
 	first := true
 
@@ -2860,8 +3995,16 @@ type Dossier implements Node {
   manager: Contact
   "Where the citizen goes on: an https address."
   link: String
+  "The number of the product in the Flemish catalogue of products and services (IPDC)."
+  product: String
   "When it last had a status that was not silent."
   changedAt: Time!
+  "Up to when what is shown here is known to be right: its own last news, or the later moment of which its source says so."
+  asOf: Time!
+  "Since when nothing comes from its source; null while that answers."
+  sourceUnavailableSince: Time
+  "That its source is away and how old what is shown is, in Dutch; null while the source answers."
+  sourceText: String
   "Whether it is marked as read."
   read: Boolean!
   "Whether the citizen has put it away."
@@ -2870,6 +4013,12 @@ type Dossier implements Node {
   documents: [Document!]!
   "The letters that belong to it, newest first, at most 50."
   letters: [Letter!]!
+  "Why the citizen sees it, in Dutch."
+  why: String!
+  "What comes next, in Dutch, as it is true now."
+  next: String!
+  "The citizen's own reminders about it, at most 50: those to come first. A change of a reminder is told as the reminder's own."
+  reminders: [Reminder!]!
   "The pushes about it: those to come, and what became of the past ones."
   pushes: [Push!]!
 }
@@ -3034,6 +4183,10 @@ input ReportDossierStatusInput {
   manager: ContactInput
   "Where the citizen goes on: an https address."
   link: String @goTag(key: "validate", value: "omitempty,max=500,httpslink")
+  "The number of the product in the Flemish catalogue of products and services (IPDC): 1 to 10 digits."
+  product: String @goTag(key: "validate", value: "omitempty,ipdc")
+  "Documents that come with this status, at most 6; each was handed over before."
+  documents: [DocumentInput!] @goTag(key: "validate", value: "omitempty,max=6,dive")
 }
 
 "Where a citizen can ask a question."
@@ -3082,9 +4235,43 @@ type StatusResult {
   error: ItemError
 }
 
+"Dossiers to remove."
+input RemoveDossiersInput {
+  "The organisation that a supplier removes for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The dossiers, 1 to 100."
+  dossiers: [DossierRefInput!]! @goTag(key: "validate", value: "min=1,max=100")
+}
+
+"What became of the dossiers, in the order of the input."
+type RemoveDossiersPayload {
+  "One result for each dossier."
+  results: [DossierRemoval!]!
+}
+
+"What became of the removal of one dossier."
+type DossierRemoval {
+  "The system that keeps the dossier."
+  source: String!
+  "The dossier's number."
+  number: String!
+  "The id that the dossier had here; null when it was not removed."
+  dossierId: ID
+  "Why it was not removed; null when it was."
+  error: ItemError
+}
+
 extend type Mutation {
-  "Reports at most 500 statuses of dossiers. Each item gets its own result; they may come repeated and in any order."
+  """
+  Reports at most 500 statuses of dossiers. Each item gets its own result; they may come repeated and in any order.
+  A status of a dossier that was removed is a CONFLICT and changes nothing.
+  """
   reportDossierStatuses("The statuses." input: ReportDossierStatusesInput!): ReportDossierStatusesPayload! @auth(as: [SENDER])
+  """
+  Removes at most 100 dossiers of the organisation's own, for good: they leave the feed, ring no more, and take no further
+  statuses. Letters and reminders about them stay. Each item gets its own result; one that is removed already is fine.
+  """
+  removeDossiers("The dossiers." input: RemoveDossiersInput!): RemoveDossiersPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
 	{Name: "../schema/letters.graphqls", Input: `"A letter from a municipality or an agency."
@@ -3145,6 +4332,26 @@ type Letter implements Node {
   paper: LetterPaper!
   "Its documents, at most 6; for a call letter the digital duplicate is the first."
   documents: [Document!]!
+  "What it asks to pay; null when it asks nothing."
+  payment: Payment
+  "Whether it still says what it said."
+  state: LetterState!
+  "Why it does not, in Dutch; null while it does."
+  stateText: String
+  "The citizen's own reminders about it, at most 50: those to come first. A change of a reminder is told as the reminder's own."
+  reminders: [Reminder!]!
+}
+
+"Whether a letter still says what it said. The list may grow; a client shows ` + "`" + `stateText` + "`" + `."
+enum LetterState {
+  "It does."
+  ACTIVE
+  "Another letter took its place."
+  SUPERSEDED
+  "The sender took it back."
+  WITHDRAWN
+  "It has served its purpose."
+  EXPIRED
 }
 
 "Whether a letter comes by post too."
@@ -3374,6 +4581,8 @@ input DeliverLetterInput {
   callLetter: CallLetterInput
   "PDFs that belong to it, at most 6, each handed over before. On paper none are kept."
   documents: [DocumentInput!] @goTag(key: "validate", value: "omitempty,max=6,dive")
+  "What it asks to pay; on invoices, tax bills, dunning letters and GAS fines only."
+  payment: PaymentInput
 }
 
 "To whom something goes: exactly one of the two numbers."
@@ -3501,6 +4710,32 @@ type Organisation {
   level: Level!
   "Where a citizen can ask a question."
   contact: Contact!
+  "Initials to show where there is no logo, at most 3 characters."
+  initials: String!
+  "The https address of its logo; null for none."
+  logo: String
+  "Its departments; none: it sends every kind digitally."
+  services: [Service!]!
+}
+
+"A department (dienst) of an organisation that sends letters."
+type Service {
+  "Its id within the organisation, such as ` + "`" + `financien` + "`" + `."
+  id: ID!
+  "Its name, in Dutch."
+  name: String!
+  "Where a citizen can ask a question."
+  contact: Contact!
+  "What it sends digitally, and from when on. A kind that is not there stays on paper."
+  digital: [DigitalPhase!]!
+}
+
+"From when on a department sends letters of a kind digitally."
+type DigitalPhase {
+  "What the letters are about."
+  kind: LetterKind!
+  "The first day."
+  from: Day!
 }
 
 "Where a citizen can ask a question."
@@ -3529,6 +4764,154 @@ type Municipality {
   name: String!
   "Its main postcode."
   postcode: String!
+}
+
+"An organisation as it sees itself, or a supplier with a mandate sees it."
+type SenderOrganisation {
+  "What everyone may see of it."
+  organisation: Organisation!
+  "The municipalities that it may send for; none: all of Flanders."
+  territory: [Municipality!]!
+  "How much it may hand over."
+  quota: SenderQuota!
+  "Who may send for it, also those who might once. A supplier sees its own mandates only."
+  mandates: [Mandate!]!
+  "Who did what for it, the newest first. A supplier sees what it did itself only."
+  audit("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String): AuditConnection!
+}
+
+"How much an organisation, its suppliers included, may hand over."
+type SenderQuota {
+  "New letters a day, in Belgium; null: no bound. Above it RATE_LIMITED; letters that are sent again do not count."
+  lettersPerDay: Int
+  "New letters of today."
+  usedToday: Int!
+}
+
+"That a supplier may send for an organisation."
+type Mandate {
+  "The supplier."
+  supplier: Organisation!
+  "When it was granted."
+  grantedAt: Time!
+  "When it was revoked; null: it holds."
+  revokedAt: Time
+}
+
+"""
+What somebody did for an organisation. It is written down before it is done, so that what failed in the
+middle may stand there too. What is done many times a day stands there once, at the beginning of the day.
+"""
+type AuditEntry {
+  "When, or the beginning of the day."
+  at: Time!
+  "The organisation whose token it was."
+  by: Organisation!
+  "What was done."
+  action: AuditAction!
+  "What it was done to: a run, a supplier, a service."
+  subject: String!
+}
+
+"What somebody did. The list may grow; a client shows what it does not know as it is."
+enum AuditAction {
+  "Opened a run."
+  RUN_OPENED
+  "Handed letters of a run over."
+  DELIVERED
+  "Withdrew letters."
+  WITHDRAWN
+  "Reported payments."
+  PAYMENTS_REPORTED
+  "Took a batch to print."
+  PAPER_HANDED_OUT
+  "Confirmed that a batch is printed."
+  PAPER_CONFIRMED
+  "Let a supplier send."
+  MANDATE_GRANTED
+  "Ended a supplier's mandate."
+  MANDATE_REVOKED
+  "Changed a department, or from when on it sends digitally."
+  SERVICE_CHANGED
+  "Changed where events are sent to."
+  WEBHOOK_CHANGED
+  "Removed a dossier."
+  DOSSIER_REMOVED
+}
+
+"A page of an audit."
+type AuditConnection {
+  "The entries with their cursors."
+  edges: [AuditEdge!]!
+  "The entries."
+  nodes: [AuditEntry!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+}
+
+"An entry of an audit on a page."
+type AuditEdge {
+  "Where the entry stands, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The entry."
+  node: AuditEntry!
+}
+
+"A supplier that may send for the token's organisation."
+input GrantMandateInput {
+  "The supplier's code."
+  supplier: ID! @goTag(key: "validate", value: "required,max=40,printable")
+}
+
+"A supplier that may send for the token's organisation no longer."
+input RevokeMandateInput {
+  "The supplier's code."
+  supplier: ID! @goTag(key: "validate", value: "required,max=40,printable")
+}
+
+"A department of the token's organisation."
+input SetServiceInput {
+  "Its id: small letters, digits and hyphens, such as ` + "`" + `financien` + "`" + `. One that is not there yet is added."
+  id: ID! @goTag(key: "validate", value: "required,max=40,slug")
+  "Its name, in Dutch. Letters and runs may go on to call it by a former one."
+  name: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "Where a citizen can ask a question: all of it."
+  contact: ContactInput
+}
+
+"From when on a department of the token's organisation sends letters of a kind digitally."
+input SetDigitalFromInput {
+  "The department: its id or its name."
+  service: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "What the letters are about."
+  kind: LetterKind!
+  "The first day; null: back to paper. It must be given."
+  from: Day @goField(omittable: true)
+}
+
+"The organisation, as it is now."
+type OrganisationPayload {
+  "The organisation."
+  organisation: SenderOrganisation!
+}
+
+extend type Query {
+  "The organisation that the token sends for."
+  organisation("For a supplier: the organisation that it sends for." onBehalfOf: ID): SenderOrganisation! @auth(as: [SENDER])
+}
+
+extend type Mutation {
+  "Lets a supplier send for the token's own organisation, at once."
+  grantMandate("The supplier." input: GrantMandateInput!): OrganisationPayload! @auth(as: [SENDER])
+  "Ends a supplier's mandate: here at once, and within 5 seconds everywhere. What it sent stays."
+  revokeMandate("The supplier." input: RevokeMandateInput!): OrganisationPayload! @auth(as: [SENDER])
+  """
+  Adds a department of the token's own organisation, or changes its name and contact. From the first one
+  on, what is sent without a department, or is of a kind without a date, goes by post.
+  """
+  setService("The department." input: SetServiceInput!): OrganisationPayload! @auth(as: [SENDER])
+  "Sets from when on a department of the token's own organisation sends letters of a kind digitally. Letters that were accepted before keep their channel."
+  setDigitalFrom("The department, the kind and the day." input: SetDigitalFromInput!): OrganisationPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
 	{Name: "../schema/paper.graphqls", Input: `"How a letter reaches the citizen. The list may grow; a sender prints on a channel that it does not know."
@@ -3572,6 +4955,166 @@ enum PaperPolicy {
   "Nothing is printed for who has not chosen digital post: those letters answer PAPER and are on no list. Who has chosen it and cannot be reached gets paper all the same."
   NEVER
 }
+
+"A set of letters that was handed out to be printed."
+type PaperBatch {
+  "The sender's name for it, unique within the run."
+  id: ID!
+  "How many letters are in it; null while it was not handed out completely: repeat ` + "`" + `handOutPaper` + "`" + `."
+  count: Int
+  "When it was begun."
+  at: Time!
+  "When it was confirmed as printed; null until then."
+  printedAt: Time
+}
+
+"A letter that is handed out to be printed."
+type PaperLetter {
+  "What the sender calls it."
+  reference: String!
+  "The letter's id."
+  letterId: ID!
+  "Why it goes by post."
+  reason: ChannelReason!
+  "Whether it needs no printing any more, as it was withdrawn or paid after it was handed out: take it off the pile."
+  pull: Boolean!
+  "When it was withdrawn; null when not."
+  withdrawnAt: Time
+  "When it was paid; null when not."
+  paidAt: Time
+}
+
+"A batch to be handed out to the printer."
+input HandOutPaperInput {
+  "The organisation that a supplier sends for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The run's name."
+  run: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "Your name for the batch, unique within the run. The same again answers the same letters."
+  batch: ID! @goTag(key: "validate", value: "required,max=80,printable")
+  "How many letters at most, 1 to 500. For a batch that was handed out already nothing is done with it."
+  limit: Int! = 500 @goTag(key: "validate", value: "min=1,max=500")
+}
+
+"The letters of a batch."
+type HandOutPaperPayload {
+  "The letters, in an order that does not change; none when nothing was to be printed. An empty batch is not kept."
+  letters: [PaperLetter!]!
+  "Whether nothing more is to be printed now; false: ask for another batch. With IF_UNOPENED more may follow on later days."
+  complete: Boolean!
+}
+
+"A batch that is printed."
+input ConfirmPaperInput {
+  "The organisation that a supplier sends for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The run's name."
+  run: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "The batch that was handed out."
+  batch: ID! @goTag(key: "validate", value: "required,max=80,printable")
+}
+
+"The batch that is printed."
+type ConfirmPaperPayload {
+  "The batch."
+  batch: PaperBatch!
+}
+
+extend type Mutation {
+  "Hands letters out to be printed, each in one batch only. The same batch again is the same letters, whatever happened meanwhile."
+  handOutPaper("The batch." input: HandOutPaperInput!): HandOutPaperPayload! @auth(as: [SENDER])
+  "Notes that a batch is printed. NOT_FOUND for a batch that was not handed out."
+  confirmPaper("The batch." input: ConfirmPaperInput!): ConfirmPaperPayload! @auth(as: [SENDER])
+}
+`, BuiltIn: false},
+	{Name: "../schema/payments.graphqls", Input: `"What a bill asks to pay."
+type Payment {
+  "The amount, in cents."
+  amountCents: Int!
+  "The currency: always ` + "`" + `EUR` + "`" + `."
+  currency: String!
+  "The account to pay to, without spaces."
+  iban: String!
+  "Whose account it is."
+  beneficiary: String!
+  "The structured reference to pay with, such as ` + "`" + `+++123/4567/89002+++` + "`" + `; null when there is none: then the letter's ` + "`" + `reference` + "`" + ` is."
+  structuredReference: String
+  "The last day to pay."
+  dueOn: Day!
+  "Where it stands."
+  status: PaymentStatus!
+  "When it was paid, as the sender reported; null until then."
+  paidAt: Time
+  "The text of a QR code by which a bank's app fills the transfer in (EPC069-12, version 002, error correction M); null when there is nothing to pay any more."
+  epcQr: String
+}
+
+"Where a bill stands. The list may grow; a client shows what comes next in the letter's ` + "`" + `next` + "`" + `."
+enum PaymentStatus {
+  "It is to be paid."
+  OPEN
+  "It is to be paid, and the last day to do so is over."
+  OVERDUE
+  "The sender reported that it is paid."
+  PAID
+  "Its letter was withdrawn or replaced: it is not to be paid."
+  CANCELLED
+}
+
+"What a bill asks to pay."
+input PaymentInput {
+  "The amount, in cents: 1 or more."
+  amountCents: Int! @goTag(key: "validate", value: "min=1,max=2147483647")
+  "The currency: ` + "`" + `EUR` + "`" + `."
+  currency: String! = "EUR" @goTag(key: "validate", value: "eq=EUR")
+  "The account to pay to, within SEPA, with or without spaces."
+  iban: String! @goTag(key: "validate", value: "required,max=50,iban")
+  "Whose account it is."
+  beneficiary: String! @goTag(key: "validate", value: "required,max=70,printable")
+  "The Belgian structured reference to pay with: ` + "`" + `+++123/4567/89002+++` + "`" + ` or its 12 digits."
+  structuredReference: String @goTag(key: "validate", value: "omitempty,structuredreference")
+  "The last day to pay; not in the past for a new letter."
+  dueOn: Day!
+}
+
+"Bills of one run that were paid."
+input ReportPaymentsInput {
+  "The run, by its name."
+  run: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "The organisation that a supplier reports for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The payments, 1 to 500."
+  payments: [ReportPaymentInput!]! @goTag(key: "validate", value: "min=1,max=500")
+}
+
+"One bill that was paid."
+input ReportPaymentInput {
+  "The sender's own name for the letter."
+  reference: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "When it was paid; not in the future. The first report of a letter holds."
+  paidAt: Time! @goTag(key: "validate", value: "required")
+}
+
+"What became of the reports, in the order of the input."
+type ReportPaymentsPayload {
+  "One result for each payment."
+  results: [LetterResult!]!
+}
+
+"What became of one thing that a sender reported of a letter."
+type LetterResult {
+  "The sender's own name for the letter."
+  reference: String!
+  "The letter's id here; null when the report was not taken in."
+  letterId: ID
+  "Why it was not taken in; null when it was, repeated ones too. NOT_FOUND: the run has no such letter."
+  error: ItemError
+}
+
+extend type Mutation {
+  "Reports at most 500 bills of one run as paid, on paper too: nothing reminds of them any more. Each item gets its own result; repeating changes nothing. NOT_FOUND when there is no such run."
+  reportPayments("The run and its payments." input: ReportPaymentsInput!): ReportPaymentsPayload! @auth(as: [SENDER])
+}
 `, BuiltIn: false},
 	{Name: "../schema/preferences.graphqls", Input: `"What the citizen wants of pushes."
 type Preferences {
@@ -3583,6 +5126,8 @@ type Preferences {
   mutedKinds: [LetterKind!]!
   "Senders that do not ring."
   mutedSenders: [Organisation!]!
+  "Senders that may learn when their letters are opened. None may until the citizen says so."
+  sharesReceiptsWith: [Organisation!]!
   "Whether changes of dossiers ring."
   statusPushes: Boolean!
   "Whether reminders about letters that are not opened ring."
@@ -3621,6 +5166,8 @@ input UpdatePreferencesInput {
   mutedKinds: [LetterKind!]
   "Codes of senders that do not ring: the whole list."
   mutedSenders: [String!] @goTag(key: "validate", value: "omitempty,max=200,dive,required,max=20")
+  "Codes of senders that may learn when their letters are opened: the whole list."
+  sharesReceiptsWith: [String!] @goTag(key: "validate", value: "omitempty,max=200,dive,required,max=20")
   "Whether changes of dossiers ring."
   statusPushes: Boolean
   "Whether reminders about letters that are not opened ring."
@@ -3659,6 +5206,10 @@ type DigitalPost {
   activatedAt: Time
   "What changes by choosing it, in Dutch, to show before the choice."
   explanation: String!
+  "Whether a phone is registered that may show notifications."
+  reachable: Boolean!
+  "What to tell who has chosen digital post and has no such phone, in Dutch; null for nothing."
+  warning: String
   "Who then sends here instead of on paper."
   senders: [Organisation!]!
 }
@@ -3776,6 +5327,8 @@ enum PushReason {
   WITHDRAWN
   "Another letter or a newer status took its place."
   SUPERSEDED
+  "The bill was paid first."
+  PAID
   "It came too late to be of use."
   EXPIRED
   "It is about something that is never pushed."
@@ -3875,6 +5428,10 @@ type Reminder implements Node {
   dueAt: Time!
   "The letter or dossier that it is about."
   entry: FeedEntry
+  "Where it comes from, in Dutch."
+  why: String!
+  "What comes next, in Dutch, as it is true now."
+  next: String!
   "When it was set."
   createdAt: Time!
   "When it was ticked off; null when not."
@@ -3978,6 +5535,122 @@ type LetterRun {
   days: Int
   "Whether it reaches test citizens only."
   sandbox: Boolean!
+  "How many letters there are of each sort. Each is counted when it is asked for."
+  counts: RunCounts!
+  "Its letters, in an order that does not change."
+  letters("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Those of which that is true only." mark: LetterMark): LetterStatusConnection!
+  "Letters still to be printed that are in no batch yet, in an order that does not change. To print them, ` + "`" + `handOutPaper` + "`" + `."
+  paper("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String): LetterStatusConnection!
+  "What was handed out to be printed, in that order: the last 100 batches."
+  batches: [PaperBatch!]!
+}
+
+"How many letters of a run there are of each sort."
+type RunCounts {
+  "All that were accepted, by whatever channel."
+  accepted: Int!
+  "Those that are in the mailbox only."
+  digital: Int!
+  "Those that go by post only."
+  paper: Int!
+  "Those that are in the mailbox, beside paper."
+  both: Int!
+  "Those that were withdrawn."
+  withdrawn: Int!
+  "Those that were reported as paid."
+  paid: Int!
+  "Those that are to be printed and are in no batch yet."
+  toPrint: Int!
+  "Those that are in a batch for the printer."
+  handedOut: Int!
+  "Those that are confirmed as printed."
+  printed: Int!
+  "About how many were opened: rounded to a multiple of 5 and at least 5, so that it tells nothing of one citizen."
+  opened: Int!
+  "For about how many a phone rang, rounded likewise."
+  pushed: Int!
+}
+
+"Something that is true of a letter. The list may grow; a client ignores what it does not know."
+enum LetterMark {
+  "It goes by post only."
+  PAPER
+  "It is in the mailbox, beside paper."
+  BOTH
+  "It is to be printed and is in no batch yet."
+  TO_PRINT
+  "It is in a batch for the printer."
+  HANDED_OUT
+  "It is confirmed as printed."
+  PRINTED
+  "It was reported as paid."
+  PAID
+  "It was withdrawn."
+  WITHDRAWN
+}
+
+"What became of one letter, as far as its sender may know."
+type LetterStatus {
+  "What the sender calls it."
+  reference: String!
+  "The letter's id."
+  letterId: ID!
+  "What it is about."
+  kind: LetterKind!
+  "How it reaches the citizen."
+  channel: Channel!
+  "Why it goes that way."
+  reason: ChannelReason!
+  "When it was accepted."
+  acceptedAt: Time!
+  "When it was withdrawn; null when not."
+  withdrawnAt: Time
+  "When it was paid, as was reported; null until then."
+  paidAt: Time
+  "With UNTIL_OPENED: when it was found unopened, so that it is to be printed; null when that is not so."
+  paperDueAt: Time
+  "The batch for the printer that it is in; null for none."
+  batch: String
+  "When it was confirmed as printed; null until then."
+  printedAt: Time
+  "When it was opened; null until then, and always where the citizen does not share that with the sender."
+  openedAt: Time
+}
+
+"A page of a run's letters."
+type LetterStatusConnection {
+  "The letters with their cursors."
+  edges: [LetterStatusEdge!]!
+  "The letters."
+  nodes: [LetterStatus!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+}
+
+"A letter on a page."
+type LetterStatusEdge {
+  "Where the letter stands, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The letter."
+  node: LetterStatus!
+}
+
+"A page of runs. It may hold fewer than were asked for while more follow."
+type LetterRunConnection {
+  "The runs with their cursors."
+  edges: [LetterRunEdge!]!
+  "The runs."
+  nodes: [LetterRun!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+}
+
+"A run on a page."
+type LetterRunEdge {
+  "Where the run stands, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The run."
+  node: LetterRun!
 }
 
 "A run to open."
@@ -4002,9 +5675,61 @@ type OpenRunPayload {
   run: LetterRun!
 }
 
+extend type Query {
+  "Runs, the newest first: all of the organisation's own, or, for a supplier, those that it opened itself."
+  runs(
+    "For a supplier: of the organisation that it sends for; without it of all of them, or of the one that the token names."
+    onBehalfOf: ID
+    "How many, 1 to 100."
+    first: Int = 20
+    "The ` + "`" + `endCursor` + "`" + ` of the page before."
+    after: String
+  ): LetterRunConnection! @auth(as: [SENDER])
+  "One run. NOT_FOUND for one of others."
+  run("Its name." name: String!, "For a supplier: the organisation that it sends for." onBehalfOf: ID): LetterRun! @auth(as: [SENDER])
+  "What became of one letter. NOT_FOUND for one of others."
+  letterStatus("The run's name." run: String!, "What the sender calls the letter." reference: String!, "For a supplier: the organisation that it sends for." onBehalfOf: ID): LetterStatus! @auth(as: [SENDER])
+}
+
 extend type Mutation {
   "Opens a run. The same again is the same run; CONFLICT when the name is taken by another one."
   openRun("The run." input: OpenRunInput!): OpenRunPayload! @auth(as: [SENDER])
+}
+`, BuiltIn: false},
+	{Name: "../schema/sources.graphqls", Input: `"A system that keeps dossiers, as its organisation tells of it."
+type Source {
+  "The system: a URI."
+  uri: String!
+  "Up to when all its changes are here; null when it never said."
+  asOf: Time
+  "Since when nothing comes from it; null while it answers."
+  unavailableSince: Time
+}
+
+"What a source says of itself."
+input ReportSourceInput {
+  "The organisation that a supplier reports for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The system that keeps the dossiers: a URI."
+  source: String! @goTag(key: "validate", value: "required,max=200,uri")
+  "Up to when all its changes are here; not in the future."
+  asOf: Time! @goTag(key: "validate", value: "required")
+  "Since when nothing comes from it; not before ` + "`" + `asOf` + "`" + `, not in the future. Without it the source answers."
+  unavailableSince: Time
+}
+
+"The source as it is known now."
+type ReportSourcePayload {
+  "The source."
+  source: Source!
+}
+
+extend type Mutation {
+  """
+  Says how fresh a source's dossiers are. What is said about the latest moment holds, in whatever order it comes.
+  FORBIDDEN when another organisation reported from the source first.
+  """
+  reportSource("What the source says of itself." input: ReportSourceInput!): ReportSourcePayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `"""
@@ -4080,7 +5805,7 @@ type Viewer implements Mailbox & Node {
 type Counts {
   "Letters and dossiers that are not read: the badge of the app."
   unread: Int!
-  "Letters with a deadline and dossiers that wait for the citizen."
+  "Letters with a deadline, bills that are not paid and dossiers that wait for the citizen."
   toDo: Int!
 }
 
@@ -4111,7 +5836,7 @@ input FeedFilter {
   types: [FeedEntryType!]
   "Only what is not read."
   unread: Boolean
-  "Only what ` + "`" + `Counts.toDo` + "`" + ` counts: letters with a deadline and dossiers that wait for the citizen."
+  "Only what ` + "`" + `Counts.toDo` + "`" + ` counts: letters with a deadline, bills that are not paid and dossiers that wait for the citizen."
   toDo: Boolean
   "What was put away, instead of the inbox."
   archived: Boolean
@@ -4187,6 +5912,27 @@ extend type Mutation {
   archiveEntries("Which entries, and whether away or back." input: ArchiveEntriesInput!): EntriesPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
+	{Name: "../schema/withdrawals.graphqls", Input: `"Letters of one run to take back."
+input WithdrawLettersInput {
+  "The run, by its name."
+  run: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "The organisation that a supplier acts for; it must have given a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The sender's own names of the letters, 1 to 500."
+  references: [String!]! @goTag(key: "validate", value: "min=1,max=500")
+}
+
+"What became of the letters, in the order of the input."
+type WithdrawLettersPayload {
+  "One result for each letter."
+  results: [LetterResult!]!
+}
+
+extend type Mutation {
+  "Takes at most 500 letters of one run back. Each stays where it is, says so, and rings no more; one that is not printed yet needs no printing. Each item gets its own result; repeating changes nothing, and nothing undoes it. NOT_FOUND when there is no such run."
+  withdrawLetters("The run and the letters." input: WithdrawLettersInput!): WithdrawLettersPayload! @auth(as: [SENDER])
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -4218,6 +5964,42 @@ func childFields_AppStatus(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_AppStatus_helpPhone(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AppStatus", field.Name)
+}
+
+func childFields_AuditConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_AuditConnection_edges(ctx, ec, field)
+	case "nodes":
+		return fieldContext_AuditConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_AuditConnection_pageInfo(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditConnection", field.Name)
+}
+
+func childFields_AuditEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_AuditEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_AuditEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEdge", field.Name)
+}
+
+func childFields_AuditEntry(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return fieldContext_AuditEntry_at(ctx, ec, field)
+	case "by":
+		return fieldContext_AuditEntry_by(ctx, ec, field)
+	case "action":
+		return fieldContext_AuditEntry_action(ctx, ec, field)
+	case "subject":
+		return fieldContext_AuditEntry_subject(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEntry", field.Name)
 }
 
 func childFields_CallLetter(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4262,6 +6044,14 @@ func childFields_CallLetter(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_CallLetter_duplicate(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CallLetter", field.Name)
+}
+
+func childFields_ConfirmPaperPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return fieldContext_ConfirmPaperPayload_batch(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmPaperPayload", field.Name)
 }
 
 func childFields_Contact(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4360,6 +6150,16 @@ func childFields_Device(ctx context.Context, ec *executionContext, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Device", field.Name)
 }
 
+func childFields_DigitalPhase(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_DigitalPhase_kind(ctx, ec, field)
+	case "from":
+		return fieldContext_DigitalPhase_from(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DigitalPhase", field.Name)
+}
+
 func childFields_DigitalPost(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "active":
@@ -4368,6 +6168,10 @@ func childFields_DigitalPost(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_DigitalPost_activatedAt(ctx, ec, field)
 	case "explanation":
 		return fieldContext_DigitalPost_explanation(ctx, ec, field)
+	case "reachable":
+		return fieldContext_DigitalPost_reachable(ctx, ec, field)
+	case "warning":
+		return fieldContext_DigitalPost_warning(ctx, ec, field)
 	case "senders":
 		return fieldContext_DigitalPost_senders(ctx, ec, field)
 	}
@@ -4462,8 +6266,16 @@ func childFields_Dossier(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Dossier_manager(ctx, ec, field)
 	case "link":
 		return fieldContext_Dossier_link(ctx, ec, field)
+	case "product":
+		return fieldContext_Dossier_product(ctx, ec, field)
 	case "changedAt":
 		return fieldContext_Dossier_changedAt(ctx, ec, field)
+	case "asOf":
+		return fieldContext_Dossier_asOf(ctx, ec, field)
+	case "sourceUnavailableSince":
+		return fieldContext_Dossier_sourceUnavailableSince(ctx, ec, field)
+	case "sourceText":
+		return fieldContext_Dossier_sourceText(ctx, ec, field)
 	case "read":
 		return fieldContext_Dossier_read(ctx, ec, field)
 	case "archived":
@@ -4472,6 +6284,12 @@ func childFields_Dossier(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Dossier_documents(ctx, ec, field)
 	case "letters":
 		return fieldContext_Dossier_letters(ctx, ec, field)
+	case "why":
+		return fieldContext_Dossier_why(ctx, ec, field)
+	case "next":
+		return fieldContext_Dossier_next(ctx, ec, field)
+	case "reminders":
+		return fieldContext_Dossier_reminders(ctx, ec, field)
 	case "pushes":
 		return fieldContext_Dossier_pushes(ctx, ec, field)
 	}
@@ -4500,6 +6318,20 @@ func childFields_DossierEdge(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_DossierEdge_node(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DossierEdge", field.Name)
+}
+
+func childFields_DossierRemoval(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return fieldContext_DossierRemoval_source(ctx, ec, field)
+	case "number":
+		return fieldContext_DossierRemoval_number(ctx, ec, field)
+	case "dossierId":
+		return fieldContext_DossierRemoval_dossierId(ctx, ec, field)
+	case "error":
+		return fieldContext_DossierRemoval_error(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DossierRemoval", field.Name)
 }
 
 func childFields_DossierStatus(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4584,6 +6416,16 @@ func childFields_FieldError(ctx context.Context, ec *executionContext, field gra
 	return nil, fmt.Errorf("no field named %q was found under type FieldError", field.Name)
 }
 
+func childFields_HandOutPaperPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "letters":
+		return fieldContext_HandOutPaperPayload_letters(ctx, ec, field)
+	case "complete":
+		return fieldContext_HandOutPaperPayload_complete(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HandOutPaperPayload", field.Name)
+}
+
 func childFields_ItemError(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -4654,6 +6496,14 @@ func childFields_Letter(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Letter_paper(ctx, ec, field)
 	case "documents":
 		return fieldContext_Letter_documents(ctx, ec, field)
+	case "payment":
+		return fieldContext_Letter_payment(ctx, ec, field)
+	case "state":
+		return fieldContext_Letter_state(ctx, ec, field)
+	case "stateText":
+		return fieldContext_Letter_stateText(ctx, ec, field)
+	case "reminders":
+		return fieldContext_Letter_reminders(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Letter", field.Name)
 }
@@ -4706,6 +6556,18 @@ func childFields_LetterPaper(ctx context.Context, ec *executionContext, field gr
 	return nil, fmt.Errorf("no field named %q was found under type LetterPaper", field.Name)
 }
 
+func childFields_LetterResult(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reference":
+		return fieldContext_LetterResult_reference(ctx, ec, field)
+	case "letterId":
+		return fieldContext_LetterResult_letterId(ctx, ec, field)
+	case "error":
+		return fieldContext_LetterResult_error(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterResult", field.Name)
+}
+
 func childFields_LetterRun(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4728,8 +6590,102 @@ func childFields_LetterRun(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_LetterRun_days(ctx, ec, field)
 	case "sandbox":
 		return fieldContext_LetterRun_sandbox(ctx, ec, field)
+	case "counts":
+		return fieldContext_LetterRun_counts(ctx, ec, field)
+	case "letters":
+		return fieldContext_LetterRun_letters(ctx, ec, field)
+	case "paper":
+		return fieldContext_LetterRun_paper(ctx, ec, field)
+	case "batches":
+		return fieldContext_LetterRun_batches(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LetterRun", field.Name)
+}
+
+func childFields_LetterRunConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_LetterRunConnection_edges(ctx, ec, field)
+	case "nodes":
+		return fieldContext_LetterRunConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_LetterRunConnection_pageInfo(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterRunConnection", field.Name)
+}
+
+func childFields_LetterRunEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_LetterRunEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_LetterRunEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterRunEdge", field.Name)
+}
+
+func childFields_LetterStatus(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reference":
+		return fieldContext_LetterStatus_reference(ctx, ec, field)
+	case "letterId":
+		return fieldContext_LetterStatus_letterId(ctx, ec, field)
+	case "kind":
+		return fieldContext_LetterStatus_kind(ctx, ec, field)
+	case "channel":
+		return fieldContext_LetterStatus_channel(ctx, ec, field)
+	case "reason":
+		return fieldContext_LetterStatus_reason(ctx, ec, field)
+	case "acceptedAt":
+		return fieldContext_LetterStatus_acceptedAt(ctx, ec, field)
+	case "withdrawnAt":
+		return fieldContext_LetterStatus_withdrawnAt(ctx, ec, field)
+	case "paidAt":
+		return fieldContext_LetterStatus_paidAt(ctx, ec, field)
+	case "paperDueAt":
+		return fieldContext_LetterStatus_paperDueAt(ctx, ec, field)
+	case "batch":
+		return fieldContext_LetterStatus_batch(ctx, ec, field)
+	case "printedAt":
+		return fieldContext_LetterStatus_printedAt(ctx, ec, field)
+	case "openedAt":
+		return fieldContext_LetterStatus_openedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterStatus", field.Name)
+}
+
+func childFields_LetterStatusConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_LetterStatusConnection_edges(ctx, ec, field)
+	case "nodes":
+		return fieldContext_LetterStatusConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_LetterStatusConnection_pageInfo(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterStatusConnection", field.Name)
+}
+
+func childFields_LetterStatusEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_LetterStatusEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_LetterStatusEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterStatusEdge", field.Name)
+}
+
+func childFields_Mandate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "supplier":
+		return fieldContext_Mandate_supplier(ctx, ec, field)
+	case "grantedAt":
+		return fieldContext_Mandate_grantedAt(ctx, ec, field)
+	case "revokedAt":
+		return fieldContext_Mandate_revokedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Mandate", field.Name)
 }
 
 func childFields_Municipality(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4774,8 +6730,22 @@ func childFields_Organisation(ctx context.Context, ec *executionContext, field g
 		return fieldContext_Organisation_level(ctx, ec, field)
 	case "contact":
 		return fieldContext_Organisation_contact(ctx, ec, field)
+	case "initials":
+		return fieldContext_Organisation_initials(ctx, ec, field)
+	case "logo":
+		return fieldContext_Organisation_logo(ctx, ec, field)
+	case "services":
+		return fieldContext_Organisation_services(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Organisation", field.Name)
+}
+
+func childFields_OrganisationPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "organisation":
+		return fieldContext_OrganisationPayload_organisation(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrganisationPayload", field.Name)
 }
 
 func childFields_PageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4790,6 +6760,62 @@ func childFields_PageInfo(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_PageInfo_endCursor(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func childFields_PaperBatch(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_PaperBatch_id(ctx, ec, field)
+	case "count":
+		return fieldContext_PaperBatch_count(ctx, ec, field)
+	case "at":
+		return fieldContext_PaperBatch_at(ctx, ec, field)
+	case "printedAt":
+		return fieldContext_PaperBatch_printedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PaperBatch", field.Name)
+}
+
+func childFields_PaperLetter(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reference":
+		return fieldContext_PaperLetter_reference(ctx, ec, field)
+	case "letterId":
+		return fieldContext_PaperLetter_letterId(ctx, ec, field)
+	case "reason":
+		return fieldContext_PaperLetter_reason(ctx, ec, field)
+	case "pull":
+		return fieldContext_PaperLetter_pull(ctx, ec, field)
+	case "withdrawnAt":
+		return fieldContext_PaperLetter_withdrawnAt(ctx, ec, field)
+	case "paidAt":
+		return fieldContext_PaperLetter_paidAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PaperLetter", field.Name)
+}
+
+func childFields_Payment(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "amountCents":
+		return fieldContext_Payment_amountCents(ctx, ec, field)
+	case "currency":
+		return fieldContext_Payment_currency(ctx, ec, field)
+	case "iban":
+		return fieldContext_Payment_iban(ctx, ec, field)
+	case "beneficiary":
+		return fieldContext_Payment_beneficiary(ctx, ec, field)
+	case "structuredReference":
+		return fieldContext_Payment_structuredReference(ctx, ec, field)
+	case "dueOn":
+		return fieldContext_Payment_dueOn(ctx, ec, field)
+	case "status":
+		return fieldContext_Payment_status(ctx, ec, field)
+	case "paidAt":
+		return fieldContext_Payment_paidAt(ctx, ec, field)
+	case "epcQr":
+		return fieldContext_Payment_epcQr(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Payment", field.Name)
 }
 
 func childFields_Pinned(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4812,6 +6838,8 @@ func childFields_Preferences(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_Preferences_mutedKinds(ctx, ec, field)
 	case "mutedSenders":
 		return fieldContext_Preferences_mutedSenders(ctx, ec, field)
+	case "sharesReceiptsWith":
+		return fieldContext_Preferences_sharesReceiptsWith(ctx, ec, field)
 	case "statusPushes":
 		return fieldContext_Preferences_statusPushes(ctx, ec, field)
 	case "ladderPushes":
@@ -4916,6 +6944,10 @@ func childFields_Reminder(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Reminder_dueAt(ctx, ec, field)
 	case "entry":
 		return fieldContext_Reminder_entry(ctx, ec, field)
+	case "why":
+		return fieldContext_Reminder_why(ctx, ec, field)
+	case "next":
+		return fieldContext_Reminder_next(ctx, ec, field)
 	case "createdAt":
 		return fieldContext_Reminder_createdAt(ctx, ec, field)
 	case "completedAt":
@@ -4960,6 +6992,14 @@ func childFields_ReminderPayload(ctx context.Context, ec *executionContext, fiel
 	return nil, fmt.Errorf("no field named %q was found under type ReminderPayload", field.Name)
 }
 
+func childFields_RemoveDossiersPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return fieldContext_RemoveDossiersPayload_results(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveDossiersPayload", field.Name)
+}
+
 func childFields_ReportDossierStatusesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "results":
@@ -4968,12 +7008,56 @@ func childFields_ReportDossierStatusesPayload(ctx context.Context, ec *execution
 	return nil, fmt.Errorf("no field named %q was found under type ReportDossierStatusesPayload", field.Name)
 }
 
+func childFields_ReportPaymentsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return fieldContext_ReportPaymentsPayload_results(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportPaymentsPayload", field.Name)
+}
+
 func childFields_ReportPushesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "accepted":
 		return fieldContext_ReportPushesPayload_accepted(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReportPushesPayload", field.Name)
+}
+
+func childFields_ReportSourcePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return fieldContext_ReportSourcePayload_source(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportSourcePayload", field.Name)
+}
+
+func childFields_RunCounts(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return fieldContext_RunCounts_accepted(ctx, ec, field)
+	case "digital":
+		return fieldContext_RunCounts_digital(ctx, ec, field)
+	case "paper":
+		return fieldContext_RunCounts_paper(ctx, ec, field)
+	case "both":
+		return fieldContext_RunCounts_both(ctx, ec, field)
+	case "withdrawn":
+		return fieldContext_RunCounts_withdrawn(ctx, ec, field)
+	case "paid":
+		return fieldContext_RunCounts_paid(ctx, ec, field)
+	case "toPrint":
+		return fieldContext_RunCounts_toPrint(ctx, ec, field)
+	case "handedOut":
+		return fieldContext_RunCounts_handedOut(ctx, ec, field)
+	case "printed":
+		return fieldContext_RunCounts_printed(ctx, ec, field)
+	case "opened":
+		return fieldContext_RunCounts_opened(ctx, ec, field)
+	case "pushed":
+		return fieldContext_RunCounts_pushed(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RunCounts", field.Name)
 }
 
 func childFields_SendTestPushPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4986,6 +7070,58 @@ func childFields_SendTestPushPayload(ctx context.Context, ec *executionContext, 
 		return fieldContext_SendTestPushPayload_rev(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SendTestPushPayload", field.Name)
+}
+
+func childFields_SenderOrganisation(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "organisation":
+		return fieldContext_SenderOrganisation_organisation(ctx, ec, field)
+	case "territory":
+		return fieldContext_SenderOrganisation_territory(ctx, ec, field)
+	case "quota":
+		return fieldContext_SenderOrganisation_quota(ctx, ec, field)
+	case "mandates":
+		return fieldContext_SenderOrganisation_mandates(ctx, ec, field)
+	case "audit":
+		return fieldContext_SenderOrganisation_audit(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SenderOrganisation", field.Name)
+}
+
+func childFields_SenderQuota(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lettersPerDay":
+		return fieldContext_SenderQuota_lettersPerDay(ctx, ec, field)
+	case "usedToday":
+		return fieldContext_SenderQuota_usedToday(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SenderQuota", field.Name)
+}
+
+func childFields_Service(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Service_id(ctx, ec, field)
+	case "name":
+		return fieldContext_Service_name(ctx, ec, field)
+	case "contact":
+		return fieldContext_Service_contact(ctx, ec, field)
+	case "digital":
+		return fieldContext_Service_digital(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Service", field.Name)
+}
+
+func childFields_Source(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "uri":
+		return fieldContext_Source_uri(ctx, ec, field)
+	case "asOf":
+		return fieldContext_Source_asOf(ctx, ec, field)
+	case "unavailableSince":
+		return fieldContext_Source_unavailableSince(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
 }
 
 func childFields_StatusResult(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5042,6 +7178,14 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_pushes(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func childFields_WithdrawLettersPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return fieldContext_WithdrawLettersPayload_results(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawLettersPayload", field.Name)
 }
 
 func childFields___Directive(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -31,27 +31,27 @@
 //	├─▶ SENT      Settle
 //	├─▶ MERGED    Settle
 //	├─▶ FAILED    Settle
-//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, Deliver, ReportStatus, CompleteReminder, DeleteReminder
+//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
 //
 //	DEFERRED
 //	├─▶ DEFERRED  Settle
 //	├─▶ RETRYING  Settle
-//	├─▶ SENT      Settle, ReleaseDevice, RegisterDevice, Open, MarkRead, MarkFeedRead, Withdraw, Deliver, ReportStatus, CompleteReminder, DeleteReminder
+//	├─▶ SENT      Settle, ReleaseDevice, RegisterDevice, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
 //	├─▶ MERGED    Settle
 //	├─▶ FAILED    Settle, ReleaseDevice, RegisterDevice
-//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, Deliver, ReportStatus, CompleteReminder, DeleteReminder
+//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
 //
 //	RETRYING
 //	├─▶ RETRYING  Settle
 //	├─▶ DEFERRED  Settle
-//	├─▶ SENT      Settle, ReleaseDevice, RegisterDevice, Open, MarkRead, MarkFeedRead, Withdraw, Deliver, ReportStatus, CompleteReminder, DeleteReminder
+//	├─▶ SENT      Settle, ReleaseDevice, RegisterDevice, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
 //	├─▶ FAILED    Settle, ReleaseDevice, RegisterDevice
-//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, Deliver, ReportStatus, CompleteReminder, DeleteReminder
+//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
 //
 //	MERGED
 //	├─▶ SENT      Settle
 //	├─▶ FAILED    Settle, ReleaseDevice, RegisterDevice
-//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, Deliver, ReportStatus, CompleteReminder, DeleteReminder
+//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
 //
 //	DROPPED
 //	├─▶ SENT      Settle

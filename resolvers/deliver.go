@@ -236,6 +236,15 @@ func (r *Resolver) fingerprint(d *delivery) (string, error) {
 		utc := sent.ExpiresAt.UTC()
 		sent.ExpiresAt = &utc
 	}
+	if sent.Payment != nil { // the same account and reference, however they were written
+		same := *sent.Payment
+		same.Iban = d.letter.Payment.IBAN
+		if same.StructuredReference != nil {
+			digits := string(d.letter.Payment.Structured)
+			same.StructuredReference = &digits
+		}
+		sent.Payment = &same
+	}
 	plain, err := json.Marshal(sent)
 	if err != nil {
 		return "", fmt.Errorf("write down what was sent: %w", err)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -15,12 +16,15 @@ import (
 // directory keeps the organisations in memory: there are some hundreds, and every letter names one.
 type directory struct {
 	store  store.Store
+	mu     sync.Mutex // of reading all, so that what was read later is what holds
 	held   atomic.Pointer[map[model.OrgCode]*model.Organisation]
 	readAt atomic.Int64 // milliseconds since 1970, by the clock of who asked for something fresh
 }
 
 // load reads all organisations.
 func (d *directory) load(ctx context.Context) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	all, err := store.ListAll[model.Organisation](ctx, d.store, model.AllOrganisations)
 	if err != nil {
 		return fmt.Errorf("read the organisations: %w", err)
@@ -66,14 +70,25 @@ func (d *directory) shown(code model.OrgCode) *model.Organisation {
 	return &model.Organisation{Code: code, Name: string(code), Level: model.LevelMunicipal}
 }
 
+// shownAll is shown for several.
+func (d *directory) shownAll(codes []model.OrgCode) []*model.Organisation {
+	shown := make([]*model.Organisation, len(codes))
+	for i, code := range codes {
+		shown[i] = d.shown(code)
+	}
+	return shown
+}
+
 // name is the organisation's name; its code when it is not known.
 func (d *directory) name(code model.OrgCode) string { return d.shown(code).Name }
 
-// all lists the organisations by name.
+// all lists the organisations that send in their own name, by name.
 func (d *directory) all() []*model.Organisation {
 	var all []*model.Organisation
 	for _, organisation := range *d.held.Load() {
-		all = append(all, organisation)
+		if !organisation.Supplier {
+			all = append(all, organisation)
+		}
 	}
 	slices.SortFunc(all, func(a, b *model.Organisation) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))

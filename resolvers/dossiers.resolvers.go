@@ -9,10 +9,46 @@ import (
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 	"context"
+	"time"
 )
 
 func (r *dossierResolver) Organisation(ctx context.Context, obj *model.InboxDossier) (*model.Organisation, error) {
 	return r.directory.shown(obj.Org), nil
+}
+
+func (r *dossierResolver) AsOf(ctx context.Context, obj *model.InboxDossier) (*time.Time, error) {
+	source, err := r.sourceOf(ctx, obj.Dossier)
+	if err != nil {
+		return nil, err
+	}
+	asOf := obj.FreshAsOf(source)
+	return &asOf, nil
+}
+
+func (r *dossierResolver) SourceUnavailableSince(ctx context.Context, obj *model.InboxDossier) (*time.Time, error) {
+	source, err := r.sourceOf(ctx, obj.Dossier)
+	if err != nil {
+		return nil, err
+	}
+	since := obj.UnavailableSince(source)
+	return &since, nil
+}
+
+func (r *dossierResolver) SourceText(ctx context.Context, obj *model.InboxDossier) (*string, error) {
+	source, err := r.sourceOf(ctx, obj.Dossier)
+	if err != nil || obj.UnavailableSince(source).IsZero() {
+		return nil, err
+	}
+	text := obj.SourceText(source, r.directory.name(obj.Org), r.now())
+	return &text, nil
+}
+
+func (r *dossierResolver) Why(ctx context.Context, obj *model.InboxDossier) (string, error) {
+	return obj.WhyText(r.directory.name(obj.Org)), nil
+}
+
+func (r *dossierResolver) Next(ctx context.Context, obj *model.InboxDossier) (string, error) {
+	return obj.NextText(r.now()), nil
 }
 
 func (r *mutationResolver) ReportDossierStatuses(ctx context.Context, input graph.ReportDossierStatusesInput) (*graph.ReportDossierStatusesPayload, error) {
@@ -21,6 +57,14 @@ func (r *mutationResolver) ReportDossierStatuses(ctx context.Context, input grap
 		return nil, err
 	}
 	return r.report(ctx, viewer, input)
+}
+
+func (r *mutationResolver) RemoveDossiers(ctx context.Context, input graph.RemoveDossiersInput) (*graph.RemoveDossiersPayload, error) {
+	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.remove(ctx, viewer, input)
 }
 
 func (r *Resolver) Dossier() graph.DossierResolver { return &dossierResolver{r} }

@@ -157,7 +157,7 @@ func TestAPanicEndsOneAnswerOnly(t *testing.T) {
 			t.Errorf("the log does not say where: %v", lines)
 		}
 	}
-	s.as(an).ask(t, viewerID)
+	s.as(an).ask(t, `{ node(id: "`+id+`") { id } }`) // writes nothing and reads no text
 }
 
 // A citizen who puts the phone away is no fault of the service.
@@ -215,6 +215,10 @@ func operations() map[string]operation {
 	letters := func(t *testing.T, s *service) {
 		s.sender(mechelen).deliver(t, callLetter("1", an), callLetter("2", an))
 	}
+	bills := func(t *testing.T, s *service) { // one in a mailbox and one on paper
+		s.as(an).activate(t)
+		s.sender(mechelen).deliver(t, bill("1", an), bill("2", bram))
+	}
 	asAn := func(query string, variables m) func(*testing.T, *service) answer {
 		return func(t *testing.T, s *service) answer { t.Helper(); return s.as(an).try(t, query, variables) }
 	}
@@ -238,6 +242,26 @@ func operations() map[string]operation {
 		}, func(t *testing.T, s *service) answer {
 			t.Helper()
 			return s.sender(mechelen).try(t, reportStatuses, m{"input": m{"statuses": []m{statusAt("1", "Beslist", 9), statusAt("2", "Ingediend", 8, an, bram)}}})
+		}},
+		"remove dossiers": {func(t *testing.T, s *service) {
+			s.sender(mechelen).reportAll(t, statusAt("1", "Ingediend", 8, an, bram), statusAt("2", "Ingediend", 8, an))
+		}, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).try(t, removeDossiers, m{"input": m{"dossiers": []m{{"source": source, "number": "1"}, {"source": source, "number": "2"}}}})
+		}},
+		"report a source": {nil, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).try(t, reportSource, m{"input": m{"source": source, "asOf": "2026-06-01T10:00:00Z", "unavailableSince": "2026-06-01T10:00:00Z"}})
+		}},
+		"see how fresh": {func(t *testing.T, s *service) { s.sender(mechelen).reportAll(t, status("1", "Ingediend", an)) },
+			asAn(`{ viewer { dossiers { nodes { asOf sourceText } } } }`, m{})},
+		"report payments": {bills, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).tryPayments(t, paid("1"), paid("2"))
+		}},
+		"withdraw letters": {bills, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).tryWithdraw(t, "1", "2")
 		}},
 		"open a letter":  {letters, input("openLetter", `{id: "`+letterID+`"}`, "rev")},
 		"mark as read":   {letters, input("markRead", `{ids: ["`+letterID+`"], read: true}`, "rev")},
@@ -289,7 +313,8 @@ func (s *service) end(t *testing.T) string {
 	t.Helper()
 	dump := s.store.dump(t)
 	if id := string(s.citizen(t, cleo)); id != "" {
-		dump = strings.ReplaceAll(dump, id, "cleo")
+		seen := model.NewSeen(model.CitizenID(id), model.DayOf(s.clock.now()), s.clock.now()).ID
+		dump = strings.ReplaceAll(strings.ReplaceAll(dump, id, "cleo"), seen, "cleo was here")
 	}
 	return dump
 }
@@ -300,7 +325,9 @@ func (a answer) problems() []string {
 	for _, err := range a.Errors {
 		codes = append(codes, err.Extensions.Code)
 	}
-	for _, list := range []string{"deliverLetters.results", "reportDossierStatuses.results"} {
+	for _, list := range []string{
+		"deliverLetters.results", "reportDossierStatuses.results", "removeDossiers.results", "reportPayments.results", "withdrawLetters.results",
+	} {
 		for i := range a.list(list) {
 			if code := a.text(fmt.Sprintf("%s.%d.error.code", list, i)); code != "" {
 				codes = append(codes, code)

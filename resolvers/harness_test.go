@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/golang-jwt/jwt/v5"
 	"go.uber.org/goleak"
 
 	"burgerbode/graph/model"
@@ -51,6 +52,8 @@ const (
 	mechelen = "OVO001001" // a municipality: NIS 12025
 	kraainem = "OVO001002" // a municipality with facilities: NIS 23099
 	agency   = "OVO001003" // Flemish, for all municipalities
+	supplier = "OVO001004" // sends for others only
+	rival    = "OVO001005" // likewise
 	stranger = "OVO009999" // in no directory
 )
 
@@ -59,6 +62,8 @@ func organisations() []*model.Organisation {
 		{Code: mechelen, Name: "Stad Mechelen", Level: model.LevelMunicipal, NIS: []model.NIS{"12025"}, Contact: model.Contact{Phone: "015 12 34 56"}},
 		{Code: kraainem, Name: "Gemeente Kraainem", Level: model.LevelMunicipal, NIS: []model.NIS{"23099"}},
 		{Code: agency, Name: "Agentschap Voorbeeld", Level: model.LevelFlemish},
+		{Code: supplier, Name: "Voorbeeldsoftware", Level: model.LevelMunicipal, Supplier: true},
+		{Code: rival, Name: "Andere Software", Level: model.LevelMunicipal, Supplier: true},
 	}
 }
 
@@ -213,6 +218,14 @@ type caller struct {
 
 func (s *service) as(p person) caller       { return s.with(s.issuer.citizen(s.clock.now(), p)) }
 func (s *service) sender(org string) caller { return s.with(s.issuer.sender(s.clock.now(), org)) }
+func (s *service) senderWith(org string, more jwt.MapClaims) caller {
+	claims := senderClaims(s.clock.now(), org)
+	maps.Copy(claims, more)
+	return s.with(issuerKeys()["ES256"].sign(claims))
+}
+func (s *service) sandbox(org string) caller {
+	return s.senderWith(org, jwt.MapClaims{"scope": "openid burgerbode_send burgerbode_sandbox"})
+}
 func (s *service) anonymous() caller        { return s.with("") }
 func (s *service) with(token string) caller { logbook.hide(token); return caller{s, token} }
 func (c caller) ask(t testing.TB, query string, variables ...m) answer {
@@ -279,6 +292,7 @@ type apiError struct {
 		Code      string             `json:"code"`
 		Fields    []model.FieldError `json:"fields"`
 		RequestID string             `json:"requestId"`
+		After     int                `json:"retryAfter"`
 	} `json:"extensions"`
 }
 
@@ -454,7 +468,7 @@ type secrets struct {
 }
 
 var personal = regexp.MustCompile(
-	`^(insz|token|secret|subject|preview|markdown|why|title|label|detail|actionText|consequence|displayName|voter.*|place.*|clientId)$`)
+	`^(insz|token|secret|subject|preview|markdown|why|title|label|detail|actionText|consequence|displayName|voter.*|place.*|clientId|iban|beneficiary|structuredReference)$`)
 
 func (s *secrets) hide(text string) {
 	if len(text) >= 8 {
@@ -571,6 +585,7 @@ func (w *watched) dump(t testing.TB) string {
 	ids := func(kind string) []string { return slices.Sorted(maps.Keys(w.written[kind])) }
 	citizens, boxes, letters := ids("citizen"), ids("mailbox"), ids("letters")
 	dossiers, claims, receipts := ids("dossiers"), ids("devices"), ids("receipts")
+	sources, intakes := ids("sources"), ids("intakes")
 	w.mu.Unlock()
 	all := m{}
 	var err error
@@ -593,6 +608,12 @@ func (w *watched) dump(t testing.TB) string {
 	must(t, err)
 	all["receipts"], err = store.Find[model.Receipt](t.Context(), w.Store, receipts)
 	must(t, err)
+	all["sources"] = inParts(t, sources, func(part []string) (map[string]*model.Source, error) {
+		return store.Find[model.Source](t.Context(), w.Store, part)
+	})
+	all["intakes"] = inParts(t, intakes, func(part []string) (map[string]*model.Intake, error) {
+		return store.Find[model.Intake](t.Context(), w.Store, part)
+	})
 	return canonical(t, all)
 }
 

@@ -3,7 +3,6 @@ package resolvers
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"burgerbode/graph"
@@ -37,7 +36,7 @@ func checkLetter(call *sending, input *graph.DeliverLetterInput) []model.FieldEr
 		fault("kind", "is not the run's, "+string(run.Kind))
 	}
 	switch {
-	case run.Service != "" && input.Service != nil && !strings.EqualFold(*input.Service, string(run.Service)):
+	case run.Service != "" && input.Service != nil && !sameService(sender, *input.Service, string(run.Service)):
 		fault("service", "is not the run's, "+string(run.Service))
 	case input.Service != nil:
 		wrong = append(wrong, checkService(sender, *input.Service)...)
@@ -46,6 +45,7 @@ func checkLetter(call *sending, input *graph.DeliverLetterInput) []model.FieldEr
 	if ref := input.Supersedes; ref != nil && ref.Reference == input.Reference && value(ref.Run, run.Name) == run.Name {
 		fault("supersedes", "is the letter itself")
 	}
+	wrong = append(wrong, checkPayment(input)...)
 	return append(wrong, checkCallLetter(sender, input)...)
 }
 
@@ -104,6 +104,7 @@ func lateFields(letter *model.Letter, now time.Time) []model.FieldError {
 	}
 	check("expiresAt", !letter.ExpiresAt.IsZero() && !now.Before(letter.ExpiresAt))
 	check("deadline.date", letter.Deadline != nil && letter.Deadline.Passed(now))
+	check("payment.dueOn", letter.Payment != nil && !now.Before(letter.Payment.Ends()))
 	check("callLetter.election.day", letter.Call != nil && !now.Before(letter.Call.ClosesAt()))
 	return late
 }
@@ -111,15 +112,13 @@ func lateFields(letter *model.Letter, now time.Time) []model.FieldError {
 // letterOf is the mailbox entry that an input makes.
 func letterOf(call *sending, input *graph.DeliverLetterInput) model.Letter {
 	sender, run := call.sender.Code, call.run.Name
-	service := call.run.Service
-	if named := call.sender.Service(value(input.Service, "")); named != nil {
-		service = model.OptionalText(named.Name)
-	} else if input.Service != nil {
-		service = model.OptionalText(*input.Service)
+	service := value(input.Service, string(call.run.Service))
+	if named := call.sender.Service(service); named != nil {
+		service = named.Name
 	}
 	letter := model.Letter{
 		ID: model.LetterID(sender, run, input.Reference), Sender: sender, Run: run, Reference: input.Reference,
-		Kind: input.Kind, Subject: input.Subject, Service: service,
+		Kind: input.Kind, Subject: input.Subject, Service: model.OptionalText(service),
 		NIS: model.NIS(value(input.Nis, "")), About: aboutOf(input.About), Why: value(input.Why, ""),
 		ExpiresAt: value(input.ExpiresAt, time.Time{}),
 	}
@@ -138,6 +137,9 @@ func letterOf(call *sending, input *graph.DeliverLetterInput) model.Letter {
 	}
 	if ref := input.Dossier; ref != nil {
 		letter.Dossier = model.DossierID(ref.Source, ref.Number)
+	}
+	if input.Payment != nil {
+		letter.Payment = paymentOf(input.Payment)
 	}
 	if input.CallLetter != nil {
 		letter.Call = callLetterOf(input.CallLetter)

@@ -24,6 +24,14 @@ func (r *letterResolver) Next(ctx context.Context, obj *model.InboxLetter) (stri
 	return obj.NextText(r.now()), nil
 }
 
+func (r *letterResolver) State(ctx context.Context, obj *model.InboxLetter) (model.LetterState, error) {
+	return obj.StateAt(r.now()), nil
+}
+
+func (r *letterResolver) StateText(ctx context.Context, obj *model.InboxLetter) (*string, error) {
+	return present(obj.StateText(r.directory.name(obj.Sender), r.now())), nil
+}
+
 func (r *mutationResolver) OpenLetter(ctx context.Context, input graph.OpenLetterInput) (*graph.OpenLetterPayload, error) {
 	id := model.EntryID(input.ID)
 	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error { return m.Open(id, now) })

@@ -503,6 +503,7 @@ func TestTheFingerprintIsTheSameInEveryRelease(t *testing.T) {
 		print  string
 	}{
 		"1": {full, "1:hj5yloc7gupyaxjtdhi7e2giitgmhylu2zq7nhcvmwx7q5qyyioa"},
+		"3": {bill("3", an), "1:3zs33jfrr4eftnfgtjg7wcqmapzmc3jzff5v4weigvi2zqf46dia"},
 		"2": {letter("2", an), "1:e6ct7n7pcxqvvoekbquwurgcdlp5que2kqfjlpfsco3r473kovfq"},
 	} {
 		s.sender(mechelen).deliverOne(t, one.letter)
@@ -519,6 +520,7 @@ func TestALetterThatIsTooLateIsRefusedUnlessItWasAccepted(t *testing.T) {
 	s.clock.advance(time.Hour)
 	want(t, s.sender(mechelen).deliver(t, soon), first)
 	for field, wrong := range map[string]m{
+		"payment.dueOn":           change(bill("oud", an), "payment.dueOn", "2026-05-31"),
 		"expiresAt":               change(letter("oud", an), "expiresAt", "2020-01-01T00:00:00Z"),
 		"deadline.date":           change(letter("oud", an), "deadline", m{"date": "2020-01-01", "consequence": "U bent te laat."}),
 		"callLetter.election.day": change(callLetter("oud", an), "callLetter.election.day", "2020-06-07"),

@@ -43,6 +43,16 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.Viewer.Documents = func(child int, first *int, _ *string, _ model.DocumentFilter) int { return page(child, first) }
 	root.Letter.Files = func(child int) int { return 1 + child*(model.MaxDocuments+1) }
 	root.Dossier.Files = func(child int) int { return 1 + child*20 }
+	root.Query.Runs = func(child int, _ *string, first *int, _ *string) int { return page(child, first) }
+	root.LetterRun.Letters = func(child int, first *int, _ *string, _ *model.LetterMark) int { return page(child, first) }
+	root.LetterRun.Paper = func(child int, first *int, _ *string) int { return page(child, first) }
+	root.LetterRun.Batches = func(child int) int { return 1 + child*shownBatches }
+	root.LetterRun.Counts = func(child int) int { return 1 + child*20 } // each is a question to the store
+	root.HandOutPaperPayload.Letters = func(child int) int { return 1 + child*model.MaxPaperBatch }
+	root.SenderOrganisation.Audit = func(child int, first *int, _ *string) int { return page(child, first) }
+	root.SenderOrganisation.Mandates = func(child int) int { return 1 + child*20 }
+	root.Organisation.Services = func(child int) int { return 1 + child*20 }
+	root.Service.Digital = func(child int) int { return 1 + child*20 }
 	root.Viewer.Pushes = func(child int, first *int) int { return page(child, first) }
 	root.Viewer.Pinned = func(child int) int { return 1 + child*maxPinned }
 	root.Letter.Body = func(child int, _ *model.Language) int { return 20 + child } // a text has up to 20,000 characters
@@ -51,6 +61,8 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.EntriesPayload.Entries = func(child int) int { return 1 + child*20 }
 	root.Dossier.History = func(child int) int { return 1 + child*10 }
 	root.Letter.Pushes = func(child int) int { return 1 + child*4 }
+	root.Letter.Reminders = func(child int) int { return 1 + child*4 }
+	root.Dossier.Reminders = func(child int) int { return 1 + child*4 }
 	root.Dossier.Pushes = func(child int) int { return 1 + child*4 }
 }
 
@@ -60,4 +72,13 @@ func value[T any](pointer *T, fallback T) T {
 		return fallback
 	}
 	return *pointer
+}
+
+// present is a text that may be absent, as GraphQL's resolvers give it.
+func present(text model.OptionalText) *string {
+	if text == "" {
+		return nil
+	}
+	plain := string(text)
+	return &plain
 }

@@ -12,9 +12,10 @@ import (
 )
 
 // request is what one GraphQL operation keeps: the viewer's mailbox, read once, and the texts of
-// letters, read together.
+// letters and the sources of dossiers, read together.
 type request struct {
 	letters *dataloadgen.Loader[model.EntryID, *model.LetterRecord]
+	sources *dataloadgen.Loader[string, *model.Source]
 	mu      sync.Mutex
 	mailbox *model.Mailbox
 }
@@ -22,17 +23,27 @@ type request struct {
 type requestKey struct{}
 
 func (r *Resolver) withRequest(ctx context.Context) context.Context {
-	load := func(ctx context.Context, ids []model.EntryID) (found map[model.EntryID]*model.LetterRecord, err error) {
+	return context.WithValue(ctx, requestKey{}, &request{
+		letters: together(func(ctx context.Context, ids []model.EntryID) (map[model.EntryID]*model.LetterRecord, error) {
+			return store.Find[model.LetterRecord](ctx, r.store, ids)
+		}),
+		sources: together(func(ctx context.Context, keys []string) (map[string]*model.Source, error) {
+			return store.Find[model.Source](ctx, r.store, keys)
+		}),
+	})
+}
+
+// together reads in bulk what the fields of one operation ask for one by one.
+func together[K comparable, V any](find func(context.Context, []K) (map[K]V, error)) *dataloadgen.Loader[K, V] {
+	load := func(ctx context.Context, keys []K) (found map[K]V, err error) {
 		defer func() { // the loader calls from a goroutine of its own, where a panic would end the process
 			if value := recover(); value != nil {
 				err = recovered(ctx, value)
 			}
 		}()
-		return store.Find[model.LetterRecord](ctx, r.store, ids)
+		return find(ctx, keys)
 	}
-	return context.WithValue(ctx, requestKey{}, &request{
-		letters: dataloadgen.NewMappedLoader(load, dataloadgen.WithWait(time.Millisecond), dataloadgen.WithBatchCapacity(store.MaxBatch)),
-	})
+	return dataloadgen.NewMappedLoader(load, dataloadgen.WithWait(time.Millisecond), dataloadgen.WithBatchCapacity(store.MaxBatch))
 }
 
 // open reads the viewer's own mailbox, once for each operation.

@@ -17,16 +17,26 @@ func (r *Resolver) checkPreferences(ctx context.Context, input graph.UpdatePrefe
 			wrong = append(wrong, model.FieldError{Path: "municipality", Message: "is not the NIS code of a Flemish municipality"})
 		}
 	}
-	for i, code := range input.MutedSenders {
-		switch _, err := r.directory.get(ctx, model.OrgCode(code)); {
-		case err == nil:
-		case model.CodeOf(err) == model.CodeNotFound:
-			wrong = append(wrong, model.FieldError{Path: fmt.Sprintf("mutedSenders[%d]", i), Message: "is not the code of an organisation"})
-		default:
-			return err
+	for field, codes := range map[string][]string{"mutedSenders": input.MutedSenders, "sharesReceiptsWith": input.SharesReceiptsWith} {
+		for i, code := range codes {
+			switch _, err := r.directory.get(ctx, model.OrgCode(code)); {
+			case err == nil:
+			case model.CodeOf(err) == model.CodeNotFound:
+				wrong = append(wrong, model.FieldError{Path: fmt.Sprintf("%s[%d]", field, i), Message: "is not the code of an organisation"})
+			default:
+				return err
+			}
 		}
 	}
 	return model.Invalid(wrong)
+}
+
+func orgCodes(codes []string) []model.OrgCode {
+	made := make([]model.OrgCode, len(codes))
+	for i, code := range codes {
+		made[i] = model.OrgCode(code)
+	}
+	return made
 }
 
 // preferencesOf are the preferences with what the input names changed.
@@ -39,10 +49,10 @@ func preferencesOf(prefs model.Preferences, input graph.UpdatePreferencesInput) 
 		prefs.MutedKinds = input.MutedKinds
 	}
 	if input.MutedSenders != nil {
-		prefs.MutedSenders = make([]model.OrgCode, len(input.MutedSenders))
-		for i, code := range input.MutedSenders {
-			prefs.MutedSenders[i] = model.OrgCode(code)
-		}
+		prefs.MutedSenders = orgCodes(input.MutedSenders)
+	}
+	if input.SharesReceiptsWith != nil {
+		prefs.Sharing = orgCodes(input.SharesReceiptsWith)
 	}
 	prefs.MuteStatus = !value(input.StatusPushes, !prefs.MuteStatus)
 	prefs.MuteLadder = !value(input.LadderPushes, !prefs.MuteLadder)

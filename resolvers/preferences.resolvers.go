@@ -12,6 +12,26 @@ import (
 	"time"
 )
 
+func (r *digitalPostResolver) Reachable(ctx context.Context, obj *model.DigitalPost) (bool, error) {
+	m, err := r.open(ctx)
+	if err != nil {
+		return false, err
+	}
+	return m.Reach("", true, r.now()).Rings, nil
+}
+
+func (r *digitalPostResolver) Warning(ctx context.Context, obj *model.DigitalPost) (*string, error) {
+	m, err := r.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	warning := m.DigitalWarning(r.now())
+	if warning == "" {
+		return nil, nil
+	}
+	return &warning, nil
+}
+
 func (r *digitalPostResolver) Senders(ctx context.Context, obj *model.DigitalPost) ([]*model.Organisation, error) {
 	return r.directory.all(), nil
 }
@@ -42,11 +62,11 @@ func (r *mutationResolver) DeactivateDigitalPost(ctx context.Context, input grap
 }
 
 func (r *preferencesResolver) MutedSenders(ctx context.Context, obj *model.Preferences) ([]*model.Organisation, error) {
-	senders := make([]*model.Organisation, len(obj.MutedSenders))
-	for i, code := range obj.MutedSenders {
-		senders[i] = r.directory.shown(code)
-	}
-	return senders, nil
+	return r.directory.shownAll(obj.MutedSenders), nil
+}
+
+func (r *preferencesResolver) SharesReceiptsWith(ctx context.Context, obj *model.Preferences) ([]*model.Organisation, error) {
+	return r.directory.shownAll(obj.Sharing), nil
 }
 
 func (r *Resolver) DigitalPost() graph.DigitalPostResolver { return &digitalPostResolver{r} }

@@ -36,3 +36,11 @@ func (r *mutationResolver) DeleteReminder(ctx context.Context, input graph.Delet
 	}
 	return &graph.DeleteReminderPayload{ID: input.ID, Counts: counts(m), Rev: int(m.Rev)}, nil
 }
+
+func (r *reminderResolver) Next(ctx context.Context, obj *model.InboxReminder) (string, error) {
+	return obj.NextText(r.now()), nil
+}
+
+func (r *Resolver) Reminder() graph.ReminderResolver { return &reminderResolver{r} }
+
+type reminderResolver struct{ *Resolver }

@@ -47,24 +47,42 @@ func (r *Resolver) report(
 	}
 	reports := make([]*report, len(input.Statuses))
 	for i, status := range input.Statuses {
-		reports[i] = r.acceptStatus(viewer, sender, status)
+		reports[i] = r.acceptStatus(viewer, sender, status, nil)
 	}
-	if err := r.addressStatuses(ctx, reports); err != nil {
+	if err := r.takeStatuses(ctx, sender, reports); err != nil {
 		return nil, err
+	}
+	return r.reported(ctx, reports), nil
+}
+
+// takeStatuses takes statuses in that acceptStatus looked at; each has its own error afterwards. The
+// error is for all of them: none is known to be in then.
+func (r *Resolver) takeStatuses(ctx context.Context, sender *model.Organisation, reports []*report) error {
+	if err := r.addressStatuses(ctx, reports); err != nil {
+		return err
+	}
+	if err := r.attachToStatuses(ctx, sender, reports); err != nil {
+		return err
+	}
+	if err := r.noteSources(ctx, reports); err != nil {
+		return err
 	}
 	for _, one := range reports {
 		if one.err == nil {
 			one.err = store.Retry(ctx, func() error { return r.recordStatus(ctx, one) })
 		}
 	}
-	if err := r.enterStatuses(ctx, reports); err != nil {
-		return nil, err
+	if err := r.keepOfStatuses(ctx, reports); err != nil {
+		return err
 	}
-	return r.reported(ctx, reports), nil
+	return r.enterStatuses(ctx, reports)
 }
 
-// acceptStatus checks one status by all rules that need no store.
-func (r *Resolver) acceptStatus(viewer *model.Viewer, sender *model.Organisation, input *graph.ReportDossierStatusInput) *report {
+// acceptStatus checks one status by all rules that need no store. read is what was found wrong as it
+// was read.
+func (r *Resolver) acceptStatus(
+	viewer *model.Viewer, sender *model.Organisation, input *graph.ReportDossierStatusInput, read []model.FieldError,
+) *report {
 	one := &report{input: input}
 	faults := checkAbout(input.About)
 	fault := func(path, message string) { faults = append(faults, model.FieldError{Path: path, Message: message}) }
@@ -82,11 +100,47 @@ func (r *Resolver) acceptStatus(viewer *model.Viewer, sender *model.Organisation
 		faults = append(faults, below(fmt.Sprintf("recipients[%d]", i), wrong)...)
 		one.to = append(one.to, to)
 	}
-	if one.err = model.Invalid(eachOnce(r.validate.check(input), faults)); one.err != nil {
+	if one.err = model.Invalid(eachOnce(read, eachOnce(r.validate.check(input), faults))); one.err != nil {
 		return one
 	}
 	one.head, one.status = dossierOf(sender, input)
+	one.head.Sandbox = viewer.Sandbox
 	return one
+}
+
+// attachToStatuses finds the documents that statuses name, which makes the statuses what they are. One
+// that was not handed over is a wrong field of its status.
+func (r *Resolver) attachToStatuses(ctx context.Context, sender *model.Organisation, reports []*report) error {
+	var keys []string
+	for _, one := range reports {
+		if one.err == nil {
+			keys = append(keys, contentKeys(sender.Code, one.input.Documents)...)
+		}
+	}
+	found, err := r.documentRecords(ctx, keys)
+	if err != nil {
+		return err
+	}
+	for _, one := range reports {
+		if one.err != nil {
+			continue
+		}
+		documents, wrong := documentsOf(one.head.ID, sender.Code, one.input.Documents, found)
+		one.status.Documents, one.err = documents, model.Invalid(wrong)
+		one.status = model.NewStatus(one.status)
+	}
+	return nil
+}
+
+// keepOfStatuses notes that the documents of statuses are in use, before the mailboxes name them.
+func (r *Resolver) keepOfStatuses(ctx context.Context, reports []*report) error {
+	var documents []model.Document
+	for _, one := range reports {
+		if one.err == nil {
+			documents = append(documents, one.status.Documents...)
+		}
+	}
+	return r.keep(ctx, documents)
 }
 
 // addressStatuses finds the mailboxes of the recipients that the statuses name.
@@ -122,7 +176,8 @@ func (r *Resolver) addressStatuses(ctx context.Context, reports []*report) error
 
 // recordStatus writes down whom the dossier concerns, before the mailboxes, so that a status that
 // names nobody finds them. INVALID when nobody is known, FORBIDDEN when the dossier is another
-// organisation's.
+// organisation's, CONFLICT when it was removed, or is of test citizens and the token is not for those,
+// or the reverse.
 func (r *Resolver) recordStatus(ctx context.Context, one *report) error {
 	found, err := store.Find[model.DossierRecord](ctx, r.store, []model.EntryID{one.head.ID})
 	if err != nil {
@@ -133,12 +188,20 @@ func (r *Resolver) recordStatus(ctx context.Context, one *report) error {
 		if len(one.recipients) == 0 {
 			return model.Invalid([]model.FieldError{{Path: "recipients", Message: "is needed at a dossier's first status"}})
 		}
-		record = &model.DossierRecord{ID: one.head.ID, Org: one.head.Org, Source: one.head.Source, Number: one.head.Number}
+		record = &model.DossierRecord{
+			ID: one.head.ID, Org: one.head.Org, Sandbox: one.head.Sandbox, Source: one.head.Source, Number: one.head.Number,
+		}
 	}
 	if record.Org != one.head.Org {
 		return model.Errorf(model.CodeForbidden, "another organisation reports on this dossier")
 	}
-	changed := record.Admit(one.recipients, one.status)
+	if record.Sandbox != one.head.Sandbox {
+		return model.Errorf(model.CodeConflict, "a dossier is for test citizens only or for others only")
+	}
+	changed, err := record.Admit(one.recipients, one.status)
+	if err != nil {
+		return err
+	}
 	one.recipients = record.Recipients
 	if !changed {
 		return nil
@@ -219,23 +282,30 @@ func (r *Resolver) reported(ctx context.Context, reports []*report) *graph.Repor
 	return payload
 }
 
-// dossierOf is the dossier and the status that an input describes.
+// dossierOf is the dossier and the status that an input describes, without documents and id.
 func dossierOf(sender *model.Organisation, input *graph.ReportDossierStatusInput) (model.Dossier, model.Status) {
+	text := func(field *string) model.OptionalText { return model.OptionalText(value(field, "")) }
 	head := model.Dossier{
 		ID: model.DossierID(input.Source, input.Number), Org: sender.Code, Source: input.Source, Number: input.Number,
 		Procedure: input.Procedure, Title: input.Title, Level: sender.Level, NIS: model.NIS(value(input.Nis, "")),
-		About: aboutOf(input.About), Link: model.OptionalText(value(input.Link, "")),
+		About: aboutOf(input.About), Link: text(input.Link), Product: text(input.Product),
 	}
-	if m := input.Manager; m != nil {
-		text := func(field *string) model.OptionalText { return model.OptionalText(value(field, "")) }
-		head.Manager = &model.Contact{
-			Name: text(m.Name), Desk: text(m.Desk), Address: text(m.Address), Phone: text(m.Phone),
-			Email: text(m.Email), Website: text(m.Website), OpeningHours: text(m.OpeningHours),
-		}
-	}
-	return head, model.NewStatus(model.Status{
+	head.Manager = contactOf(input.Manager)
+	return head, model.Status{
 		At: input.At, Phase: input.Phase, Code: input.Code, Label: input.Label,
-		Detail: model.OptionalText(value(input.Detail, "")), ActionRequired: input.ActionRequired,
-		ActionText: model.OptionalText(value(input.ActionText, "")), ActionBefore: value(input.ActionBefore, ""), Notify: input.Notify,
-	})
+		Detail: text(input.Detail), ActionRequired: input.ActionRequired,
+		ActionText: text(input.ActionText), ActionBefore: value(input.ActionBefore, ""), Notify: input.Notify,
+	}
+}
+
+// contactOf is the contact that an input describes; nil for none.
+func contactOf(input *graph.ContactInput) *model.Contact {
+	if input == nil {
+		return nil
+	}
+	text := func(field *string) model.OptionalText { return model.OptionalText(value(field, "")) }
+	return &model.Contact{
+		Name: text(input.Name), Desk: text(input.Desk), Address: text(input.Address), Phone: text(input.Phone),
+		Email: text(input.Email), Website: text(input.Website), OpeningHours: text(input.OpeningHours),
+	}
 }

@@ -10,6 +10,7 @@ package resolvers
 import (
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -29,7 +30,9 @@ type Resolver struct {
 	audit     *journal
 	runs      *lru.Cache[model.RunID, *model.LetterRun] // what deliveries need of them
 	seen      *lru.Cache[model.CitizenID, model.Day]    // who was noted as here, and when
+	sources   *lru.Cache[string, struct{}]              // those that are written down
 	quotas    *quotas
+	forgot    atomic.Int64 // when old results were last forgotten, in milliseconds since 1970
 	atStep    func(model.ChainStep)
 	log       *slog.Logger
 }
@@ -44,6 +47,9 @@ func (r *Resolver) remember() (err error) {
 	}
 	if r.seen, err = lru.New[model.CitizenID, model.Day](100_000); err != nil {
 		return fmt.Errorf("prepare the cache of sign-ins: %w", err)
+	}
+	if r.sources, err = lru.New[string, struct{}](10_000); err != nil {
+		return fmt.Errorf("prepare the cache of sources: %w", err)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
@@ -37,6 +38,9 @@ func (r *Resolver) openRun(ctx context.Context, viewer *model.Viewer, input grap
 	if err != nil {
 		return nil, err
 	}
+	if sameService(sender, string(held.Service), string(wanted.Service)) {
+		wanted.Service = held.Service // the department has another name now
+	}
 	if !held.Same(wanted) {
 		return nil, model.Errorf(model.CodeConflict, "the name is taken by another run")
 	}
@@ -62,6 +66,12 @@ func checkService(sender *model.Organisation, service string) []model.FieldError
 	return []model.FieldError{{Path: "service", Message: "is none of the organisation's services"}}
 }
 
+// sameService tells whether two names mean the same department.
+func sameService(sender *model.Organisation, a, b string) bool {
+	found := sender.Service(a)
+	return strings.EqualFold(a, b) || (found != nil && found == sender.Service(b))
+}
+
 func (r *Resolver) newRun(viewer *model.Viewer, sender *model.Organisation, name string) *model.LetterRun {
 	return &model.LetterRun{
 		ID: model.NewRunID(sender.Code, name), Org: sender.Code, By: viewer.Org, Name: name,
@@ -72,6 +82,9 @@ func (r *Resolver) newRun(viewer *model.Viewer, sender *model.Organisation, name
 func (r *Resolver) addRun(ctx context.Context, viewer *model.Viewer, wanted *model.LetterRun) (*model.LetterRun, error) {
 	if err := r.noted(ctx, viewer, wanted.Org, model.AuditRunOpened, wanted.Name); err != nil {
 		return nil, err
+	}
+	if _, err := store.Add(ctx, r.store, []*model.RunEntry{wanted.Entry()}); err != nil {
+		return nil, fmt.Errorf("put the run among others: %w", err)
 	}
 	held, err := store.Add(ctx, r.store, []*model.LetterRun{wanted})
 	if err != nil {
@@ -101,22 +114,6 @@ func (r *Resolver) deliverTo(ctx context.Context, viewer *model.Viewer, sender *
 		return nil, model.Errorf(model.CodeConflict, "another supplier has a run of this name for this organisation")
 	case run.Sandbox != viewer.Sandbox:
 		return nil, model.Errorf(model.CodeConflict, "a run is for test citizens only or for others only")
-	}
-	return run, nil
-}
-
-// run is a run that the viewer may look into; NOT_FOUND for any other.
-func (r *Resolver) run(ctx context.Context, viewer *model.Viewer, onBehalfOf, name string) (*model.LetterRun, error) {
-	sender, err := r.sender(ctx, viewer, onBehalfOf)
-	if err != nil {
-		return nil, err
-	}
-	run, err := store.Get[model.LetterRun](ctx, r.store, model.NewRunID(sender.Code, name))
-	switch {
-	case errors.Is(err, store.ErrNotFound), err == nil && !run.SeenBy(viewer):
-		return nil, model.NotFound("run: " + name)
-	case err != nil:
-		return nil, fmt.Errorf("look for the run: %w", err)
 	}
 	return run, nil
 }

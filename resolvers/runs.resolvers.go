@@ -8,6 +8,7 @@ package resolvers
 import (
 	"burgerbode/graph"
 	"burgerbode/graph/model"
+	"burgerbode/graph/store"
 	"context"
 )
 
@@ -17,6 +18,22 @@ func (r *letterRunResolver) Organisation(ctx context.Context, obj *model.LetterR
 
 func (r *letterRunResolver) OpenedBy(ctx context.Context, obj *model.LetterRun) (*model.Organisation, error) {
 	return r.directory.shown(obj.By), nil
+}
+
+func (r *letterRunResolver) Counts(ctx context.Context, obj *model.LetterRun) (*model.RunCounts, error) {
+	return &model.RunCounts{Run: obj.ID}, nil
+}
+
+func (r *letterRunResolver) Letters(ctx context.Context, obj *model.LetterRun, first *int, after *string, mark *model.LetterMark) (*graph.LetterStatusConnection, error) {
+	return r.lettersOf(ctx, obj, value(mark, ""), first, after)
+}
+
+func (r *letterRunResolver) Paper(ctx context.Context, obj *model.LetterRun, first *int, after *string) (*graph.LetterStatusConnection, error) {
+	return r.lettersOf(ctx, obj, model.MarkToPrint, first, after)
+}
+
+func (r *letterRunResolver) Batches(ctx context.Context, obj *model.LetterRun) ([]*model.PaperBatch, error) {
+	return batchesOf(obj), nil
 }
 
 func (r *mutationResolver) OpenRun(ctx context.Context, input graph.OpenRunInput) (*graph.OpenRunPayload, error) {
@@ -31,6 +48,73 @@ func (r *mutationResolver) OpenRun(ctx context.Context, input graph.OpenRunInput
 	return &graph.OpenRunPayload{Run: run}, nil
 }
 
+func (r *queryResolver) Runs(ctx context.Context, onBehalfOf *string, first *int, after *string) (*graph.LetterRunConnection, error) {
+	return r.askedRuns(ctx, value(onBehalfOf, ""), first, after)
+}
+
+func (r *queryResolver) Run(ctx context.Context, name string, onBehalfOf *string) (*model.LetterRun, error) {
+	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.run(ctx, viewer, value(onBehalfOf, ""), name)
+}
+
+func (r *queryResolver) LetterStatus(ctx context.Context, run string, reference string, onBehalfOf *string) (*model.LetterRecord, error) {
+	return r.letterStatus(ctx, value(onBehalfOf, ""), run, reference)
+}
+
+func (r *runCountsResolver) Accepted(ctx context.Context, obj *model.RunCounts) (int, error) {
+	return r.count(ctx, obj.Run, "")
+}
+
+func (r *runCountsResolver) Digital(ctx context.Context, obj *model.RunCounts) (int, error) {
+	return r.countDigital(ctx, obj.Run)
+}
+
+func (r *runCountsResolver) Paper(ctx context.Context, obj *model.RunCounts) (int, error) {
+	return r.count(ctx, obj.Run, model.MarkPaper)
+}
+
+func (r *runCountsResolver) Both(ctx context.Context, obj *model.RunCounts) (int, error) {
+	return r.count(ctx, obj.Run, model.MarkBoth)
+}
+
+func (r *runCountsResolver) Withdrawn(ctx context.Context, obj *model.RunCounts) (int, error) {
+	return r.count(ctx, obj.Run, model.MarkWithdrawn)
+}
+
+func (r *runCountsResolver) Paid(ctx context.Context, obj *model.RunCounts) (int, error) {
+	return r.count(ctx, obj.Run, model.MarkPaid)
+}
+
+func (r *runCountsResolver) ToPrint(ctx context.Context, obj *model.RunCounts) (int, error) {
+	return r.count(ctx, obj.Run, model.MarkToPrint)
+}
+
+func (r *runCountsResolver) HandedOut(ctx context.Context, obj *model.RunCounts) (int, error) {
+	return r.count(ctx, obj.Run, model.MarkHandedOut)
+}
+
+func (r *runCountsResolver) Printed(ctx context.Context, obj *model.RunCounts) (int, error) {
+	return r.count(ctx, obj.Run, model.MarkPrinted)
+}
+
+func (r *runCountsResolver) Opened(ctx context.Context, obj *model.RunCounts) (int, error) {
+	count, err := r.count(ctx, obj.Run, model.MarkOpened)
+	return model.RoundCount(count), err
+}
+
+func (r *runCountsResolver) Pushed(ctx context.Context, obj *model.RunCounts) (int, error) {
+	count, err := store.Count[model.Rung](ctx, r.store, model.RunList(obj.Run, ""))
+	return model.RoundCount(count), err
+}
+
 func (r *Resolver) LetterRun() graph.LetterRunResolver { return &letterRunResolver{r} }
 
-type letterRunResolver struct{ *Resolver }
+func (r *Resolver) RunCounts() graph.RunCountsResolver { return &runCountsResolver{r} }
+
+type (
+	letterRunResolver struct{ *Resolver }
+	runCountsResolver struct{ *Resolver }
+)

@@ -30,9 +30,9 @@ func (r *Resolver) sender(ctx context.Context, viewer *model.Viewer, onBehalfOf 
 	if code != viewer.Org {
 		return r.mandator(ctx, viewer, code)
 	}
-	sender, err := r.directory.get(ctx, code)
-	if err != nil && model.CodeOf(err) == model.CodeNotFound {
-		return nil, model.Errorf(model.CodeForbidden, "organisation %s is not known here", code)
+	sender, err := r.known(ctx, code)
+	if err == nil && sender.Supplier {
+		return nil, model.Errorf(model.CodeForbidden, "a supplier sends on behalf of an organisation: name it")
 	}
 	return sender, err
 }

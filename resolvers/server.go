@@ -84,6 +84,7 @@ func (a *API) routes(config Config) http.Handler {
 	quick.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(a.graphQL(config)), maxBody))
 	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
 	quick.Handle("GET /documents/{id}", config.Auth.middleware(http.HandlerFunc(a.download)))
+	quick.Handle("/dosis/", http.MaxBytesHandler(config.Auth.middleware(a.dosis()), maxDosisBody))
 	quick.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	quick.HandleFunc("GET /readyz", a.ready)
 	mux := http.NewServeMux()

@@ -56,8 +56,15 @@ func inputRules() map[string]inputRule {
 		"kbo":        {func(text string) bool { _, err := model.ParseEnterpriseNumber(text); return err == nil }, "is not a valid enterprise number: 10 digits with a matching check number"},
 		"sha256":     {regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString, "must be 64 hexadecimal digits in lower case"},
 		"markdown":   {func(text string) bool { return checkMarkdown(text) == nil }, "must be plain CommonMark: no HTML, no images, links to https addresses only"},
+		"ipdc":       {regexp.MustCompile(`^\d{1,10}$`).MatchString, "must be a number of 1 to 10 digits"},
 		"statuscode": {func(text string) bool { return slices.Contains(model.StatusCodes(), text) }, "is not a Flemish status code"},
 		"httpslink":  {httpsLink, "must be an https address"},
+		"iban":       {func(text string) bool { _, err := model.ParseIBAN(text); return err == nil }, "is not a valid account number (IBAN) of a SEPA country"},
+		"structuredreference": {
+			func(text string) bool { _, err := model.ParseStructuredReference(text); return err == nil },
+			"is not a valid structured reference: +++123/4567/89002+++ with matching check digits",
+		},
+		"slug":       {regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString, "must be small letters and digits, with single hyphens between them"},
 		"appversion": {version.MatchString, "must be a version such as 2.4.0"},
 	}
 }
@@ -114,6 +121,14 @@ func (v *inputValidator) message(fault validator.FieldError) string {
 	if fault.Param() != "1" {
 		counted += "s"
 	}
+	if fault.Kind() == reflect.Int {
+		switch fault.Tag() {
+		case "max":
+			return "may be at most " + fault.Param()
+		case "min":
+			return "must be at least " + fault.Param()
+		}
+	}
 	switch fault.Tag() {
 	case "required":
 		return "is needed"
@@ -121,6 +136,8 @@ func (v *inputValidator) message(fault validator.FieldError) string {
 		return fmt.Sprintf("may have at most %s %s", fault.Param(), counted)
 	case "min":
 		return fmt.Sprintf("needs at least %s %s", fault.Param(), counted)
+	case "eq":
+		return "must be " + fault.Param()
 	case "uri":
 		return "must be a URI"
 	case "email":

@@ -68,7 +68,7 @@ func (c *deliverLetter) letter(in io.Reader) (json.RawMessage, error) {
 			return nil, errors.New("a letter needs --insz, or --file")
 		}
 		return json.Marshal(graph.DeliverLetterInput{
-			Reference: cmp.Or(c.Reference, rand.Text()), Recipient: &graph.RecipientInput{Insz: c.INSZ}, Kind: model.LetterKind(c.Kind),
+			Reference: cmp.Or(c.Reference, rand.Text()), Recipient: &graph.RecipientInput{Insz: new(c.INSZ)}, Kind: model.LetterKind(c.Kind),
 			Subject: c.Subject, Body: []*graph.TextInput{{Language: model.Dutch, Markdown: c.Text}},
 		})
 	}

@@ -1,13 +1,14 @@
 package model
 
 import (
+	"fmt"
 	"io"
 	"time"
 )
 
 // Audit is one thing that somebody did for an organisation. It is written once and never changed.
 type Audit struct {
-	ID      string      `bson:"_id"` // of organisation, moment and what was done, so that it sorts by time
+	ID      string      `bson:"_id"` // of organisation, moment and what was done: sorted by it, the newest is first
 	Rev     int64       `bson:"rev"`
 	Org     OrgCode     `bson:"org"`
 	By      OrgCode     `bson:"by"` // the organisation whose token it was
@@ -26,6 +27,7 @@ const (
 	AuditWithdrawn      AuditAction = "WITHDRAWN"
 	AuditPaymentsNoted  AuditAction = "PAYMENTS_REPORTED"
 	AuditHandedOut      AuditAction = "PAPER_HANDED_OUT"
+	AuditPrinted        AuditAction = "PAPER_CONFIRMED"
 	AuditMandateGranted AuditAction = "MANDATE_GRANTED"
 	AuditMandateRevoked AuditAction = "MANDATE_REVOKED"
 	AuditServiceChanged AuditAction = "SERVICE_CHANGED"
@@ -36,7 +38,7 @@ const (
 // AuditActions lists the actions.
 func AuditActions() []AuditAction {
 	return []AuditAction{
-		AuditRunOpened, AuditDelivered, AuditWithdrawn, AuditPaymentsNoted, AuditHandedOut, AuditMandateGranted,
+		AuditRunOpened, AuditDelivered, AuditWithdrawn, AuditPaymentsNoted, AuditHandedOut, AuditPrinted, AuditMandateGranted,
 		AuditMandateRevoked, AuditServiceChanged, AuditWebhookChanged, AuditDossierRemoved,
 	}
 }
@@ -52,7 +54,7 @@ func (a *AuditAction) UnmarshalGQL(v any) error { return readEnum(a, v, AuditAct
 func NewAudit(org, by OrgCode, action AuditAction, subject string, at time.Time) *Audit {
 	at = moment(at)
 	return &Audit{
-		ID:  string(org) + "/" + at.Format("2006-01-02T15:04:05.000Z") + "/" + HashID("audit", string(org), string(by), string(action), subject),
+		ID:  string(org) + "/" + countdown(at) + "/" + HashID("audit", string(org), string(by), string(action), subject),
 		Org: org, By: by, At: at, Action: action, Subject: subject,
 	}
 }
@@ -67,7 +69,16 @@ func (a *Audit) Key() string { return a.ID }
 func (a *Audit) Revision() *int64 { return &a.Rev }
 
 // Lists implements Record.
-func (a *Audit) Lists() []string { return []string{AuditOf(a.Org)} }
+func (a *Audit) Lists() []string { return []string{AuditOf(a.Org, ""), AuditOf(a.Org, a.By)} }
 
-// AuditOf is the list of what was done for an organisation.
-func AuditOf(org OrgCode) string { return "org:" + string(org) }
+// AuditOf is the list of what was done for an organisation, or of what one of those who act for it
+// did, the newest first.
+func AuditOf(org, by OrgCode) string {
+	if by == "" {
+		return "org:" + string(org)
+	}
+	return "org:" + string(org) + ":by:" + string(by)
+}
+
+// countdown writes a moment so that later ones sort before earlier ones.
+func countdown(at time.Time) string { return fmt.Sprintf("%013d", 9_999_999_999_999-at.UnixMilli()) }

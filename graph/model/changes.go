@@ -80,7 +80,7 @@ func (m *Mailbox) Changes(since SyncToken, now time.Time) (Changes, error) {
 		}
 	}
 	for _, d := range m.Dossiers.Entries {
-		if d.Rev > since.Rev {
+		if d.Rev > since.Rev || turned(d.turns()...) {
 			changes.Entries = append(changes.Entries, InboxDossier{d, m})
 		}
 	}

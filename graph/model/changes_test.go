@@ -108,15 +108,19 @@ func shown(t testing.TB, m *model.Mailbox, now time.Time) map[model.EntryID]stri
 			l := *e.Letter
 			l.Rev = 0
 			passed := l.Deadline != nil && l.Deadline.Passed(now)
-			content, more = l, fmt.Sprint(e.WhyText(), e.NextText(now), l.Active(now), passed)
+			more = fmt.Sprint(e.WhyText(), e.NextText(now), e.StateAt(now), e.StateText("Stad", now), passed, e.PaperNow())
+			if bill := e.Bill(); bill != nil {
+				more += fmt.Sprint(bill.StatusAt(now), bill.EPCAt(now))
+			}
+			content = l
 		case model.InboxDossier:
 			d := *e.Dossier
 			d.Rev = 0
-			content = d
+			content, more = d, e.WhyText("Stad")+e.NextText(now)
 		case model.InboxReminder:
 			r := *e.Reminder
 			r.Rev = 0
-			content = r
+			content, more = r, e.WhyText()+e.NextText(now)
 		}
 		text, err := json.Marshal(content)
 		if err != nil {

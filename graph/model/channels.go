@@ -104,6 +104,16 @@ func (m *Mailbox) Reach(sender OrgCode, seen bool, now time.Time) Reach {
 	return reach
 }
 
+// DigitalWarning tells the owner, in Dutch, that digital post is chosen and no phone can ring; empty
+// when that is not so. It tells what follows in time: who reads it is signed in now.
+func (m *Mailbox) DigitalWarning(now time.Time) string {
+	if reach := m.Reach("", true, now); !reach.Digital || reach.Rings {
+		return ""
+	}
+	return "U koos voor digitale post, maar geen van uw telefoons toont meldingen. " +
+		"Meldt u zich 30 dagen lang niet aan, dan krijgt u uw brieven ook met de post."
+}
+
 // DecideChannel decides how a letter of kind reaches a citizen, once for ever. digital tells whether
 // the sender's service sends this kind digitally yet.
 //
@@ -138,6 +148,19 @@ type Paper struct {
 	Reason ChannelReason `bson:"reason"`
 	Due    time.Time     `bson:"due,omitempty"` // with UNTIL_OPENED: when it is posted unless it is opened
 	Sent   bool          `bson:"sent,omitempty"`
+}
+
+// PaperNow is whether the letter comes by post too as things are. Paper that waits for the letter to be
+// opened comes anyway where the sender may not know of it: the citizen stopped sharing that, or did
+// not share it at the opening.
+func (l InboxLetter) PaperNow() Paper {
+	paper := l.Paper
+	opened := !l.FirstOpenedAt.IsZero() && l.FirstOpenedAt.Before(paper.Due)
+	waits := !paper.Due.IsZero() && !paper.Sent
+	if waits && !l.Box.Preferences.Shares(l.Sender) || opened {
+		paper = Paper{Reason: BecauseNotShared}
+	}
+	return paper
 }
 
 // ByPost tells whether the letter comes, or came, by post too.

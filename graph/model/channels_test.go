@@ -165,8 +165,8 @@ func TestWithdrawnLettersAreNotPrinted(t *testing.T) {
 	l := untilOpened("one")
 	deliver(t, m, l, noon())
 	must(t, m, m.Withdraw(l.ID, noon()), noon())
-	if got := m.Wake(noon().AddDate(0, 1, 0)).Notices; len(got) > 0 {
-		t.Errorf("the sender is told %v", eventsOf(got))
+	if got := eventsOf(m.Wake(noon().AddDate(0, 1, 0)).Notices); !slices.Equal(got, []model.LetterEvent{model.EventWithdrawn}) {
+		t.Errorf("the sender is told %v", got)
 	}
 }
 

@@ -21,7 +21,9 @@ type Dossier struct {
 	Manager   *Contact     `bson:"manager,omitempty"`
 	Link      OptionalText `bson:"link,omitempty"`    // https, where the citizen goes on
 	Product   OptionalText `bson:"product,omitempty"` // number in the Flemish catalogue of products and services (IPDC)
-	AsOf      time.Time    `bson:"asOf"`              // when the source last reported on it, by our clock
+	AsOf      time.Time    `bson:"asOf"`              // when the source last said something new of it, by our clock
+	Sandbox   bool         `bson:"sandbox,omitempty"` // reported with a token that reaches test citizens only
+	Stated    StatedBy     `bson:"stated"`            // by which status Procedure holds
 	SortAt    time.Time    `bson:"sortAt"`            // the newest status that was not silent
 	Read      bool         `bson:"read,omitempty"`
 	Archived  bool         `bson:"archived,omitempty"`
@@ -41,6 +43,13 @@ type Status struct {
 	ActionBefore   Day          `bson:"actionBefore,omitempty"` // the last day for it, Europe/Brussels
 	Notify         Notify       `bson:"notify"`
 	Documents      []Document   `bson:"documents,omitempty"` // that came with it, at most MaxDocuments
+}
+
+// StatedBy is the newest status that named the dossier's procedure. Not every status does: what DOSIS
+// hands over has none.
+type StatedBy struct {
+	At time.Time `bson:"at,omitempty"`
+	ID string    `bson:"id,omitempty"`
 }
 
 // Phase is a Flemish phase ("Vlaamse fase") of DOSIS.
@@ -66,18 +75,6 @@ func (p Phase) MarshalGQL(w io.Writer) { writeEnum(w, p) }
 
 // UnmarshalGQL reads a phase.
 func (p *Phase) UnmarshalGQL(v any) error { return readEnum(p, v, Phases()) }
-
-// StatusCodes lists the Flemish codes that DOSIS' public connector knows. The official list was
-// not reachable; a code outside it is refused so that a typing error does not reach citizens.
-func StatusCodes() []string {
-	return []string{
-		"Geinitieerd", "Aangevraagd", "Ingediend",
-		"DossierOnvolledig", "DossierVolledig", "Ontvankelijk", "OnOntvankelijk", "InBehandeling", "KlaarVoorBeslissing",
-		"InWacht", "Beslist", "Goedgekeurd", "Stopgezet", "Stopzetting", "Geweigerd",
-		"KlaarVoorBetaling", "Betaald", "DeelsUitbetaald", "Uitgevoerd",
-		"ErkendVergund", "DeelsGoedgekeurd",
-	}
-}
 
 // Notify is how loudly a status arrives.
 type Notify string
@@ -114,12 +111,14 @@ func (d *Dossier) Open() bool { return d.Status().Phase != PhaseDone }
 type DossierRecord struct {
 	ID         EntryID     `bson:"_id"` // DossierID(Source, Number)
 	Rev        int64       `bson:"rev"`
-	Org        OrgCode     `bson:"org"` // who may report on it: the first that did
+	Org        OrgCode     `bson:"org"`               // who may report on it: the first that did
+	Sandbox    bool        `bson:"sandbox,omitempty"` // it concerns test citizens only
 	Source     string      `bson:"source"`
 	Number     string      `bson:"number"`
 	Recipients []CitizenID `bson:"recipients"` // sorted
 	NewestAt   time.Time   `bson:"newestAt"`   // the newest status, by (time, id)
 	NewestID   string      `bson:"newestId"`
+	RemovedAt  time.Time   `bson:"removedAt,omitempty"` // when the source removed it, for good; zero: it stands
 }
 
 // Collection implements Record.

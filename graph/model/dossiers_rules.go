@@ -11,22 +11,33 @@ import (
 const statusExpiry = 7 * 24 * time.Hour
 
 // NewStatus gives a status its id: a hash of all that the source said, so that a repetition is
-// found.
+// found. Its documents count only where there are any: a status without keeps the id that it always
+// had.
 func NewStatus(s Status) Status {
 	s.At = moment(s.At)
-	s.ID = HashID("status", strconv.FormatInt(s.At.UnixMilli(), 10), string(s.Phase), s.Code, s.Label, string(s.Detail),
-		strconv.FormatBool(s.ActionRequired), string(s.ActionText), string(s.ActionBefore), string(s.Notify))
+	parts := []string{
+		"status", strconv.FormatInt(s.At.UnixMilli(), 10), string(s.Phase), s.Code, s.Label, string(s.Detail),
+		strconv.FormatBool(s.ActionRequired), string(s.ActionText), string(s.ActionBefore), string(s.Notify),
+	}
+	for _, d := range s.Documents {
+		parts = append(parts, d.Content, string(d.Type), d.Title, string(d.Issuer), string(d.ValidUntil))
+	}
+	s.ID = HashID(parts...)
 	return s
 }
 
 // ReportStatus takes in one status of a dossier. head is the dossier as the source describes it
-// with this status; its History is not looked at.
+// with this status; its History is not looked at. Without a procedure the dossier keeps the one that
+// the newest status with one names, and is of none in particular where no status does.
 //
 // Statuses may come repeated and in any order, the end is the same: the history is sorted by
 // (time, id), and the newest status decides what the dossier says. Only a newest status that is
 // not silent moves the dossier up and makes it unread, and only if it is to be pushed does the
-// phone ring. Error: INVALID when the mailbox is full.
+// phone ring. Errors: INVALID when the mailbox is full, CONFLICT when the dossier was removed.
 func (m *Mailbox) ReportStatus(head Dossier, status Status, now time.Time) error {
+	if m.deleted(head.ID) {
+		return errRemoved()
+	}
 	d, err := m.Dossier(head.ID)
 	if err != nil {
 		if err := m.room(); err != nil {
@@ -45,9 +56,11 @@ func (m *Mailbox) ReportStatus(head Dossier, status Status, now time.Time) error
 		return nil // older than all that is kept
 	}
 	d.History, d.Rev = history, m.touch()
+	d.AsOf = later(d.AsOf, moment(now))
 	if history[0].ID == status.ID {
 		d.describe(head)
 	}
+	d.state(head.Procedure, status)
 	shown := d.lastShown()
 	if d.SortAt = history[len(history)-1].At; shown != nil {
 		d.SortAt = shown.At
@@ -78,8 +91,19 @@ func keptHistory(history []Status) []Status {
 // describe takes over what the source says about the dossier itself.
 func (d *Dossier) describe(head Dossier) {
 	d.Org, d.Source, d.Number = head.Org, head.Source, head.Number
-	d.Procedure, d.Title, d.Level, d.NIS = head.Procedure, head.Title, head.Level, head.NIS
-	d.About, d.Manager, d.Link = head.About, head.Manager, head.Link
+	d.Title, d.Level, d.NIS, d.Sandbox = head.Title, head.Level, head.NIS, head.Sandbox
+	d.About, d.Manager, d.Link, d.Product = head.About, head.Manager, head.Link, head.Product
+}
+
+// state takes over the procedure that a status names, unless a newer status named one.
+func (d *Dossier) state(procedure Procedure, status Status) {
+	newer := cmp.Or(status.At.Compare(d.Stated.At), cmp.Compare(d.Stated.ID, status.ID)) > 0 || d.Stated.ID == ""
+	if procedure != "" && newer {
+		d.Procedure, d.Stated = procedure, StatedBy{At: status.At, ID: status.ID}
+	}
+	if d.Procedure == "" {
+		d.Procedure = ProcedureOther
+	}
 }
 
 // lastShown is the newest status that was not silent; nil when all were.
@@ -105,16 +129,64 @@ func (m *Mailbox) planStatus(d *Dossier, status Status, now time.Time) {
 	})
 }
 
+// errRemoved is what a status of a removed dossier is answered.
+func errRemoved() error { return Errorf(CodeConflict, "this dossier was removed, for good") }
+
+// RemoveDossier takes a dossier out of the mailbox, for good: it no longer rings, and phones hear
+// that it is gone. Letters that belong to it and the citizen's reminders about it stay, and lead
+// nowhere. It leaves its mark also where the dossier is not there: a status that was on its way when
+// the dossier was removed is refused.
+func (m *Mailbox) RemoveDossier(id EntryID, now time.Time) {
+	if m.deleted(id) {
+		return
+	}
+	rev := m.touch()
+	procedure := m.procedureOf(id)
+	m.Dossiers.Entries = slices.DeleteFunc(m.Dossiers.Entries, func(d *Dossier) bool { return d.ID == id })
+	m.Tombstones = append(m.Tombstones, Tombstone{ID: id, Rev: rev, At: moment(now)})
+	for _, l := range m.Letters.Entries {
+		if l.Dossier != id {
+			continue
+		}
+		if l.Rev = rev; procedure.Sensitive() {
+			l.Sensitive = procedure
+		}
+	}
+	for _, r := range m.Reminders.Entries {
+		if r.Entry == id {
+			r.Rev = rev
+		}
+	}
+	m.dropStale(now)
+}
+
 // Admit notes whom the dossier concerns and its newest status. It answers whether anything changed.
-func (r *DossierRecord) Admit(recipients []CitizenID, status Status) bool {
+// CONFLICT when the dossier was removed.
+func (r *DossierRecord) Admit(recipients []CitizenID, status Status) (bool, error) {
+	if r.Removed() {
+		return false, errRemoved()
+	}
 	all := sortedSet(slices.Concat(r.Recipients, recipients))
 	newer := cmp.Or(status.At.Compare(r.NewestAt), cmp.Compare(r.NewestID, status.ID)) > 0
 	if slices.Equal(all, r.Recipients) && !newer {
-		return false
+		return false, nil
 	}
 	r.Recipients = all
 	if newer {
 		r.NewestAt, r.NewestID = status.At, status.ID
 	}
+	return true, nil
+}
+
+// Removed tells whether the source removed the dossier.
+func (r *DossierRecord) Removed() bool { return !r.RemovedAt.IsZero() }
+
+// Remove notes that the source removed the dossier, once and for good. It answers whether that is
+// new.
+func (r *DossierRecord) Remove(now time.Time) bool {
+	if r.Removed() {
+		return false
+	}
+	r.RemovedAt = moment(now)
 	return true
 }

@@ -175,12 +175,122 @@ func TestADossierRecordIsTheSameInAnyOrder(t *testing.T) {
 	for _, order := range permutations(len(statuses)) {
 		var record model.DossierRecord
 		for _, i := range order {
-			if !record.Admit(recipients[i:i+1], statuses[i]) || record.Admit(recipients[i:i+1], statuses[i]) {
+			first, err := record.Admit(recipients[i:i+1], statuses[i])
+			second, errAgain := record.Admit(recipients[i:i+1], statuses[i])
+			if !first || second || err != nil || errAgain != nil {
 				t.Errorf("in order %v: admitting status %d changes something once", order, i)
 			}
 		}
 		if !slices.Equal(record.Recipients, []model.CitizenID{"a", "b", "c"}) || record.NewestID != statuses[1].ID {
 			t.Errorf("in order %v: %+v", order, record)
 		}
+	}
+}
+
+func TestARemovedDossierIsGoneForGood(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	status := statusAt(night(), model.NotifyPush)
+	d := report(t, m, dossierOf("1"), status, night())
+	belonging := letterOf(model.KindInformation, "brief")
+	belonging.Dossier = d.ID
+	l := deliver(t, m, belonging, night())
+	about := reminderOf("1", noon().Add(time.Hour))
+	about.Entry = d.ID
+	must(t, m, m.CreateReminder(about, night()), night())
+	before := m.Token(night())
+
+	m.RemoveDossier(d.ID, night())
+	save(m, night())
+	wantPush(t, pushOf(t, m, d.ID, model.Step(status.ID)), model.PushDropped, model.ReasonWithdrawn)
+	changes, err := m.Changes(before, night())
+	if err != nil || !slices.Equal(changes.Removed, []model.EntryID{d.ID}) || len(changes.Entries) != 2 {
+		t.Errorf("a phone hears %+v, %v", changes, err)
+	}
+	r, err := m.Reminder(about.ID)
+	if err != nil || l.File() != nil || (model.InboxReminder{Reminder: r, Box: m}).Subject() != nil {
+		t.Errorf("letter and reminder stay and lead nowhere: %v", err)
+	}
+	m.RemoveDossier(d.ID, morning())
+	for _, late := range []model.Status{status, statusAt(noon(), model.NotifyPush)} {
+		if err := m.ReportStatus(dossierOf("1"), late, noon()); model.CodeOf(err) != model.CodeConflict || m.Changed() {
+			t.Errorf("a status of a removed dossier: %v, changed %t", err, m.Changed())
+		}
+	}
+	for _, send := range ring(m, morning()) {
+		if send.Entry == d.ID || send.Words.Total != 1 {
+			t.Errorf("in the morning: %+v", send)
+		}
+	}
+}
+
+// A status may have been on its way to the mailbox when the dossier was removed.
+func TestARemovalThatComesFirstHolds(t *testing.T) {
+	t.Parallel()
+	m := newMailbox(t)
+	m.RemoveDossier(dossierOf("1").ID, noon())
+	save(m, noon())
+	if err := m.ReportStatus(dossierOf("1"), statusAt(noon(), model.NotifyPush), noon()); model.CodeOf(err) != model.CodeConflict {
+		t.Errorf("the status that comes late: %v", err)
+	}
+	record := model.DossierRecord{Recipients: []model.CitizenID{"a"}}
+	if !record.Remove(noon()) || record.Remove(morning()) || !record.RemovedAt.Equal(noon()) {
+		t.Errorf("removed once: %+v", record)
+	}
+	if changed, err := record.Admit([]model.CitizenID{"b"}, statusAt(noon(), model.NotifyPush)); changed || model.CodeOf(err) != model.CodeConflict {
+		t.Errorf("a removed record admits: %t, %v", changed, err)
+	}
+}
+
+// What the letter belonged to is a secret still.
+func TestALetterOfARemovedGuardianshipStaysSilent(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	head := dossierOf("bewind")
+	head.Procedure = model.ProcedureAdministration
+	report(t, m, head, statusAt(night(), model.NotifyFeed), night())
+	belonging := letterOf(model.KindInformation, "brief")
+	belonging.Dossier = head.ID
+	deliver(t, m, belonging, night())
+	m.RemoveDossier(head.ID, night())
+	save(m, night())
+	if sends := ring(m, morning()); len(sends) > 0 {
+		t.Errorf("%d messages were sent", len(sends))
+	}
+	for _, tag := range m.Derived.Tags {
+		if tag != "push:on" {
+			t.Errorf("tag %q tells something", tag)
+		}
+	}
+}
+
+func TestDocumentsAreShownOnceAndOnlyThenPartOfAStatus(t *testing.T) {
+	t.Parallel()
+	m := newMailbox(t)
+	id := dossierOf("1").ID
+	document := func(content, title string) model.Document {
+		return model.Document{ID: model.NewDocumentID(id, content), Content: content, Type: model.DocumentDecision, Title: title, SHA256: content, Size: 1}
+	}
+	with := func(s model.Status, documents ...model.Document) model.Status {
+		s.Documents = documents
+		return model.NewStatus(s)
+	}
+	plain := statusAt(noon(), model.NotifyFeed)
+	if with(plain).ID != plain.ID || with(plain, document("a", "Besluit")).ID == plain.ID ||
+		with(plain, document("a", "Besluit")).ID == with(plain, document("a", "Beslissing")).ID {
+		t.Error("documents are part of a status' id where there are any")
+	}
+	report(t, m, dossierOf("1"), with(plain, document("a", "Ontwerp"), document("b", "Plan")), noon())
+	report(t, m, dossierOf("1"), with(statusAt(noon().Add(time.Hour), model.NotifyFeed), document("a", "Besluit")), noon())
+	d, err := m.Dossier(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var titles []string
+	for _, file := range (model.InboxDossier{Dossier: d, Box: m}).Files() {
+		titles = append(titles, file.Title)
+	}
+	if !slices.Equal(titles, []string{"Besluit", "Plan"}) {
+		t.Errorf("the documents are %q", titles)
 	}
 }

@@ -1,7 +1,7 @@
 package model
 
 import (
-	"fmt"
+	"cmp"
 	"io"
 	"slices"
 	"time"
@@ -80,7 +80,7 @@ func (r InboxReminder) SortedAt() time.Time { return r.DueAt }
 type FeedFilter struct {
 	Types    []FeedEntryType // only these sorts; none means all
 	Unread   bool            // only what is not read
-	ToDo     bool            // only what Counts.ToDo counts: letters with a deadline, dossiers that wait
+	ToDo     bool            // only what Counts.ToDo counts: letters with a deadline, unpaid bills, dossiers that wait
 	Archived bool            // what was put away, instead of the inbox
 }
 
@@ -203,6 +203,30 @@ func (d InboxDossier) Letters() []InboxLetter {
 	return letters
 }
 
+// maxReminders is how many reminders an entry shows.
+const maxReminders = 50
+
+// Reminders are the citizen's own about the letter: those to come first.
+func (l InboxLetter) Reminders() []InboxReminder { return l.Box.remindersAbout(l.ID) }
+
+// Reminders are the citizen's own about the dossier: those to come first.
+func (d InboxDossier) Reminders() []InboxReminder { return d.Box.remindersAbout(d.ID) }
+
+// remindersAbout are at most maxReminders about an entry: what is not ticked off first, then by
+// moment.
+func (m *Mailbox) remindersAbout(entry EntryID) []InboxReminder {
+	list := []InboxReminder{}
+	for _, r := range m.Reminders.Entries {
+		if r.Entry == entry {
+			list = append(list, InboxReminder{r, m})
+		}
+	}
+	slices.SortFunc(list, func(a, b InboxReminder) int {
+		return cmp.Or(one(a.Completed())-one(b.Completed()), a.DueAt.Compare(b.DueAt), cmp.Compare(a.ID, b.ID))
+	})
+	return list[:min(len(list), maxReminders)]
+}
+
 // Subject is what the reminder is about; nil when it is about no entry.
 func (r InboxReminder) Subject() Entry {
 	if entry, err := r.Box.Find(r.Entry); err == nil {
@@ -223,44 +247,4 @@ func (m *Mailbox) inboxLetter(id EntryID) *InboxLetter {
 		return nil
 	}
 	return &InboxLetter{l, m}
-}
-
-// WhyText says why the letter reached the citizen, in Dutch: in the sender's words, or by its kind.
-func (l InboxLetter) WhyText() string {
-	switch {
-	case l.Why != "":
-		return l.Why
-	case l.Call != nil:
-		if town, ok := LookupMunicipality(string(l.Call.NIS)); ok {
-			return fmt.Sprintf("U staat op de kiezerslijst van %s.", town.Name)
-		}
-	case l.Kind.Rules().NeedsDigital:
-		return "U hebt gekozen voor digitale post."
-	}
-	return "Deze brief is aan u gericht."
-}
-
-// NextText says what comes next, in Dutch, as it is true at now.
-func (l InboxLetter) NextText(now time.Time) string {
-	const nothing = "U hoeft niets te doen."
-	switch step := l.Box.nextLadderStep(l.ID); {
-	case l.Withdrawn():
-		return nothing
-	case l.SupersededBy != "":
-		return "Een nieuwe brief vervangt deze brief. " + nothing
-	case l.Call != nil && !now.Before(l.Call.ClosesAt()):
-		return "De stembureaus zijn gesloten. " + nothing
-	case l.Call != nil && !step.IsZero():
-		return fmt.Sprintf("Opent u deze brief niet, dan herinneren we u er op %s aan.", DayOf(step).Dutch())
-	case l.Call != nil && l.Call.Compulsory:
-		return fmt.Sprintf("Op %s stemt u.", l.Call.Election.Day.Dutch())
-	case l.Call != nil:
-		return fmt.Sprintf("Op %s kunt u stemmen.", l.Call.Election.Day.Dutch())
-	case l.Deadline != nil && !l.Deadline.Passed(now):
-		return fmt.Sprintf("Doe dit ten laatste op %s. %s", l.Deadline.Date.Dutch(), l.Deadline.Consequence)
-	case l.Deadline != nil:
-		return fmt.Sprintf("De termijn liep tot en met %s. %s", l.Deadline.Date.Dutch(), l.Deadline.Consequence)
-	default:
-		return nothing
-	}
 }

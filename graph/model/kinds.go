@@ -37,6 +37,7 @@ type KindRules struct {
 	Sensitive    bool   // a push never names sender or subject; never a tag or a criterion
 	FirstAlways  bool   // the first push cannot be muted
 	NeedsDigital bool   // stays on paper until the citizen has activated digital post
+	Bill         bool   // may ask to pay
 }
 
 // The table is the one place that knows the kinds; nothing else switches on a kind.
@@ -50,10 +51,10 @@ var kindRules = []KindRules{
 	{Kind: KindEIDRenewal, Title: "Oproeping identiteitskaart", NeedsDigital: true},
 	{Kind: KindEIDCodesReady, Title: "Uw identiteitskaart ligt klaar", NeedsDigital: true},
 	{Kind: KindPolioReminder, Title: "Herinnering poliovaccinatie", NeedsDigital: true},
-	{Kind: KindTaxBill, Title: "Aanslagbiljet", NeedsDigital: true},
-	{Kind: KindInvoice, Title: "Factuur", NeedsDigital: true},
-	{Kind: KindDunning, Title: "Aanmaning", Sensitive: true, NeedsDigital: true},
-	{Kind: KindGASFine, Title: "GAS-boete", Sensitive: true, NeedsDigital: true},
+	{Kind: KindTaxBill, Title: "Aanslagbiljet", NeedsDigital: true, Bill: true},
+	{Kind: KindInvoice, Title: "Factuur", NeedsDigital: true, Bill: true},
+	{Kind: KindDunning, Title: "Aanmaning", Sensitive: true, NeedsDigital: true, Bill: true},
+	{Kind: KindGASFine, Title: "GAS-boete", Sensitive: true, NeedsDigital: true, Bill: true},
 	{Kind: KindInformation, Title: "Informatie", NeedsDigital: true},
 }
 

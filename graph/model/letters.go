@@ -20,22 +20,24 @@ type Letter struct {
 	Service       OptionalText `bson:"service,omitempty"` // the sender's department, such as "Burgerzaken"
 	NIS           NIS          `bson:"nis,omitempty"`     // the municipality that the letter concerns
 	About         About        `bson:"about"`
-	Languages     []Language   `bson:"languages"`                 // in which the text was supplied, Dutch first
-	Why           string       `bson:"why,omitempty"`             // why this reached the citizen, in Dutch, as the sender says it
-	ReceivedAt    time.Time    `bson:"receivedAt"`                // when it was delivered, UTC
-	FirstOpenedAt time.Time    `bson:"firstOpenedAt,omitempty"`   // when the letter itself was first shown; set once
-	Read          bool         `bson:"read,omitempty"`            // the inbox flag that the citizen toggles
-	Archived      bool         `bson:"archived,omitempty"`        // put away by the citizen
-	ExpiresAt     time.Time    `bson:"expiresAt,omitempty"`       // from then on it is of no use; zero: never
-	Deadline      *Deadline    `bson:"deadline,omitempty"`        // the sender's, never counted from "read"
-	WithdrawnAt   time.Time    `bson:"withdrawnAt,omitempty"`     // when the sender took it back
-	SupersededBy  EntryID      `bson:"supersededBy,omitempty"`    // the letter that took its place
-	Supersedes    EntryID      `bson:"supersedes,omitempty"`      // the letter whose place it took
-	Dossier       EntryID      `bson:"dossier,omitempty"`         // the dossier that it belongs to
-	Paper         Paper        `bson:"paper"`                     // whether it comes by post too, and why
-	Pushed        bool         `bson:"pushed,omitempty" json:"-"` // FCM took a push about it for a phone; no app sees this
-	Documents     []Document   `bson:"documents,omitempty"`       // at most MaxDocuments
-	Call          *CallLetter  `bson:"call,omitempty"`            // the voter's block of a call letter
+	Languages     []Language   `bson:"languages"`                    // in which the text was supplied, Dutch first
+	Why           string       `bson:"why,omitempty"`                // why this reached the citizen, in Dutch, as the sender says it
+	ReceivedAt    time.Time    `bson:"receivedAt"`                   // when it was delivered, UTC
+	FirstOpenedAt time.Time    `bson:"firstOpenedAt,omitempty"`      // when the letter itself was first shown; set once
+	Read          bool         `bson:"read,omitempty"`               // the inbox flag that the citizen toggles
+	Archived      bool         `bson:"archived,omitempty"`           // put away by the citizen
+	ExpiresAt     time.Time    `bson:"expiresAt,omitempty"`          // from then on it is of no use; zero: never
+	Deadline      *Deadline    `bson:"deadline,omitempty"`           // the sender's, never counted from "read"
+	WithdrawnAt   time.Time    `bson:"withdrawnAt,omitempty"`        // when the sender took it back
+	SupersededBy  EntryID      `bson:"supersededBy,omitempty"`       // the letter that took its place
+	Supersedes    EntryID      `bson:"supersedes,omitempty"`         // the letter whose place it took
+	Dossier       EntryID      `bson:"dossier,omitempty"`            // the dossier that it belongs to
+	Sensitive     Procedure    `bson:"sensitive,omitempty" json:"-"` // of a dossier that was removed: the letter stays as discreet as it was
+	Paper         Paper        `bson:"paper"`                        // whether it comes by post too, and why
+	Pushed        bool         `bson:"pushed,omitempty" json:"-"`    // FCM took a push about it for a phone; no app sees this
+	Documents     []Document   `bson:"documents,omitempty"`          // at most MaxDocuments
+	Payment       *Payment     `bson:"payment,omitempty"`            // what a bill asks to pay; nil: nothing
+	Call          *CallLetter  `bson:"call,omitempty"`               // the voter's block of a call letter
 }
 
 // About is whom an entry concerns, seen from the owner of the mailbox.
@@ -134,9 +136,40 @@ func (l *Letter) Withdrawn() bool { return !l.WithdrawnAt.IsZero() }
 
 // Active tells whether the letter still says what it said: not withdrawn, not superseded, not
 // past its end.
-func (l *Letter) Active(now time.Time) bool {
+func (l *Letter) Active(now time.Time) bool { return l.StateAt(now) == LetterActive }
+
+// LetterState is whether a letter still says what it said.
+type LetterState string
+
+// The states. A letter that was withdrawn stays so, whatever else happens to it.
+const (
+	LetterActive     LetterState = "ACTIVE"
+	LetterSuperseded LetterState = "SUPERSEDED" // another letter took its place
+	LetterWithdrawn  LetterState = "WITHDRAWN"  // the sender took it back
+	LetterExpired    LetterState = "EXPIRED"    // it has served its purpose
+)
+
+// MarshalGQL writes the state as GraphQL does.
+func (s LetterState) MarshalGQL(w io.Writer) { writeEnum(w, s) }
+
+// UnmarshalGQL reads a state.
+func (s *LetterState) UnmarshalGQL(v any) error {
+	return readEnum(s, v, []LetterState{LetterActive, LetterSuperseded, LetterWithdrawn, LetterExpired})
+}
+
+// StateAt is the letter's state at now.
+func (l *Letter) StateAt(now time.Time) LetterState {
 	end := l.end()
-	return l.standing() && (end.IsZero() || now.Before(end))
+	switch {
+	case l.Withdrawn():
+		return LetterWithdrawn
+	case l.SupersededBy != "":
+		return LetterSuperseded
+	case !end.IsZero() && !now.Before(end):
+		return LetterExpired
+	default:
+		return LetterActive
+	}
 }
 
 // standing is Active without the clock.
@@ -152,18 +185,30 @@ func (l *Letter) end() time.Time {
 
 // turns are the moments at which what is shown of the letter changes by itself.
 func (l *Letter) turns() []time.Time {
-	turns := []time.Time{l.ExpiresAt}
+	turns := []time.Time{l.ExpiresAt, l.Paper.Due}
 	if l.Deadline != nil {
 		turns = append(turns, l.Deadline.Date.AddDays(1).At(0, 0))
 	}
 	if l.Call != nil {
 		turns = append(turns, l.Call.ClosesAt())
 	}
+	if l.Payment != nil {
+		turns = append(turns, l.Payment.Ends())
+	}
 	return slices.DeleteFunc(turns, time.Time.IsZero)
 }
 
-// toDo tells whether the letter asks something of the citizen. Time plays no part in it.
-func (l *Letter) toDo() bool { return l.Deadline != nil && l.standing() && !l.Archived }
+// toDo tells whether the letter asks something of the citizen: something by a day, or to pay. Of a
+// bill that was paid nothing is asked any more. Time plays no part in it.
+func (l *Letter) toDo() bool {
+	return (l.Deadline != nil || l.Payment != nil) && !l.paid() && l.standing() && !l.Archived
+}
+
+// presses tells whether the last day for what the letter asks lies ahead.
+func (l *Letter) presses(now time.Time) bool {
+	deadline := l.Deadline != nil && !l.Deadline.Passed(now)
+	return l.toDo() && (deadline || (l.unpaid() && now.Before(l.Payment.Ends())))
+}
 
 // Text is a text in one language.
 type Text struct {

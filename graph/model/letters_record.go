@@ -47,14 +47,14 @@ type LetterMark string
 
 // The marks.
 const (
-	MarkPaper     LetterMark = "PAPER"     // its channel; those of no channel's mark are DIGITAL
-	MarkBoth      LetterMark = "BOTH"      // likewise
-	MarkToPrint   LetterMark = "TO_PRINT"  // is to be printed and not handed out yet
-	MarkHandedOut LetterMark = "HANDED"    // is in a batch for the printer
-	MarkPrinted   LetterMark = "PRINTED"   // the sender confirmed that it is printed
-	MarkOpened    LetterMark = "OPENED"    // was opened
-	MarkPaid      LetterMark = "PAID"      // was paid
-	MarkWithdrawn LetterMark = "WITHDRAWN" // was taken back
+	MarkPaper     LetterMark = "PAPER"      // its channel; those of no channel's mark are DIGITAL
+	MarkBoth      LetterMark = "BOTH"       // likewise
+	MarkToPrint   LetterMark = "TO_PRINT"   // is to be printed and not handed out yet
+	MarkHandedOut LetterMark = "HANDED_OUT" // is in a batch for the printer
+	MarkPrinted   LetterMark = "PRINTED"    // the sender confirmed that it is printed
+	MarkOpened    LetterMark = "OPENED"     // was opened
+	MarkPaid      LetterMark = "PAID"       // was paid
+	MarkWithdrawn LetterMark = "WITHDRAWN"  // was taken back
 )
 
 // Collection implements Record.

@@ -19,7 +19,12 @@ func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
 	l.ReceivedAt = moment(now)
 	l.ExpiresAt = moment(l.ExpiresAt)
 	l.FirstOpenedAt, l.WithdrawnAt = time.Time{}, time.Time{}
-	l.Read, l.Archived, l.SupersededBy, l.Pushed, l.Paper.Sent = false, false, "", false, false
+	if l.Payment != nil { // a copy of its own: the caller may deliver the same letter again
+		payment := *l.Payment
+		payment.PaidAt = time.Time{}
+		l.Payment = &payment
+	}
+	l.Read, l.Archived, l.SupersededBy, l.Sensitive, l.Pushed, l.Paper.Sent = false, false, "", "", false, false
 	for _, other := range m.Letters.Entries { // its successor came first; of two that name each other, the later stands
 		if other.Supersedes == l.ID && l.Supersedes != other.ID {
 			l.SupersededBy, l.Read = other.ID, true
@@ -32,19 +37,33 @@ func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
 	}
 	m.planLetter(l, now)
 	m.dropStale(now) // of a letter whose successor came first: the record says why it does not ring
-	if l.Paper.Due = moment(l.Paper.Due); !l.Paper.Due.IsZero() {
+	l.Paper.Due = moment(l.Paper.Due)
+	if !l.standing() { // its successor has a paper of its own
+		l.Paper.Due = time.Time{}
+	}
+	if !l.Paper.Due.IsZero() {
 		m.tell(Notice{Letter: l.ID, Sender: l.Sender, Event: EventPaperDue, At: l.Paper.Due, Due: l.Paper.Due, Shared: true})
 	}
 	return nil
 }
 
-// CatchUp applies to a delivered letter what its record knows already: it may have been withdrawn
-// before it arrived, by another call or before a crash.
+// CatchUp applies to a delivered letter what its record knows already: it may have been paid or
+// withdrawn before it arrived, by another call or before a crash. NOT_FOUND when there is no such
+// letter.
 func (m *Mailbox) CatchUp(record *LetterRecord, now time.Time) error {
-	if record.Facts.WithdrawnAt.IsZero() {
-		return nil
+	l, err := m.Letter(record.ID)
+	if err != nil {
+		return err
 	}
-	return m.Withdraw(record.ID, now)
+	if paid := record.Facts.PaidAt; !paid.IsZero() {
+		if err := m.SettlePayment(l.ID, paid, now); err != nil {
+			return err
+		}
+	}
+	if withdrawn := record.Facts.WithdrawnAt; !withdrawn.IsZero() {
+		m.withdraw(l, withdrawn, now)
+	}
+	return nil
 }
 
 // supersede marks old as replaced: it no longer rings and no longer counts as unread.
@@ -53,6 +72,7 @@ func (m *Mailbox) supersede(old *Letter, by EntryID, now time.Time) {
 		return
 	}
 	old.SupersededBy, old.Read, old.Rev = by, true, m.touch()
+	m.needsNoPaper(old)
 	m.dropStale(now)
 }
 
@@ -60,13 +80,22 @@ func (m *Mailbox) supersede(old *Letter, by EntryID, now time.Time) {
 // there is no such letter.
 func (m *Mailbox) Withdraw(id EntryID, now time.Time) error {
 	l, err := m.Letter(id)
-	if err != nil || l.Withdrawn() {
+	if err != nil {
 		return err
 	}
-	l.WithdrawnAt, l.Rev = moment(now), m.touch()
-	m.untell(l.ID, EventPaperDue)
-	m.dropStale(now)
+	m.withdraw(l, now, now)
 	return nil
+}
+
+// withdraw takes a letter back as of at, which is when the sender asked for it.
+func (m *Mailbox) withdraw(l *Letter, at, now time.Time) {
+	if l.Withdrawn() {
+		return
+	}
+	l.WithdrawnAt, l.Rev = moment(at), m.touch()
+	m.needsNoPaper(l)
+	m.told(l.ID, l.Sender, EventWithdrawn, true, at)
+	m.dropStale(now)
 }
 
 // Open notes that the letter itself was shown: the first time for ever, and read each time.
@@ -169,8 +198,8 @@ func (m *Mailbox) mark(ids []EntryID, now time.Time, flag func(flagged) (*bool, 
 	return nil
 }
 
-// planLetter plans the pushes of a letter: at once, and for a call letter the ladder that reminds
-// of it while it is not opened. Steps that would come too late are left out.
+// planLetter plans the pushes of a letter: at once, for a call letter the ladder that reminds of it
+// while it is not opened, and for a bill the one that reminds of it while it is not paid.
 func (m *Mailbox) planLetter(l *Letter, now time.Time) {
 	expires := earliest(moment(now).Add(statusExpiry), l.end())
 	if l.Call != nil {
@@ -179,35 +208,46 @@ func (m *Mailbox) planLetter(l *Letter, now time.Time) {
 	push := Push{Entry: l.ID, Topic: TopicLetter, ExpiresAt: expires}
 	push.Step, push.PlannedAt = StepDelivered, moment(now)
 	m.plan(push)
+	if l.Payment != nil {
+		m.planPayment(l, now)
+	}
 	if l.Call == nil {
 		return
 	}
 	day := l.Call.Election.Day
-	for _, rung := range []struct {
-		step Step
-		at   time.Time
-	}{
-		{StepUnopened, DayOf(now).AddDays(3).At(18, 0)},
-		{StepDayBefore, day.AddDays(-1).At(18, 0)},
-		{StepSameDay, day.At(8, 0)},
-	} {
-		at := SpreadMass(rung.at, m.ID)
-		late := !at.After(now) || !at.Before(expires)
-		if late || (rung.step == StepUnopened && !at.Before(day.AddDays(-1).At(0, 0))) {
-			continue
+	rungs := []rung{{StepDayBefore, day.AddDays(-1).At(18, 0)}, {StepSameDay, day.At(8, 0)}}
+	unopened := rung{StepUnopened, DayOf(now).AddDays(3).At(18, 0)}
+	if SpreadMass(unopened.at, m.ID).Before(day.AddDays(-1).At(0, 0)) {
+		rungs = append([]rung{unopened}, rungs...)
+	}
+	push.Mass = true
+	m.planRungs(push, now, rungs)
+}
+
+// rung is a step of a ladder and when it is meant to ring, before it is spread.
+type rung struct {
+	step Step
+	at   time.Time
+}
+
+// planRungs plans the steps of a ladder, each a push like the given one. Steps that would come too
+// late are left out.
+func (m *Mailbox) planRungs(push Push, now time.Time, rungs []rung) {
+	for _, rung := range rungs {
+		push.Step, push.PlannedAt = rung.step, SpreadMass(rung.at, m.ID)
+		if push.PlannedAt.After(now) && push.PlannedAt.Before(push.ExpiresAt) {
+			m.plan(push)
 		}
-		push.Step, push.PlannedAt, push.Mass = rung.step, at, true
-		m.plan(push)
 	}
 }
 
 // Pinned are the entries that belong above the feed at now: letters of a coming election, letters
-// with a deadline ahead and dossiers that wait for the citizen, newest first.
+// with a deadline ahead, bills until the last day to pay is over, and dossiers that wait for the
+// citizen, newest first.
 func (m *Mailbox) Pinned(now time.Time) []Entry {
 	var pinned []Entry
 	for _, l := range m.Letters.Entries {
-		asks := l.Call != nil || (l.Deadline != nil && !l.Deadline.Passed(now))
-		if asks && !l.Archived && l.Active(now) {
+		if asks := l.Call != nil || l.presses(now); asks && !l.Archived && l.Active(now) {
 			pinned = append(pinned, InboxLetter{l, m})
 		}
 	}
@@ -232,18 +272,23 @@ func (m *Mailbox) nextLadderStep(id EntryID) time.Time {
 	return earliest(moments...)
 }
 
-// retell makes a change that is not one of a letter's own, and marks the call letters whose next
-// ladder step it moved: NextText names that, so phones must hear of it.
+// retell makes a change that is not one of a letter's own, and marks the letters of which it moved the
+// next ladder step, or whether they come by post: NextText names both, so phones must hear of it.
 func (m *Mailbox) retell(change func()) {
-	before := map[*Letter]time.Time{}
+	type told struct {
+		step  time.Time
+		paper Paper
+	}
+	tells := func(l *Letter) told { return told{m.nextLadderStep(l.ID), InboxLetter{l, m}.PaperNow()} }
+	before := map[*Letter]told{}
 	for _, l := range m.Letters.Entries {
-		if l.Call != nil {
-			before[l] = m.nextLadderStep(l.ID)
+		if l.Call != nil || l.Payment != nil || !l.Paper.Due.IsZero() {
+			before[l] = tells(l)
 		}
 	}
 	change()
-	for l, step := range before {
-		if !m.nextLadderStep(l.ID).Equal(step) {
+	for l, was := range before {
+		if tells(l) != was {
 			l.Rev = m.touch()
 		}
 	}

@@ -16,6 +16,12 @@ func (r *LetterRecord) LogValue() slog.Value { return logged("letter", string(r.
 // LogValue redacts everything.
 func (*CallLetter) LogValue() slog.Value { return slog.StringValue("CallLetter(redacted)") }
 
+// LogValue redacts everything.
+func (*Payment) LogValue() slog.Value { return slog.StringValue("Payment(redacted)") }
+
+// LogValue redacts everything.
+func (LetterPayment) LogValue() slog.Value { return slog.StringValue("Payment(redacted)") }
+
 // LogValue redacts everything but the language.
 func (t Text) LogValue() slog.Value { return slog.StringValue("Text(" + string(t.Language) + ")") }
 

@@ -24,7 +24,9 @@ func TestLogsShowNoContent(t *testing.T) {
 		t.Fatal(err)
 	}
 	box := &model.Mailbox{ID: "box", Push: model.PushSection{Devices: []model.Device{device}}}
+	payment := &model.Payment{Beneficiary: secret, IBAN: secret}
 	values := []any{
+		payment, model.LetterPayment{Payment: payment}, &model.LetterPayment{Payment: payment},
 		box, &model.Letter{ID: "l1", Subject: secret, Call: call}, &model.LetterRecord{ID: "l1", Body: []model.Text{{Text: secret}}},
 		call, model.Text{Language: model.Dutch, Text: secret}, &model.Dossier{ID: "d1", Title: secret},
 		&model.Reminder{ID: "r1", Title: secret}, &device, device.Token, model.Send{Device: device, Words: model.Words{Subject: secret}},

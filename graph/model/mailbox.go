@@ -64,9 +64,10 @@ type LetterSection struct {
 
 // DossierSection holds the dossiers, in order of arrival, with what is derived from them.
 type DossierSection struct {
-	Entries []*Dossier `bson:"entries,omitempty"`
-	Unread  int        `bson:"unread"`
-	ToDo    int        `bson:"toDo"`
+	Entries []*Dossier  `bson:"entries,omitempty"`
+	Unread  int         `bson:"unread"`
+	ToDo    int         `bson:"toDo"`
+	Turns   []time.Time `bson:"turns,omitempty"`
 }
 
 // ReminderSection holds the citizen's own reminders, in order of creation.
@@ -85,7 +86,7 @@ type Tombstone struct {
 // Counts are the numbers on the badge and the tabs. Time alone never changes them.
 type Counts struct {
 	Unread int // letters and dossiers that the citizen has not read; the badge
-	ToDo   int // letters with a deadline and dossiers that wait for the citizen
+	ToDo   int // letters with a deadline, unpaid bills and dossiers that wait for the citizen
 }
 
 // NewMailbox is the mailbox of a citizen who has none yet. The error is random's.

@@ -121,8 +121,8 @@ func (w *world) run() {
 // step does one operation.
 func (w *world) step() {
 	operations := []func(){
-		w.deliver, w.deliver, w.deliver, w.withdraw, w.open, w.markRead, w.markFeedRead, w.archive,
-		w.report, w.report, w.report, w.createReminder, w.createReminder, w.completeReminder, w.deleteReminder,
+		w.deliver, w.deliver, w.deliver, w.withdraw, w.settlePayment, w.learn, w.open, w.markRead, w.markFeedRead, w.archive,
+		w.report, w.report, w.report, w.removeDossier, w.createReminder, w.createReminder, w.completeReminder, w.deleteReminder,
 		w.register, w.register, w.register, w.release, w.setPreferences, w.setDigitalPost, w.requestTest,
 		w.pass, w.pass, w.pass, w.passUntilDue, w.passUntilDue, w.round, w.round, w.round, w.round,
 		w.wakeOnly, w.settleLate, w.settleLate, w.sync,
@@ -193,6 +193,9 @@ func (w *world) deliver() {
 	if l.Kind.Rules().Call {
 		l.Call = callFor(elections()[w.pick(3)])
 	}
+	if l.Kind.Rules().Bill && w.pick(4) > 0 {
+		l.Payment = paymentOf(model.DayOf(w.now).AddDays(w.pick(12) - 2))
+	}
 	switch w.pick(8) {
 	case 0:
 		l.Deadline = &model.Deadline{Date: model.DayOf(w.now).AddDays(w.pick(9) - 2), Consequence: "Daarna …"}
@@ -200,6 +203,8 @@ func (w *world) deliver() {
 		l.ExpiresAt = w.now.Add(time.Duration(w.pick(200)-20) * time.Hour)
 	case 2, 3:
 		l.Supersedes = w.letterID(w.pick(16))
+	case 5:
+		l.Dossier = model.DossierID(source, fmt.Sprint(w.pick(4)))
 	case 4:
 		l.Paper = model.Paper{Reason: model.BecauseUntilOpened, Due: model.PaperDue(w.now, w.pick(9))}
 	}
@@ -209,6 +214,20 @@ func (w *world) deliver() {
 func (w *world) withdraw() {
 	id := w.letterID(w.pick(16))
 	w.do("Withdraw", func() error { return w.m.Withdraw(id, w.now) })
+}
+
+func (w *world) settlePayment() {
+	id, paidAt := w.letterID(w.pick(16)), w.now.Add(-time.Duration(w.pick(50))*time.Hour)
+	w.do("SettlePayment", func() error { return w.m.SettlePayment(id, paidAt, w.now) })
+}
+
+// learn is what a sender's report does, also of a letter that is not here.
+func (w *world) learn() {
+	event := []model.LetterEvent{model.EventPaid, model.EventWithdrawn}[w.pick(2)]
+	record := &model.LetterRecord{ID: w.letterID(w.pick(24)), Sender: sender}
+	record.Note(event, w.now, true)
+	operation := map[model.LetterEvent]string{model.EventPaid: "SettlePayment", model.EventWithdrawn: "Withdraw"}[event]
+	w.do(operation, func() error { return w.m.Learn(record, event, w.now) })
 }
 
 func (w *world) open() {
@@ -253,13 +272,33 @@ func (w *world) report() {
 		model.ProcedurePassport, model.ProcedureReport, model.ProcedureJury, model.ProcedureAdministration,
 	}[number]
 	n := w.pick(20)
+	if n%3 == 0 && !head.Procedure.Sensitive() { // as DOSIS has it
+		head.Procedure = ""
+	}
 	head.Title = fmt.Sprintf("Dossier %d.%d", number, n)
 	status := model.NewStatus(model.Status{
 		At:    model.DayOf(w.now).At(0, 0).Add(time.Duration(n-10) * 6 * time.Hour),
 		Phase: model.Phases()[n%6], Code: "InBehandeling", Label: fmt.Sprintf("Stap %d", n),
 		ActionRequired: n%5 == 0, Notify: []model.Notify{model.NotifyPush, model.NotifyFeed, model.NotifySilent, model.NotifyPush}[n%4],
 	})
+	if status.ActionRequired && n > 5 {
+		status.ActionText, status.ActionBefore = "Bezorg een foto", model.DayOf(w.now).AddDays(n-8)
+		status = model.NewStatus(status)
+	}
 	w.do("ReportStatus", func() error { return w.m.ReportStatus(head, status, w.now) })
+}
+
+func (w *world) removeDossier() {
+	id := model.DossierID(source, fmt.Sprint(w.pick(4)))
+	w.do("RemoveDossier", func() error { w.m.RemoveDossier(id, w.now); return nil })
+	if _, err := w.m.Dossier(id); model.CodeOf(err) != model.CodeNotFound {
+		w.fail("a removed dossier is there: %v", err)
+	}
+	for _, p := range w.m.Push.Outbox {
+		if p.Entry == id && len(p.Members) == 0 {
+			w.fail("push %q of a removed dossier waits", p.Step)
+		}
+	}
 }
 
 func (w *world) createReminder() {
@@ -451,11 +490,12 @@ func (w *world) checkNotices() {
 		}
 		seen[n.ID] = true
 		l, err := w.m.Letter(n.Letter)
-		if err != nil {
+		reported := n.Event == model.EventPaid || n.Event == model.EventWithdrawn
+		if err != nil && !reported {
 			w.fail("notice %s is about no letter", n.Event)
 		}
-		if n.Event == model.EventPaperDue && (l.Paper.Sent || l.Withdrawn()) {
-			w.fail("a letter that is printed or withdrawn is to be printed")
+		if n.Event == model.EventPaperDue && (l.Paper.Sent || l.Withdrawn() || l.SupersededBy != "" || (l.Payment != nil && l.Payment.Paid())) {
+			w.fail("a letter that is printed, withdrawn, replaced or paid is to be printed")
 		}
 	}
 }
@@ -531,6 +571,9 @@ func (w *world) checkPushes() {
 			w.fail("push %q is %s and rang with %q", p.Step, p.State, p.Into)
 		}
 		w.checkPhones(p)
+		if l, err := w.m.Letter(p.Entry); err == nil && !settled && l.Payment != nil && l.Payment.Paid() && len(p.Members) == 0 {
+			w.fail("push %q of a paid bill is still to come", p.Step)
+		}
 	}
 	if len(w.m.Push.Record) > model.MaxRecord || len(w.m.Push.Devices) > model.MaxDevices {
 		w.fail("%d pushes on record, %d phones", len(w.m.Push.Record), len(w.m.Push.Devices))
@@ -615,7 +658,11 @@ func (w *world) matters(member model.Member) bool {
 	entry, err := w.m.Find(member.Entry)
 	switch e := entry.(type) {
 	case model.InboxLetter:
-		return !e.Withdrawn() && e.SupersededBy == "" && e.FirstOpenedAt.IsZero()
+		if bill := e.Bill(); bill != nil && !bill.StatusAt(w.now).ToPay() {
+			return false
+		}
+		reminds := member.Step == model.StepPaySoon || member.Step == model.StepPayToday
+		return !e.Withdrawn() && e.SupersededBy == "" && (e.FirstOpenedAt.IsZero() || reminds)
 	case model.InboxDossier:
 		newest := slices.IndexFunc(e.History, func(s model.Status) bool { return s.Notify == model.NotifyPush })
 		return !e.Read && e.History[newest].ID == string(member.Step)

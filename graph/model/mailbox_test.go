@@ -75,6 +75,20 @@ func callLetter(reference string) model.Letter {
 	return l
 }
 
+// billOf is a bill that is to be paid by that day.
+func billOf(kind model.LetterKind, reference string, due model.Day) model.Letter {
+	l := letterOf(kind, reference)
+	l.Payment = paymentOf(due)
+	return l
+}
+
+func paymentOf(due model.Day) *model.Payment {
+	return &model.Payment{
+		AmountCents: 12_345, Currency: model.Currency, IBAN: "BE71096123456769", Beneficiary: "Stad Voorbeeld",
+		Structured: "123456789002", DueOn: due,
+	}
+}
+
 func callFor(e model.Election) *model.CallLetter {
 	return &model.CallLetter{
 		VoterName: "Voorbeeld", Election: e, NIS: "12025", Bureau: "7", PlaceName: "De Kring",

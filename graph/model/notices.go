@@ -125,8 +125,7 @@ func (m *Mailbox) rang(p *Push) {
 func (m *Mailbox) opened(l *Letter, now time.Time) {
 	shared := m.Preferences.Shares(l.Sender)
 	if l.Paper.Reason == BecauseUntilOpened && shared && !l.Paper.Sent {
-		m.untell(l.ID, EventPaperDue)
-		l.Paper.Due = time.Time{}
+		m.needsNoPaper(l)
 	}
 	m.told(l.ID, l.Sender, EventOpened, shared, now)
 }

@@ -4,7 +4,12 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
+
+// maxInitials is how many characters an organisation's initials have at most.
+const maxInitials = 3
 
 // Organisation is a municipality or agency that sends, or a supplier that sends for others.
 type Organisation struct {
@@ -14,7 +19,8 @@ type Organisation struct {
 	Initials OptionalText `bson:"initials,omitempty"` // at most 3 characters, shown where there is no logo
 	Logo     OptionalText `bson:"logo,omitempty"`     // an https address
 	Level    Level        `bson:"level"`
-	NIS      []NIS        `bson:"nis,omitempty"` // the municipalities that it may send for; none: all of Flanders
+	Supplier bool         `bson:"supplier,omitempty"` // it makes software and sends for others only
+	NIS      []NIS        `bson:"nis,omitempty"`      // the municipalities that it may send for; none: all of Flanders
 	Contact  Contact      `bson:"contact"`
 	Services []Service    `bson:"services,omitempty"` // none: it sends every kind digitally
 	Mandates []Mandate    `bson:"mandates,omitempty"` // who may send for it, also those who might once
@@ -23,10 +29,11 @@ type Organisation struct {
 
 // Service is a department (dienst) of an organisation that sends letters.
 type Service struct {
-	ID      string         `bson:"id"`   // such as "financien"
-	Name    string         `bson:"name"` // Dutch, such as "Financiën"
-	Contact Contact        `bson:"contact"`
-	Digital []DigitalPhase `bson:"digital,omitempty"` // one for each kind; a kind that is not there stays on paper
+	ID       string         `bson:"id"`                 // such as "financien"
+	Name     string         `bson:"name"`               // Dutch, such as "Financiën"
+	Formerly []string       `bson:"formerly,omitempty"` // names that letters and runs may still call it by
+	Contact  Contact        `bson:"contact"`
+	Digital  []DigitalPhase `bson:"digital,omitempty"` // one for each kind; a kind that is not there stays on paper
 }
 
 // DigitalPhase is from when on a service sends letters of a kind digitally. That is how a city goes
@@ -90,13 +97,43 @@ func (o *Organisation) SendsFor(nis NIS) bool {
 	return false
 }
 
-// Service is the service with that id, or with that name whatever its case; nil when there is none.
+// Service is the service with that id, or with that name whatever its case, or else one that was
+// called so once; nil when there is none.
 func (o *Organisation) Service(name string) *Service {
-	at := slices.IndexFunc(o.Services, func(s Service) bool { return s.ID == name || strings.EqualFold(s.Name, name) })
+	called := func(other string) bool { return strings.EqualFold(other, name) }
+	at := slices.IndexFunc(o.Services, func(s Service) bool { return s.ID == name || called(s.Name) })
+	if at < 0 {
+		at = slices.IndexFunc(o.Services, func(s Service) bool { return slices.ContainsFunc(s.Formerly, called) })
+	}
 	if at < 0 {
 		return nil
 	}
 	return &o.Services[at]
+}
+
+// SetService adds a service, or gives the one with that id another name and contact; the dates from
+// which it sends digitally stay. It answers whether anything changed. CONFLICT when another service
+// has the name.
+func (o *Organisation) SetService(id, name string, contact Contact) (bool, error) {
+	for _, other := range o.Services {
+		if other.ID != id && (other.ID == name || strings.EqualFold(other.Name, name)) {
+			return false, Errorf(CodeConflict, "the name is taken by service %s", other.ID)
+		}
+	}
+	at := slices.IndexFunc(o.Services, func(s Service) bool { return s.ID == id })
+	if at < 0 {
+		o.Services = append(o.Services, Service{ID: id, Name: name, Contact: contact})
+		return true, nil
+	}
+	held := &o.Services[at]
+	if held.Name == name && held.Contact == contact {
+		return false, nil
+	}
+	if !strings.EqualFold(held.Name, name) {
+		held.Formerly = append(slices.DeleteFunc(held.Formerly, func(f string) bool { return strings.EqualFold(f, name) }), held.Name)
+	}
+	held.Name, held.Contact = name, contact
+	return true, nil
 }
 
 // SendsDigitally tells whether a service sends letters of kind digitally on a day. An organisation
@@ -113,18 +150,37 @@ func (o *Organisation) SendsDigitally(service string, kind LetterKind, day Day) 
 }
 
 // SetDigital sets from when on a service sends a kind digitally; the empty day takes it back to
-// paper. NOT_FOUND when there is no such service.
-func (o *Organisation) SetDigital(service string, kind LetterKind, from Day) error {
+// paper. It answers whether anything changed. NOT_FOUND when there is no such service.
+func (o *Organisation) SetDigital(service string, kind LetterKind, from Day) (bool, error) {
 	found := o.Service(service)
 	if found == nil {
-		return NotFound("service: " + service)
+		return false, NotFound("service: " + service)
 	}
-	found.Digital = slices.DeleteFunc(slices.Clone(found.Digital), func(p DigitalPhase) bool { return p.Kind == kind })
+	before := found.Digital
+	found.Digital = slices.DeleteFunc(slices.Clone(before), func(p DigitalPhase) bool { return p.Kind == kind })
 	if from != "" {
 		found.Digital = append(found.Digital, DigitalPhase{Kind: kind, From: from})
 	}
 	slices.SortFunc(found.Digital, func(a, b DigitalPhase) int { return strings.Compare(string(a.Kind), string(b.Kind)) })
-	return nil
+	return !slices.Equal(before, found.Digital), nil
+}
+
+// ShownInitials are the initials, made of the name where none are set: the first letters of its
+// words with a capital, at most 3.
+func (o *Organisation) ShownInitials() string {
+	if o.Initials != "" {
+		return string(o.Initials)
+	}
+	var made []rune
+	for word := range strings.FieldsSeq(o.Name) {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) && len(made) < maxInitials {
+			made = append(made, first)
+		}
+	}
+	if first, size := utf8.DecodeRuneInString(strings.TrimSpace(o.Name)); len(made) == 0 && size > 0 {
+		made = append(made, unicode.ToUpper(first))
+	}
+	return string(made)
 }
 
 // Mandated tells whether supplier may send for the organisation now.

@@ -87,7 +87,9 @@ const (
 	StepUnopened  Step = "unopened-3d"
 	StepDayBefore Step = "day-before"
 	StepSameDay   Step = "same-day"
-	StepDue       Step = "due" // of a reminder
+	StepPaySoon   Step = "pay-5d"    // of a bill: 5 days before the last day to pay
+	StepPayToday  Step = "pay-today" // of a bill: on the last day to pay
+	StepDue       Step = "due"       // of a reminder
 )
 
 // PushState is where a push stands. The transitions are in Transitions.
@@ -129,6 +131,7 @@ const (
 	ReasonCompleted    Reason = "COMPLETED"          // the reminder was completed or deleted first
 	ReasonWithdrawn    Reason = "WITHDRAWN"          // the sender took the letter back
 	ReasonSuperseded   Reason = "SUPERSEDED"         // another letter or a newer status took its place
+	ReasonPaid         Reason = "PAID"               // the bill was paid first
 	ReasonExpired      Reason = "EXPIRED"            // too late to be of use
 	ReasonConfidential Reason = "CONFIDENTIAL"       // never pushed
 	ReasonOptedOut     Reason = "OPTED_OUT"          // the citizen does not want these
@@ -143,8 +146,8 @@ const (
 // Reasons lists the reasons.
 func Reasons() []Reason {
 	return []Reason{
-		ReasonOpened, ReasonCompleted, ReasonWithdrawn, ReasonSuperseded, ReasonExpired, ReasonConfidential, ReasonOptedOut,
-		ReasonNoPhone, ReasonNoPermission, ReasonQuiet, ReasonQuietExpiry, ReasonDigest, ReasonRefused,
+		ReasonOpened, ReasonCompleted, ReasonWithdrawn, ReasonSuperseded, ReasonPaid, ReasonExpired, ReasonConfidential,
+		ReasonOptedOut, ReasonNoPhone, ReasonNoPermission, ReasonQuiet, ReasonQuietExpiry, ReasonDigest, ReasonRefused,
 	}
 }
 

@@ -34,6 +34,8 @@ func (r Reason) explain(until string) string {
 		return "De afzender heeft deze brief ingetrokken."
 	case ReasonSuperseded:
 		return "Een nieuwer bericht nam de plaats in van dit bericht."
+	case ReasonPaid:
+		return "Deze rekening was al betaald. Een melding was niet meer nodig."
 	case ReasonExpired:
 		return "De melding kwam te laat om nog nuttig te zijn."
 	case ReasonConfidential:

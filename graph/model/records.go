@@ -29,6 +29,7 @@ const (
 	outcomesCollection      = "outcomes"
 	receiptsCollection      = "receipts"
 	rungsCollection         = "rungs"
+	runOrderCollection      = "runorder"
 	runsCollection          = "runs"
 	sourcesCollection       = "sources"
 	webhooksCollection      = "webhooks"
@@ -41,6 +42,6 @@ func Collections() []string {
 	return []string{
 		auditCollection, bytesCollection, devicesCollection, documentsCollection, dossiersCollection, intakesCollection,
 		lettersCollection, NotifiersCollection, organisationsCollection, outcomesCollection, receiptsCollection, rungsCollection,
-		runsCollection, sourcesCollection, webhooksCollection,
+		runOrderCollection, runsCollection, sourcesCollection, webhooksCollection,
 	}
 }

@@ -1,13 +1,9 @@
 package model
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
-
-// MaxPaperBatch is how many letters one batch for the printer holds.
-const MaxPaperBatch = 500
 
 // LetterRun is a set of letters that an organisation sends together. A letter's reference is unique
 // within it.
@@ -26,15 +22,6 @@ type LetterRun struct {
 	Batches  []PaperBatch `bson:"batches,omitempty"` // handed out to the printer, in that order
 }
 
-// PaperBatch is a set of letters that was handed out to be printed. Which letters are in it, the
-// letters say.
-type PaperBatch struct {
-	ID        string    `bson:"id"`    // the sender's own
-	Count     int       `bson:"count"` // how many letters
-	At        time.Time `bson:"at"`
-	PrintedAt time.Time `bson:"printedAt,omitempty"` // when the sender confirmed that they are printed
-}
-
 // Collection implements Record.
 func (*LetterRun) Collection() string { return runsCollection }
 
@@ -44,30 +31,8 @@ func (r *LetterRun) Key() string { return string(r.ID) }
 // Revision implements Record.
 func (r *LetterRun) Revision() *int64 { return &r.Rev }
 
-// Lists implements Record.
-func (r *LetterRun) Lists() []string {
-	lists := []string{RunsOf(r.Org)}
-	if r.By != r.Org {
-		lists = append(lists, RunsBy(r.By))
-	}
-	slices.Sort(lists)
-	return lists
-}
-
-// RunsOf is the list of an organisation's runs.
-func RunsOf(org OrgCode) string { return "org:" + string(org) }
-
-// RunsBy is the list of the runs that a supplier opened for others.
-func RunsBy(supplier OrgCode) string { return "by:" + string(supplier) }
-
-// Batch is the batch with that id; nil when it was not handed out.
-func (r *LetterRun) Batch(id string) *PaperBatch {
-	at := slices.IndexFunc(r.Batches, func(b PaperBatch) bool { return b.ID == id })
-	if at < 0 {
-		return nil
-	}
-	return &r.Batches[at]
-}
+// Lists implements Record: none, as RunEntry lists runs.
+func (r *LetterRun) Lists() []string { return nil }
 
 // Same tells whether other is the same run opened again.
 func (r *LetterRun) Same(other *LetterRun) bool {
@@ -78,6 +43,11 @@ func (r *LetterRun) Same(other *LetterRun) bool {
 // SeenBy tells whether viewer may look into the run: the organisation itself, or who opened it.
 func (r *LetterRun) SeenBy(viewer *Viewer) bool {
 	return viewer.Org != "" && (viewer.Org == r.Org || viewer.Org == r.By)
+}
+
+// OpenTo is SeenBy for looking into the run: a token for a sandbox sees sandboxes only.
+func (r *LetterRun) OpenTo(viewer *Viewer) bool {
+	return r.SeenBy(viewer) && (r.Sandbox || !viewer.Sandbox)
 }
 
 // RunList names a list of a run's letters: all of them, or those with a mark.

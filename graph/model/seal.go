@@ -29,10 +29,11 @@ func (m *Mailbox) derive() {
 		m.Letters.ToDo += one(l.toDo())
 		m.Letters.Turns = append(m.Letters.Turns, l.turns()...)
 	}
-	m.Dossiers.Unread, m.Dossiers.ToDo = 0, 0
+	m.Dossiers.Unread, m.Dossiers.ToDo, m.Dossiers.Turns = 0, 0, nil
 	for _, d := range m.Dossiers.Entries {
 		m.Dossiers.Unread += one(!d.Read && !d.Archived)
 		m.Dossiers.ToDo += one(d.toDo())
+		m.Dossiers.Turns = append(m.Dossiers.Turns, d.turns()...)
 	}
 	m.Reminders.Turns = nil
 	for _, r := range m.Reminders.Entries {
@@ -41,6 +42,7 @@ func (m *Mailbox) derive() {
 		}
 	}
 	slices.SortFunc(m.Letters.Turns, time.Time.Compare)
+	slices.SortFunc(m.Dossiers.Turns, time.Time.Compare)
 	slices.SortFunc(m.Reminders.Turns, time.Time.Compare)
 
 	m.Derived = Derived{Slot: m.ID.Slot(), Tags: m.tags()}
@@ -60,7 +62,7 @@ func (m *Mailbox) derive() {
 // the polls closed, a deadline passed. With Rev it is the state of a mailbox. Zero: none yet.
 func (m *Mailbox) Turned(now time.Time) time.Time {
 	var last time.Time
-	for _, turns := range [][]time.Time{m.Letters.Turns, m.Reminders.Turns} {
+	for _, turns := range [][]time.Time{m.Letters.Turns, m.Dossiers.Turns, m.Reminders.Turns} {
 		at, found := slices.BinarySearchFunc(turns, now, time.Time.Compare)
 		if found {
 			return moment(now)
@@ -131,7 +133,7 @@ func (m *Mailbox) prune(now time.Time) {
 // Size estimates the stored size in bytes: the texts, and an allowance for each entry's fixed
 // fields that is above what the stores use.
 func (m *Mailbox) Size() int {
-	const perEntry, perPush, perStatus, perTombstone, perNotice, perDocument = 600, 400, 250, 80, 250, 350
+	const perEntry, perPush, perStatus, perTombstone, perNotice, perDocument, perPayment = 600, 400, 250, 80, 250, 350, 200
 	size := (len(m.Push.Outbox)+len(m.Push.Record))*perPush + len(m.Push.Devices)*perEntry + len(m.Tombstones)*perTombstone + len(m.Notices)*perNotice
 	for _, l := range m.Letters.Entries {
 		size += perEntry + len(l.Subject) + len(l.Preview) + len(l.Why) + len(l.Run) + len(l.Reference)
@@ -139,6 +141,9 @@ func (m *Mailbox) Size() int {
 			size += len(l.Deadline.Consequence)
 		}
 		size += len(l.Documents) * perDocument
+		if l.Payment != nil {
+			size += perPayment + len(l.Payment.Beneficiary)
+		}
 		if l.Call != nil {
 			size += l.Call.Size()
 		}

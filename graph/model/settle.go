@@ -63,7 +63,7 @@ func Transitions() []Transition {
 }
 
 // needless are the rules after which nobody needs ringing for an entry any more.
-const needless = "Open, MarkRead, MarkFeedRead, Withdraw, Deliver, ReportStatus, CompleteReminder, DeleteReminder"
+const needless = "Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder"
 
 // plan puts a push into the outbox unless it is, or was, there.
 func (m *Mailbox) plan(p Push) {

@@ -53,7 +53,7 @@ type Words struct {
 }
 
 // Wake decides about every push that is due at now, in this order, keeping the first reason that
-// applies: opened, withdrawn or superseded; expired; confidential; opted out; no phone; quiet
+// applies: opened, withdrawn, superseded or paid; expired; confidential; opted out; no phone; quiet
 // hours; digest. What is left is sent. Wake changes nothing: Settle writes down what it decided
 // and what became of the sends.
 func (m *Mailbox) Wake(now time.Time) Round {
@@ -171,7 +171,9 @@ func (m *Mailbox) staleEntry(topic Topic, id EntryID, step Step) Reason {
 			return ReasonWithdrawn
 		case l.SupersededBy != "":
 			return ReasonSuperseded
-		case !l.FirstOpenedAt.IsZero():
+		case l.paid():
+			return ReasonPaid
+		case !l.FirstOpenedAt.IsZero() && !step.aboutPaying():
 			return ReasonOpened
 		}
 	case TopicStatus, TopicAction:
@@ -219,15 +221,17 @@ func (m *Mailbox) confidential(p *Push) bool {
 	return len(p.Members) == 0 && m.procedureOf(p.Entry).Confidential()
 }
 
-// procedureOf is the procedure that a dossier, or a letter about one, belongs to; "" for none.
+// procedureOf is the procedure that a dossier, or a letter about one, belongs to; "" for none. Of one
+// that was removed it is known where it was a sensitive one.
 func (m *Mailbox) procedureOf(entry EntryID) Procedure {
+	var removed Procedure
 	if l, err := m.Letter(entry); err == nil {
-		entry = l.Dossier
+		entry, removed = l.Dossier, l.Sensitive
 	}
 	if d, err := m.Dossier(entry); err == nil {
 		return d.Procedure
 	}
-	return ""
+	return removed
 }
 
 // optedOut tells whether the citizen does not want p. A digest was asked about before it formed.

@@ -213,6 +213,11 @@ func readAll[T any, R recordOf[T]](ctx context.Context, s Recorder, keys []strin
 	return records, nil
 }
 
+// Keys are the keys on a list in their order, after the given one, at most limit.
+func Keys[T any, R recordOf[T]](ctx context.Context, s Recorder, list, after string, limit int) ([]string, error) {
+	return s.ListRecords(ctx, R(new(T)).Collection(), list, after, limit)
+}
+
 // Remove removes records by key; those that are not there are no error. Who saves one of several in
 // bulk (SaveMany, ChangeRecords) at the same moment may bring it back.
 func Remove[T any, R recordOf[T], K ~string](ctx context.Context, s Recorder, keys []K) error {

@@ -15,11 +15,17 @@ import (
 // recordTypes lists every type of record. A new one needs a line here, and no other case.
 func recordTypes() []recordType {
 	return []recordType{
+		typeOf[model.Audit](),
 		typeOf[model.DeviceClaim](),
+		typeOf[model.DocumentBytes](),
+		typeOf[model.DocumentRecord](),
 		typeOf[model.DossierRecord](),
 		typeOf[model.LetterRecord](),
+		typeOf[model.LetterRun](),
 		typeOf[model.Organisation](),
+		typeOf[model.Outcome](),
 		typeOf[model.Receipt](),
+		typeOf[model.Rung](),
 		typeOf[store.Sheet](),
 	}
 }
