@@ -71,6 +71,9 @@ func (n *Notifier) ready() bool {
 	return n.pulse.fresh(now) && n.gate.open(now)
 }
 
+// beating tells whether our beat is fresh.
+func (n *Notifier) beating() bool { return n.pulse.fresh(time.Now()) }
+
 // listen takes in what rang in this process.
 func (n *Notifier) listen(ctx context.Context) {
 	var rings <-chan store.Signal

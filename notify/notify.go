@@ -66,6 +66,7 @@ type Notifier struct {
 	pulse    pulse
 	gate     gate
 	refusals refusals
+	feeds    feeds
 	watch    watch // the keeper's alone
 	beats    int64 // the keeper's alone
 
@@ -84,13 +85,15 @@ func New(cfg Config) (*Notifier, error) {
 	mailboxes := *cfg.Mailboxes
 	mailboxes.Log = slog.New(slog.DiscardHandler)
 	at := func(stage string) trouble { return trouble{log: log, stage: stage} }
-	return &Notifier{
+	n := &Notifier{
 		cfg: cfg, life: life, mailboxes: mailboxes, log: log,
 		work: newWork(room), sends: newSends(), finished: make(chan *job, lanes*lane(room)),
 		pulse: pulse{fence: cfg.Fence}, gate: newGate(log), watch: watch{after: cfg.Dead},
 		refusals:     refusals{log: log, said: map[string]refusal{}},
 		sheetTrouble: at("sheet"), lookTrouble: at("look"), wakeTrouble: at("wake"), settleTrouble: at("settle"),
-	}, nil
+	}
+	n.feeds = feeds{store: mailboxes.Store, tenure: n.work.tenure, fresh: n.beating, next: map[feed]place{}}
+	return n, nil
 }
 
 // lifeOf names one run: the part of the name that suits a field's name in every store, and an id,

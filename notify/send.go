@@ -179,7 +179,7 @@ func (n *Notifier) finish(j *job) {
 		n.atStep(model.ChainSent)
 	}
 	j.putOff(n.now())
-	if len(j.results) > 0 || len(j.round.Decisions) > 0 {
+	if len(j.results) > 0 || len(j.round.Decisions) > 0 || len(j.round.Notices) > 0 {
 		n.finished <- j
 		return
 	}

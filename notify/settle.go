@@ -81,7 +81,7 @@ func (n *Notifier) settle(ctx context.Context, jobs []*job) {
 // save tries once. It answers the jobs of which it is not known that they are saved, and why. What
 // the store refuses for good is parked with its results.
 func (n *Notifier) save(ctx context.Context, jobs []*job) (left []*job, why error) {
-	saved, failed, err := n.update(ctx, jobs)
+	saved, failed, err := n.tellAndUpdate(ctx, jobs)
 	if err != nil && !away(err) && len(jobs) > 1 {
 		for _, j := range jobs {
 			again, err := n.save(ctx, []*job{j})
@@ -108,6 +108,24 @@ func (n *Notifier) save(ctx context.Context, jobs []*job) (left []*job, why erro
 	return left, why
 }
 
+// tellAndUpdate writes down what senders are to learn, and then saves the mailboxes. What could not be
+// written down stays in its mailbox.
+func (n *Notifier) tellAndUpdate(ctx context.Context, jobs []*job) (map[model.CitizenID]*model.Mailbox, map[model.CitizenID]error, error) {
+	untold, err := n.tell(ctx, jobs)
+	switch {
+	case err != nil && (away(err) || len(jobs) > 1):
+		return nil, nil, err
+	case err != nil:
+		untold = map[model.CitizenID]error{jobs[0].id: err}
+	}
+	for _, j := range jobs {
+		if j.untold = untold[j.id]; j.untold != nil {
+			j.round.Notices = nil
+		}
+	}
+	return n.update(ctx, jobs)
+}
+
 func (n *Notifier) update(ctx context.Context, jobs []*job) (map[model.CitizenID]*model.Mailbox, map[model.CitizenID]error, error) {
 	ctx, cancel := context.WithTimeout(ctx, n.cfg.Timeout)
 	defer cancel()
@@ -130,8 +148,11 @@ func (j *job) settle(m *model.Mailbox, now time.Time) {
 
 // settled ends the flight of a job that is saved as m.
 func (n *Notifier) settled(j *job, m *model.Mailbox, now time.Time) {
-	due := isDue(m, now) && len(j.unsent) == 0
-	if !n.work.done(j.id, due) {
+	due := isDue(m, now) && len(j.unsent) == 0 && j.untold == nil
+	switch {
+	case j.untold != nil && !errors.Is(j.untold, errUntold):
+		n.park(j.id, nil, j.untold)
+	case !n.work.done(j.id, due):
 		n.park(j.id, nil, errStaysDue)
 	}
 }

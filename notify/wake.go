@@ -30,6 +30,9 @@ type job struct {
 	results []model.Result
 	unsent  []model.Send
 	lost    []model.Device // registrations whose phone has another owner
+
+	told   bool  // what senders are to learn is written down
+	untold error // why it is not, and stays in the mailbox
 }
 
 // wakeAll reads and decides the mailboxes of one lane until ctx ends.
@@ -82,7 +85,7 @@ func (n *Notifier) wakeBatch(ctx context.Context, ids []model.CitizenID) error {
 	for _, id := range ids {
 		j := &job{id: id}
 		err := safely(func() { j.round = found[id].Wake(now) })
-		if err == nil && len(j.round.Sends) == 0 && len(j.round.Decisions) == 0 && isDue(found[id], now) {
+		if err == nil && j.idle() && isDue(found[id], now) {
 			err = fmt.Errorf("mailbox at revision %d is due, but nothing in it is", found[id].Rev)
 		}
 		if err != nil {
@@ -103,6 +106,11 @@ func (n *Notifier) wakeBatch(ctx context.Context, ids []model.CitizenID) error {
 		n.start(j, claims)
 	}
 	return nil
+}
+
+// idle tells whether there is nothing to do in the job.
+func (j *job) idle() bool {
+	return len(j.round.Sends) == 0 && len(j.round.Decisions) == 0 && len(j.round.Notices) == 0
 }
 
 // claims reads whose the phones are that are to ring.
@@ -127,7 +135,7 @@ func (n *Notifier) claims(ctx context.Context, jobs []*job) (map[string]*model.D
 
 // start hands on the sends of a job to phones that are the citizen's own.
 func (n *Notifier) start(j *job, claims map[string]*model.DeviceClaim) {
-	if len(j.round.Sends) == 0 && len(j.round.Decisions) == 0 {
+	if j.idle() {
 		n.work.done(j.id, false)
 		return
 	}

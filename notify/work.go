@@ -39,9 +39,10 @@ type work struct {
 
 	mu      sync.Mutex
 	held    [model.Slots]bool
-	closing [model.Slots]bool // to be given back once nothing is in flight there
-	busy    [model.Slots]int  // how many are in flight
-	counts  [lanes]int        // the same by lane
+	tenures [model.Slots]int64 // how often we took a slot
+	closing [model.Slots]bool  // to be given back once nothing is in flight there
+	busy    [model.Slots]int   // how many are in flight
+	counts  [lanes]int         // the same by lane
 	flights map[model.CitizenID]*flight
 	lot     map[model.CitizenID]*parked
 }
@@ -268,6 +269,13 @@ func (w *work) holds(id model.CitizenID) bool {
 	return w.held[id.Slot()]
 }
 
+// tenure is how often we took the slot, and whether we hold it.
+func (w *work) tenure(slot int) (int64, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.tenures[slot], w.held[slot]
+}
+
 // share has the new sheet decided while nothing is admitted, and lets go at once of every slot that
 // is not ours in both the sheet as it stands and the new one.
 func (w *work) share(me string, sheet store.Sheet, decide func(busy func(int) bool) (store.Sheet, []int)) store.Sheet {
@@ -289,7 +297,11 @@ func (w *work) hold(me string, saved store.Sheet) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for slot := range w.held {
-		w.held[slot] = holder(saved, slot) == me
+		ours := holder(saved, slot) == me
+		if ours && !w.held[slot] {
+			w.tenures[slot]++
+		}
+		w.held[slot] = ours
 	}
 }
 

@@ -37,6 +37,9 @@ type LetterFacts struct {
 	PaperDueAt  time.Time `bson:"paperDueAt,omitempty"`  // it was not opened in time, so it is to be printed
 	Batch       string    `bson:"batch,omitempty"`       // the batch in which it was handed out to be printed
 	PrintedAt   time.Time `bson:"printedAt,omitempty"`   // the sender confirmed that it is printed
+
+	// Told are the events that may be in the sender's feed already: one stands here before it is there.
+	Told []LetterEvent `bson:"told,omitempty"`
 }
 
 // LetterMark is something that is true of a letter, by which a run's letters are listed and counted.
@@ -144,6 +147,20 @@ func (r *LetterRecord) Note(event LetterEvent, at time.Time, shared bool) bool {
 		return set(&facts.WithdrawnAt)
 	}
 	return false
+}
+
+// Tell notes what a notice says, and that the sender's feed is about to tell it. It answers whether
+// that changed anything, and whether the feed may tell it already.
+func (r *LetterRecord) Tell(n Notice) (changed, before bool) {
+	changed = r.Note(n.Event, n.At, n.Shared)
+	if !n.Shared {
+		return changed, false
+	}
+	if slices.Contains(r.Facts.Told, n.Event) {
+		return changed, true
+	}
+	r.Facts.Told = append(r.Facts.Told, n.Event)
+	return true, false
 }
 
 // LetterEvent is something that happens to a letter and that its sender may learn.

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -130,39 +129,3 @@ func (m *Mailbox) opened(l *Letter, now time.Time) {
 	}
 	m.told(l.ID, l.Sender, EventOpened, shared, now)
 }
-
-// Outcome is what a sender learns of one letter: an entry of the sender's feed, written once and in
-// an order that skips nothing. A feed has Slots parts, each numbered from 1 without gaps.
-type Outcome struct {
-	ID        string       `bson:"_id"` // OutcomeKey(Sender, slot, number)
-	Rev       int64        `bson:"rev"`
-	Notice    string       `bson:"notice"` // Notice.ID, by which a repetition is found
-	Sender    OrgCode      `bson:"sender"`
-	By        OrgCode      `bson:"by"` // who handed the letter over
-	Run       string       `bson:"run"`
-	Reference string       `bson:"reference"`
-	Letter    EntryID      `bson:"letter"`
-	Event     LetterEvent  `bson:"event"`
-	At        time.Time    `bson:"at"` // when it happened, UTC
-	Service   OptionalText `bson:"service,omitempty"`
-}
-
-// OutcomeKey names the entry with that number, from 1, of one part of a sender's feed.
-func OutcomeKey(sender OrgCode, slot int, number int64) string {
-	return fmt.Sprintf("%s/%02d/%013d", sender, slot, number)
-}
-
-// Collection implements Record.
-func (*Outcome) Collection() string { return outcomesCollection }
-
-// Key implements Record.
-func (o *Outcome) Key() string { return o.ID }
-
-// Revision implements Record.
-func (o *Outcome) Revision() *int64 { return &o.Rev }
-
-// Lists implements Record: the one of its notice, so that a repetition is found.
-func (o *Outcome) Lists() []string { return []string{OutcomeList(o.Notice)} }
-
-// OutcomeList names the list on which the outcome of a notice stands alone.
-func OutcomeList(notice string) string { return "notice:" + notice }

@@ -12,6 +12,7 @@ const (
 	ChainBeatSaved    ChainStep = "beat-saved"    // a notifier saved its beat and its slots
 	ChainWoken        ChainStep = "woken"         // a notifier decided, nothing is sent or saved
 	ChainSent         ChainStep = "sent"          // FCM answered for every phone of a mailbox, nothing is saved
+	ChainTold         ChainStep = "told"          // what senders are to learn is written down, the mailboxes do not know
 	ChainSettled      ChainStep = "settled"       // what FCM answered is saved
 
 	ChainDeviceClaimed ChainStep = "device-claimed" // a phone's claim names its new owner, no mailbox knows
@@ -21,7 +22,7 @@ const (
 // ChainSteps lists the steps.
 func ChainSteps() []ChainStep {
 	return []ChainStep{
-		ChainLetterStored, ChainMailboxSaved, ChainBeatSaved, ChainWoken, ChainSent, ChainSettled,
+		ChainLetterStored, ChainMailboxSaved, ChainBeatSaved, ChainWoken, ChainSent, ChainTold, ChainSettled,
 		ChainDeviceClaimed, ChainDeviceOwned,
 	}
 }
