@@ -27,6 +27,7 @@ type Resolver struct {
 	keys      model.Keyring
 	directory *directory
 	app       AppConfig
+	hooks     WebhookRules
 	validate  *inputValidator
 	audit     *journal
 	runs      *lru.Cache[model.RunID, *model.LetterRun] // what deliveries need of them

@@ -17,12 +17,14 @@ import (
 	"burgerbode/cmd/internal/admin"
 	"burgerbode/cmd/internal/config"
 	"burgerbode/cmd/internal/crash"
+	"burgerbode/cmd/internal/hookrules"
 	"burgerbode/cmd/internal/orgfile"
 	"burgerbode/cmd/internal/orgnames"
 	"burgerbode/cmd/internal/process"
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
+	"burgerbode/notify/webhook"
 	"burgerbode/resolvers"
 )
 
@@ -111,7 +113,7 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, counters *
 		Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log, Saved: func(*model.Mailbox) {
 			counters.Add("burgerbode_mailbox_saves_total")
 		}},
-		Keys: keys, Auth: auth, Development: cfg.Development, Log: log, AtStep: crash.AtStep(),
+		Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), Development: cfg.Development, Log: log, AtStep: crash.AtStep(),
 		App: resolvers.AppConfig{
 			MinimumVersion: cfg.MinimumVersion, UpgradeURL: cfg.UpgradeURL, Maintenance: cfg.Maintenance, HelpPhone: cfg.HelpPhone,
 		},

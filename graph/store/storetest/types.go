@@ -29,6 +29,7 @@ func recordTypes() []recordType {
 		typeOf[model.RunEntry](),
 		typeOf[model.Rung](),
 		typeOf[model.Source](),
+		typeOf[model.Webhook](),
 		typeOf[store.Sheet](),
 	}
 }
