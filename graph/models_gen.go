@@ -609,6 +609,38 @@ type PreferencesPayload struct {
 	Rev int `json:"rev"`
 }
 
+// What can be done at a municipality's counter (Burgerloket).
+type ProcedureCatalogue struct {
+	// The version of the descriptions, such as `2026-11-26.1`.
+	Version string `json:"version"`
+	// The municipality, as it is today.
+	Municipality *model.Municipality `json:"municipality"`
+	// The procedures. Elections are two of them: registering as a voter, and giving a proxy.
+	Procedures []*ProcedureInfo `json:"procedures"`
+}
+
+// A procedure, as citizens read about it.
+type ProcedureInfo struct {
+	// Which procedure.
+	Procedure model.Procedure `json:"procedure"`
+	// Its title, in Dutch.
+	Title string `json:"title"`
+	// What it is for, in Dutch.
+	Summary string `json:"summary"`
+	// Whether this municipality does it. One that says nothing does it at its counter.
+	Offered bool `json:"offered"`
+	// Where it is started online: an https address; null when only the counter does it.
+	StartURL *string `json:"startUrl,omitempty"`
+	// What happens, in order.
+	Steps []*model.ProcedureStep `json:"steps"`
+	// Within which terms.
+	Deadlines []*model.ProcedureDeadline `json:"deadlines"`
+	// How long the result counts, or for whom, in Dutch.
+	Validity *string `json:"validity,omitempty"`
+	// What to bring, in Dutch.
+	Bring []string `json:"bring"`
+}
+
 // What a phone saw of one push.
 type PushEventInput struct {
 	// The push's id.

@@ -559,6 +559,36 @@ type ComplexityRoot struct {
 		Rev         func(childComplexity int) int
 	}
 
+	ProcedureCatalogue struct {
+		Municipality func(childComplexity int) int
+		Procedures   func(childComplexity int) int
+		Version      func(childComplexity int) int
+	}
+
+	ProcedureDeadline struct {
+		Number func(childComplexity int) int
+		Text   func(childComplexity int) int
+		Unit   func(childComplexity int) int
+	}
+
+	ProcedureInfo struct {
+		Bring     func(childComplexity int) int
+		Deadlines func(childComplexity int) int
+		Offered   func(childComplexity int) int
+		Procedure func(childComplexity int) int
+		StartURL  func(childComplexity int) int
+		Steps     func(childComplexity int) int
+		Summary   func(childComplexity int) int
+		Title     func(childComplexity int) int
+		Validity  func(childComplexity int) int
+	}
+
+	ProcedureStep struct {
+		ByCitizen func(childComplexity int) int
+		Text      func(childComplexity int) int
+		Title     func(childComplexity int) int
+	}
+
 	Push struct {
 		Entry       func(childComplexity int) int
 		ExpiresAt   func(childComplexity int) int
@@ -587,6 +617,7 @@ type ComplexityRoot struct {
 		Node         func(childComplexity int, id string) int
 		Organisation func(childComplexity int, onBehalfOf *string) int
 		Outcomes     func(childComplexity int, after *string, first *int, onBehalfOf *string) int
+		Procedures   func(childComplexity int, nis string) int
 		Run          func(childComplexity int, name string, onBehalfOf *string) int
 		Runs         func(childComplexity int, onBehalfOf *string, first *int, after *string) int
 		Viewer       func(childComplexity int) int
@@ -3004,6 +3035,118 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PreferencesPayload.Rev(childComplexity), true
 
+	case "ProcedureCatalogue.municipality":
+		if e.ComplexityRoot.ProcedureCatalogue.Municipality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureCatalogue.Municipality(childComplexity), true
+	case "ProcedureCatalogue.procedures":
+		if e.ComplexityRoot.ProcedureCatalogue.Procedures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureCatalogue.Procedures(childComplexity), true
+	case "ProcedureCatalogue.version":
+		if e.ComplexityRoot.ProcedureCatalogue.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureCatalogue.Version(childComplexity), true
+
+	case "ProcedureDeadline.amount":
+		if e.ComplexityRoot.ProcedureDeadline.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureDeadline.Number(childComplexity), true
+	case "ProcedureDeadline.text":
+		if e.ComplexityRoot.ProcedureDeadline.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureDeadline.Text(childComplexity), true
+	case "ProcedureDeadline.unit":
+		if e.ComplexityRoot.ProcedureDeadline.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureDeadline.Unit(childComplexity), true
+
+	case "ProcedureInfo.bring":
+		if e.ComplexityRoot.ProcedureInfo.Bring == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureInfo.Bring(childComplexity), true
+	case "ProcedureInfo.deadlines":
+		if e.ComplexityRoot.ProcedureInfo.Deadlines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureInfo.Deadlines(childComplexity), true
+	case "ProcedureInfo.offered":
+		if e.ComplexityRoot.ProcedureInfo.Offered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureInfo.Offered(childComplexity), true
+	case "ProcedureInfo.procedure":
+		if e.ComplexityRoot.ProcedureInfo.Procedure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureInfo.Procedure(childComplexity), true
+	case "ProcedureInfo.startUrl":
+		if e.ComplexityRoot.ProcedureInfo.StartURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureInfo.StartURL(childComplexity), true
+	case "ProcedureInfo.steps":
+		if e.ComplexityRoot.ProcedureInfo.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureInfo.Steps(childComplexity), true
+	case "ProcedureInfo.summary":
+		if e.ComplexityRoot.ProcedureInfo.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureInfo.Summary(childComplexity), true
+	case "ProcedureInfo.title":
+		if e.ComplexityRoot.ProcedureInfo.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureInfo.Title(childComplexity), true
+	case "ProcedureInfo.validity":
+		if e.ComplexityRoot.ProcedureInfo.Validity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureInfo.Validity(childComplexity), true
+
+	case "ProcedureStep.byCitizen":
+		if e.ComplexityRoot.ProcedureStep.ByCitizen == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureStep.ByCitizen(childComplexity), true
+	case "ProcedureStep.text":
+		if e.ComplexityRoot.ProcedureStep.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureStep.Text(childComplexity), true
+	case "ProcedureStep.title":
+		if e.ComplexityRoot.ProcedureStep.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProcedureStep.Title(childComplexity), true
+
 	case "Push.entryId":
 		if e.ComplexityRoot.Push.Entry == nil {
 			break
@@ -3158,6 +3301,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Outcomes(childComplexity, args["after"].(*string), args["first"].(*int), args["onBehalfOf"].(*string)), true
+	case "Query.procedures":
+		if e.ComplexityRoot.Query.Procedures == nil {
+			break
+		}
+
+		args, err := field_Query_procedures_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Procedures(childComplexity, args["nis"].(string)), true
 	case "Query.run":
 		if e.ComplexityRoot.Query.Run == nil {
 			break
@@ -5651,6 +5805,77 @@ extend type Mutation {
   deactivateDigitalPost("Nothing that is needed." input: DeactivateDigitalPostInput!): DigitalPostPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
+	{Name: "../schema/procedures.graphqls", Input: `"What can be done at a municipality's counter (Burgerloket)."
+type ProcedureCatalogue {
+  "The version of the descriptions, such as ` + "`" + `2026-11-26.1` + "`" + `."
+  version: String!
+  "The municipality, as it is today."
+  municipality: Municipality!
+  "The procedures. Elections are two of them: registering as a voter, and giving a proxy."
+  procedures: [ProcedureInfo!]!
+}
+
+"A procedure, as citizens read about it."
+type ProcedureInfo {
+  "Which procedure."
+  procedure: Procedure!
+  "Its title, in Dutch."
+  title: String!
+  "What it is for, in Dutch."
+  summary: String!
+  "Whether this municipality does it. One that says nothing does it at its counter."
+  offered: Boolean!
+  "Where it is started online: an https address; null when only the counter does it."
+  startUrl: String
+  "What happens, in order."
+  steps: [ProcedureStep!]!
+  "Within which terms."
+  deadlines: [ProcedureDeadline!]!
+  "How long the result counts, or for whom, in Dutch."
+  validity: String
+  "What to bring, in Dutch."
+  bring: [String!]!
+}
+
+"One step of a procedure."
+type ProcedureStep {
+  "Its title, in Dutch."
+  title: String!
+  "What happens, in Dutch."
+  text: String!
+  "Whether the citizen does it; otherwise an authority."
+  byCitizen: Boolean!
+}
+
+"A term within which something is done."
+type ProcedureDeadline {
+  "The term, in Dutch."
+  text: String!
+  "How many units at most; null where the text says it all."
+  amount: Int
+  "What it is counted in; null where the text says it all."
+  unit: TermUnit
+}
+
+"What a term is counted in. The list may grow; a client shows the text."
+enum TermUnit {
+  "Calendar days."
+  DAY
+  "Working days."
+  WORKING_DAY
+  "Weeks."
+  WEEK
+  "Months."
+  MONTH
+  "Years."
+  YEAR
+}
+
+extend type Query {
+  "What can be done at the counter of a municipality, and where it starts. Needs no sign-in."
+  procedures("The municipality: a NIS code. One that has ended answers for its successor." nis: ID!): ProcedureCatalogue! @public
+}
+`, BuiltIn: false},
 	{Name: "../schema/pushes.graphqls", Input: `"One occasion to ring: planned, sent, or why not."
 type Push {
   "The push's id. The message carries it as ` + "`" + `pushId` + "`" + `, the app shows it under this tag and drops an id that it has seen."
@@ -7314,6 +7539,66 @@ func childFields_PreferencesPayload(ctx context.Context, ec *executionContext, f
 		return fieldContext_PreferencesPayload_rev(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PreferencesPayload", field.Name)
+}
+
+func childFields_ProcedureCatalogue(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return fieldContext_ProcedureCatalogue_version(ctx, ec, field)
+	case "municipality":
+		return fieldContext_ProcedureCatalogue_municipality(ctx, ec, field)
+	case "procedures":
+		return fieldContext_ProcedureCatalogue_procedures(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureCatalogue", field.Name)
+}
+
+func childFields_ProcedureDeadline(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return fieldContext_ProcedureDeadline_text(ctx, ec, field)
+	case "amount":
+		return fieldContext_ProcedureDeadline_amount(ctx, ec, field)
+	case "unit":
+		return fieldContext_ProcedureDeadline_unit(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureDeadline", field.Name)
+}
+
+func childFields_ProcedureInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "procedure":
+		return fieldContext_ProcedureInfo_procedure(ctx, ec, field)
+	case "title":
+		return fieldContext_ProcedureInfo_title(ctx, ec, field)
+	case "summary":
+		return fieldContext_ProcedureInfo_summary(ctx, ec, field)
+	case "offered":
+		return fieldContext_ProcedureInfo_offered(ctx, ec, field)
+	case "startUrl":
+		return fieldContext_ProcedureInfo_startUrl(ctx, ec, field)
+	case "steps":
+		return fieldContext_ProcedureInfo_steps(ctx, ec, field)
+	case "deadlines":
+		return fieldContext_ProcedureInfo_deadlines(ctx, ec, field)
+	case "validity":
+		return fieldContext_ProcedureInfo_validity(ctx, ec, field)
+	case "bring":
+		return fieldContext_ProcedureInfo_bring(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureInfo", field.Name)
+}
+
+func childFields_ProcedureStep(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "title":
+		return fieldContext_ProcedureStep_title(ctx, ec, field)
+	case "text":
+		return fieldContext_ProcedureStep_text(ctx, ec, field)
+	case "byCitizen":
+		return fieldContext_ProcedureStep_byCitizen(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProcedureStep", field.Name)
 }
 
 func childFields_Push(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -14,18 +14,19 @@ const MaxInitials = 3
 
 // Organisation is a municipality or agency that sends, or a supplier that sends for others.
 type Organisation struct {
-	Code     OrgCode      `bson:"_id"`
-	Rev      int64        `bson:"rev"`
-	Name     string       `bson:"name"`               // Dutch
-	Initials OptionalText `bson:"initials,omitempty"` // at most 3 characters, shown where there is no logo
-	Logo     OptionalText `bson:"logo,omitempty"`     // an https address
-	Level    Level        `bson:"level"`
-	Supplier bool         `bson:"supplier,omitempty"` // it makes software and sends for others only
-	NIS      []NIS        `bson:"nis,omitempty"`      // the municipalities that it may send for; none: all of Flanders
-	Contact  Contact      `bson:"contact"`
-	Services []Service    `bson:"services,omitempty"` // none: it sends every kind digitally
-	Mandates []Mandate    `bson:"mandates,omitempty"` // who may send for it, also those who might once
-	Quota    Quota        `bson:"quota"`
+	Code       OrgCode          `bson:"_id"`
+	Rev        int64            `bson:"rev"`
+	Name       string           `bson:"name"`               // Dutch
+	Initials   OptionalText     `bson:"initials,omitempty"` // at most 3 characters, shown where there is no logo
+	Logo       OptionalText     `bson:"logo,omitempty"`     // an https address
+	Level      Level            `bson:"level"`
+	Supplier   bool             `bson:"supplier,omitempty"` // it makes software and sends for others only
+	NIS        []NIS            `bson:"nis,omitempty"`      // the municipalities that it may send for; none: all of Flanders
+	Contact    Contact          `bson:"contact"`
+	Services   []Service        `bson:"services,omitempty"` // none: it sends every kind digitally
+	Mandates   []Mandate        `bson:"mandates,omitempty"` // who may send for it, also those who might once
+	Quota      Quota            `bson:"quota"`
+	Procedures []ProcedureOffer `bson:"procedures,omitempty"` // what it says of procedures; none: all are done at its counter
 }
 
 // Service is a department (dienst) of an organisation that sends letters.

@@ -33,6 +33,8 @@ type entry struct {
 	Contact  model.Contact `json:"contact"`
 	Services []service     `json:"services"`
 	Quota    quota         `json:"quota"`
+
+	Procedures []offer `json:"procedures"`
 }
 
 // service is a department in the file.
@@ -59,7 +61,8 @@ type quota struct {
 //   - initials (at most 3 characters) and logo (an https address);
 //   - supplier: true for one that makes software and sends for others only;
 //   - services: departments with id, name, contact and digital, a list of kind and from (a day);
-//   - quota: lettersPerDay.
+//   - quota: lettersPerDay;
+//   - procedures: what is said of them, a list of procedure, offered (true without it) and startUrl.
 //
 // The error joins every problem, each with the place in the list, from 0, and the field.
 func Read(path string) ([]*model.Organisation, error) {
@@ -128,7 +131,7 @@ func (e *entry) check() []error {
 	if e.Quota.LettersPerDay < 0 {
 		problems = append(problems, errors.New("quota.lettersPerDay: is below 0"))
 	}
-	return append(problems, e.checkServices()...)
+	return slices.Concat(problems, e.checkServices(), e.checkProcedures())
 }
 
 // checkServices is check for the departments.
@@ -168,6 +171,7 @@ func (e *entry) organisation() *model.Organisation {
 	made := &model.Organisation{
 		Code: model.OrgCode(e.Code), Name: e.Name, Level: e.Level, Contact: e.Contact, Supplier: e.Supplier,
 		Initials: model.OptionalText(e.Initials), Logo: model.OptionalText(e.Logo), Quota: model.Quota(e.Quota),
+		Procedures: e.offers(),
 	}
 	for _, code := range e.NIS {
 		made.NIS = append(made.NIS, model.NIS(code))
@@ -184,7 +188,7 @@ func (e *entry) organisation() *model.Organisation {
 
 // Save writes the organisations that the store does not hold so. Others that it holds stay.
 //
-// Of one that it holds, the file decides name, level, territory, contact, initials, logo, quota, and its
+// Of one that it holds, the file decides name, level, territory, contact, initials, logo, quota, procedures, and its
 // departments' names and contacts. What the organisation itself decides through the API stays: its
 // mandates, departments that the file does not name, and from when on a department sends what digitally.
 // The file's dates are of use for a department that the store does not hold yet.
@@ -244,11 +248,11 @@ func merged(file, held *model.Organisation) (model.Organisation, error) {
 // same tells whether two organisations are alike; no list and an empty one are.
 func same(a, b *model.Organisation) bool {
 	left, right := *a, *b
-	left.NIS, right.NIS, left.Services, right.Services = nil, nil, nil, nil
+	left.NIS, right.NIS, left.Services, right.Services, left.Procedures, right.Procedures = nil, nil, nil, nil, nil, nil
 	alike := func(s, t model.Service) bool {
 		digital := slices.Equal(s.Digital, t.Digital)
 		s.Digital, t.Digital = nil, nil
 		return digital && reflect.DeepEqual(s, t)
 	}
-	return slices.Equal(a.NIS, b.NIS) && slices.EqualFunc(a.Services, b.Services, alike) && reflect.DeepEqual(left, right)
+	return slices.Equal(a.NIS, b.NIS) && slices.Equal(a.Procedures, b.Procedures) && slices.EqualFunc(a.Services, b.Services, alike) && reflect.DeepEqual(left, right)
 }

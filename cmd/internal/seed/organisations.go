@@ -56,7 +56,7 @@ func Organisations() []*model.Organisation {
 		site := strings.ToLower(t.name[strings.LastIndexByte(t.name, ' ')+1:]) + ".example"
 		all = append(all, &model.Organisation{
 			Code: t.code, Name: t.name, Level: model.LevelMunicipal, NIS: []model.NIS{t.nis},
-			Contact: contact(t.desk, t.zone+" 00 00 00", site),
+			Contact: contact(t.desk, t.zone+" 00 00 00", site), Procedures: offersOf(t.code, site),
 		})
 	}
 	lead := all[0]
@@ -105,4 +105,20 @@ func contact(desk, phone, site string) model.Contact {
 		Desk: model.OptionalText(desk), Phone: model.OptionalText(phone), Email: model.OptionalText("info@" + site),
 		Website: model.OptionalText("https://" + site), OpeningHours: "maandag tot vrijdag van 9 tot 12 uur, woensdag ook van 14 tot 19 uur",
 	}
+}
+
+// offersOf is what a town says of procedures: the lead city starts most of them online and no longer takes
+// declarations of slaughter, the others start passports and licences online.
+func offersOf(code model.OrgCode, site string) []model.ProcedureOffer {
+	online := []model.Procedure{model.ProcedurePassport, model.ProcedureDrivingLicence}
+	var offers []model.ProcedureOffer
+	if code == mechelen {
+		online = append(online, model.ProcedureEID, model.ProcedureBirth, model.ProcedureMarriage, model.ProcedureCohabitation, model.ProcedurePolio)
+		offers = append(offers, model.ProcedureOffer{Procedure: model.ProcedureSlaughter, Declined: true})
+	}
+	for _, procedure := range online {
+		path := strings.ReplaceAll(strings.ToLower(string(procedure)), "_", "-")
+		offers = append(offers, model.ProcedureOffer{Procedure: procedure, StartURL: model.OptionalText("https://" + site + "/loket/" + path)})
+	}
+	return offers
 }

@@ -1,0 +1,57 @@
+package resolvers
+
+import (
+	"slices"
+
+	"burgerbode/graph"
+	"burgerbode/graph/model"
+)
+
+// procedures is the catalogue as a municipality offers it; INVALID for a code that is none.
+func (r *Resolver) procedures(nis string) (*graph.ProcedureCatalogue, error) {
+	town, ok := model.CurrentMunicipality(nis)
+	if !ok {
+		return nil, model.Invalid([]model.FieldError{{Path: "nis", Message: "is not the NIS code of a Flemish municipality"}})
+	}
+	city := r.directory.municipality(town.NIS)
+	catalogue := model.KnownProcedures()
+	answer := &graph.ProcedureCatalogue{Version: catalogue.Version, Municipality: &town}
+	for i := range catalogue.Procedures {
+		info := &catalogue.Procedures[i]
+		offer := city.Offer(info.Procedure)
+		shown := &graph.ProcedureInfo{
+			Procedure: info.Procedure, Title: info.Title, Summary: info.Summary, Offered: !offer.Declined,
+			Steps: []*model.ProcedureStep{}, Deadlines: []*model.ProcedureDeadline{}, Bring: append([]string{}, info.Bring...),
+			StartURL: optional(offer.StartURL), Validity: optional(info.Validity),
+		}
+		for j := range info.Steps {
+			shown.Steps = append(shown.Steps, &info.Steps[j])
+		}
+		for j := range info.Deadlines {
+			shown.Deadlines = append(shown.Deadlines, &info.Deadlines[j])
+		}
+		answer.Procedures = append(answer.Procedures, shown)
+	}
+	return answer, nil
+}
+
+// optional is a text that may be absent as GraphQL's own types have it.
+func optional(text model.OptionalText) *string {
+	if text == "" {
+		return nil
+	}
+	plain := string(text)
+	return &plain
+}
+
+// municipality is the municipality's own organisation; one that says nothing where none is known.
+func (d *directory) municipality(nis model.NIS) *model.Organisation {
+	all := d.all()
+	at := slices.IndexFunc(all, func(o *model.Organisation) bool {
+		return o.Level == model.LevelMunicipal && len(o.NIS) > 0 && o.SendsFor(nis)
+	})
+	if at < 0 {
+		return &model.Organisation{}
+	}
+	return all[at]
+}
