@@ -51,6 +51,7 @@ func killEverywhere(t *testing.T, storeURL string) {
 		model.ChainLetterStored: w.killAPI, model.ChainMailboxSaved: w.killAPI,
 		model.ChainDeviceClaimed: w.killRegistration, model.ChainDeviceOwned: w.killRegistration,
 		model.ChainBeatSaved: w.killNotifier, model.ChainWoken: w.killNotifier, model.ChainSent: w.killNotifier, model.ChainSettled: w.killNotifier,
+		model.ChainTold: w.killTelling,
 	}
 	hit := 0
 	for _, step := range model.ChainSteps() {
@@ -232,6 +233,26 @@ func (w *crashWorld) killNotifier(t *testing.T, crashAt string, residents []*res
 	w.notifier(t, crashAt).killed(t, crashAt)
 	notifier := w.notifier(t, "")
 	w.allRang(t, crashAt)
+	api.stop(t)
+	notifier.stop(t)
+}
+
+// killTelling kills the notifier while it writes down for the sender that letters were opened; then another one goes on.
+func (w *crashWorld) killTelling(t *testing.T, crashAt string, residents []*resident) {
+	notifier := w.notifier(t, "")
+	api, asks := w.api(t, "")
+	w.registerAll(t, asks, residents)
+	if err := w.deliver(t, asks, residents); err != nil {
+		t.Errorf("%s: the letters could not be sent: %v", crashAt, err)
+	}
+	w.allRang(t, crashAt)
+	notifier.stop(t)
+	for _, who := range residents {
+		who.openShared(t, w, asks)
+	}
+	w.notifier(t, crashAt).killed(t, crashAt)
+	notifier = w.notifier(t, "")
+	w.allTold(t, crashAt, residents)
 	api.stop(t)
 	notifier.stop(t)
 }

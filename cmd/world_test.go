@@ -257,3 +257,58 @@ func (w *crashWorld) compare(t *testing.T) {
 	}
 	t.Logf("%d repeats, each with the same push id", repeats)
 }
+
+// openShared has the resident share with the sender when letters are opened, and open the letter.
+func (r *resident) openShared(t *testing.T, w *crashWorld, asks *client.Client) {
+	t.Helper()
+	err := errors.Join(
+		r.ask(t, w, asks, `mutation ($input: UpdatePreferencesInput!) { updatePreferences(input: $input) { rev } }`,
+			map[string]any{"sharesReceiptsWith": []string{"OVO002067"}}, new(any)),
+		r.ask(t, w, asks, `mutation ($input: OpenLetterInput!) { openLetter(input: $input) { rev } }`,
+			map[string]any{"id": r.letter()}, new(any)))
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// letter is the one that the resident got.
+func (r *resident) letter() model.EntryID {
+	return model.LetterID("OVO002067", crashRun, sample.CallLetter(r.Person, false, sample.ElectionOn(sample.ElectionDay(time.Now()))).Reference)
+}
+
+// allTold waits until the sender's feed tells of each resident, which it does once.
+func (w *crashWorld) allTold(t *testing.T, crashAt string, residents []*resident) {
+	t.Helper()
+	patience, tick := time.After(30*time.Second), time.NewTicker(50*time.Millisecond)
+	defer tick.Stop()
+	w.withStore(t, func(ctx context.Context, opened store.Store) {
+		for {
+			page, err := store.ReadOutcomes(ctx, opened, "OVO002067", "OVO002067", model.FeedCursor{}, 1000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			told := map[model.EntryID]int{}
+			for _, one := range page.Outcomes {
+				told[one.Letter]++
+			}
+			missing := 0
+			for _, who := range residents {
+				if told[who.letter()] == 0 {
+					missing++
+				}
+			}
+			if missing == 0 {
+				if len(page.Outcomes) != len(residents) {
+					t.Errorf("%s: %d entries tell of %d letters", crashAt, len(page.Outcomes), len(residents))
+				}
+				return
+			}
+			select {
+			case <-tick.C:
+			case <-patience:
+				t.Errorf("%s: %d of %d letters are not told of", crashAt, missing, len(residents))
+				return
+			}
+		}
+	})
+}
