@@ -194,7 +194,8 @@ func (w *crashWorld) cutAfter(t *testing.T, api *program, c *crowd, letters int)
 	t.Helper()
 	answers := w.startStream(t, api, c.reader(len(c.people)*2))
 	for answers.Scan() {
-		if answered++; answered == letters {
+		answered++
+		if answered == letters {
 			if err := api.command.Process.Kill(); err != nil {
 				t.Fatal(err)
 			}

@@ -2,41 +2,71 @@ package graph
 
 import (
 	"context"
-	"fmt"
+	"errors"
+	"slices"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/validator"
 )
 
-// LetterReader reads letters that come outside of GraphQL by the contract's own rules, those of
+// LetterReader reads letters that come outside of GraphQL by the contract's own types, those of
 // DeliverLetterInput: what it accepts and refuses is what the mutation would.
 type LetterReader struct {
-	schema    *ast.Schema
-	operation *ast.OperationDefinition
-	ec        *executionContext
+	schema *ast.Schema
+	fields map[string]*ast.OperationDefinition // of DeliverLetterInput, each as the variable of an operation
+	ec     *executionContext
 }
 
 // NewLetterReader makes a reader.
 func NewLetterReader() *LetterReader {
-	schema := NewExecutableSchema(Config{}).Schema()
-	letter := &ast.VariableDefinition{Variable: "letter", Type: ast.NonNullNamedType("DeliverLetterInput", nil)}
-	letter.Definition = schema.Types["DeliverLetterInput"]
-	return &LetterReader{
-		schema: schema, ec: &executionContext{},
-		operation: &ast.OperationDefinition{Operation: ast.Mutation, VariableDefinitions: ast.VariableDefinitionList{letter}},
+	r := &LetterReader{schema: NewExecutableSchema(Config{}).Schema(), fields: map[string]*ast.OperationDefinition{}, ec: &executionContext{}}
+	for _, field := range r.schema.Types["DeliverLetterInput"].Fields {
+		variable := &ast.VariableDefinition{Variable: field.Name, Type: field.Type, Definition: r.schema.Types[field.Type.Name()]}
+		r.fields[field.Name] = &ast.OperationDefinition{
+			Operation: ast.Mutation, VariableDefinitions: ast.VariableDefinitionList{variable},
+		}
 	}
+	return r
 }
 
-// Read reads one letter out of decoded JSON (numbers as json.Number). The error is a *gqlerror.Error
-// whose path leads, after "variable" and "letter", to the first field that has not the contract's type.
-func (r *LetterReader) Read(ctx context.Context, decoded map[string]any) (*DeliverLetterInput, error) {
-	checked, err := validator.VariableValues(r.schema, r.operation, map[string]any{"letter": decoded})
-	if err != nil {
-		return nil, err
+// Read reads one letter out of decoded JSON (numbers as json.Number). Where fields have not the
+// contract's type it answers an error for each field of the letter, the first one within it; its path
+// leads to what is wrong.
+func (r *LetterReader) Read(ctx context.Context, decoded map[string]any) (*DeliverLetterInput, gqlerror.List) {
+	var wrong gqlerror.List
+	for name := range decoded {
+		if r.fields[name] == nil {
+			wrong = append(wrong, &gqlerror.Error{Message: "unknown field", Path: ast.Path{ast.PathName(name)}})
+		}
 	}
-	letter, err := unmarshalInputDeliverLetterInput(ctx, r.ec, checked["letter"])
+	checked := make(map[string]any, len(decoded))
+	for name, operation := range r.fields {
+		values, err := validator.VariableValues(r.schema, operation, decoded)
+		if err != nil {
+			wrong = append(wrong, located(err, 1)) // the path of a variable begins with the word
+			continue
+		}
+		if value, given := values[name]; given {
+			checked[name] = value
+		}
+	}
+	if len(wrong) > 0 {
+		slices.SortFunc(wrong, func(a, b *gqlerror.Error) int { return strings.Compare(a.Path.String(), b.Path.String()) })
+		return nil, wrong
+	}
+	letter, err := unmarshalInputDeliverLetterInput(ctx, r.ec, checked)
 	if err != nil {
-		return nil, fmt.Errorf("read a letter: %w", err)
+		return nil, gqlerror.List{located(err, 0)}
 	}
 	return &letter, nil
+}
+
+// located is an error with the part of its path after the first steps.
+func located(err error, skip int) *gqlerror.Error {
+	if typed, ok := errors.AsType[*gqlerror.Error](err); ok {
+		return &gqlerror.Error{Message: typed.Message, Path: typed.Path[min(skip, len(typed.Path)):]}
+	}
+	return &gqlerror.Error{Message: err.Error()}
 }

@@ -553,6 +553,16 @@ type OrganisationPayload struct {
 	Organisation *model.Organisation `json:"organisation"`
 }
 
+// A part of a sender's feed of what became of its letters.
+type OutcomePage struct {
+	// The events. A supplier sees those of the letters that it handed over itself.
+	Events []*model.Outcome `json:"events"`
+	// Where this part ends, for `after` of the next one. Keep it: the feed skips nothing and needs no clock.
+	Cursor string `json:"cursor"`
+	// Whether there may be more now. Otherwise ask again later.
+	HasMore bool `json:"hasMore"`
+}
+
 // Where a page of a connection begins and ends.
 type PageInfo struct {
 	// Whether more follows after `endCursor`.
@@ -705,6 +715,22 @@ type RemoveDossiersInput struct {
 type RemoveDossiersPayload struct {
 	// One result for each dossier.
 	Results []*DossierRemoval `json:"results"`
+}
+
+// The answer to removing a webhook.
+type RemoveWebhookPayload struct {
+	// The id of the webhook that is gone, also when it was gone before.
+	ID string `json:"id"`
+}
+
+// Which webhook to send things again, and from where.
+type ReplayWebhookInput struct {
+	// The id that its owner chose.
+	ID string `json:"id" validate:"required,max=40,slug"`
+	// The organisation whose feed it is; for a supplier with a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// A cursor of the feed; without it everything from the beginning.
+	After *string `json:"after,omitempty" validate:"omitempty,max=2000,printable"`
 }
 
 // One status of a dossier, with the dossier as it is described with it.
@@ -873,6 +899,18 @@ type SetServiceInput struct {
 	Contact *ContactInput `json:"contact,omitempty"`
 }
 
+// A webhook to set.
+type SetWebhookInput struct {
+	// An id that its owner chooses, such as `zaaksysteem`.
+	ID string `json:"id" validate:"required,max=40,slug"`
+	// The organisation whose feed it is; for a supplier with a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+	// The address: https, and not in a private network.
+	URL string `json:"url" validate:"required,max=500,printable"`
+	// Where a new one begins: a cursor of the feed; without it at the beginning.
+	After *string `json:"after,omitempty" validate:"omitempty,max=2000,printable"`
+}
+
 // What became of one status.
 type StatusResult struct {
 	// The system that keeps the dossier.
@@ -925,6 +963,22 @@ type UpdatePreferencesInput struct {
 	LadderPushes *bool `json:"ladderPushes,omitempty"`
 	// Where the citizen lives: a NIS code; null to forget it.
 	Municipality graphql.Omittable[*string] `json:"municipality,omitempty"`
+}
+
+// Which webhook.
+type WebhookInput struct {
+	// The id that its owner chose.
+	ID string `json:"id" validate:"required,max=40,slug"`
+	// The organisation whose feed it is; for a supplier with a mandate. Without it the token's own.
+	OnBehalfOf *string `json:"onBehalfOf,omitempty" validate:"omitempty,max=20,printable"`
+}
+
+// The webhook as it is now.
+type WebhookPayload struct {
+	// The webhook.
+	Webhook *model.Webhook `json:"webhook"`
+	// The secret that signs the messages. It is shown when it is made, and never again; null at other times.
+	Secret *string `json:"secret,omitempty"`
 }
 
 // Letters of one run to take back.

@@ -667,6 +667,84 @@ func fieldContext_Municipality_postcode(_ context.Context, ec *executionContext,
 	return graphql.NewScalarFieldContext("Municipality", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func _Municipality_validFrom(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Municipality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Municipality_validFrom(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Day) graphql.Marshaler {
+			return marshalODay2burgerbodeᚋgraphᚋmodelᚐDay(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Municipality_validFrom(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Municipality", field, false, false, errors.New("field of type Day does not have child fields"))
+}
+
+func _Municipality_validUntil(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Municipality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Municipality_validUntil(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Until, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Day) graphql.Marshaler {
+			return marshalODay2burgerbodeᚋgraphᚋmodelᚐDay(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Municipality_validUntil(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Municipality", field, false, false, errors.New("field of type Day does not have child fields"))
+}
+
+func _Municipality_successor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Municipality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Municipality_successor(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Heir(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Municipality) graphql.Marshaler {
+			return marshalOMunicipality2ᚖburgerbodeᚋgraphᚋmodelᚐMunicipality(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Municipality_successor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Municipality",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Municipality(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Organisation_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Organisation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1760,6 +1838,21 @@ func _Municipality(ctx context.Context, ec *executionContext, sel ast.SelectionS
 		case "postcode":
 			out.Values[i] = _Municipality_postcode(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "validFrom":
+			out.Values[i] = _Municipality_validFrom(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "validUntil":
+			out.Values[i] = _Municipality_validUntil(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "successor":
+			out.Values[i] = _Municipality_successor(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

@@ -362,7 +362,7 @@ type ComplexityRoot struct {
 	LetterRun struct {
 		Batches      func(childComplexity int) int
 		Counts       func(childComplexity int) int
-		Days         func(childComplexity int) int
+		DaysToOpen   func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Kind         func(childComplexity int) int
 		Letters      func(childComplexity int, first *int, after *string, mark *model.LetterMark) int
@@ -420,9 +420,12 @@ type ComplexityRoot struct {
 	}
 
 	Municipality struct {
+		From     func(childComplexity int) int
+		Heir     func(childComplexity int) int
 		NIS      func(childComplexity int) int
 		Name     func(childComplexity int) int
 		Postcode func(childComplexity int) int
+		Until    func(childComplexity int) int
 	}
 
 	Mutation struct {
@@ -442,14 +445,18 @@ type ComplexityRoot struct {
 		OpenRun               func(childComplexity int, input OpenRunInput) int
 		RegisterDevice        func(childComplexity int, input RegisterDeviceInput) int
 		RemoveDossiers        func(childComplexity int, input RemoveDossiersInput) int
+		RemoveWebhook         func(childComplexity int, input WebhookInput) int
+		ReplayWebhook         func(childComplexity int, input ReplayWebhookInput) int
 		ReportDossierStatuses func(childComplexity int, input ReportDossierStatusesInput) int
 		ReportPayments        func(childComplexity int, input ReportPaymentsInput) int
 		ReportPushes          func(childComplexity int, input ReportPushesInput) int
 		ReportSource          func(childComplexity int, input ReportSourceInput) int
 		RevokeMandate         func(childComplexity int, input RevokeMandateInput) int
+		RotateWebhookSecret   func(childComplexity int, input WebhookInput) int
 		SendTestPush          func(childComplexity int, input SendTestPushInput) int
 		SetDigitalFrom        func(childComplexity int, input SetDigitalFromInput) int
 		SetService            func(childComplexity int, input SetServiceInput) int
+		SetWebhook            func(childComplexity int, input SetWebhookInput) int
 		UnregisterDevice      func(childComplexity int, input UnregisterDeviceInput) int
 		UpdatePreferences     func(childComplexity int, input UpdatePreferencesInput) int
 		WithdrawLetters       func(childComplexity int, input WithdrawLettersInput) int
@@ -477,6 +484,22 @@ type ComplexityRoot struct {
 
 	OrganisationPayload struct {
 		Organisation func(childComplexity int) int
+	}
+
+	Outcome struct {
+		At        func(childComplexity int) int
+		Event     func(childComplexity int) int
+		Letter    func(childComplexity int) int
+		Notice    func(childComplexity int) int
+		Reference func(childComplexity int) int
+		Run       func(childComplexity int) int
+		Service   func(childComplexity int) int
+	}
+
+	OutcomePage struct {
+		Cursor  func(childComplexity int) int
+		Events  func(childComplexity int) int
+		HasMore func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -560,12 +583,14 @@ type ComplexityRoot struct {
 
 	Query struct {
 		AppStatus    func(childComplexity int, platform model.Platform, version string) int
-		LetterStatus func(childComplexity int, run string, reference string, onBehalfOf *string) int
+		LetterStatus func(childComplexity int, run string, onBehalfOf *string, reference string) int
 		Node         func(childComplexity int, id string) int
 		Organisation func(childComplexity int, onBehalfOf *string) int
+		Outcomes     func(childComplexity int, after *string, first *int, onBehalfOf *string) int
 		Run          func(childComplexity int, name string, onBehalfOf *string) int
 		Runs         func(childComplexity int, onBehalfOf *string, first *int, after *string) int
 		Viewer       func(childComplexity int) int
+		Webhooks     func(childComplexity int, onBehalfOf *string) int
 	}
 
 	QuietHours struct {
@@ -613,6 +638,10 @@ type ComplexityRoot struct {
 
 	RemoveDossiersPayload struct {
 		Results func(childComplexity int) int
+	}
+
+	RemoveWebhookPayload struct {
+		ID func(childComplexity int) int
 	}
 
 	ReportDossierStatusesPayload struct {
@@ -702,7 +731,24 @@ type ComplexityRoot struct {
 		Pushes      func(childComplexity int, first *int) int
 		Reminders   func(childComplexity int, first *int, after *string, completed *bool) int
 		Rev         func(childComplexity int) int
+		Search      func(childComplexity int, text string, first *int, after *string) int
 		ThisDevice  func(childComplexity int, installationID string) int
+	}
+
+	Webhook struct {
+		Active       func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		FailingSince func(childComplexity int) int
+		Failures     func(childComplexity int) int
+		LastError    func(childComplexity int) int
+		Name         func(childComplexity int) int
+		NextAt       func(childComplexity int) int
+		URL          func(childComplexity int) int
+	}
+
+	WebhookPayload struct {
+		Secret  func(childComplexity int) int
+		Webhook func(childComplexity int) int
 	}
 
 	WithdrawLettersPayload struct {
@@ -1980,11 +2026,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LetterRun.Counts(childComplexity), true
 	case "LetterRun.days":
-		if e.ComplexityRoot.LetterRun.Days == nil {
+		if e.ComplexityRoot.LetterRun.DaysToOpen == nil {
 			break
 		}
 
-		return e.ComplexityRoot.LetterRun.Days(childComplexity), true
+		return e.ComplexityRoot.LetterRun.DaysToOpen(childComplexity), true
 	case "LetterRun.id":
 		if e.ComplexityRoot.LetterRun.ID == nil {
 			break
@@ -2218,6 +2264,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Mandate.Supplier(childComplexity), true
 
+	case "Municipality.validFrom":
+		if e.ComplexityRoot.Municipality.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Municipality.From(childComplexity), true
+	case "Municipality.successor":
+		if e.ComplexityRoot.Municipality.Heir == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Municipality.Heir(childComplexity), true
 	case "Municipality.nis":
 		if e.ComplexityRoot.Municipality.NIS == nil {
 			break
@@ -2236,6 +2294,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Municipality.Postcode(childComplexity), true
+	case "Municipality.validUntil":
+		if e.ComplexityRoot.Municipality.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Municipality.Until(childComplexity), true
 
 	case "Mutation.activateDigitalPost":
 		if e.ComplexityRoot.Mutation.ActivateDigitalPost == nil {
@@ -2413,6 +2477,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveDossiers(childComplexity, args["input"].(RemoveDossiersInput)), true
+	case "Mutation.removeWebhook":
+		if e.ComplexityRoot.Mutation.RemoveWebhook == nil {
+			break
+		}
+
+		args, err := field_Mutation_removeWebhook_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveWebhook(childComplexity, args["input"].(WebhookInput)), true
+	case "Mutation.replayWebhook":
+		if e.ComplexityRoot.Mutation.ReplayWebhook == nil {
+			break
+		}
+
+		args, err := field_Mutation_replayWebhook_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReplayWebhook(childComplexity, args["input"].(ReplayWebhookInput)), true
 	case "Mutation.reportDossierStatuses":
 		if e.ComplexityRoot.Mutation.ReportDossierStatuses == nil {
 			break
@@ -2468,6 +2554,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeMandate(childComplexity, args["input"].(RevokeMandateInput)), true
+	case "Mutation.rotateWebhookSecret":
+		if e.ComplexityRoot.Mutation.RotateWebhookSecret == nil {
+			break
+		}
+
+		args, err := field_Mutation_rotateWebhookSecret_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RotateWebhookSecret(childComplexity, args["input"].(WebhookInput)), true
 	case "Mutation.sendTestPush":
 		if e.ComplexityRoot.Mutation.SendTestPush == nil {
 			break
@@ -2501,6 +2598,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetService(childComplexity, args["input"].(SetServiceInput)), true
+	case "Mutation.setWebhook":
+		if e.ComplexityRoot.Mutation.SetWebhook == nil {
+			break
+		}
+
+		args, err := field_Mutation_setWebhook_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetWebhook(childComplexity, args["input"].(SetWebhookInput)), true
 	case "Mutation.unregisterDevice":
 		if e.ComplexityRoot.Mutation.UnregisterDevice == nil {
 			break
@@ -2610,6 +2718,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrganisationPayload.Organisation(childComplexity), true
+
+	case "Outcome.at":
+		if e.ComplexityRoot.Outcome.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outcome.At(childComplexity), true
+	case "Outcome.event":
+		if e.ComplexityRoot.Outcome.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outcome.Event(childComplexity), true
+	case "Outcome.letterId":
+		if e.ComplexityRoot.Outcome.Letter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outcome.Letter(childComplexity), true
+	case "Outcome.id":
+		if e.ComplexityRoot.Outcome.Notice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outcome.Notice(childComplexity), true
+	case "Outcome.reference":
+		if e.ComplexityRoot.Outcome.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outcome.Reference(childComplexity), true
+	case "Outcome.run":
+		if e.ComplexityRoot.Outcome.Run == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outcome.Run(childComplexity), true
+	case "Outcome.service":
+		if e.ComplexityRoot.Outcome.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outcome.Service(childComplexity), true
+
+	case "OutcomePage.cursor":
+		if e.ComplexityRoot.OutcomePage.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutcomePage.Cursor(childComplexity), true
+	case "OutcomePage.events":
+		if e.ComplexityRoot.OutcomePage.Events == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutcomePage.Events(childComplexity), true
+	case "OutcomePage.hasMore":
+		if e.ComplexityRoot.OutcomePage.HasMore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutcomePage.HasMore(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -2954,7 +3124,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.LetterStatus(childComplexity, args["run"].(string), args["reference"].(string), args["onBehalfOf"].(*string)), true
+		return e.ComplexityRoot.Query.LetterStatus(childComplexity, args["run"].(string), args["onBehalfOf"].(*string), args["reference"].(string)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -2977,6 +3147,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Organisation(childComplexity, args["onBehalfOf"].(*string)), true
+	case "Query.outcomes":
+		if e.ComplexityRoot.Query.Outcomes == nil {
+			break
+		}
+
+		args, err := field_Query_outcomes_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Outcomes(childComplexity, args["after"].(*string), args["first"].(*int), args["onBehalfOf"].(*string)), true
 	case "Query.run":
 		if e.ComplexityRoot.Query.Run == nil {
 			break
@@ -3005,6 +3186,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+	case "Query.webhooks":
+		if e.ComplexityRoot.Query.Webhooks == nil {
+			break
+		}
+
+		args, err := field_Query_webhooks_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Webhooks(childComplexity, args["onBehalfOf"].(*string)), true
 
 	case "QuietHours.from":
 		if e.ComplexityRoot.QuietHours.From == nil {
@@ -3168,6 +3360,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RemoveDossiersPayload.Results(childComplexity), true
+
+	case "RemoveWebhookPayload.id":
+		if e.ComplexityRoot.RemoveWebhookPayload.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveWebhookPayload.ID(childComplexity), true
 
 	case "ReportDossierStatusesPayload.results":
 		if e.ComplexityRoot.ReportDossierStatusesPayload.Results == nil {
@@ -3516,6 +3715,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Rev(childComplexity), true
+	case "Viewer.search":
+		if e.ComplexityRoot.Viewer.Search == nil {
+			break
+		}
+
+		args, err := field_Viewer_search_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Viewer.Search(childComplexity, args["text"].(string), args["first"].(*int), args["after"].(*string)), true
 	case "Viewer.thisDevice":
 		if e.ComplexityRoot.Viewer.ThisDevice == nil {
 			break
@@ -3527,6 +3737,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.ThisDevice(childComplexity, args["installationId"].(string)), true
+
+	case "Webhook.active":
+		if e.ComplexityRoot.Webhook.Active == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Active(childComplexity), true
+	case "Webhook.createdAt":
+		if e.ComplexityRoot.Webhook.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.CreatedAt(childComplexity), true
+	case "Webhook.failingSince":
+		if e.ComplexityRoot.Webhook.FailingSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.FailingSince(childComplexity), true
+	case "Webhook.failures":
+		if e.ComplexityRoot.Webhook.Failures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Failures(childComplexity), true
+	case "Webhook.lastError":
+		if e.ComplexityRoot.Webhook.LastError == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.LastError(childComplexity), true
+	case "Webhook.id":
+		if e.ComplexityRoot.Webhook.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Name(childComplexity), true
+	case "Webhook.nextAt":
+		if e.ComplexityRoot.Webhook.NextAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.NextAt(childComplexity), true
+	case "Webhook.url":
+		if e.ComplexityRoot.Webhook.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.URL(childComplexity), true
+
+	case "WebhookPayload.secret":
+		if e.ComplexityRoot.WebhookPayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookPayload.Secret(childComplexity), true
+	case "WebhookPayload.webhook":
+		if e.ComplexityRoot.WebhookPayload.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookPayload.Webhook(childComplexity), true
 
 	case "WithdrawLettersPayload.results":
 		if e.ComplexityRoot.WithdrawLettersPayload.Results == nil {
@@ -3574,6 +3846,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputRecipientInput,
 		unmarshalInputRegisterDeviceInput,
 		unmarshalInputRemoveDossiersInput,
+		unmarshalInputReplayWebhookInput,
 		unmarshalInputReportDossierStatusInput,
 		unmarshalInputReportDossierStatusesInput,
 		unmarshalInputReportPaymentInput,
@@ -3584,9 +3857,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputSendTestPushInput,
 		unmarshalInputSetDigitalFromInput,
 		unmarshalInputSetServiceInput,
+		unmarshalInputSetWebhookInput,
 		unmarshalInputTextInput,
 		unmarshalInputUnregisterDeviceInput,
 		unmarshalInputUpdatePreferencesInput,
+		unmarshalInputWebhookInput,
 		unmarshalInputWithdrawLettersInput,
 	)
 	first := true
@@ -4764,6 +5039,12 @@ type Municipality {
   name: String!
   "Its main postcode."
   postcode: String!
+  "The first day of its existence; null: before 2019."
+  validFrom: Day
+  "The first day on which it no longer exists, since it merged; null while it exists."
+  validUntil: Day
+  "The municipality that it went into; null while it exists."
+  successor: Municipality
 }
 
 "An organisation as it sees itself, or a supplier with a mandate sees it."
@@ -4912,6 +5193,131 @@ extend type Mutation {
   setService("The department." input: SetServiceInput!): OrganisationPayload! @auth(as: [SENDER])
   "Sets from when on a department of the token's own organisation sends letters of a kind digitally. Letters that were accepted before keep their channel."
   setDigitalFrom("The department, the kind and the day." input: SetDigitalFromInput!): OrganisationPayload! @auth(as: [SENDER])
+}
+`, BuiltIn: false},
+	{Name: "../schema/outcomes.graphqls", Input: `"A part of a sender's feed of what became of its letters."
+type OutcomePage {
+  "The events. A supplier sees those of the letters that it handed over itself."
+  events: [Outcome!]!
+  "Where this part ends, for ` + "`" + `after` + "`" + ` of the next one. Keep it: the feed skips nothing and needs no clock."
+  cursor: String!
+  "Whether there may be more now. Otherwise ask again later."
+  hasMore: Boolean!
+}
+
+"Something that became known of one letter."
+type Outcome {
+  "The event's id; the same thing is told once."
+  id: ID!
+  "What happened."
+  event: LetterEvent!
+  "When it happened."
+  at: Time!
+  "The letter's run."
+  run: String!
+  "What the sender calls the letter."
+  reference: String!
+  "The letter's id here."
+  letterId: ID!
+  "The department that sent it."
+  service: String
+}
+
+"What can happen to a letter. The list may grow; a client passes over what it does not know."
+enum LetterEvent {
+  "It was opened. Told only where the citizen shares it with the sender."
+  OPENED
+  "It was not opened in time: print it."
+  PAPER_DUE
+  "It was paid, as the sender reported."
+  PAID
+  "It was taken back, as the sender asked."
+  WITHDRAWN
+}
+
+"""
+An https address that is sent what became of letters, signed as Standard Webhooks has it: headers ` + "`" + `webhook-id` + "`" + `,
+` + "`" + `webhook-timestamp` + "`" + ` and ` + "`" + `webhook-signature` + "`" + `. A message holds up to 100 events and the cursor behind them.
+"""
+type Webhook {
+  "The id that its owner chose."
+  id: ID!
+  "The address."
+  url: String!
+  "Whether anything is sent: not after the address answered 410 Gone."
+  active: Boolean!
+  "When it was set."
+  createdAt: Time!
+  "How often in a row the last message failed."
+  failures: Int!
+  "Since when nothing has arrived; null when all is well."
+  failingSince: Time
+  "Why the last message failed, in English; null when all is well."
+  lastError: String
+  "When the next message is tried; null when there is nothing to send."
+  nextAt: Time
+}
+
+"A webhook to set."
+input SetWebhookInput {
+  "An id that its owner chooses, such as ` + "`" + `zaaksysteem` + "`" + `."
+  id: String! @goTag(key: "validate", value: "required,max=40,slug")
+  "The organisation whose feed it is; for a supplier with a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "The address: https, and not in a private network."
+  url: String! @goTag(key: "validate", value: "required,max=500,printable")
+  "Where a new one begins: a cursor of the feed; without it at the beginning."
+  after: String @goTag(key: "validate", value: "omitempty,max=2000,printable")
+}
+
+"Which webhook."
+input WebhookInput {
+  "The id that its owner chose."
+  id: String! @goTag(key: "validate", value: "required,max=40,slug")
+  "The organisation whose feed it is; for a supplier with a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+}
+
+"Which webhook to send things again, and from where."
+input ReplayWebhookInput {
+  "The id that its owner chose."
+  id: String! @goTag(key: "validate", value: "required,max=40,slug")
+  "The organisation whose feed it is; for a supplier with a mandate. Without it the token's own."
+  onBehalfOf: ID @goTag(key: "validate", value: "omitempty,max=20,printable")
+  "A cursor of the feed; without it everything from the beginning."
+  after: String @goTag(key: "validate", value: "omitempty,max=2000,printable")
+}
+
+"The webhook as it is now."
+type WebhookPayload {
+  "The webhook."
+  webhook: Webhook!
+  "The secret that signs the messages. It is shown when it is made, and never again; null at other times."
+  secret: String
+}
+
+"The answer to removing a webhook."
+type RemoveWebhookPayload {
+  "The id of the webhook that is gone, also when it was gone before."
+  id: ID!
+}
+
+extend type Query {
+  "What became of the sender's letters, in an order that skips nothing."
+  outcomes("The ` + "`" + `cursor` + "`" + ` of the part before; without it from the beginning." after: String, "How many, 1 to 500." first: Int = 100, "For a supplier: the organisation that it sends for." onBehalfOf: ID): OutcomePage! @auth(as: [SENDER])
+  "The webhooks on an organisation's feed that the token's organisation set."
+  webhooks("For a supplier: the organisation that it sends for." onBehalfOf: ID): [Webhook!]! @auth(as: [SENDER])
+}
+
+extend type Mutation {
+  "Sets a webhook, or changes its address, which keeps its place and its secret."
+  setWebhook("The webhook." input: SetWebhookInput!): WebhookPayload! @auth(as: [SENDER])
+  "Gives a webhook another secret. For a day messages are signed with both."
+  rotateWebhookSecret("Which webhook." input: WebhookInput!): WebhookPayload! @auth(as: [SENDER])
+  "Sends everything after a place in the feed again."
+  replayWebhook("Which webhook, and from where." input: ReplayWebhookInput!): WebhookPayload! @auth(as: [SENDER])
+  "Removes a webhook."
+  removeWebhook("Which webhook." input: WebhookInput!): RemoveWebhookPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
 	{Name: "../schema/paper.graphqls", Input: `"How a letter reaches the citizen. The list may grow; a sender prints on a channel that it does not know."
@@ -5688,7 +6094,7 @@ extend type Query {
   "One run. NOT_FOUND for one of others."
   run("Its name." name: String!, "For a supplier: the organisation that it sends for." onBehalfOf: ID): LetterRun! @auth(as: [SENDER])
   "What became of one letter. NOT_FOUND for one of others."
-  letterStatus("The run's name." run: String!, "What the sender calls the letter." reference: String!, "For a supplier: the organisation that it sends for." onBehalfOf: ID): LetterStatus! @auth(as: [SENDER])
+  letterStatus("The run's name." run: String!, "For a supplier: the organisation that it sends for." onBehalfOf: ID, "What the sender calls the letter." reference: String!): LetterStatus! @auth(as: [SENDER])
 }
 
 extend type Mutation {
@@ -5758,6 +6164,11 @@ interface Mailbox {
   letters("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Those that were put away instead." archived: Boolean = false): LetterConnection!
   "Dossiers only, the last changed first."
   dossiers("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Those that were put away instead." archived: Boolean = false): DossierConnection!
+  """
+  What is looked for in subjects, senders, references, titles of documents, numbers and statuses of dossiers and
+  reminders, archived ones too, newest first. Every word must stand somewhere; case and accents do not matter.
+  """
+  search("The text, 2 to 100 characters." text: String!, "How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String): FeedConnection!
   "The citizen's own reminders, also those to come, the latest first."
   reminders("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "With those that are ticked off." completed: Boolean = false): ReminderConnection!
 }
@@ -5785,6 +6196,11 @@ type Viewer implements Mailbox & Node {
   letters("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Those that were put away instead." archived: Boolean = false): LetterConnection!
   "Dossiers only, the last changed first."
   dossiers("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Those that were put away instead." archived: Boolean = false): DossierConnection!
+  """
+  What is looked for in subjects, senders, references, titles of documents, numbers and statuses of dossiers and
+  reminders, archived ones too, newest first. Every word must stand somewhere; case and accents do not matter.
+  """
+  search("The text, 2 to 100 characters." text: String!, "How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String): FeedConnection!
   "The citizen's own reminders, also those to come, the latest first."
   reminders("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "With those that are ticked off." completed: Boolean = false): ReminderConnection!
   "All documents, of archived entries too, the newest first."
@@ -6696,6 +7112,12 @@ func childFields_Municipality(ctx context.Context, ec *executionContext, field g
 		return fieldContext_Municipality_name(ctx, ec, field)
 	case "postcode":
 		return fieldContext_Municipality_postcode(ctx, ec, field)
+	case "validFrom":
+		return fieldContext_Municipality_validFrom(ctx, ec, field)
+	case "validUntil":
+		return fieldContext_Municipality_validUntil(ctx, ec, field)
+	case "successor":
+		return fieldContext_Municipality_successor(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Municipality", field.Name)
 }
@@ -6746,6 +7168,38 @@ func childFields_OrganisationPayload(ctx context.Context, ec *executionContext, 
 		return fieldContext_OrganisationPayload_organisation(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrganisationPayload", field.Name)
+}
+
+func childFields_Outcome(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Outcome_id(ctx, ec, field)
+	case "event":
+		return fieldContext_Outcome_event(ctx, ec, field)
+	case "at":
+		return fieldContext_Outcome_at(ctx, ec, field)
+	case "run":
+		return fieldContext_Outcome_run(ctx, ec, field)
+	case "reference":
+		return fieldContext_Outcome_reference(ctx, ec, field)
+	case "letterId":
+		return fieldContext_Outcome_letterId(ctx, ec, field)
+	case "service":
+		return fieldContext_Outcome_service(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Outcome", field.Name)
+}
+
+func childFields_OutcomePage(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "events":
+		return fieldContext_OutcomePage_events(ctx, ec, field)
+	case "cursor":
+		return fieldContext_OutcomePage_cursor(ctx, ec, field)
+	case "hasMore":
+		return fieldContext_OutcomePage_hasMore(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OutcomePage", field.Name)
 }
 
 func childFields_PageInfo(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7000,6 +7454,14 @@ func childFields_RemoveDossiersPayload(ctx context.Context, ec *executionContext
 	return nil, fmt.Errorf("no field named %q was found under type RemoveDossiersPayload", field.Name)
 }
 
+func childFields_RemoveWebhookPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_RemoveWebhookPayload_id(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveWebhookPayload", field.Name)
+}
+
 func childFields_ReportDossierStatusesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "results":
@@ -7162,6 +7624,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_letters(ctx, ec, field)
 	case "dossiers":
 		return fieldContext_Viewer_dossiers(ctx, ec, field)
+	case "search":
+		return fieldContext_Viewer_search(ctx, ec, field)
 	case "reminders":
 		return fieldContext_Viewer_reminders(ctx, ec, field)
 	case "documents":
@@ -7178,6 +7642,38 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_pushes(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func childFields_Webhook(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Webhook_id(ctx, ec, field)
+	case "url":
+		return fieldContext_Webhook_url(ctx, ec, field)
+	case "active":
+		return fieldContext_Webhook_active(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Webhook_createdAt(ctx, ec, field)
+	case "failures":
+		return fieldContext_Webhook_failures(ctx, ec, field)
+	case "failingSince":
+		return fieldContext_Webhook_failingSince(ctx, ec, field)
+	case "lastError":
+		return fieldContext_Webhook_lastError(ctx, ec, field)
+	case "nextAt":
+		return fieldContext_Webhook_nextAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Webhook", field.Name)
+}
+
+func childFields_WebhookPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "webhook":
+		return fieldContext_WebhookPayload_webhook(ctx, ec, field)
+	case "secret":
+		return fieldContext_WebhookPayload_secret(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookPayload", field.Name)
 }
 
 func childFields_WithdrawLettersPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

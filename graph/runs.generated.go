@@ -311,18 +311,18 @@ func _LetterRun_days(ctx context.Context, ec *executionContext, field graphql.Co
 			return fieldContext_LetterRun_days(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Days, nil
+			return obj.DaysToOpen(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return marshalOInt2int(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return marshalOInt2ᚖint(ctx, ec, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func fieldContext_LetterRun_days(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LetterRun", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("LetterRun", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
 func _LetterRun_sandbox(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRun) (ret graphql.Marshaler) {

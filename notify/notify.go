@@ -14,6 +14,7 @@ import (
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 	"burgerbode/notify/fcm"
+	"burgerbode/notify/webhook"
 )
 
 // Sender sends one message to one phone, with at most one request: *fcm.Client in production.
@@ -34,6 +35,7 @@ type Config struct {
 	Bell      *store.Bell                // tells at once what this process saved; nil: idle rounds find it
 	OrgName   func(model.OrgCode) string // what an organisation is called; nil, or "": not known
 	Log       *slog.Logger
+	Webhooks  *webhook.Client // sends senders what became of their letters; nil: nobody does
 
 	Concurrency int // sends at the same time, 64
 	Batch       int // mailboxes read or saved at once, 200; at most store.MaxBatch
@@ -70,7 +72,7 @@ type Notifier struct {
 	watch    watch // the keeper's alone
 	beats    int64 // the keeper's alone
 
-	sheetTrouble, lookTrouble, wakeTrouble, settleTrouble trouble
+	sheetTrouble, lookTrouble, wakeTrouble, settleTrouble, hookTrouble trouble
 }
 
 // New makes a notifier. The error names every problem of the configuration at once.
@@ -90,7 +92,7 @@ func New(cfg Config) (*Notifier, error) {
 		work: newWork(room), sends: newSends(), finished: make(chan *job, lanes*lane(room)),
 		pulse: pulse{fence: cfg.Fence}, gate: newGate(log), watch: watch{after: cfg.Dead},
 		refusals:     refusals{log: log, said: map[string]refusal{}},
-		sheetTrouble: at("sheet"), lookTrouble: at("look"), wakeTrouble: at("wake"), settleTrouble: at("settle"),
+		sheetTrouble: at("sheet"), lookTrouble: at("look"), wakeTrouble: at("wake"), settleTrouble: at("settle"), hookTrouble: at("webhooks"),
 	}
 	n.feeds = feeds{store: mailboxes.Store, tenure: n.work.tenure, fresh: n.beating, next: map[feed]place{}}
 	return n, nil

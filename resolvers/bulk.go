@@ -222,8 +222,9 @@ func (a *API) readLine(ctx context.Context, number int, text []byte) *bulkLine {
 		return line
 	}
 	line.Reference, _ = decoded["reference"].(string)
-	if line.input, err = a.letters.Read(ctx, decoded); err != nil {
-		line.Error = unreadable(err)
+	input, wrong := a.letters.Read(ctx, decoded)
+	if line.input = input; len(wrong) > 0 {
+		line.Error = unreadable(wrong)
 	}
 	return line
 }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"burgerbode/graph/model"
+	"burgerbode/graph/store"
 )
 
 // streamed is one line of the answer to a stream.
@@ -112,7 +113,7 @@ func TestABadLineStopsNoOther(t *testing.T) {
 		[]byte("this is no JSON\n"),
 		linesOf(t, change(good("drie"), "kind", "POSTCARD")),
 		[]byte("\n"), // an empty line has a number and no answer
-		linesOf(t, change(good("vijf"), "colour", "red")),
+		linesOf(t, change(change(change(good("vijf"), "colour", "red"), "kind", absent{}), "body.0.language", 7)),
 		linesOf(t, change(change(good("zes"), "recipient.insz", "85010100017"), "subject", "")),
 		linesOf(t, change(good("zeven"), "callLetter.election.day", "2026-02-30")),
 		[]byte("[1, 2]\n"),
@@ -124,7 +125,7 @@ func TestABadLineStopsNoOther(t *testing.T) {
 	want(t, *last.Done, true)
 	want(t, []int{last.Lines, last.Accepted, last.Errors}, []int{10, 2, 8})
 	wrong := map[int][]string{
-		2: nil, 3: {"kind"}, 5: {"colour"}, 6: {"recipient.insz", "subject"}, 7: {"callLetter.election.day"}, 8: nil,
+		2: nil, 3: {"kind"}, 5: {"body[0].language", "colour", "kind"}, 6: {"recipient.insz", "subject"}, 7: {"callLetter.election.day"}, 8: nil,
 		9: {"recipient"}, 10: {"recipient"},
 	}
 	for _, answer := range answers {
@@ -292,4 +293,46 @@ func withoutOrder(t *testing.T, value any) any {
 	default:
 		return value
 	}
+}
+
+func TestAStreamAboveTheQuotaSaysWhenToGoOn(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	city, err := store.Get[model.Organisation](t.Context(), s.store.Store, mechelen)
+	must(t, err)
+	city.Quota.LettersPerDay = 3
+	must(t, store.Save(t.Context(), s.store.Store, city))
+	s = s.again(t)
+	var letters []m
+	for i := range 5 {
+		letters = append(letters, callLetter(fmt.Sprint("brief ", i), an))
+	}
+	response := s.sender(mechelen).startStream(t.Context(), t, run, bytes.NewReader(linesOf(t, letters...)))
+	if response.StatusCode != http.StatusTooManyRequests || response.Header.Get("Retry-After") != "43200" { // noon: half a day
+		t.Errorf("HTTP %d, Retry-After %s", response.StatusCode, response.Header.Get("Retry-After"))
+	}
+	answers, _ := s.sender(mechelen).stream(t, linesOf(t, letters[:3]...))
+	want(t, len(answers), 3)
+	s.clock.advance(time.Minute)
+	_, last := s.sender(mechelen).stream(t, linesOf(t, letters[:3]...)) // again: nothing new
+	want(t, []int{last.Accepted, last.Errors}, []int{3, 0})
+
+	body, lines := io.Pipe() // too late for a status: the lines say it
+	go func() { _, _ = lines.Write(linesOf(t, letters[0])) }()
+	late := s.sender(mechelen).startStream(t.Context(), t, run, body)
+	scanner := bufio.NewScanner(late.Body)
+	if !scanner.Scan() || strings.Contains(scanner.Text(), "error") {
+		t.Fatalf("the answer is %s", scanner.Text())
+	}
+	_, err = lines.Write(linesOf(t, letters[4]))
+	must(t, err)
+	var refused streamed
+	if !scanner.Scan() {
+		t.Fatal(scanner.Err())
+	}
+	must(t, json.Unmarshal(scanner.Bytes(), &refused))
+	if refused.Error == nil || refused.Error.Code != model.CodeRateLimited || refused.Error.RetryAfter != 43140 {
+		t.Errorf("above the quota: %s", scanner.Text())
+	}
+	must(t, lines.Close())
 }

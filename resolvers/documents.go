@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"burgerbode/graph"
@@ -50,9 +51,7 @@ func (r *Resolver) documentRecords(ctx context.Context, keys []string) (map[stri
 		if err != nil {
 			return nil, fmt.Errorf("look for documents: %w", err)
 		}
-		for key, record := range found {
-			all[key] = record
-		}
+		maps.Copy(all, found)
 	}
 	return all, nil
 }

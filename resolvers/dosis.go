@@ -71,8 +71,8 @@ func (a *API) dosisCall(answer func(dosisCall) (any, error)) http.HandlerFunc {
 			a.refuseDosis(ctx, w, err)
 			return
 		}
-		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(body) //nolint:errchkjson // texts and numbers; who has gone asks again
+		w.Header().Set("Content-Type", dosisMimeType)
+		_ = json.NewEncoder(w).Encode(body) // who has gone asks again
 	}
 }
 
@@ -110,6 +110,7 @@ func (a *API) refuseDosis(ctx context.Context, w http.ResponseWriter, err error)
 		status = http.StatusRequestEntityTooLarge
 	case codeNotJSON:
 		status = http.StatusUnsupportedMediaType
+	default:
 	}
 	id, _ := ctx.Value(requestIDKey{}).(string)
 	w.Header().Set("Content-Type", dosisMimeType)
@@ -202,6 +203,9 @@ func (c dosisCall) take(items []*dosis.Item) ([]dosisResult, error) {
 	}
 	results := make([]dosisResult, len(items))
 	for i, item := range items {
+		if code, _, _ := classify(reports[i].err); code == model.CodeUnavailable { // to DOSIS' clients 200 says that all went well
+			return nil, reports[i].err
+		}
 		results[i] = c.resultOf(item, reports[i].err)
 	}
 	return results, c.noteOutcomes(c.ctx, c.viewer, c.sender, results)

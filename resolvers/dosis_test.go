@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -45,10 +44,9 @@ func inVersion1(number, upload string, to person) m {
 
 // dosisAnswer is what a call of DOSIS answers.
 type dosisAnswer struct {
-	code   int
-	header http.Header
-	text   string
-	body   any
+	code int
+	text string
+	body any
 }
 
 func (a dosisAnswer) at(path string) any { return answer{Data: a.body}.at(path) }
@@ -70,11 +68,9 @@ func (c caller) dosisRaw(t testing.TB, method, path, kind string, body []byte) d
 	request, err := http.NewRequestWithContext(t.Context(), method, c.url+"/dosis/"+path, bytes.NewReader(body))
 	must(t, err)
 	request.Header.Set("Content-Type", kind)
-	response := c.fetch(t, request)
-	text, err := io.ReadAll(response.Body)
-	must(t, err)
-	a := dosisAnswer{code: response.StatusCode, header: response.Header, text: string(text)}
-	if err := json.Unmarshal(text, &a.body); err != nil {
+	var a dosisAnswer
+	a.code, a.text = c.fetchText(t, request)
+	if err := json.Unmarshal([]byte(a.text), &a.body); err != nil {
 		a.body = nil
 	}
 	return a
@@ -332,19 +328,23 @@ func TestMessagesInAnyOrderLeadToTheSameEnd(t *testing.T) {
 		s.sender(mechelen).dosis(t, http.MethodPost, "v2/dossiers", message)
 	}
 	statuses := []m{
-		dosisStatus("1", "Ingediend", 8, an), dosisStatus("1", "InBehandeling", 9, an, bram),
+		dosisStatus("1", "Ingediend", 8, an), dosisStatus("1", "InBehandeling", 9, bram),
 		change(change(dosisStatus("1", "DossierOnvolledig", 10, an), "status.actie", "Bezorg een foto."), "procedure", "REPORT"),
 		change(dosisStatus("1", "InWacht", 11, an), "notify", "SILENT"),
 	}
 	for name, messages := range map[string][]m{"statuses": statuses, "with removal": append(statuses[:3:3], m{"weg": true})} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			rounds := 1
+			if name == "with removal" { // which is refused while nothing is there, and sent again
+				rounds = 2
+			}
 			var first any
 			for _, order := range permuted(len(messages)) {
 				s := newService(t)
 				s.know(t, an, bram)
 				s.sender(mechelen).hand(t, dosisStatus("2", "Ingediend", 8, an, bram))
-				for range 2 {
+				for range rounds {
 					for _, i := range order {
 						send(s, messages[i])
 					}

@@ -29,11 +29,11 @@ func (r *Resolver) noteOutcomes(ctx context.Context, viewer *model.Viewer, sende
 		}
 		byID[intake.ID] = append(byID[intake.ID], handled(viewer, result))
 	}
-	note := func(intake *model.Intake) (changed bool, err error) {
+	note := func(intake *model.Intake) (changed bool) {
 		for _, outcome := range byID[intake.ID] {
 			changed = intake.Note(outcome, r.now()) || changed
 		}
-		return changed, nil
+		return changed
 	}
 	for part := range slices.Chunk(all, store.MaxBatch) {
 		if err := r.saveIntakes(ctx, part, note); err != nil {
@@ -58,7 +58,7 @@ func handled(viewer *model.Viewer, result dosisResult) model.Handled {
 }
 
 // saveIntakes adds those that are not there and changes the others.
-func (r *Resolver) saveIntakes(ctx context.Context, intakes []*model.Intake, note func(*model.Intake) (bool, error)) error {
+func (r *Resolver) saveIntakes(ctx context.Context, intakes []*model.Intake, note func(*model.Intake) bool) error {
 	ids := make([]string, len(intakes))
 	for i, intake := range intakes {
 		ids[i] = intake.ID
@@ -70,7 +70,7 @@ func (r *Resolver) saveIntakes(ctx context.Context, intakes []*model.Intake, not
 	var fresh []*model.Intake
 	for _, intake := range intakes {
 		if found[intake.ID] == nil {
-			_, _ = note(intake)
+			note(intake)
 			fresh = append(fresh, intake)
 		}
 	}
@@ -83,7 +83,7 @@ func (r *Resolver) saveIntakes(ctx context.Context, intakes []*model.Intake, not
 			ids = slices.DeleteFunc(ids, func(id string) bool { return id == intake.ID })
 		}
 	}
-	_, failed, err := store.ChangeRecords(ctx, r.store, ids, note)
+	_, failed, err := store.ChangeRecords(ctx, r.store, ids, func(intake *model.Intake) (bool, error) { return note(intake), nil })
 	for _, failure := range failed {
 		err = errors.Join(err, failure)
 	}
@@ -224,22 +224,16 @@ func (c dosisCall) next(query url.Values, last string) string {
 
 // sources lists the sources that the organisation was the first to report from.
 func (c dosisCall) sources() (any, error) {
-	uris := []string{}
-	list, after := model.SourcesOf(c.sender.Code, c.viewer.Sandbox), ""
-	for {
-		part, err := store.List[model.Source](c.ctx, c.store, list, after, store.MaxBatch)
-		if err != nil {
-			return nil, fmt.Errorf("list the sources: %w", err)
-		}
-		for _, source := range part {
-			uris = append(uris, source.URI)
-		}
-		if len(part) < store.MaxBatch {
-			slices.Sort(uris)
-			return map[string][]string{"uris": uris}, nil
-		}
-		after = part[len(part)-1].ID
+	all, err := store.ListAll[model.Source](c.ctx, c.store, model.SourcesOf(c.sender.Code, c.viewer.Sandbox))
+	if err != nil {
+		return nil, fmt.Errorf("list the sources: %w", err)
 	}
+	uris := make([]string, len(all))
+	for i, source := range all {
+		uris[i] = source.URI
+	}
+	slices.Sort(uris)
+	return map[string][]string{"uris": uris}, nil
 }
 
 // inFirstSpelling is what the calls of version 1 answer.

@@ -112,7 +112,7 @@ func TestTheFirstStatusNamesWhomItConcernsAndLaterOnesNeedNot(t *testing.T) {
 	for p, codes := range map[person][]string{
 		an:   {"Goedgekeurd", "Beslist", "InBehandeling", "Ingediend"},
 		bram: {"Goedgekeurd", "Beslist", "InBehandeling", "Ingediend"},
-		cleo: {"Goedgekeurd", "Beslist"},
+		cleo: {"Goedgekeurd", "Beslist", "InBehandeling", "Ingediend"}, // who is named later sees what was before
 	} {
 		shown := s.as(p).ask(t, `{ viewer { counts { unread } dossiers { nodes { history { code } } } } }`)
 		want(t, shown.each("viewer.dossiers.nodes.0.history", "code"), codes)

@@ -59,7 +59,12 @@ func node(m *model.Mailbox, id string) (model.Node, error) {
 }
 
 func feedConnection(m *model.Mailbox, filter model.FeedFilter, now time.Time, first *int, after *string) (*graph.FeedConnection, error) {
-	part, err := paginate(m.Feed(filter, now), listOf("feed", filter), m, first, after)
+	return entryConnection(m, m.Feed(filter, now), listOf("feed", filter), first, after)
+}
+
+// entryConnection is a page of entries of any sort.
+func entryConnection(m *model.Mailbox, entries []model.Entry, list string, first *int, after *string) (*graph.FeedConnection, error) {
+	part, err := paginate(entries, list, m, first, after)
 	if err != nil {
 		return nil, err
 	}

@@ -285,7 +285,31 @@ func operations() map[string]operation {
 			t.Helper()
 			return s.anonymous().unregister(t, phone, s.secretOf(t))
 		}},
-		"app status": {nil, func(t *testing.T, s *service) answer { t.Helper(); return s.anonymous().try(t, appStatus) }},
+		"open a run": {nil, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).openRun(t, m{"policy": "NEVER"})
+		}},
+		"grant": {nil, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).try(t, grant, m{"input": m{"supplier": supplier}})
+		}},
+		"go digital": {func(t *testing.T, s *service) {
+			s.sender(mechelen).ask(t, setService, m{"input": m{"id": "gas", "name": "GAS"}})
+		}, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).try(t, setDigitalFrom, m{"input": m{"service": "gas", "kind": "GAS_FINE", "from": "2026-06-02"}})
+		}},
+		"hand out": {func(t *testing.T, s *service) { s.sender(mechelen).deliver(t, numbered(3, an)...) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).try(t, handOutPaper, m{"input": m{"run": run, "batch": "partij", "limit": 2}})
+		}},
+		"see the organisation": {letters, func(t *testing.T, s *service) answer { t.Helper(); return s.sender(mechelen).try(t, askOrganisation) }},
+		"see a run": {letters, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.sender(mechelen).try(t, askPaper, m{"run": run})
+		}},
+		"list the runs": {letters, func(t *testing.T, s *service) answer { t.Helper(); return s.sender(mechelen).try(t, askRuns) }},
+		"app status":    {nil, func(t *testing.T, s *service) answer { t.Helper(); return s.anonymous().try(t, appStatus) }},
 	}
 }
 
@@ -311,7 +335,7 @@ func (o operation) begin(t *testing.T) *service {
 // end is what the store holds in the end; ids that are made up are given a name.
 func (s *service) end(t *testing.T) string {
 	t.Helper()
-	dump := s.store.dump(t)
+	dump := s.store.dump(t) + s.store.desk(t)
 	if id := string(s.citizen(t, cleo)); id != "" {
 		seen := model.NewSeen(model.CitizenID(id), model.DayOf(s.clock.now()), s.clock.now()).ID
 		dump = strings.ReplaceAll(strings.ReplaceAll(dump, id, "cleo"), seen, "cleo was here")

@@ -3,7 +3,9 @@ package resolvers_test
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -136,7 +138,7 @@ func (s *service) again(t testing.TB, options ...option) *service {
 	other := *s
 	log := s.logger()
 	wanted := setup{
-		config: resolvers.Config{Keys: s.keys, Log: log},
+		config: resolvers.Config{Keys: s.keys, Log: log, Webhooks: webhookRules()},
 		wrap:   func(inner store.Store) store.Store { return inner },
 		issuer: s.issuer,
 		auth:   func(*resolvers.AuthConfig) {},
@@ -159,6 +161,19 @@ func (s *service) again(t testing.TB, options ...option) *service {
 	t.Cleanup(server.Close)
 	other.url, other.http = server.URL, server.Client()
 	return &other
+}
+
+// webhookRules are as a command hands them on, but for the look at the address: that is tested with the notifier.
+func webhookRules() resolvers.WebhookRules {
+	return resolvers.WebhookRules{
+		CheckURL: func(text string) error {
+			if !strings.HasPrefix(text, "https://") {
+				return errors.New("it does not begin with https://")
+			}
+			return nil
+		},
+		NewSecret: func() (model.WebhookSecret, error) { return model.WebhookSecret("whsec_" + rand.Text()), nil },
+	}
 }
 
 func (s *service) logger() *slog.Logger {
@@ -614,6 +629,26 @@ func (w *watched) dump(t testing.TB) string {
 	all["intakes"] = inParts(t, intakes, func(part []string) (map[string]*model.Intake, error) {
 		return store.Find[model.Intake](t.Context(), w.Store, part)
 	})
+	return canonical(t, all)
+}
+
+// desk is what was written of senders' runs and organisations, as it is now.
+func (w *watched) desk(t testing.TB) string {
+	t.Helper()
+	w.mu.Lock()
+	ids := func(kind string) []string { return slices.Sorted(maps.Keys(w.written[kind])) }
+	runs, places, audits, organisations := ids("runs"), ids("runorder"), ids("audit"), ids("organisations")
+	w.mu.Unlock()
+	all := m{}
+	var err error
+	all["runs"], err = store.Find[model.LetterRun](t.Context(), w.Store, runs)
+	must(t, err)
+	all["places"], err = store.Find[model.RunEntry](t.Context(), w.Store, places)
+	must(t, err)
+	all["audits"], err = store.Find[model.Audit](t.Context(), w.Store, audits)
+	must(t, err)
+	all["organisations"], err = store.Find[model.Organisation](t.Context(), w.Store, organisations)
+	must(t, err)
 	return canonical(t, all)
 }
 

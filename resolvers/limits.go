@@ -40,6 +40,10 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.Viewer.Letters = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
 	root.Viewer.Dossiers = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
 	root.Viewer.Reminders = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
+	root.Query.Outcomes = func(child int, _ *string, first *int, _ *string) int {
+		return 1 + child*max(1, min(maxOutcomes, value(first, defaultOutcomes)))/10 // its events are flat
+	}
+	root.Viewer.Search = func(child int, _ string, first *int, _ *string) int { return page(child, first) }
 	root.Viewer.Documents = func(child int, first *int, _ *string, _ model.DocumentFilter) int { return page(child, first) }
 	root.Letter.Files = func(child int) int { return 1 + child*(model.MaxDocuments+1) }
 	root.Dossier.Files = func(child int) int { return 1 + child*20 }

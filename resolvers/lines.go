@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"sync"
 	"time"
 
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"burgerbode/graph/model"
@@ -116,18 +114,11 @@ func (w *lineWriter) write(text []byte) error {
 	return nil
 }
 
-// unreadable says which field of a letter has not the contract's type.
-func unreadable(err error) *bulkError {
+// unreadable says which fields of a letter have not the contract's type.
+func unreadable(wrong gqlerror.List) *bulkError {
 	shown := &bulkError{Code: model.CodeInvalid, Message: "the letter has not the form of DeliverLetterInput"}
-	typed, ok := errors.AsType[*gqlerror.Error](err)
-	if !ok {
-		shown.Fields = []*model.FieldError{{Path: "", Message: err.Error()}}
-		return shown
+	for _, fault := range wrong {
+		shown.Fields = append(shown.Fields, &model.FieldError{Path: fault.Path.String(), Message: fault.Message})
 	}
-	path := slices.Clone(typed.Path)
-	if len(path) >= 2 && path[0] == ast.PathName("variable") { // then "letter", and then the way
-		path = path[2:]
-	}
-	shown.Fields = []*model.FieldError{{Path: path.String(), Message: typed.Message}}
 	return shown
 }

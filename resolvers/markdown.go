@@ -9,6 +9,8 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
+
+	"burgerbode/graph/model"
 )
 
 // checkMarkdown tells what in a letter's text is not allowed: HTML, images, and links to anything
@@ -29,11 +31,11 @@ func checkMarkdown(source string) error {
 		case *ast.Image:
 			return ast.WalkStop, errors.New("images are not allowed")
 		case *ast.Link:
-			if !httpsLink(html.UnescapeString(string(node.Destination))) {
+			if !model.HTTPSLink(html.UnescapeString(string(node.Destination))) {
 				return ast.WalkStop, fmt.Errorf("a link must be an https address")
 			}
 		case *ast.AutoLink:
-			if !httpsLink(string(node.URL(raw))) {
+			if !model.HTTPSLink(string(node.URL(raw))) {
 				return ast.WalkStop, fmt.Errorf("a link must be an https address")
 			}
 		}

@@ -2,6 +2,7 @@ package resolvers_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -48,10 +49,8 @@ func (c caller) toPrint(t testing.TB, first int) (references []string) {
 func (c caller) openRun(t testing.TB, more m) answer {
 	t.Helper()
 	input := m{"name": run}
-	for name, value := range more {
-		input[name] = value
-	}
-	return c.try(t, `mutation ($input: OpenRunInput!) { openRun(input: $input) { run { name policy service kind sandbox organisation { code } openedBy { code } } } }`, m{"input": input})
+	maps.Copy(input, more)
+	return c.try(t, `mutation ($input: OpenRunInput!) { openRun(input: $input) { run { name policy days service kind sandbox organisation { code } openedBy { code } } } }`, m{"input": input})
 }
 
 func numbered(count int, to person) []m {
@@ -172,7 +171,7 @@ func TestWhatIsToBePrintedFollowsWhatHappens(t *testing.T) {
 	city := s.sender(mechelen)
 	s.as(an).activate(t)
 	s.as(an).ask(t, `mutation { updatePreferences(input: {sharesReceiptsWith: ["`+mechelen+`"]}) { preferences { sharesReceiptsWith { code } } } }`)
-	if a := city.openRun(t, m{"policy": "IF_UNOPENED", "days": 5}); len(a.Errors) > 0 {
+	if a := city.openRun(t, m{"policy": "IF_UNOPENED", "days": 5}); a.at("openRun.run.days") != 5.0 {
 		t.Fatalf("%s", a.raw)
 	}
 	reasons := map[string]string{}

@@ -2,7 +2,9 @@ package resolvers_test
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -158,8 +160,10 @@ func TestAStatusBringsDocuments(t *testing.T) {
 	}
 	want(t, shown().each("viewer.dossiers.nodes.0.documents", "title"), []string{"Besluit", "Bijlage"})
 	want(t, shown().each("viewer.dossiers.nodes.0.history", "code"), []string{"Beslist", "InBehandeling"})
-	if response := s.anonymous().get(t, shown().text("viewer.dossiers.nodes.0.documents.0.url")); response.StatusCode != 200 {
-		t.Errorf("the document answers HTTP %d", response.StatusCode)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+shown().text("viewer.dossiers.nodes.0.documents.0.url"), http.NoBody)
+	must(t, err)
+	if code, body := s.anonymous().fetchText(t, request); code != http.StatusOK || !strings.HasPrefix(body, "%PDF") {
+		t.Errorf("the document answers HTTP %d", code)
 	}
 	wantRefused(t, s.sender(mechelen).report(t, change(late, "documents.0.sha256", sha(nil)))[0].Error, model.CodeInvalid, "documents[0].sha256")
 	wantRefused(t, s.sender(agency).report(t, change(change(late, "source", "https://elders.example"), "documents", []m{document(final, "Besluit")}))[0].Error,

@@ -2,7 +2,6 @@ package resolvers
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -22,7 +21,8 @@ type report struct {
 	head       model.Dossier
 	status     model.Status
 	to         []recipient
-	recipients []model.CitizenID
+	named      []model.CitizenID // whom the status names
+	recipients []model.CitizenID // whom the dossier concerns
 	err        error
 }
 
@@ -67,11 +67,7 @@ func (r *Resolver) takeStatuses(ctx context.Context, sender *model.Organisation,
 	if err := r.noteSources(ctx, reports); err != nil {
 		return err
 	}
-	for _, one := range reports {
-		if one.err == nil {
-			one.err = store.Retry(ctx, func() error { return r.recordStatus(ctx, one) })
-		}
-	}
+	r.recordStatuses(ctx, reports)
 	if err := r.keepOfStatuses(ctx, reports); err != nil {
 		return err
 	}
@@ -168,45 +164,10 @@ func (r *Resolver) addressStatuses(ctx context.Context, reports []*report) error
 			continue
 		}
 		for _, to := range one.to {
-			one.recipients = append(one.recipients, ids[to.key])
+			one.named = append(one.named, ids[to.key])
 		}
 	}
 	return nil
-}
-
-// recordStatus writes down whom the dossier concerns, before the mailboxes, so that a status that
-// names nobody finds them. INVALID when nobody is known, FORBIDDEN when the dossier is another
-// organisation's, CONFLICT when it was removed, or is of test citizens and the token is not for those,
-// or the reverse.
-func (r *Resolver) recordStatus(ctx context.Context, one *report) error {
-	found, err := store.Find[model.DossierRecord](ctx, r.store, []model.EntryID{one.head.ID})
-	if err != nil {
-		return err
-	}
-	record := found[one.head.ID]
-	if record == nil {
-		if len(one.recipients) == 0 {
-			return model.Invalid([]model.FieldError{{Path: "recipients", Message: "is needed at a dossier's first status"}})
-		}
-		record = &model.DossierRecord{
-			ID: one.head.ID, Org: one.head.Org, Sandbox: one.head.Sandbox, Source: one.head.Source, Number: one.head.Number,
-		}
-	}
-	if record.Org != one.head.Org {
-		return model.Errorf(model.CodeForbidden, "another organisation reports on this dossier")
-	}
-	if record.Sandbox != one.head.Sandbox {
-		return model.Errorf(model.CodeConflict, "a dossier is for test citizens only or for others only")
-	}
-	changed, err := record.Admit(one.recipients, one.status)
-	if err != nil {
-		return err
-	}
-	one.recipients = record.Recipients
-	if !changed {
-		return nil
-	}
-	return store.Save(ctx, r.store, record)
 }
 
 // enterStatuses puts the statuses into the mailboxes, all of one citizen in one save.
@@ -220,12 +181,23 @@ func (r *Resolver) enterStatuses(ctx context.Context, reports []*report) error {
 			byCitizen[id] = append(byCitizen[id], one)
 		}
 	}
+	shared, err := r.sharedDossiers(ctx, reports)
+	if err != nil {
+		return err
+	}
 	changes := map[model.CitizenID]func(m *model.Mailbox) error{}
 	for id, own := range byCitizen {
 		changes[id] = func(m *model.Mailbox) error {
 			for _, one := range own {
 				if err := m.ReportStatus(one.head, one.status, r.now()); err != nil {
-					one.err = err
+					one.failed(err)
+				}
+			}
+			for _, one := range own {
+				for _, other := range shared[one.head.ID] {
+					if err := m.ShareDossier(other, r.now()); err != nil {
+						one.failed(err)
+					}
 				}
 			}
 			return nil
@@ -237,10 +209,17 @@ func (r *Resolver) enterStatuses(ctx context.Context, reports []*report) error {
 	}
 	for id, failure := range failed {
 		for _, one := range byCitizen[id] {
-			one.err = errors.Join(one.err, failure)
+			one.failed(failure)
 		}
 	}
 	return nil
+}
+
+// failed notes an error; the first one holds.
+func (one *report) failed(err error) {
+	if one.err == nil {
+		one.err = err
+	}
 }
 
 // updateAll applies one change to each mailbox, in bulks. It answers the errors of those that could

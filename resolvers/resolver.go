@@ -3,8 +3,9 @@
 //
 // A field goes straight to the mailbox of the signed-in citizen (mailbox.go), whose rules stand in
 // graph/model, and from there to the store. Letters come in through deliver.go, statuses of
-// dossiers through report.go. Who may ask is decided in auth.go, what may be asked in limits.go,
-// whether the input is right in validate.go, and how an error looks in errors.go.
+// dossiers through report.go, from sources that speak DOSIS through dosis.go. Who may ask is decided
+// in auth.go, what may be asked in limits.go, whether the input is right in validate.go, and how an
+// error looks in errors.go.
 package resolvers
 
 import (
@@ -26,6 +27,7 @@ type Resolver struct {
 	keys      model.Keyring
 	directory *directory
 	app       AppConfig
+	hooks     WebhookRules
 	validate  *inputValidator
 	audit     *journal
 	runs      *lru.Cache[model.RunID, *model.LetterRun] // what deliveries need of them

@@ -60,7 +60,7 @@ func (r *queryResolver) Run(ctx context.Context, name string, onBehalfOf *string
 	return r.run(ctx, viewer, value(onBehalfOf, ""), name)
 }
 
-func (r *queryResolver) LetterStatus(ctx context.Context, run string, reference string, onBehalfOf *string) (*model.LetterRecord, error) {
+func (r *queryResolver) LetterStatus(ctx context.Context, run string, onBehalfOf *string, reference string) (*model.LetterRecord, error) {
 	return r.letterStatus(ctx, value(onBehalfOf, ""), run, reference)
 }
 

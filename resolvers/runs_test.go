@@ -68,7 +68,7 @@ func TestARunSaysWhatItIs(t *testing.T) {
 	city := s.sender(mechelen)
 	first := city.openRun(t, m{"kind": "INFORMATION", "service": "Openbare werken"})
 	want(t, first.at("openRun.run"), m{
-		"name": run, "policy": "IF_NOT_ACTIVATED", "service": "Openbare werken", "kind": "INFORMATION", "sandbox": false,
+		"name": run, "policy": "IF_NOT_ACTIVATED", "days": nil, "service": "Openbare werken", "kind": "INFORMATION", "sandbox": false,
 		"organisation": m{"code": mechelen}, "openedBy": m{"code": mechelen},
 	})
 	for _, other := range []m{{"kind": "INVOICE", "service": "Openbare werken"}, {"kind": "INFORMATION"}, {"kind": "INFORMATION", "service": "Openbare werken", "policy": "NEVER"}} {
@@ -226,16 +226,16 @@ func TestASupplierSeesItsOwnRunsOnly(t *testing.T) {
 
 func TestASandboxReachesTestCitizensOnly(t *testing.T) {
 	t.Parallel()
-	const real, enterprise, test = "85010100214", "0999999922", "0000000196"
+	const somebody, enterprise, test = "85010100214", "0999999922", "0000000196"
 	s := newService(t)
 	trial, city := s.sandbox(mechelen), s.sender(mechelen)
-	logbook.hide(real)
+	logbook.hide(somebody)
 	to := func(reference, field, number string) m {
 		sent := letter(reference, an)
 		sent["recipient"] = m{field: number}
 		return sent
 	}
-	results := trial.deliver(t, to("1", "insz", string(an)), to("2", "insz", real), to("3", "enterpriseNumber", enterprise), to("4", "enterpriseNumber", test))
+	results := trial.deliver(t, to("1", "insz", string(an)), to("2", "insz", somebody), to("3", "enterpriseNumber", enterprise), to("4", "enterpriseNumber", test))
 	for i, refused := range []string{"", "recipient.insz", "recipient.enterpriseNumber", ""} {
 		if refused != "" {
 			wantRefused(t, results[i].Error, model.CodeInvalid, refused)
@@ -244,7 +244,7 @@ func TestASandboxReachesTestCitizensOnly(t *testing.T) {
 		}
 	}
 	wantError(t, city.try(t, deliverLetters, m{"input": m{"run": run, "letters": []m{letter("5", an)}}}), model.CodeConflict)
-	city.deliverRun(t, "echt", to("1", "insz", real))
+	city.deliverRun(t, "echt", to("1", "insz", somebody))
 	wantError(t, trial.try(t, deliverLetters, m{"input": m{"run": "echt", "letters": []m{letter("2", an)}}}), model.CodeConflict)
 	wantError(t, trial.try(t, `{ letterStatus(run: "echt", reference: "1") { reference } }`), model.CodeNotFound)
 	if runs := trial.ask(t, askRuns).each("runs.nodes", "name"); !slices.Equal(runs, []string{run}) {

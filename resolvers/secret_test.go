@@ -32,6 +32,7 @@ func start(t *testing.T, db store.Store, issuer *issuer, secret string) error {
 	auth, err := resolvers.NewAuth(t.Context(), config, keys, db, time.Now, log)
 	must(t, err)
 	_, err = resolvers.New(t.Context(), resolvers.Config{
+		Webhooks:  webhookRules(),
 		Mailboxes: &store.Mailboxes{Store: db, Now: time.Now, Log: log}, Keys: keys, Auth: auth, Log: log,
 	})
 	return err

@@ -26,6 +26,7 @@ type Config struct {
 	Keys        model.Keyring
 	Auth        *Auth
 	App         AppConfig
+	Webhooks    WebhookRules
 	Development bool // introspection is on
 	Log         *slog.Logger
 	// AtStep, when set, is told when the chain from letter to phone has passed a step. The crash
@@ -45,8 +46,9 @@ type API struct {
 // store.ErrUnavailable otherwise. Keys of another secret than the store was made with are a plain
 // error.
 func New(ctx context.Context, config Config) (*API, error) {
-	if config.Mailboxes == nil || config.Auth == nil || config.Log == nil {
-		return nil, errors.New("an API needs mailboxes, auth and a log")
+	if config.Mailboxes == nil || config.Auth == nil || config.Log == nil ||
+		config.Webhooks.CheckURL == nil || config.Webhooks.NewSecret == nil {
+		return nil, errors.New("an API needs mailboxes, auth, a log and rules for webhooks")
 	}
 	if config.AtStep == nil {
 		config.AtStep = func(model.ChainStep) {}
@@ -67,7 +69,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 	}
 	api := &API{letters: graph.NewLetterReader(), checks: make(chan struct{}, 2), resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
-		app: config.App, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
+		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
 		atStep: config.AtStep, log: config.Log,
 	}}
 	if err := api.resolver.remember(); err != nil {

@@ -84,7 +84,7 @@ func (r *Resolver) sourceOf(ctx context.Context, d *model.Dossier) (*model.Sourc
 	}
 	source, err := kept.sources.Load(ctx, model.SourceKey(d.Source, d.Sandbox))
 	if errors.Is(err, dataloadgen.ErrNotFound) {
-		return nil, nil //nolint:nilnil // most sources say nothing of themselves, and the rules know that
+		return nil, nil // most sources say nothing of themselves, and the rules know that
 	}
 	return source, err
 }

@@ -78,7 +78,7 @@ func (a *API) checkDocument(ctx context.Context, content []byte) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	err := pdfcheck.Check(content)
+	err := pdfcheck.Check(ctx, content)
 	if refused, ok := errors.AsType[*model.Error](err); ok {
 		return wrongDocument(refused.Message)
 	}

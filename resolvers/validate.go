@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"reflect"
 	"regexp"
 	"slices"
@@ -58,13 +57,13 @@ func inputRules() map[string]inputRule {
 		"markdown":   {func(text string) bool { return checkMarkdown(text) == nil }, "must be plain CommonMark: no HTML, no images, links to https addresses only"},
 		"ipdc":       {regexp.MustCompile(`^\d{1,10}$`).MatchString, "must be a number of 1 to 10 digits"},
 		"statuscode": {func(text string) bool { return slices.Contains(model.StatusCodes(), text) }, "is not a Flemish status code"},
-		"httpslink":  {httpsLink, "must be an https address"},
+		"httpslink":  {model.HTTPSLink, "must be an https address"},
 		"iban":       {func(text string) bool { _, err := model.ParseIBAN(text); return err == nil }, "is not a valid account number (IBAN) of a SEPA country"},
 		"structuredreference": {
 			func(text string) bool { _, err := model.ParseStructuredReference(text); return err == nil },
 			"is not a valid structured reference: +++123/4567/89002+++ with matching check digits",
 		},
-		"slug":       {regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString, "must be small letters and digits, with single hyphens between them"},
+		"slug":       {model.ServiceID, "must be small letters and digits, with single hyphens between them"},
 		"appversion": {version.MatchString, "must be a version such as 2.4.0"},
 	}
 }
@@ -73,12 +72,6 @@ func inputRules() map[string]inputRule {
 func printable(text string) bool {
 	return utf8.ValidString(text) && strings.TrimSpace(text) != "" &&
 		!strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError })
-}
-
-// httpsLink tells whether text is an absolute https address without a user in it.
-func httpsLink(text string) bool {
-	address, err := url.Parse(text)
-	return err == nil && address.Scheme == "https" && address.Host != "" && address.User == nil
 }
 
 // field checks the input of a mutation before its resolver runs.

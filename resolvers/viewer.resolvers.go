@@ -68,6 +68,10 @@ func (r *viewerResolver) Dossiers(ctx context.Context, obj *model.Mailbox, first
 	return dossierConnection(obj, value(archived, false), r.now(), first, after)
 }
 
+func (r *viewerResolver) Search(ctx context.Context, obj *model.Mailbox, text string, first *int, after *string) (*graph.FeedConnection, error) {
+	return r.search(obj, text, first, after)
+}
+
 func (r *viewerResolver) Reminders(ctx context.Context, obj *model.Mailbox, first *int, after *string, completed *bool) (*graph.ReminderConnection, error) {
 	return reminderConnection(obj, value(completed, false), first, after)
 }

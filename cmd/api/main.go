@@ -17,12 +17,14 @@ import (
 	"burgerbode/cmd/internal/admin"
 	"burgerbode/cmd/internal/config"
 	"burgerbode/cmd/internal/crash"
+	"burgerbode/cmd/internal/hookrules"
 	"burgerbode/cmd/internal/orgfile"
 	"burgerbode/cmd/internal/orgnames"
 	"burgerbode/cmd/internal/process"
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
+	"burgerbode/notify/webhook"
 	"burgerbode/resolvers"
 )
 
@@ -102,7 +104,7 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, counters *
 	}
 	auth, err := resolvers.NewAuth(ctx, resolvers.AuthConfig{
 		Issuer: cfg.Issuer, Audience: cfg.Audience, JWKSURL: cfg.JWKSURL, NumberClaim: cfg.NumberClaim, GroupClaim: cfg.GroupClaim,
-		OrgClaim: cfg.OrgClaim, RoleClaim: cfg.RoleClaim, SendScope: cfg.SendScope,
+		OrgClaim: cfg.OrgClaim, RoleClaim: cfg.RoleClaim, SendScope: cfg.SendScope, SandboxScope: cfg.SandboxScope, BehalfClaim: cfg.BehalfClaim,
 	}, keys, opened, time.Now, log)
 	if err != nil {
 		return nil, fmt.Errorf("prepare sign-in: %w", err)
@@ -111,7 +113,7 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, counters *
 		Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log, Saved: func(*model.Mailbox) {
 			counters.Add("burgerbode_mailbox_saves_total")
 		}},
-		Keys: keys, Auth: auth, Development: cfg.Development, Log: log, AtStep: crash.AtStep(),
+		Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), Development: cfg.Development, Log: log, AtStep: crash.AtStep(),
 		App: resolvers.AppConfig{
 			MinimumVersion: cfg.MinimumVersion, UpgradeURL: cfg.UpgradeURL, Maintenance: cfg.Maintenance, HelpPhone: cfg.HelpPhone,
 		},

@@ -18,11 +18,13 @@ import (
 	"time"
 
 	"burgerbode/cmd/internal/devissuer"
+	"burgerbode/cmd/internal/hookrules"
 	"burgerbode/cmd/internal/sample"
 	"burgerbode/cmd/internal/seed"
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
+	"burgerbode/notify/webhook"
 	"burgerbode/resolvers"
 )
 
@@ -70,6 +72,7 @@ func newBench(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	api, err := resolvers.New(t.Context(), resolvers.Config{
+		Webhooks:  hookrules.With(webhook.CheckURL),
 		Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log}, Keys: keys, Auth: auth, Log: log,
 	})
 	if err != nil {

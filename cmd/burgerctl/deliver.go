@@ -18,12 +18,14 @@ import (
 // deliverLetter sends one letter, from a file or from flags.
 type deliverLetter struct {
 	service
+	behalf
 	RunName string `name:"run" default:"burgerctl" help:"Your name for the run."`
 	File    string `type:"path" help:"The letter as one JSON object, as GraphQL's DeliverLetterInput; - is standard input. In place of the flags below."`
 
 	INSZ      string `name:"insz" help:"National number of the recipient. Others on this machine can read flags: real numbers only in a file."`
 	Reference string `help:"Your name for the letter, unique within the run; without it a new one, so that the same command sends another letter."`
 	Kind      string `default:"INFORMATION" help:"Kind of letter, but not one with a voter's block."`
+	Service   string `default:"Communicatie" help:"Department that sends it; empty for none. Where the sender lists departments it must be one of them."`
 	Subject   string `default:"Werken in uw straat" help:"The subject, in Dutch."`
 	Text      string `default:"Vanaf maandag werken we aan de riolering in uw straat. U hoeft niets te doen." help:"The text, in Dutch: CommonMark."`
 }
@@ -38,7 +40,7 @@ func (c *deliverLetter) Run(ctx context.Context, to streams) error {
 	if err != nil {
 		return err
 	}
-	deliveries, err := deliverAll(ctx, asks, c.RunName, []json.RawMessage{letter})
+	deliveries, err := deliverAll(ctx, asks, c.RunName, c.behalf, []json.RawMessage{letter})
 	if err != nil {
 		return fmt.Errorf("the letter was not delivered: %w", err)
 	}
@@ -67,8 +69,13 @@ func (c *deliverLetter) letter(in io.Reader) (json.RawMessage, error) {
 		if c.INSZ == "" {
 			return nil, errors.New("a letter needs --insz, or --file")
 		}
+		var department *string
+		if c.Service != "" {
+			department = &c.Service
+		}
 		return json.Marshal(graph.DeliverLetterInput{
-			Reference: cmp.Or(c.Reference, rand.Text()), Recipient: &graph.RecipientInput{Insz: new(c.INSZ)}, Kind: model.LetterKind(c.Kind),
+			Service:   department,
+			Reference: cmp.Or(c.Reference, rand.Text()), Recipient: &graph.RecipientInput{Insz: &c.INSZ}, Kind: model.LetterKind(c.Kind),
 			Subject: c.Subject, Body: []*graph.TextInput{{Language: model.Dutch, Markdown: c.Text}},
 		})
 	}

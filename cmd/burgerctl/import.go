@@ -23,6 +23,7 @@ import (
 type importLetters struct {
 	File string `arg:"" type:"existingfile" help:"The letters, one JSON object a line."`
 	service
+	behalf
 	RunName   string        `name:"run" required:"" help:"Your name for the run, such as oproepingsbrieven-2026. A reference is unique within it."`
 	State     string        `type:"path" help:"Note of what was acknowledged, to go on from; by default the file's name with .progress."`
 	Again     bool          `help:"Forget that note and send all lines again. Harmless: no letter arrives twice."`
@@ -69,7 +70,7 @@ func (c *importLetters) Run(ctx context.Context, to streams) error {
 		File: c.File, State: c.State, Again: c.Again, API: asks.URL, Run: c.RunName,
 		Batch: c.Batch, Parallel: c.Parallel, MaxErrors: c.MaxErrors, Patience: c.Patience,
 		Deliver: func(ctx context.Context, run string, letters []json.RawMessage) ([]importer.Result, error) {
-			return deliver(ctx, asks, run, letters)
+			return deliver(ctx, asks, run, c.behalf, letters)
 		},
 		Paper: paper,
 		Failed: func(failure importer.Failure) {
@@ -157,13 +158,13 @@ type delivery struct {
 }
 
 // deliverAll hands letters over and answers one delivery for each.
-func deliverAll(ctx context.Context, asks *client.Client, run string, letters []json.RawMessage) ([]delivery, error) {
+func deliverAll(ctx context.Context, asks *client.Client, run string, whom behalf, letters []json.RawMessage) ([]delivery, error) {
 	var data struct {
 		DeliverLetters struct {
 			Results []delivery `json:"results"`
 		} `json:"deliverLetters"`
 	}
-	variables := map[string]any{"input": map[string]any{"run": run, "letters": letters}}
+	variables := map[string]any{"input": map[string]any{"run": run, "letters": letters, "onBehalfOf": whom.given()}}
 	if err := asks.Do(ctx, deliverMutation, variables, &data); err != nil {
 		return nil, err
 	}
@@ -171,8 +172,8 @@ func deliverAll(ctx context.Context, asks *client.Client, run string, letters []
 }
 
 // deliver is deliverAll for the importer.
-func deliver(ctx context.Context, asks *client.Client, run string, letters []json.RawMessage) ([]importer.Result, error) {
-	deliveries, err := deliverAll(ctx, asks, run, letters)
+func deliver(ctx context.Context, asks *client.Client, run string, whom behalf, letters []json.RawMessage) ([]importer.Result, error) {
+	deliveries, err := deliverAll(ctx, asks, run, whom, letters)
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,9 @@ type cli struct {
 		Letters importLetters `cmd:"" help:"Send a file of letters, one JSON object a line as GraphQL's DeliverLetterInput. Safe to end and to repeat."`
 	} `cmd:"" help:"Send files."`
 	Deliver deliverLetter `cmd:"" help:"Send one letter."`
+	Org     orgCommands   `cmd:"" help:"See and change the token's organisation."`
+	Runs    runCommands   `cmd:"" name:"run" help:"Runs of letters."`
+	Paper   paperCommands `cmd:"" help:"Letters that go by post."`
 	Token   getToken      `cmd:"" help:"Get a token from the demo and print it."`
 }
 
@@ -94,4 +97,13 @@ func (s service) client() (*client.Client, error) {
 		}
 	}
 	return asks, nil
+}
+
+// ask sends one operation with the token. The error is what the user is to read.
+func (s service) ask(ctx context.Context, query string, variables, into any) error {
+	asks, err := s.client()
+	if err != nil {
+		return err
+	}
+	return asks.Do(ctx, query, variables, into)
 }

@@ -12,10 +12,13 @@ import (
 
 // getToken asks the demo for a token.
 type getToken struct {
-	API  string `name:"api" env:"BURGERBODE_API" default:"http://127.0.0.1:8080" help:"Where the demo is."`
-	As   string `default:"sender" enum:"sender,citizen,communicator,operator" help:"Whose: ${enum}."`
-	Org  string `default:"OVO002067" help:"Organisation of a sender, communicator or operator; the default is the demo's Mechelen."`
-	INSZ string `name:"insz" help:"A citizen's demo number, such as 85010100016."`
+	API        string `name:"api" env:"BURGERBODE_API" default:"http://127.0.0.1:8080" help:"Where the demo is."`
+	As         string `default:"sender" enum:"sender,citizen,communicator,operator" help:"Whose: ${enum}."`
+	Org        string `default:"OVO002067" help:"Organisation of a sender, communicator or operator; the default is the demo's Mechelen."`
+	INSZ       string `name:"insz" help:"A citizen's demo number, such as 85010100016."`
+	OnBehalfOf string `name:"on-behalf-of" placeholder:"CODE" help:"Of a supplier's token: the organisation that it is for."`
+	Sandbox    bool   `help:"Of a sender: a token that reaches test citizens only."`
+
 	Role string `default:"author" enum:"author,approver" help:"Role of a communicator: ${enum}."`
 }
 
@@ -31,7 +34,7 @@ func (c *getToken) Run(ctx context.Context, to streams) error {
 	case "communicator":
 		wish.Org, wish.Role = c.Org, c.Role
 	default:
-		wish.Org = c.Org
+		wish.Org, wish.OnBehalfOf, wish.Sandbox = c.Org, c.OnBehalfOf, c.Sandbox
 	}
 	body, err := json.Marshal(wish)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"burgerbode/cmd/internal/config"
 	"burgerbode/cmd/internal/devissuer"
+	"burgerbode/cmd/internal/hookrules"
 	"burgerbode/cmd/internal/process"
 	"burgerbode/cmd/internal/seed"
 	"burgerbode/cmd/internal/stores"
@@ -20,6 +21,7 @@ import (
 	"burgerbode/notify"
 	"burgerbode/notify/fcm"
 	"burgerbode/notify/fcm/fcmtest"
+	"burgerbode/notify/webhook"
 	"burgerbode/resolvers"
 )
 
@@ -47,6 +49,7 @@ type demo struct {
 	server   *process.Server
 	fake     *fcmtest.Server
 	sender   *fcm.Client
+	hooks    *webhook.Client
 
 	stopNotifier    context.CancelFunc
 	notifierStopped chan error
@@ -92,6 +95,9 @@ func (d *demo) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if d.hooks, err = webhook.New(webhook.Config{Now: time.Now, AllowPrivate: true}); err != nil {
+		return fmt.Errorf("prepare webhooks: %w", err)
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/dev/", issuer)
 	d.server = process.Serve(ctx, d.listener, mux, d.log)
@@ -102,7 +108,7 @@ func (d *demo) start(ctx context.Context) error {
 		return fmt.Errorf("prepare sign-in: %w", err)
 	}
 	api, err := resolvers.New(ctx, resolvers.Config{
-		Mailboxes: d.boxes, Keys: keys, Auth: auth, Development: true, Log: d.log, AtStep: d.watch.passed,
+		Mailboxes: d.boxes, Keys: keys, Auth: auth, Webhooks: hookrules.With(d.hooks.CheckURL), Development: true, Log: d.log, AtStep: d.watch.passed,
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the API: %w", err)
@@ -121,7 +127,7 @@ func (d *demo) startNotifier(ctx context.Context, api *resolvers.API) error {
 		return fmt.Errorf("prepare FCM: %w", err)
 	}
 	notifier, err := notify.New(notify.Config{
-		Name: "demo", Mailboxes: d.boxes, Sender: d.sender, Bell: d.bell, OrgName: api.Organisation, Log: d.log,
+		Name: "demo", Mailboxes: d.boxes, Sender: d.sender, Bell: d.bell, OrgName: api.Organisation, Log: d.log, Webhooks: d.hooks,
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the notifier: %w", err)
@@ -141,8 +147,7 @@ func (d *demo) mount(mux *http.ServeMux, api *resolvers.API) error {
 		return fmt.Errorf("prepare the start page: %w", err)
 	}
 	mux.Handle("/graphql", graphqlHandler(api.Handler()))
-	mux.Handle("/healthz", api.Handler())
-	mux.Handle("/readyz", api.Handler())
+	mux.Handle("/", api.Handler()) // all its other paths
 	mux.Handle("/fcm/", http.StripPrefix("/fcm", d.fake))
 	mux.Handle(mobilemock.Path, mobilemock.Handler())
 	mux.Handle("GET /{$}", start)
@@ -170,6 +175,9 @@ func (d *demo) stop(ctx context.Context) error {
 func (d *demo) close(ctx context.Context) {
 	if d.sender != nil {
 		d.sender.Close()
+	}
+	if d.hooks != nil {
+		d.hooks.Close()
 	}
 	if d.listener != nil {
 		_ = d.listener.Close() // the server has closed it already, where there was one

@@ -23,6 +23,7 @@ import (
 	"burgerbode/graph/store"
 	"burgerbode/notify"
 	"burgerbode/notify/fcm"
+	"burgerbode/notify/webhook"
 )
 
 // answersCounter counts what FCM answered.
@@ -65,8 +66,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 		return err
 	}
 	defer sender.Close()
+	hooks, err := webhook.New(webhook.Config{Now: time.Now, Timeout: cfg.Timeout.Value()})
+	if err != nil {
+		return fmt.Errorf("prepare webhooks: %w", err)
+	}
+	defer hooks.Close()
 	counters := newCounters()
-	notifier, err := newNotifier(&cfg, opened, sender, names, counters, log)
+	notifier, err := newNotifier(&cfg, opened, sender, hooks, names, counters, log)
 	if err != nil {
 		return err
 	}
@@ -89,7 +95,7 @@ func newCounters() *admin.Counters {
 }
 
 func newNotifier(
-	cfg *config.Notifier, opened store.Store, sender notify.Sender, names *orgnames.Names, counters *admin.Counters, log *slog.Logger,
+	cfg *config.Notifier, opened store.Store, sender notify.Sender, hooks *webhook.Client, names *orgnames.Names, counters *admin.Counters, log *slog.Logger,
 ) (*notify.Notifier, error) {
 	name := cfg.Name
 	if name == "" {
@@ -99,7 +105,7 @@ func newNotifier(
 		}
 	}
 	return notify.New(notify.Config{
-		Name: name, Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log}, Sender: sender, OrgName: names.Name, Log: log,
+		Name: name, Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log}, Sender: sender, OrgName: names.Name, Log: log, Webhooks: hooks,
 		Concurrency: cfg.Concurrency.Value(), Batch: cfg.Batch.Value(),
 		Beat: cfg.Beat.Value(), Fence: cfg.Fence.Value(), Dead: cfg.Dead.Value(), Timeout: cfg.Timeout.Value(), Idle: cfg.Idle.Value(),
 		AtStep: crash.AtStep(),

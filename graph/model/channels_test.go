@@ -206,7 +206,8 @@ func TestRecordsListWhatIsTrueOfALetter(t *testing.T) {
 	if !record.Note(model.EventPaid, noon(), true) || record.Note(model.EventPaid, night(), true) || !record.Facts.PaidAt.Equal(noon()) {
 		t.Errorf("paid: %+v", record.Facts)
 	}
-	if record.Note(model.EventOpened, noon(), false); !record.Facts.OpenedAt.IsZero() || !record.Facts.Opened {
+	record.Note(model.EventOpened, noon(), false)
+	if !record.Facts.OpenedAt.IsZero() || !record.Facts.Opened {
 		t.Errorf("opened without sharing: %+v", record.Facts)
 	}
 	never := &model.LetterRecord{Channel: model.ChannelPaper, Policy: model.PaperNever}

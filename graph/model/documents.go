@@ -129,7 +129,7 @@ const (
 	DocumentAttest     DocumentType = "ATTEST"
 	DocumentInvoice    DocumentType = "INVOICE"
 	DocumentTaxBill    DocumentType = "TAX_BILL"
-	DocumentReport     DocumentType = "REPORT"   // such as a proces-verbaal
+	DocumentReport     DocumentType = "REPORT"   // of an official, such as that of an offence
 	DocumentDecision   DocumentType = "DECISION" // of an authority
 	DocumentForm       DocumentType = "FORM"     // to be filled in
 	DocumentOther      DocumentType = "OTHER"

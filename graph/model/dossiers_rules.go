@@ -75,6 +75,27 @@ func (m *Mailbox) ReportStatus(head Dossier, status Status, now time.Time) error
 	return nil
 }
 
+// ShareDossier takes over what another of those whom a dossier concerns knows of it: who is named by a
+// later status sees the earlier ones too, in whatever order they came. Errors: as ReportStatus.
+func (m *Mailbox) ShareDossier(other *Dossier, now time.Time) error {
+	head := *other
+	head.Procedure = ""
+	for _, status := range other.History { // the newest first: no other rings
+		if err := m.ReportStatus(head, status, now); err != nil {
+			return err
+		}
+	}
+	d, err := m.Dossier(other.ID)
+	if err != nil {
+		return err
+	}
+	if other.Stated.newer(d.Stated) {
+		d.Procedure, d.Stated, d.Rev = other.Procedure, other.Stated, m.touch()
+		m.dropStale(now)
+	}
+	return nil
+}
+
 // keptHistory is the newest MaxHistory statuses, and always the newest that was shown: the dossier
 // stands in the feed by it.
 func keptHistory(history []Status) []Status {
@@ -97,13 +118,21 @@ func (d *Dossier) describe(head Dossier) {
 
 // state takes over the procedure that a status names, unless a newer status named one.
 func (d *Dossier) state(procedure Procedure, status Status) {
-	newer := cmp.Or(status.At.Compare(d.Stated.At), cmp.Compare(d.Stated.ID, status.ID)) > 0 || d.Stated.ID == ""
-	if procedure != "" && newer {
-		d.Procedure, d.Stated = procedure, StatedBy{At: status.At, ID: status.ID}
+	by := StatedBy{At: status.At, ID: status.ID}
+	if procedure != "" && by.newer(d.Stated) {
+		d.Procedure, d.Stated = procedure, by
 	}
 	if d.Procedure == "" {
 		d.Procedure = ProcedureOther
 	}
+}
+
+// newer tells whether s is of a newer status, by (time, id); nothing is newer than none.
+func (s StatedBy) newer(than StatedBy) bool {
+	if than.ID == "" {
+		return s.ID != ""
+	}
+	return cmp.Or(s.At.Compare(than.At), cmp.Compare(than.ID, s.ID)) > 0
 }
 
 // lastShown is the newest status that was not silent; nil when all were.

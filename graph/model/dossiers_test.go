@@ -294,3 +294,45 @@ func TestDocumentsAreShownOnceAndOnlyThenPartOfAStatus(t *testing.T) {
 		t.Errorf("the documents are %q", titles)
 	}
 }
+
+// Two people share a dossier, and each was named by some of its statuses only: in the end both have
+// the same, its procedure too, which only one status names.
+func TestWhoSharesADossierSeesTheSame(t *testing.T) {
+	t.Parallel()
+	statuses := []model.Status{
+		statusAt(noon().Add(-3*time.Hour), model.NotifyPush), statusAt(noon().Add(-2*time.Hour), model.NotifyFeed),
+		statusAt(noon().Add(-1*time.Hour), model.NotifyPush), statusAt(noon(), model.NotifySilent),
+	}
+	for _, order := range permutations(len(statuses)) {
+		one, other := mailboxWithPhone(t), mailboxWithPhone(t)
+		for place, i := range order {
+			m := one
+			if place%2 == 1 {
+				m = other
+			}
+			head := dossierOf("1")
+			head.Title = fmt.Sprintf("Zoals bij status %d", i)
+			if head.Procedure = ""; i == 1 {
+				head.Procedure = model.ProcedureMarriage
+			}
+			report(t, m, head, statuses[i], noon())
+		}
+		for range 2 { // to and fro
+			must(t, other, other.ShareDossier(one.Dossiers.Entries[0], noon()), noon())
+			must(t, one, one.ShareDossier(other.Dossiers.Entries[0], noon()), noon())
+		}
+		a, b := *one.Dossiers.Entries[0], *other.Dossiers.Entries[0]
+		a.Rev, b.Rev = 0, 0
+		if diff := difference(a, b); diff != "" {
+			t.Errorf("in order %v: %s", order, diff)
+		}
+		if a.Procedure != model.ProcedureMarriage || a.Title != "Zoals bij status 3" || len(a.History) != 4 {
+			t.Errorf("in order %v: %+v", order, a)
+		}
+		for _, m := range []*model.Mailbox{one, other} {
+			if sends := ring(m, noon()); len(sends) != 1 {
+				t.Errorf("in order %v a phone rings %d times", order, len(sends))
+			}
+		}
+	}
+}

@@ -106,6 +106,12 @@ func DemoINSZ(year, month, day, serial int) (INSZ, error) {
 	return INSZ{unique.Make(fmt.Sprintf("%s%02d", nine, checkDigits(nine, year >= 2000)))}, nil
 }
 
+// IsTest tells whether the number is nobody's: the register gives out serials 001 to 998. See DemoINSZ.
+func (i INSZ) IsTest() bool {
+	digits := i.Digits()
+	return digits != "" && (digits[6:9] == "000" || digits[6:9] == "999")
+}
+
 // Digits is the number itself: eleven digits, or nothing for the zero INSZ. It is the only way
 // to the number. What it returns must not be stored, logged or sent.
 func (i INSZ) Digits() string {

@@ -29,6 +29,11 @@ func (k Keyring) CitizenKey(number INSZ) string {
 	return idEncoding.EncodeToString(mac(k.citizen, "insz:"+number.Digits()))
 }
 
+// EnterpriseKey is the keyed hash by which an enterprise is found, like CitizenKey.
+func (k Keyring) EnterpriseKey(number EnterpriseNumber) string {
+	return idEncoding.EncodeToString(mac(k.citizen, "kbo:"+number.Digits()))
+}
+
 // DeviceKey is the key of the secrets with which phones unregister.
 func (k Keyring) DeviceKey() []byte { return k.device }
 

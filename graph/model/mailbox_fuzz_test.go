@@ -122,7 +122,7 @@ func (w *world) run() {
 func (w *world) step() {
 	operations := []func(){
 		w.deliver, w.deliver, w.deliver, w.withdraw, w.settlePayment, w.learn, w.open, w.markRead, w.markFeedRead, w.archive,
-		w.report, w.report, w.report, w.removeDossier, w.createReminder, w.createReminder, w.completeReminder, w.deleteReminder,
+		w.report, w.report, w.report, w.removeDossier, w.shareDossier, w.createReminder, w.createReminder, w.completeReminder, w.deleteReminder,
 		w.register, w.register, w.register, w.release, w.setPreferences, w.setDigitalPost, w.requestTest,
 		w.pass, w.pass, w.pass, w.passUntilDue, w.passUntilDue, w.round, w.round, w.round, w.round,
 		w.wakeOnly, w.settleLate, w.settleLate, w.sync,
@@ -299,6 +299,29 @@ func (w *world) removeDossier() {
 			w.fail("push %q of a removed dossier waits", p.Step)
 		}
 	}
+}
+
+// shareDossier takes over what another mailbox knows of a dossier.
+func (w *world) shareDossier() {
+	elsewhere, err := model.NewMailbox("elsewhere", bytes.NewReader(make([]byte, 16)))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	number := w.pick(2)
+	for range 1 + w.pick(3) {
+		head := dossierOf(fmt.Sprint(number))
+		head.Title = fmt.Sprintf("Gedeeld %d", number)
+		n := w.pick(20)
+		if head.Procedure = model.ProcedureReport; n%3 == 0 {
+			head.Procedure = ""
+		}
+		status := statusAt(model.DayOf(w.now).At(0, 0).Add(time.Duration(n-10)*6*time.Hour), []model.Notify{model.NotifyPush, model.NotifySilent}[n%2])
+		if err := elsewhere.ReportStatus(head, status, w.now); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	shared := elsewhere.Dossiers.Entries[0]
+	w.do("ReportStatus", func() error { return w.m.ShareDossier(shared, w.now) }) // it is nothing but that, several times
 }
 
 func (w *world) createReminder() {

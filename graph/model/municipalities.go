@@ -72,6 +72,23 @@ func CurrentMunicipality(nis string) (Municipality, bool) {
 	return m, ok
 }
 
+// Current is the code that the municipality has today: that of what it went into, or its own. One that
+// is not known stays as it is.
+func (n NIS) Current() NIS {
+	if m, ok := CurrentMunicipality(string(n)); ok {
+		return m.NIS
+	}
+	return n
+}
+
+// Heir is the municipality that it went into; nil while it exists.
+func (m Municipality) Heir() *Municipality {
+	if m.Current() {
+		return nil
+	}
+	return municipality(m.Successor)
+}
+
 // Municipalities returns all of them, ended ones included, sorted by code. The slice is the
 // caller's own.
 func Municipalities() []Municipality { return slices.Clone(municipalityTable().all) }

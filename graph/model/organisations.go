@@ -1,6 +1,7 @@
 package model
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -8,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxInitials is how many characters an organisation's initials have at most.
-const maxInitials = 3
+// MaxInitials is how many characters an organisation's initials have at most.
+const MaxInitials = 3
 
 // Organisation is a municipality or agency that sends, or a supplier that sends for others.
 type Organisation struct {
@@ -82,19 +83,16 @@ type Contact struct {
 }
 
 // SendsFor tells whether the organisation's territory holds the municipality.
+//
+// Municipalities merge, and both sides may still name an ended code: a letter for 71022 (Hasselt before
+// 2025) is about today's 71072, and so is an organisation that lists 71022 or 73040, whose people all
+// belong to the merged municipality now. So it is today's municipalities that are compared.
 func (o *Organisation) SendsFor(nis NIS) bool {
 	if len(o.NIS) == 0 {
 		return true
 	}
-	for _, own := range o.NIS {
-		if own == nis {
-			return true
-		}
-		if merged, ok := CurrentMunicipality(string(nis)); ok && merged.NIS == own {
-			return true
-		}
-	}
-	return false
+	wanted := nis.Current()
+	return slices.ContainsFunc(o.NIS, func(own NIS) bool { return own.Current() == wanted })
 }
 
 // Service is the service with that id, or with that name whatever its case, or else one that was
@@ -109,6 +107,23 @@ func (o *Organisation) Service(name string) *Service {
 		return nil
 	}
 	return &o.Services[at]
+}
+
+// ServiceID tells whether a text is the id of a service: small letters and digits, with single hyphens
+// between them.
+func ServiceID(text string) bool {
+	for part := range strings.SplitSeq(text, "-") {
+		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			return false
+		}
+	}
+	return len(text) <= 40
+}
+
+// HTTPSLink tells whether text is an absolute https address without a user in it.
+func HTTPSLink(text string) bool {
+	address, err := url.Parse(text)
+	return err == nil && address.Scheme == "https" && address.Host != "" && address.User == nil
 }
 
 // SetService adds a service, or gives the one with that id another name and contact; the dates from
@@ -173,7 +188,7 @@ func (o *Organisation) ShownInitials() string {
 	}
 	var made []rune
 	for word := range strings.FieldsSeq(o.Name) {
-		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) && len(made) < maxInitials {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) && len(made) < MaxInitials {
 			made = append(made, first)
 		}
 	}

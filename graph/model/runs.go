@@ -45,6 +45,14 @@ func (r *LetterRun) SeenBy(viewer *Viewer) bool {
 	return viewer.Org != "" && (viewer.Org == r.Org || viewer.Org == r.By)
 }
 
+// DaysToOpen is how long a citizen has to open a letter; nil unless paper depends on that.
+func (r *LetterRun) DaysToOpen() *int {
+	if r.Policy != PaperIfUnopened {
+		return nil
+	}
+	return &r.Days
+}
+
 // OpenTo is SeenBy for looking into the run: a token for a sandbox sees sandboxes only.
 func (r *LetterRun) OpenTo(viewer *Viewer) bool {
 	return r.SeenBy(viewer) && (r.Sandbox || !viewer.Sandbox)

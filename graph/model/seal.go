@@ -78,7 +78,7 @@ func (m *Mailbox) Turned(now time.Time) time.Time {
 func (m *Mailbox) tags() []string {
 	var tags []string
 	if m.Preferences.Residence != "" {
-		tags = append(tags, "nis:"+string(m.Preferences.Residence))
+		tags = append(tags, "nis:"+string(m.Preferences.Residence.Current()))
 	}
 	if slices.ContainsFunc(m.Push.Devices, func(d Device) bool { return d.Permission }) {
 		tags = append(tags, "push:on")

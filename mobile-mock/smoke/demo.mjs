@@ -100,6 +100,7 @@ class Demo {
       reference: crypto.randomUUID(),
       recipient: { insz },
       kind: "INFORMATION",
+      service: "Communicatie",
       subject,
       body: [{ language: "NL", markdown: "Beste inwoner,\n\n## Wat verandert er?\n\nU hoeft **niets** te doen." }],
     };

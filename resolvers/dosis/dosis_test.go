@@ -1,6 +1,7 @@
 package dosis_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -73,7 +74,7 @@ func FuzzRead(f *testing.F) {
 		for i, item := range items {
 			first, _ := json.Marshal(item.Input)
 			second, _ := json.Marshal(again[i].Input)
-			if string(first) != string(second) {
+			if !bytes.Equal(first, second) {
 				t.Fatalf("%s, then %s", first, second)
 			}
 		}

@@ -46,7 +46,7 @@ const (
 
 // Check tells what keeps content from being a plain PDF: an INVALID error whose text is for the sender, or nil.
 // It does not change content, and it keeps nothing of it.
-func Check(content []byte) error {
+func Check(ctx context.Context, content []byte) error {
 	if len(content) > MaxSize {
 		return refuse("the document has %d bytes and may have %d", len(content), MaxSize)
 	}
@@ -56,7 +56,7 @@ func Check(content []byte) error {
 	if packedTwice(content) {
 		return refuse("the document holds data that is packed more than once")
 	}
-	return guarded(func(ctx context.Context) error {
+	return guarded(ctx, func(ctx context.Context) error {
 		document, err := read(ctx, content)
 		if err != nil {
 			return err
@@ -71,8 +71,8 @@ func refuse(format string, args ...any) error {
 }
 
 // guarded runs work within its bounds. A panic of the library is an answer too: a file that no program expected.
-func guarded(work func(context.Context) error) (err error) {
-	ctx, cancel := context.WithTimeout(context.Background(), maxTime)
+func guarded(ctx context.Context, work func(context.Context) error) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, maxTime)
 	defer cancel()
 	defer func() {
 		if reason := recover(); reason != nil {

@@ -188,7 +188,7 @@ func TestPlainDocumentsPass(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if err := pdfcheck.Check(file); err != nil {
+			if err := pdfcheck.Check(t.Context(), file); err != nil {
 				t.Error(err)
 			}
 		})
@@ -209,7 +209,7 @@ func TestOurOwnCallLettersPass(t *testing.T) {
 		if err := callpdf.Render(&page, letter); err != nil {
 			t.Fatal(err)
 		}
-		if err := pdfcheck.Check(page.Bytes()); err != nil {
+		if err := pdfcheck.Check(t.Context(), page.Bytes()); err != nil {
 			t.Errorf("state %d: %v", state, err)
 		}
 	}
@@ -264,7 +264,7 @@ func TestHostileFilesEnd(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			err := pdfcheck.Check(file)
+			err := pdfcheck.Check(t.Context(), file)
 			if err != nil && model.CodeOf(err) != model.CodeInvalid {
 				t.Errorf("%v", err)
 			}
@@ -280,7 +280,7 @@ func TestNothingIsWrittenToTheHomeDirectory(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	t.Setenv("XDG_CONFIG_HOME", home)
-	_ = pdfcheck.Check(raw{}.bytes())
+	_ = pdfcheck.Check(t.Context(), raw{}.bytes())
 	wantRefused(t, written(t, func(f *fpdf.Fpdf) { f.SetProtection(0, "secret", "owner") }), "encrypt")
 	if made, err := os.ReadDir(home); err != nil || len(made) > 0 {
 		t.Errorf("the home directory holds %v: %v", made, err)
@@ -296,7 +296,7 @@ func FuzzCheck(f *testing.F) {
 	f.Add([]byte("%PDF-1.7\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF"))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		before := bytes.Clone(content)
-		err := pdfcheck.Check(content)
+		err := pdfcheck.Check(t.Context(), content)
 		if err != nil && model.CodeOf(err) != model.CodeInvalid {
 			t.Errorf("%v", err)
 		}
@@ -308,7 +308,7 @@ func FuzzCheck(f *testing.F) {
 
 func wantRefused(t *testing.T, file []byte, says string) {
 	t.Helper()
-	err := pdfcheck.Check(file)
+	err := pdfcheck.Check(t.Context(), file)
 	if err == nil {
 		t.Fatal("it passes")
 	}

@@ -27,7 +27,7 @@ type API struct {
 	Store     StoreURL `help:"Where the documents are: mongodb://host/database, mongodb+srv://host/database, sqlite:///path/file.db or sqlite::memory:. Required."`
 	Keys      `embed:""`
 
-	Organisations string `help:"JSON file with the organisations that send, a list such as [{\"code\": \"OVO000001\", \"name\": \"Stad X\", \"level\": \"MUNICIPAL\", \"nis\": [\"12025\"], \"contact\": {\"desk\": \"Burgerzaken\"}}]: level is MUNICIPAL, PROVINCIAL, FLEMISH or FEDERAL; nis is for whom it may send, none: all of Flanders; contact may have name, desk, address, phone, email, website, openingHours. At start they are saved in the store; others there stay."`
+	Organisations string `help:"JSON file with the organisations that send, a list such as [{\"code\": \"OVO000001\", \"name\": \"Stad X\", \"level\": \"MUNICIPAL\", \"nis\": [\"12025\"], \"contact\": {\"desk\": \"Burgerzaken\"}}]: level is MUNICIPAL, PROVINCIAL, FLEMISH or FEDERAL; nis is for whom it may send, none: all of Flanders; contact may have name, desk, address, phone, email, website, openingHours. There may be initials, logo (an https address), supplier (true: sends for others only), services [{\"id\": \"financien\", \"name\": \"Financiën\", \"digital\": [{\"kind\": \"TAX_BILL\", \"from\": \"2026-07-01\"}]}] and quota {\"lettersPerDay\": 50000}. At start they are saved in the store; others there stay, as do mandates, other departments, and a known department's digital dates, which organisations set themselves."`
 
 	Issuer   string `default:"https://authenticatie.vlaanderen.be/op" help:"Issuer of the access tokens, their iss."`
 	Audience string `help:"Audience of the access tokens, in their aud."`
@@ -38,6 +38,9 @@ type API struct {
 	OrgClaim    string `default:"vo_orgcode" help:"Claim with the organisation's code."`
 	RoleClaim   string `default:"burgerbode_role" help:"Claim with the role: author, approver or operator."`
 	SendScope   string `default:"burgerbode_send" help:"Scope that lets an organisation send."`
+
+	SandboxScope string `default:"burgerbode_sandbox" help:"Scope that, beside the one to send, lets an organisation reach test citizens only."`
+	BehalfClaim  string `default:"burgerbode_on_behalf_of" help:"Claim with the organisation that a supplier's token is for."`
 
 	MinimumVersion string `help:"Lowest version of the app that may be used; empty: every version."`
 	UpgradeURL     string `name:"upgrade-url" help:"Where a newer version of the app is."`
@@ -68,6 +71,7 @@ func (c *API) Check() []error {
 	for flag, value := range map[string]string{
 		"--number-claim": c.NumberClaim, "--group-claim": c.GroupClaim, "--org-claim": c.OrgClaim,
 		"--role-claim": c.RoleClaim, "--send-scope": c.SendScope,
+		"--sandbox-scope": c.SandboxScope, "--behalf-claim": c.BehalfClaim,
 	} {
 		p.filled(flag, value)
 	}

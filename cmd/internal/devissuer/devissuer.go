@@ -91,11 +91,14 @@ type Wish struct {
 	INSZ string `json:"insz,omitempty"` // of a citizen: a demo number
 	Org  string `json:"org,omitempty"`  // of a sender, communicator or operator
 	Role string `json:"role,omitempty"` // of a communicator: author or approver
+
+	OnBehalfOf string `json:"onBehalfOf,omitempty"` // of a sender: the organisation that a supplier sends for
+	Sandbox    bool   `json:"sandbox,omitempty"`    // of a sender: reaches test citizens only
 }
 
 // LogValue leaves out the number.
 func (w Wish) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("as", w.As), slog.String("org", w.Org), slog.String("role", w.Role))
+	return slog.GroupValue(slog.String("as", w.As), slog.String("org", w.Org), slog.String("role", w.Role), slog.String("onBehalfOf", w.OnBehalfOf), slog.Bool("sandbox", w.Sandbox))
 }
 
 // Token signs a token. The error says what is wrong with the wish.
@@ -139,7 +142,7 @@ func (s *Server) claims(wish Wish) (jwt.MapClaims, error) {
 	}
 	switch wish.As {
 	case "sender":
-		claims["scope"] = "burgerbode_send"
+		return claims, s.sends(claims, wish)
 	case "communicator":
 		if wish.Role != "author" && wish.Role != "approver" {
 			return nil, errors.New(`the role of a communicator is "author" or "approver"`)
@@ -151,6 +154,23 @@ func (s *Server) claims(wish Wish) (jwt.MapClaims, error) {
 		return nil, errors.New(`"as" is "citizen", "sender", "communicator" or "operator"`)
 	}
 	return claims, nil
+}
+
+// sends adds what a sender's token says of how it may send.
+func (s *Server) sends(claims jwt.MapClaims, wish Wish) error {
+	claims["scope"] = "burgerbode_send"
+	if wish.Sandbox {
+		claims["scope"] = "burgerbode_send burgerbode_sandbox"
+	}
+	if wish.OnBehalfOf == "" {
+		return nil
+	}
+	other, err := s.organisation(wish.OnBehalfOf)
+	if err != nil {
+		return fmt.Errorf("onBehalfOf: %w", err)
+	}
+	claims["burgerbode_on_behalf_of"] = string(other.Code)
+	return nil
 }
 
 // demoNumber reads a number that no one has: its serial is 000 or 999.

@@ -74,6 +74,8 @@ func TestTokensAreSignedWithThePublishedKey(t *testing.T) {
 	}{
 		{`{"as":"citizen","insz":"85.01.01-000.16"}`, map[string]any{"rrn": "85010100016", "vo_doelgroepcode": "BUR"}},
 		{`{"as":"sender","org":"OVO002067"}`, map[string]any{"vo_orgcode": "OVO002067", "vo_doelgroepcode": "LB", "scope": "burgerbode_send"}},
+		{`{"as":"sender","org":"OVO900021","onBehalfOf":"OVO002067","sandbox":true}`, map[string]any{
+			"vo_orgcode": "OVO900021", "burgerbode_on_behalf_of": "OVO002067", "scope": "burgerbode_send burgerbode_sandbox"}},
 		{`{"as":"sender","org":"OVO900021"}`, map[string]any{"vo_doelgroepcode": "GID"}},
 		{`{"as":"sender","org":"OVO900031"}`, map[string]any{"vo_doelgroepcode": "OV"}},
 		{`{"as":"communicator","org":"OVO002067","role":"approver"}`, map[string]any{"burgerbode_role": "approver"}},
@@ -116,6 +118,7 @@ func TestWrongWishesAreRefused(t *testing.T) {
 		{`{"as":"citizen","insz":"85010100017"}`, "check digits"},
 		{`{"as":"citizen","insz":"93051822361"}`, "demo numbers only"},
 		{`{"as":"sender","org":"OVO000000"}`, "Stad Mechelen"},
+		{`{"as":"sender","org":"OVO002067","onBehalfOf":"OVO000000"}`, "onBehalfOf"},
 		{`{"as":"communicator","org":"OVO002067"}`, "author"},
 		{`{"as":"mayor","org":"OVO002067"}`, "citizen"},
 	} {

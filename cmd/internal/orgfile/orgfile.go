@@ -14,24 +14,54 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 )
 
-// entry is an organisation in the file.
+// entry is an organisation in the file. The fields of a contact are written as GraphQL does; case does
+// not matter.
 type entry struct {
-	Code    string        `json:"code"`
-	Name    string        `json:"name"`
-	Level   model.Level   `json:"level"`
-	NIS     []string      `json:"nis"`
-	Contact model.Contact `json:"contact"` // its fields are written as GraphQL does; case does not matter
+	Code     string        `json:"code"`
+	Name     string        `json:"name"`
+	Initials string        `json:"initials"`
+	Logo     string        `json:"logo"`
+	Level    model.Level   `json:"level"`
+	Supplier bool          `json:"supplier"`
+	NIS      []string      `json:"nis"`
+	Contact  model.Contact `json:"contact"`
+	Services []service     `json:"services"`
+	Quota    quota         `json:"quota"`
 }
 
-// Read reads a file of organisations: a JSON list of objects with code, name, level, nis (the
-// municipalities that it may send for; none: all of Flanders) and contact (name, desk, address,
-// phone, email, website, openingHours). The error joins every problem, each with the place in the
-// list, from 0, and the field.
+// service is a department in the file.
+type service struct {
+	ID      string        `json:"id"`
+	Name    string        `json:"name"`
+	Contact model.Contact `json:"contact"`
+	Digital []phase       `json:"digital"`
+}
+
+type phase struct {
+	Kind model.LetterKind `json:"kind"`
+	From model.Day        `json:"from"`
+}
+
+type quota struct {
+	LettersPerDay int `json:"lettersPerDay"`
+}
+
+// Read reads a file of organisations: a JSON list of objects with
+//   - code, name, and level (of a supplier: of those that it works for);
+//   - nis: the municipalities that it may send for; none: all of Flanders;
+//   - contact: name, desk, address, phone, email, website, openingHours;
+//   - initials (at most 3 characters) and logo (an https address);
+//   - supplier: true for one that makes software and sends for others only;
+//   - services: departments with id, name, contact and digital, a list of kind and from (a day);
+//   - quota: lettersPerDay.
+//
+// The error joins every problem, each with the place in the list, from 0, and the field.
 func Read(path string) ([]*model.Organisation, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -81,7 +111,7 @@ func (e *entry) check() []error {
 	if !slices.Contains(levels, e.Level) {
 		problems = append(problems, fmt.Errorf("level: %q is not one of %v", e.Level, levels))
 	}
-	if e.Level == model.LevelMunicipal && len(e.NIS) == 0 {
+	if e.Level == model.LevelMunicipal && len(e.NIS) == 0 && !e.Supplier {
 		problems = append(problems, errors.New("nis: is missing; without it a municipality could send for all of Flanders"))
 	}
 	for i, code := range e.NIS {
@@ -89,18 +119,75 @@ func (e *entry) check() []error {
 			problems = append(problems, fmt.Errorf("nis.%d: %q is no municipality of Flanders", i, code))
 		}
 	}
+	if utf8.RuneCountInString(e.Initials) > model.MaxInitials {
+		problems = append(problems, fmt.Errorf("initials: %q has more than %d characters", e.Initials, model.MaxInitials))
+	}
+	if e.Logo != "" && !model.HTTPSLink(e.Logo) {
+		problems = append(problems, fmt.Errorf("logo: %q is no https address", e.Logo))
+	}
+	if e.Quota.LettersPerDay < 0 {
+		problems = append(problems, errors.New("quota.lettersPerDay: is below 0"))
+	}
+	return append(problems, e.checkServices()...)
+}
+
+// checkServices is check for the departments.
+func (e *entry) checkServices() []error {
+	var problems []error
+	sofar := model.Organisation{}
+	for i, s := range e.Services {
+		fault := func(field, format string, args ...any) {
+			problems = append(problems, fmt.Errorf("services.%d.%s: "+format, append([]any{i, field}, args...)...))
+		}
+		if !model.ServiceID(s.ID) {
+			fault("id", "%q is not small letters and digits, with single hyphens between them", s.ID)
+		}
+		if strings.TrimSpace(s.Name) == "" {
+			fault("name", "is missing")
+		}
+		if slices.ContainsFunc(e.Services[:i], func(other service) bool { return other.ID == s.ID }) {
+			fault("id", "%s is there already", s.ID)
+		} else if _, err := sofar.SetService(s.ID, s.Name, s.Contact); err != nil {
+			fault("name", "is another department's")
+		}
+		kinds := map[model.LetterKind]bool{}
+		for j, p := range s.Digital {
+			if !slices.Contains(model.LetterKinds(), p.Kind) || kinds[p.Kind] {
+				fault(fmt.Sprintf("digital.%d.kind", j), "%q is no kind of letters, or is there already", p.Kind)
+			}
+			kinds[p.Kind] = true
+			if _, err := model.ParseDay(string(p.From)); err != nil {
+				fault(fmt.Sprintf("digital.%d.from", j), "%q is no day such as 2026-06-07", p.From)
+			}
+		}
+	}
 	return problems
 }
 
 func (e *entry) organisation() *model.Organisation {
-	made := &model.Organisation{Code: model.OrgCode(e.Code), Name: e.Name, Level: e.Level, Contact: e.Contact}
+	made := &model.Organisation{
+		Code: model.OrgCode(e.Code), Name: e.Name, Level: e.Level, Contact: e.Contact, Supplier: e.Supplier,
+		Initials: model.OptionalText(e.Initials), Logo: model.OptionalText(e.Logo), Quota: model.Quota(e.Quota),
+	}
 	for _, code := range e.NIS {
 		made.NIS = append(made.NIS, model.NIS(code))
+	}
+	for _, s := range e.Services {
+		one := model.Service{ID: s.ID, Name: s.Name, Contact: s.Contact}
+		for _, p := range s.Digital {
+			one.Digital = append(one.Digital, model.DigitalPhase(p))
+		}
+		made.Services = append(made.Services, one)
 	}
 	return made
 }
 
 // Save writes the organisations that the store does not hold so. Others that it holds stay.
+//
+// Of one that it holds, the file decides name, level, territory, contact, initials, logo, quota, and its
+// departments' names and contacts. What the organisation itself decides through the API stays: its
+// mandates, departments that the file does not name, and from when on a department sends what digitally.
+// The file's dates are of use for a department that the store does not hold yet.
 func Save(ctx context.Context, to store.Store, organisations []*model.Organisation, log *slog.Logger) error {
 	var saved int
 	err := store.Retry(ctx, func() error {
@@ -111,7 +198,9 @@ func Save(ctx context.Context, to store.Store, organisations []*model.Organisati
 		for _, organisation := range organisations {
 			wanted := *organisation
 			if at := slices.IndexFunc(held, func(h *model.Organisation) bool { return h.Code == wanted.Code }); at >= 0 {
-				wanted.Rev = held[at].Rev
+				if wanted, err = merged(organisation, held[at]); err != nil {
+					return err
+				}
 				if same(&wanted, held[at]) {
 					continue
 				}
@@ -130,9 +219,36 @@ func Save(ctx context.Context, to store.Store, organisations []*model.Organisati
 	return nil
 }
 
-// same tells whether two organisations are alike; no list of municipalities and an empty one are.
+// merged is an organisation of the file with what the one in the store keeps.
+func merged(file, held *model.Organisation) (model.Organisation, error) {
+	wanted := *file
+	wanted.Rev, wanted.Mandates = held.Rev, held.Mandates
+	wanted.Services = slices.Clone(held.Services)
+	for _, s := range file.Services {
+		known := slices.ContainsFunc(held.Services, func(h model.Service) bool { return h.ID == s.ID })
+		if _, err := wanted.SetService(s.ID, s.Name, s.Contact); err != nil {
+			return wanted, fmt.Errorf("%s: services: %s: %w", file.Code, s.ID, err)
+		}
+		for _, p := range s.Digital {
+			if known {
+				break
+			}
+			if _, err := wanted.SetDigital(s.ID, p.Kind, p.From); err != nil {
+				return wanted, fmt.Errorf("%s: services: %s: %w", file.Code, s.ID, err)
+			}
+		}
+	}
+	return wanted, nil
+}
+
+// same tells whether two organisations are alike; no list and an empty one are.
 func same(a, b *model.Organisation) bool {
 	left, right := *a, *b
-	left.NIS, right.NIS = nil, nil
-	return slices.Equal(a.NIS, b.NIS) && reflect.DeepEqual(left, right)
+	left.NIS, right.NIS, left.Services, right.Services = nil, nil, nil, nil
+	alike := func(s, t model.Service) bool {
+		digital := slices.Equal(s.Digital, t.Digital)
+		s.Digital, t.Digital = nil, nil
+		return digital && reflect.DeepEqual(s, t)
+	}
+	return slices.Equal(a.NIS, b.NIS) && slices.EqualFunc(a.Services, b.Services, alike) && reflect.DeepEqual(left, right)
 }

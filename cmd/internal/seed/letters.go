@@ -134,7 +134,7 @@ func moneyTemplates() []template {
 			why: "Factuur {nummer} staat op uw naam.", deadline: 14, consequence: "Daarna kunnen er kosten bij komen.",
 		},
 		{
-			kind: model.KindGASFine, service: "Sanctionerend ambtenaar",
+			kind: model.KindGASFine, service: "GAS",
 			subject: "Kennisgeving van een overtreding", preview: "U hebt 15 dagen om uw kant van het verhaal te geven.",
 			body: []string{
 				"Op {vaststelling} stelde een ambtenaar een overtreding vast: {feit}. Er is nog geen beslissing genomen over een boete.",

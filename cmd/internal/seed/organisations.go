@@ -1,6 +1,8 @@
 package seed
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"burgerbode/graph/model"
@@ -14,6 +16,7 @@ const (
 	taxes        model.OrgCode = "OVO900021"
 	housing      model.OrgCode = "OVO900022"
 	mobility     model.OrgCode = "OVO900030"
+	software     model.OrgCode = "OVO900040"
 	electionsRun               = "verkiezingen" // of call letters
 	postRun                    = "post"         // of all else
 )
@@ -44,8 +47,9 @@ func towns() []town {
 	}
 }
 
-// Organisations are those of the demo: ten municipalities, a province, two Flemish agencies and a
-// federal one. Addresses end in .example and lead nowhere.
+// Organisations are those of the demo: ten municipalities, a province, two Flemish agencies, a federal
+// one, and a supplier that may send for the lead city. That one goes digital in phases, by department;
+// the others send everything digitally. Addresses end in .example and lead nowhere.
 func Organisations() []*model.Organisation {
 	var all []*model.Organisation
 	for _, t := range towns() {
@@ -55,7 +59,12 @@ func Organisations() []*model.Organisation {
 			Contact: contact(t.desk, t.zone+" 00 00 00", site),
 		})
 	}
+	lead := all[0]
+	lead.Initials, lead.Services = "M", services()
+	lead.Mandates = []model.Mandate{{Supplier: software, GrantedAt: model.Day("2025-01-01").At(9, 0)}}
 	return append(all,
+		&model.Organisation{Code: software, Name: "Voorbeeldsoftware", Level: model.LevelMunicipal, Supplier: true,
+			Contact: contact("Helpdesk", "03 000 00 00", "software.example")},
 		&model.Organisation{Code: province, Name: "Provincie Antwerpen", Level: model.LevelProvincial,
 			Contact: contact("Dienst Omgevingsvergunningen", "03 000 00 00", "provincie.example")},
 		&model.Organisation{Code: taxes, Name: "Vlaamse Belastingdienst", Level: model.LevelFlemish,
@@ -65,6 +74,30 @@ func Organisations() []*model.Organisation {
 		&model.Organisation{Code: mobility, Name: "FOD Mobiliteit en Vervoer", Level: model.LevelFederal,
 			Contact: contact("Inschrijving van voertuigen", "02 000 00 00", "mobiliteit.example")},
 	)
+}
+
+// services are the departments of the lead city. What they send digitally, they do since before any
+// letter of the demo; Economie en Wonen is still on paper.
+func services() []model.Service {
+	digital := func(kinds ...model.LetterKind) []model.DigitalPhase {
+		phases := make([]model.DigitalPhase, len(kinds))
+		for i, kind := range kinds {
+			phases[i] = model.DigitalPhase{Kind: kind, From: "2025-01-01"}
+		}
+		slices.SortFunc(phases, func(a, b model.DigitalPhase) int { return cmp.Compare(a.Kind, b.Kind) })
+		return phases
+	}
+	ask := func(desk string) model.Contact { return contact(desk, "015 00 00 00", "mechelen.example") }
+	return []model.Service{
+		{ID: "burgerzaken", Name: "Burgerzaken", Contact: ask("Huis van de Mechelaar"), Digital: digital(
+			model.KindCallLetter, model.KindInvitationLetter, model.KindCallLetterEUVoter, model.KindCallLetterDuplicate,
+			model.KindAssessorLetter, model.KindJuryCard, model.KindEIDRenewal, model.KindEIDCodesReady, model.KindPolioReminder)},
+		{ID: "communicatie", Name: "Communicatie", Contact: ask("Communicatie"), Digital: digital(model.KindInformation)},
+		{ID: "economie-en-wonen", Name: "Economie en Wonen", Contact: ask("Economie en Wonen")},
+		{ID: "financien", Name: "Financiën", Contact: ask("Financiën"), Digital: digital(model.KindTaxBill, model.KindInvoice, model.KindDunning)},
+		{ID: "gas", Name: "GAS", Contact: ask("Sanctionerend ambtenaar"), Digital: digital(model.KindGASFine)},
+		{ID: "opvang", Name: "Buitenschoolse opvang", Contact: ask("Buitenschoolse opvang"), Digital: digital(model.KindInvoice)},
+	}
 }
 
 func contact(desk, phone, site string) model.Contact {

@@ -286,7 +286,7 @@ func TestOrganisationsAlone(t *testing.T) {
 	run(t, to, noon(), 0)
 	run(t, to, noon(), 0)
 	organisations, err := store.ListAll[model.Organisation](t.Context(), to, model.AllOrganisations)
-	if err != nil || len(organisations) != 14 {
+	if err != nil || len(organisations) != 15 {
 		t.Errorf("%d organisations (%v)", len(organisations), err)
 	}
 }

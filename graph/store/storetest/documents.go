@@ -133,6 +133,10 @@ func fillValue(v reflect.Value, n *int) {
 		for i := range v.Len() {
 			fillValue(v.Index(i), n)
 		}
+	case reflect.Array:
+		for i := range v.Len() {
+			fillValue(v.Index(i), n)
+		}
 	case reflect.Map:
 		v.Set(reflect.MakeMap(v.Type()))
 		for range 2 {

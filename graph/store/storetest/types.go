@@ -20,12 +20,16 @@ func recordTypes() []recordType {
 		typeOf[model.DocumentBytes](),
 		typeOf[model.DocumentRecord](),
 		typeOf[model.DossierRecord](),
+		typeOf[model.Intake](),
 		typeOf[model.LetterRecord](),
 		typeOf[model.LetterRun](),
 		typeOf[model.Organisation](),
 		typeOf[model.Outcome](),
 		typeOf[model.Receipt](),
+		typeOf[model.RunEntry](),
 		typeOf[model.Rung](),
+		typeOf[model.Source](),
+		typeOf[model.Webhook](),
 		typeOf[store.Sheet](),
 	}
 }

@@ -1,0 +1,136 @@
+package model
+
+import (
+	"log/slog"
+	"slices"
+	"time"
+)
+
+// RotationTime is for how long after a rotation messages are signed with the former secret too.
+const RotationTime = 24 * time.Hour
+
+// WebhookSecret signs the messages of a webhook, as Standard Webhooks writes it ("whsec_…"). Whoever has
+// it can send in our name: it is redacted wherever it is logged or encoded but in the store.
+type WebhookSecret string
+
+// String is the same redacted text for every secret.
+func (WebhookSecret) String() string { return "WebhookSecret(redacted)" }
+
+// GoString is the same redacted text for every secret.
+func (WebhookSecret) GoString() string { return "WebhookSecret(redacted)" }
+
+// LogValue is the redacted text.
+func (WebhookSecret) LogValue() slog.Value { return slog.StringValue("WebhookSecret(redacted)") }
+
+// MarshalJSON is the redacted text.
+func (WebhookSecret) MarshalJSON() ([]byte, error) { return []byte(`"WebhookSecret(redacted)"`), nil }
+
+// Webhook is an address that is sent what stands in a sender's feed. How far it has come is its cursor:
+// a message that is under way has an end of its own, so that a repetition after a crash is the same.
+type Webhook struct {
+	ID           string        `bson:"_id"` // WebhookKey(Org, By, Name)
+	Rev          int64         `bson:"rev"`
+	Org          OrgCode       `bson:"org"`  // whose feed
+	By           OrgCode       `bson:"by"`   // who set it: Org itself, or its supplier, which gets what it handed over
+	Name         string        `bson:"name"` // its owner's own id for it
+	URL          string        `bson:"url"`
+	Secret       WebhookSecret `bson:"secret"`
+	Previous     WebhookSecret `bson:"previous,omitempty"` // signs too until PreviousTill
+	PreviousTill time.Time     `bson:"previousTill,omitempty"`
+	Active       bool          `bson:"active"`
+	CreatedAt    time.Time     `bson:"createdAt"`
+	Cursor       FeedCursor    `bson:"cursor"`            // all before it has arrived
+	Pending      *FeedCursor   `bson:"pending,omitempty"` // where the message that is under way ends
+	Failures     int           `bson:"failures,omitempty"`
+	FailingSince time.Time     `bson:"failingSince,omitempty"`
+	LastError    OptionalText  `bson:"lastError,omitempty"`
+	NextAt       time.Time     `bson:"nextAt,omitempty"` // not before then; zero: at once
+}
+
+// WebhookKey names a webhook that by set on org's feed.
+func WebhookKey(org, by OrgCode, name string) string {
+	return HashID("webhook", string(org), string(by), name)
+}
+
+// Collection implements Record.
+func (*Webhook) Collection() string { return webhooksCollection }
+
+// Key implements Record.
+func (w *Webhook) Key() string { return w.ID }
+
+// Revision implements Record.
+func (w *Webhook) Revision() *int64 { return &w.Rev }
+
+// Lists implements Record.
+func (w *Webhook) Lists() []string {
+	lists := []string{WebhooksOf(w.Org, w.By)}
+	if w.Active {
+		lists = append(lists, ActiveWebhooks)
+	}
+	slices.Sort(lists)
+	return lists
+}
+
+// ActiveWebhooks is the list of all webhooks that are sent to.
+const ActiveWebhooks = "active"
+
+// WebhooksOf is the list of the webhooks that by set on org's feed.
+func WebhooksOf(org, by OrgCode) string { return "org:" + string(org) + ":" + string(by) }
+
+// Slot is the part of the work that the webhook belongs to.
+func (w *Webhook) Slot() int { return CitizenID(w.ID).Slot() }
+
+// MessageID names the message that is under way: the same for each attempt.
+func (w *Webhook) MessageID() string {
+	if w.Pending == nil {
+		return ""
+	}
+	return "msg_" + HashID("message", w.ID, w.Cursor.Text(w.Org), w.Pending.Text(w.Org))
+}
+
+// Begin notes that a message up to end is under way. It answers whether that is news; false where
+// another one is, or the webhook was set back meanwhile.
+func (w *Webhook) Begin(from, end FeedCursor) bool {
+	if w.Pending != nil || w.Cursor != from || !w.Active {
+		return false
+	}
+	w.Pending = &end
+	return true
+}
+
+// Arrived notes that a message has arrived. It answers false where it is not the one under way any more.
+func (w *Webhook) Arrived(message string) bool {
+	if w.Pending == nil || w.MessageID() != message {
+		return false
+	}
+	w.Cursor, w.Pending = *w.Pending, nil
+	w.Failures, w.FailingSince, w.LastError, w.NextAt = 0, time.Time{}, "", time.Time{}
+	return true
+}
+
+// Failed notes that a message has not arrived, why, and when to try again; gone switches the webhook
+// off. It answers false where the message is not the one under way any more.
+func (w *Webhook) Failed(message, why string, gone bool, next, now time.Time) bool {
+	if w.Pending == nil || w.MessageID() != message {
+		return false
+	}
+	w.Failures++
+	w.LastError, w.NextAt = OptionalText(why), moment(next)
+	if w.FailingSince.IsZero() {
+		w.FailingSince = moment(now)
+	}
+	w.Active = !gone
+	return true
+}
+
+// Replay sets the webhook to a place in the feed; what follows is sent again, also after 410.
+func (w *Webhook) Replay(after FeedCursor) {
+	w.Cursor, w.Pending, w.Active = after, nil, true
+	w.Failures, w.FailingSince, w.LastError, w.NextAt = 0, time.Time{}, "", time.Time{}
+}
+
+// Rotate gives the webhook another secret; the former one signs too for RotationTime.
+func (w *Webhook) Rotate(secret WebhookSecret, now time.Time) {
+	w.Previous, w.PreviousTill = w.Secret, moment(now).Add(RotationTime)
+	w.Secret = secret
+}

@@ -1,0 +1,216 @@
+package notify
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+	"burgerbode/notify/webhook"
+)
+
+const (
+	hookSends  = 8   // messages to webhooks under way at the same time
+	hookEvents = 100 // of one message
+	hookRounds = 20  // messages to one webhook in a row, before others have their turn
+	hookDaily  = 24 * time.Hour
+)
+
+// hooks sends senders what stands in their feeds. A webhook belongs to a slot, and only its holder
+// sends to it.
+type hooks struct {
+	n      *Notifier
+	client *webhook.Client
+
+	mu    sync.Mutex
+	going map[string]bool // webhooks that are being sent to
+	room  chan struct{}
+	sends sync.WaitGroup
+}
+
+// sendHooks sends to the webhooks of our slots until ctx ends, and waits for what is under way.
+func (n *Notifier) sendHooks(ctx context.Context) {
+	if n.cfg.Webhooks == nil {
+		return
+	}
+	h := &hooks{n: n, client: n.cfg.Webhooks, going: map[string]bool{}, room: make(chan struct{}, hookSends)}
+	defer h.sends.Wait()
+	for wait(ctx, n.cfg.Idle) {
+		if err := h.look(ctx); err != nil && ctx.Err() == nil {
+			n.hookTrouble.note(err)
+			continue
+		}
+		n.hookTrouble.note(nil)
+	}
+}
+
+// look starts sending to every webhook that is not being sent to and whose time has come.
+func (h *hooks) look(ctx context.Context) error {
+	within, cancel := context.WithTimeout(ctx, h.n.cfg.Timeout)
+	defer cancel()
+	all, err := store.ListAll[model.Webhook](within, h.n.mailboxes.Store, model.ActiveWebhooks)
+	if err != nil {
+		return fmt.Errorf("look for webhooks: %w", err)
+	}
+	for _, hook := range all {
+		if hook.NextAt.After(h.n.now()) || !h.n.mayTell(hook.Slot()) || !h.begin(hook.ID) {
+			continue
+		}
+		h.sends.Go(func() {
+			defer h.end(hook.ID)
+			h.room <- struct{}{}
+			defer func() { <-h.room }()
+			for range hookRounds {
+				more, err := h.send(ctx, hook.ID)
+				if err != nil && ctx.Err() == nil {
+					h.n.log.Warn("a webhook could not be looked after", "webhook", hook.ID, "error", err)
+				}
+				if err != nil || !more {
+					return
+				}
+			}
+		})
+	}
+	return nil
+}
+
+func (h *hooks) begin(id string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.going[id] {
+		return false
+	}
+	h.going[id] = true
+	return true
+}
+
+func (h *hooks) end(id string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.going, id)
+}
+
+// send sends the next message to a webhook, or the one that was under way. It answers whether more
+// may follow at once.
+func (h *hooks) send(ctx context.Context, id string) (more bool, err error) {
+	hook, outcomes, more, err := h.next(ctx, id)
+	if err != nil || hook == nil {
+		return more, err
+	}
+	message := hook.MessageID()
+	body, err := json.Marshal(hookMessage{
+		Type: "outcomes.v1", Timestamp: h.n.now().UTC(), Data: hookData{Events: hookEventsOf(outcomes), Cursor: hook.Pending.Text(hook.Org)},
+	})
+	if err != nil {
+		return false, fmt.Errorf("write a message: %w", err)
+	}
+	endpoint, err := endpointOf(hook, h.n.now())
+	if err != nil {
+		return false, err
+	}
+	answer := h.client.Send(ctx, endpoint, webhook.Message{ID: message, Body: body}) // at the machine's own time, which receivers check
+	if ctx.Err() != nil && answer.Kind == webhook.Retry {
+		return false, nil // it was ours that ended
+	}
+	return more && answer.Kind == webhook.Accepted, h.settle(ctx, id, message, answer)
+}
+
+// next is the webhook with the message that is to be sent now, whose end is saved before it is sent;
+// nil when there is nothing to send.
+func (h *hooks) next(ctx context.Context, id string) (hook *model.Webhook, outcomes []*model.Outcome, more bool, err error) {
+	db := h.n.mailboxes.Store
+	hook, err = store.Get[model.Webhook](ctx, db, id)
+	if err != nil || !hook.Active || hook.NextAt.After(h.n.now()) || !h.n.mayTell(hook.Slot()) {
+		return nil, nil, false, err
+	}
+	if hook.Pending != nil {
+		outcomes, err = store.OutcomesBetween(ctx, db, hook.Org, hook.By, hook.Cursor, *hook.Pending)
+		return hook, outcomes, true, err
+	}
+	page, err := store.ReadOutcomes(ctx, db, hook.Org, hook.By, hook.Cursor, hookEvents)
+	if err != nil || page.Cursor == hook.Cursor {
+		return nil, nil, false, err
+	}
+	begun := false
+	hook, err = store.ChangeRecord(ctx, db, id, func(w *model.Webhook) (bool, error) {
+		begun = w.Begin(hook.Cursor, page.Cursor)
+		return begun, nil
+	})
+	if err != nil || !begun {
+		return nil, nil, err == nil, err
+	}
+	if len(page.Outcomes) > 0 {
+		return hook, page.Outcomes, page.More, nil
+	}
+	message := hook.MessageID() // all of it was others': there is nothing to tell
+	_, err = store.ChangeRecord(ctx, db, id, func(w *model.Webhook) (bool, error) { return w.Arrived(message), nil })
+	return nil, nil, page.More, err
+}
+
+// settle notes what became of a message.
+func (h *hooks) settle(ctx context.Context, id, message string, answer webhook.Outcome) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.n.cfg.Timeout) // the answer is there: keep it
+	defer cancel()
+	_, err := store.ChangeRecord(ctx, h.n.mailboxes.Store, id, func(w *model.Webhook) (bool, error) {
+		if answer.Kind == webhook.Accepted {
+			return w.Arrived(message), nil
+		}
+		pause, giveUp := webhook.Next(w.Failures+1, rand.Int64N)
+		if giveUp { // the events stay in the feed, so that trying on costs nobody anything
+			pause = hookDaily
+		}
+		now := h.n.now()
+		return w.Failed(message, answer.Reason, answer.Kind == webhook.Gone, now.Add(max(pause, answer.RetryAfter)), now), nil
+	})
+	if err != nil {
+		return fmt.Errorf("note what became of a message: %w", err)
+	}
+	return nil
+}
+
+func endpointOf(hook *model.Webhook, now time.Time) (webhook.Endpoint, error) {
+	secret, err := webhook.ParseSecret(string(hook.Secret))
+	endpoint := webhook.Endpoint{URL: hook.URL, Secret: secret}
+	if err == nil && hook.Previous != "" && now.Before(hook.PreviousTill) {
+		endpoint.Previous, err = webhook.ParseSecret(string(hook.Previous))
+	}
+	if err != nil {
+		return webhook.Endpoint{}, fmt.Errorf("read a webhook's secret: %w", err)
+	}
+	return endpoint, nil
+}
+
+// hookMessage is the body of a message, as Standard Webhooks lays it out.
+type hookMessage struct {
+	Type      string    `json:"type"`
+	Timestamp time.Time `json:"timestamp"`
+	Data      hookData  `json:"data"`
+}
+
+type hookData struct {
+	Events []hookEvent `json:"events"`
+	Cursor string      `json:"cursor"` // behind these events, for the query outcomes
+}
+
+// hookEvent is an event as the query outcomes answers it.
+type hookEvent struct {
+	ID        string            `json:"id"`
+	Event     model.LetterEvent `json:"event"`
+	At        time.Time         `json:"at"`
+	Run       string            `json:"run"`
+	Reference string            `json:"reference"`
+	LetterID  model.EntryID     `json:"letterId"`
+	Service   string            `json:"service,omitempty"`
+}
+
+func hookEventsOf(outcomes []*model.Outcome) []hookEvent {
+	events := make([]hookEvent, len(outcomes))
+	for i, o := range outcomes {
+		events[i] = hookEvent{o.Notice, o.Event, o.At, o.Run, o.Reference, o.Letter, string(o.Service)}
+	}
+	return events
+}
