@@ -59,11 +59,12 @@ func (f *feeds) write(ctx context.Context, entries []*entry) error {
 			return err
 		}
 		if len(lost) > 0 {
-			if taken++; taken > maxTaken {
+			taken++
+			if taken > maxTaken {
 				return fmt.Errorf("number outcomes: %w: others are faster", store.ErrUnavailable)
 			}
 		}
-		entries = append(lost, rest...)
+		entries = slices.Concat(lost, rest)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"burgerbode/graph/model"
@@ -113,12 +114,8 @@ func (n *Notifier) noteFacts(ctx context.Context, jobs []*job, failed map[model.
 		if err != nil {
 			return nil, fmt.Errorf("note what became of letters: %w", err)
 		}
-		for id, record := range held {
-			records[id] = record
-		}
-		for id, err := range bad {
-			refused[id] = err
-		}
+		maps.Copy(records, held)
+		maps.Copy(refused, bad)
 	}
 	var entries []*entry
 	for _, j := range jobs {

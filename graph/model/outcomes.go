@@ -78,7 +78,7 @@ const maxOutcome = 9_999_999_999_999
 func (c *FeedCursor) Text(sender OrgCode) string {
 	plain := feedMark(sender)
 	for _, number := range c {
-		plain = binary.AppendUvarint(plain, uint64(number)) //nolint:gosec // never below 0
+		plain = binary.AppendUvarint(plain, uint64(number))
 	}
 	return base64.RawURLEncoding.EncodeToString(plain)
 }
@@ -100,7 +100,7 @@ func ParseFeedCursor(text string, sender OrgCode, path string) (FeedCursor, erro
 		if size <= 0 || number > maxOutcome {
 			return FeedCursor{}, invalid
 		}
-		c[slot], rest = int64(number), rest[size:] //nolint:gosec // at most maxOutcome
+		c[slot], rest = int64(number), rest[size:]
 	}
 	if c.Text(sender) != text {
 		return FeedCursor{}, invalid
