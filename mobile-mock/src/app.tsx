@@ -10,7 +10,9 @@ import { connected, dismiss, linesOf, type Notification, notifications, open, ri
 import { link, path } from "./router";
 import { announcement, notice } from "./say";
 import { Card } from "./screens/Card";
+import { Counter } from "./screens/Counter";
 import { DigitalPost } from "./screens/DigitalPost";
+import { Documents } from "./screens/Documents";
 import { Dossier } from "./screens/Dossier";
 import { Dossiers } from "./screens/Dossiers";
 import { Home } from "./screens/Home";
@@ -18,6 +20,7 @@ import { Letter } from "./screens/Letter";
 import { NewReminder } from "./screens/NewReminder";
 import { Opening } from "./screens/Opening";
 import { Reminders } from "./screens/Reminders";
+import { Search } from "./screens/Search";
 import { Settings } from "./screens/Settings";
 import { Welcome } from "./screens/Welcome";
 import { capital, clockOf, dayOf, dayText, momentText } from "./texts";
@@ -61,6 +64,12 @@ function Screens({ signedIn }: { signedIn: boolean }) {
       return <Opening key={here} id={id} />;
     case "dossiers":
       return <Dossiers key={here} />;
+    case "documents":
+      return <Documents key={here} />;
+    case "search":
+      return <Search key={here} />;
+    case "counter":
+      return <Counter key={here} />;
     case "reminders":
       return rest[0] === "new" ? <NewReminder key={here} entryId={rest[1]} /> : <Reminders key={here} />;
     case "settings":
@@ -71,8 +80,8 @@ function Screens({ signedIn }: { signedIn: boolean }) {
 }
 
 const tabs: [string, string, IconName, string[]][] = [
-  ["/", "Post", "letter", ["", "letter", "card", "entry"]],
-  ["/dossiers", "Dos\u00adsiers", "dossier", ["dossiers", "dossier"]],
+  ["/", "Post", "letter", ["", "letter", "card", "entry", "search", "documents"]],
+  ["/dossiers", "Dos\u00adsiers", "dossier", ["dossiers", "dossier", "counter"]],
   ["/reminders", "Her\u00adin\u00adne\u00adrin\u00adgen", "bell", ["reminders"]],
   ["/settings", "In\u00adstel\u00adlin\u00adgen", "gear", ["settings"]],
 ];

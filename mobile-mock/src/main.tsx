@@ -8,6 +8,7 @@ import "./styles/lock.css";
 import "./styles/parts.css";
 import "./styles/screens.css";
 import "./styles/forms.css";
+import "./styles/papers.css";
 
 startRouter();
 startAccount();

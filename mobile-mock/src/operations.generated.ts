@@ -39,6 +39,37 @@ export type UnregisterDeviceInput = {
   secret: string;
 };
 
+/** Narrows a list of documents down. */
+export type DocumentFilter = {
+  /** Only these types; without it all. */
+  types?: Array<DocumentType> | null | undefined;
+  /** Only what still counts: not past its last day, and not of a letter that was withdrawn, superseded or has expired. */
+  valid?: boolean | null | undefined;
+  /** Only those of this letter or dossier. */
+  entry?: string | null | undefined;
+};
+
+/** What a document is. The list may grow; a client shows an unknown one as OTHER. */
+export type DocumentType =
+  /** The letter itself. */
+  | 'LETTER'
+  /** The digital duplicate of a call letter, rendered from its data. */
+  | 'CALL_LETTER'
+  /** Attest. */
+  | 'ATTEST'
+  /** Factuur. */
+  | 'INVOICE'
+  /** Aanslagbiljet. */
+  | 'TAX_BILL'
+  /** A report, such as a proces-verbaal. */
+  | 'REPORT'
+  /** A decision of an authority. */
+  | 'DECISION'
+  /** A form to fill in. */
+  | 'FORM'
+  /** Anything else. */
+  | 'OTHER';
+
 /** The Flemish phases of a dossier. The list may grow; a client shows the status' label. */
 export type Phase =
   /** Samenstelling: being put together. */
@@ -97,6 +128,17 @@ export type Procedure =
   | 'REPORT'
   /** Any other procedure. */
   | 'OTHER';
+
+/** Whether a letter still says what it said. The list may grow; a client shows `stateText`. */
+export type LetterState =
+  /** It does. */
+  | 'ACTIVE'
+  /** Another letter took its place. */
+  | 'SUPERSEDED'
+  /** The sender took it back. */
+  | 'WITHDRAWN'
+  /** It has served its purpose. */
+  | 'EXPIRED';
 
 /**
  * What a letter is about. The list may grow; a client shows a kind that it does not know by
@@ -160,6 +202,17 @@ export type OpenLetterInput = {
   id: string;
 };
 
+/** Where a bill stands. The list may grow; a client shows what comes next in the letter's `next`. */
+export type PaymentStatus =
+  /** It is to be paid. */
+  | 'OPEN'
+  /** It is to be paid, and the last day to do so is over. */
+  | 'OVERDUE'
+  /** The sender reported that it is paid. */
+  | 'PAID'
+  /** Its letter was withdrawn or replaced: it is not to be paid. */
+  | 'CANCELLED';
+
 /** How much a push may say. Call and invitation letters may always be named, with the election day. The list may grow; a client shows NEUTRAL for what it does not know. */
 export type PushDetail =
   /** The same neutral sentence whatever it is. */
@@ -177,6 +230,8 @@ export type UpdatePreferencesInput = {
   mutedKinds?: Array<LetterKind> | null | undefined;
   /** Codes of senders that do not ring: the whole list. */
   mutedSenders?: Array<string> | null | undefined;
+  /** Codes of senders that may learn when their letters are opened: the whole list. */
+  sharesReceiptsWith?: Array<string> | null | undefined;
   /** Whether changes of dossiers ring. */
   statusPushes?: boolean | null | undefined;
   /** Whether reminders about letters that are not opened ring. */
@@ -313,7 +368,7 @@ export type FeedFilter = {
   types?: Array<FeedEntryType> | null | undefined;
   /** Only what is not read. */
   unread?: boolean | null | undefined;
-  /** Only what `Counts.toDo` counts: letters with a deadline and dossiers that wait for the citizen. */
+  /** Only what `Counts.toDo` counts: letters with a deadline, bills that are not paid and dossiers that wait for the citizen. */
   toDo?: boolean | null | undefined;
   /** What was put away, instead of the inbox. */
   archived?: boolean | null | undefined;
@@ -407,13 +462,30 @@ export type DeleteReminderMutationVariables = Exact<{
 
 export type DeleteReminderMutation = { deleteReminder: { id: string, rev: number, counts: { unread: number, toDo: number } } };
 
+export type DocumentsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: DocumentFilter | null | undefined;
+}>;
+
+
+export type DocumentsQuery = { viewer: { documents: { totalCount: number, nodes: Array<{ receivedAt: string, id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string, entry:
+          | { __typename: 'Letter', id: string, subject: string }
+          | { __typename: 'Dossier', id: string, title: string }
+          | { __typename: 'Reminder' }
+         }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
 export type DossierDetailQueryVariables = Exact<{
   id: string;
 }>;
 
 
 export type DossierDetailQuery = { node:
-    | { __typename: 'Dossier', level: Level, number: string, procedure: Procedure, link: string | null, id: string, title: string, changedAt: string, read: boolean, archived: boolean, municipality: { nis: string, name: string } | null, history: Array<{ at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null }>, manager: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } | null, organisation: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, letters: Array<{ id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }>, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }>, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
+    | { __typename: 'Dossier', level: Level, number: string, procedure: Procedure, link: string | null, why: string, next: string, asOf: string, sourceText: string | null, id: string, title: string, changedAt: string, read: boolean, archived: boolean, municipality: { nis: string, name: string } | null, history: Array<{ at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null }>, manager: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } | null, organisation: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+          | { __typename: 'Letter', id: string, subject: string }
+          | { __typename: 'Dossier', id: string, title: string }
+          | { __typename: 'Reminder' }
+         | null }>, letters: Array<{ id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }>, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }>, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
     | { __typename: 'Letter' }
     | { __typename: 'Reminder' }
     | { __typename: 'Viewer' }
@@ -464,7 +536,11 @@ export type LetterDetailQueryVariables = Exact<{
 
 export type LetterDetailQuery = { node:
     | { __typename: 'Dossier' }
-    | { __typename: 'Letter', service: string | null, reference: string, languages: Array<Language>, firstOpenedAt: string | null, expiresAt: string | null, why: string, next: string, id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, body: { language: Language, markdown: string }, sender: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, municipality: { nis: string, name: string } | null, supersededBy: { id: string, subject: string } | null, supersedes: { id: string, subject: string } | null, dossier: { id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } } | null, callLetter: { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } } | null, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }>, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }
+    | { __typename: 'Letter', service: string | null, reference: string, languages: Array<Language>, firstOpenedAt: string | null, expiresAt: string | null, why: string, next: string, state: LetterState, stateText: string | null, id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, body: { language: Language, markdown: string }, sender: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, municipality: { nis: string, name: string } | null, paper: { text: string | null }, payment: { amountCents: number, iban: string, beneficiary: string, structuredReference: string | null, dueOn: string, status: PaymentStatus, paidAt: string | null, epcQr: string | null } | null, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+          | { __typename: 'Letter', id: string, subject: string }
+          | { __typename: 'Dossier', id: string, title: string }
+          | { __typename: 'Reminder' }
+         | null }>, supersededBy: { id: string, subject: string } | null, supersedes: { id: string, subject: string } | null, dossier: { id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } } | null, callLetter: { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } } | null, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }>, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }
     | { __typename: 'Reminder' }
     | { __typename: 'Viewer' }
    | null };
@@ -532,7 +608,14 @@ export type OpenLetterMutationVariables = Exact<{
 }>;
 
 
-export type OpenLetterMutation = { openLetter: { rev: number, letter: { id: string, read: boolean, firstOpenedAt: string | null, next: string }, counts: { unread: number, toDo: number } } };
+export type OpenLetterMutation = { openLetter: { rev: number, letter: { id: string, read: boolean, firstOpenedAt: string | null, next: string, paper: { text: string | null } }, counts: { unread: number, toDo: number } } };
+
+export type ProceduresQueryVariables = Exact<{
+  nis: string;
+}>;
+
+
+export type ProceduresQuery = { procedures: { version: string, municipality: { nis: string, name: string }, procedures: Array<{ procedure: Procedure, title: string, summary: string, offered: boolean, startUrl: string | null, validity: string | null, bring: Array<string>, steps: Array<{ title: string, text: string, byCitizen: boolean }>, deadlines: Array<{ text: string }> }> } };
 
 export type RegisterDeviceMutationVariables = Exact<{
   input: RegisterDeviceInput;
@@ -559,6 +642,23 @@ export type ReportPushesMutationVariables = Exact<{
 
 
 export type ReportPushesMutation = { reportPushes: { accepted: number } };
+
+export type SearchQueryVariables = Exact<{
+  text: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchQuery = { viewer: { search: { totalCount: number, edges: Array<{ sortAt: string, node:
+          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }
+          | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
+          | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+              | { __typename: 'Letter', id: string, subject: string }
+              | { __typename: 'Dossier', id: string, title: string }
+              | { __typename: 'Reminder' }
+             | null }
+         }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
 
 export type SendTestPushMutationVariables = Exact<{
   input: SendTestPushInput;
@@ -641,6 +741,8 @@ export type PreferencesFragment = { detail: PushDetail, mutedKinds: Array<Letter
 export type DeviceFragment = { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string };
 
 export type DigitalPostFragment = { active: boolean, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> };
+
+export type FileFragment = { id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1021,6 +1123,17 @@ export const DigitalPostFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DigitalPost"}) as unknown as TypedDocumentString<DigitalPostFragment, unknown>;
+export const FileFragmentDoc = new TypedDocumentString(`
+    fragment File on Document {
+  id
+  type
+  title
+  issuer
+  validUntil
+  size
+  url
+}
+    `, {"fragmentName":"File"}) as unknown as TypedDocumentString<FileFragment, unknown>;
 export const ActivateDigitalPostDocument = new TypedDocumentString(`
     mutation ActivateDigitalPost($input: ActivateDigitalPostInput!) {
   activateDigitalPost(input: $input) {
@@ -1256,6 +1369,42 @@ export const DeleteReminderDocument = new TypedDocumentString(`
   unread
   toDo
 }`) as unknown as TypedDocumentString<DeleteReminderMutation, DeleteReminderMutationVariables>;
+export const DocumentsDocument = new TypedDocumentString(`
+    query Documents($first: Int!, $after: String, $filter: DocumentFilter) {
+  viewer {
+    documents(first: $first, after: $after, filter: $filter) {
+      nodes {
+        ...File
+        receivedAt
+        entry {
+          __typename
+          ... on Letter {
+            id
+            subject
+          }
+          ... on Dossier {
+            id
+            title
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      totalCount
+    }
+  }
+}
+    fragment File on Document {
+  id
+  type
+  title
+  issuer
+  validUntil
+  size
+  url
+}`) as unknown as TypedDocumentString<DocumentsQuery, DocumentsQueryVariables>;
 export const DossierDetailDocument = new TypedDocumentString(`
     query DossierDetail($id: ID!) {
   node(id: $id) {
@@ -1281,6 +1430,16 @@ export const DossierDetailDocument = new TypedDocumentString(`
         }
       }
       link
+      why
+      next
+      asOf
+      sourceText
+      documents {
+        ...File
+      }
+      reminders {
+        ...ReminderRow
+      }
       letters {
         ...LetterRow
       }
@@ -1352,6 +1511,24 @@ fragment Status on DossierStatus {
   actionText
   actionBefore
 }
+fragment ReminderRow on Reminder {
+  id
+  title
+  dueAt
+  createdAt
+  completedAt
+  entry {
+    __typename
+    ... on Letter {
+      id
+      subject
+    }
+    ... on Dossier {
+      id
+      title
+    }
+  }
+}
 fragment Push on Push {
   id
   entryId
@@ -1361,6 +1538,15 @@ fragment Push on Push {
   plannedAt
   nextAt
   settledAt
+}
+fragment File on Document {
+  id
+  type
+  title
+  issuer
+  validUntil
+  size
+  url
 }`) as unknown as TypedDocumentString<DossierDetailQuery, DossierDetailQueryVariables>;
 export const DossierPageDocument = new TypedDocumentString(`
     query DossierPage($first: Int!, $after: String) {
@@ -1547,6 +1733,27 @@ export const LetterDetailDocument = new TypedDocumentString(`
       expiresAt
       why
       next
+      state
+      stateText
+      paper {
+        text
+      }
+      payment {
+        amountCents
+        iban
+        beneficiary
+        structuredReference
+        dueOn
+        status
+        paidAt
+        epcQr
+      }
+      documents {
+        ...File
+      }
+      reminders {
+        ...ReminderRow
+      }
       supersededBy {
         id
         subject
@@ -1656,6 +1863,24 @@ fragment Status on DossierStatus {
   actionText
   actionBefore
 }
+fragment ReminderRow on Reminder {
+  id
+  title
+  dueAt
+  createdAt
+  completedAt
+  entry {
+    __typename
+    ... on Letter {
+      id
+      subject
+    }
+    ... on Dossier {
+      id
+      title
+    }
+  }
+}
 fragment Push on Push {
   id
   entryId
@@ -1665,6 +1890,15 @@ fragment Push on Push {
   plannedAt
   nextAt
   settledAt
+}
+fragment File on Document {
+  id
+  type
+  title
+  issuer
+  validUntil
+  size
+  url
 }`) as unknown as TypedDocumentString<LetterDetailQuery, LetterDetailQueryVariables>;
 export const MarkFeedReadDocument = new TypedDocumentString(`
     mutation MarkFeedRead($input: MarkFeedReadInput!) {
@@ -2052,6 +2286,9 @@ export const OpenLetterDocument = new TypedDocumentString(`
       read
       firstOpenedAt
       next
+      paper {
+        text
+      }
     }
     counts {
       ...Counts
@@ -2063,6 +2300,34 @@ export const OpenLetterDocument = new TypedDocumentString(`
   unread
   toDo
 }`) as unknown as TypedDocumentString<OpenLetterMutation, OpenLetterMutationVariables>;
+export const ProceduresDocument = new TypedDocumentString(`
+    query Procedures($nis: ID!) {
+  procedures(nis: $nis) {
+    version
+    municipality {
+      nis
+      name
+    }
+    procedures {
+      procedure
+      title
+      summary
+      offered
+      startUrl
+      steps {
+        title
+        text
+        byCitizen
+      }
+      deadlines {
+        text
+      }
+      validity
+      bring
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProceduresQuery, ProceduresQueryVariables>;
 export const RegisterDeviceDocument = new TypedDocumentString(`
     mutation RegisterDevice($input: RegisterDeviceInput!) {
   registerDevice(input: $input) {
@@ -2126,6 +2391,104 @@ export const ReportPushesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReportPushesMutation, ReportPushesMutationVariables>;
+export const SearchDocument = new TypedDocumentString(`
+    query Search($text: String!, $first: Int!, $after: String) {
+  viewer {
+    search(text: $text, first: $first, after: $after) {
+      ...FeedPart
+    }
+  }
+}
+    fragment About on About {
+  displayName
+  relation
+}
+fragment LetterRow on Letter {
+  id
+  kind
+  kindTitle
+  subject
+  preview
+  sender {
+    code
+    name
+  }
+  about {
+    ...About
+  }
+  receivedAt
+  read
+  archived
+  deadline {
+    date
+    consequence
+  }
+  withdrawnAt
+}
+fragment DossierRow on Dossier {
+  id
+  title
+  organisation {
+    code
+    name
+  }
+  about {
+    ...About
+  }
+  status {
+    ...Status
+  }
+  changedAt
+  read
+  archived
+}
+fragment Status on DossierStatus {
+  at
+  phase
+  code
+  label
+  detail
+  actionRequired
+  actionText
+  actionBefore
+}
+fragment ReminderRow on Reminder {
+  id
+  title
+  dueAt
+  createdAt
+  completedAt
+  entry {
+    __typename
+    ... on Letter {
+      id
+      subject
+    }
+    ... on Dossier {
+      id
+      title
+    }
+  }
+}
+fragment Row on FeedEntry {
+  __typename
+  ...LetterRow
+  ...DossierRow
+  ...ReminderRow
+}
+fragment FeedPart on FeedConnection {
+  edges {
+    sortAt
+    node {
+      ...Row
+    }
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+  totalCount
+}`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const SendTestPushDocument = new TypedDocumentString(`
     mutation SendTestPush($input: SendTestPushInput!) {
   sendTestPush(input: $input) {

@@ -1,6 +1,6 @@
 // Words, days and hours as the citizen reads them: Dutch, u-form, Belgian time.
 import { now } from "./clock";
-import type { LetterKind, Level, Phase, PushTopic } from "./operations.generated";
+import type { DocumentType, LetterKind, Level, Phase, PushTopic } from "./operations.generated";
 
 const ZONE = "Europe/Brussels";
 const MINUTE = 60_000;
@@ -95,6 +95,32 @@ const problems: Record<string, string> = {
 };
 
 export const problemText = (code: string) => problems[code] ?? "Er ging iets mis. Probeer het straks opnieuw.";
+
+const euro = new Intl.NumberFormat("nl-BE", { style: "currency", currency: "EUR" });
+
+/** "€ 12,50". */
+export const euroText = (cents: number) => euro.format(cents / 100);
+
+/** "BE68 5390 0754 7034". */
+export const groupsOfFour = (text: string) => text.replace(/(.{4})(?=.)/g, "$1 ");
+
+/** "210 kB", "1,4 MB". */
+export function sizeText(bytes: number): string {
+  const kilo = bytes / 1000;
+  if (kilo < 1000) return `${Math.max(1, Math.round(kilo))} kB`;
+  return `${(kilo / 1000).toLocaleString("nl-BE", { maximumFractionDigits: 1 })} MB`;
+}
+
+export const documentTitles: Partial<Record<DocumentType, string>> = {
+  LETTER: "Brief",
+  CALL_LETTER: "Digitaal duplicaat",
+  ATTEST: "Attest",
+  INVOICE: "Factuur",
+  TAX_BILL: "Aanslagbiljet",
+  REPORT: "Verslag",
+  DECISION: "Beslissing",
+  FORM: "Formulier",
+};
 
 /** The names that the service gives to the kinds of letters. */
 export const kindTitles: Partial<Record<LetterKind, string>> = {

@@ -10,6 +10,7 @@ import {
   type RowFragment,
   type StatusFragment,
 } from "../operations.generated";
+import { Files, Reminded } from "../papers";
 import { Banner, Chip, Contact, Loading, Outside, Problem, Pushes, Row, Screen } from "../parts";
 import { entrySeen } from "../ring";
 import { back, link } from "../router";
@@ -63,6 +64,11 @@ function Content({ dossier }: { dossier: DossierDetail }) {
       </p>
       <h2>{dossier.title}</h2>
       <p class="soft">{[dossier.municipality?.name, `dossiernummer ${dossier.number}`].filter(Boolean).join(" · ")}</p>
+      {dossier.sourceText && (
+        <Banner icon="offline" tone="plain">
+          {dossier.sourceText}
+        </Banner>
+      )}
       {status.actionRequired && (
         <Banner icon="alert" tone="todo">
           <p>
@@ -96,7 +102,16 @@ function Content({ dossier }: { dossier: DossierDetail }) {
           ))}
         </ol>
       </section>
+      <Files files={dossier.documents} />
       <Tools dossier={dossier} />
+      <section class="card">
+        <h2>Waarom ziet u dit?</h2>
+        <p>{dossier.why}</p>
+        <h2>Wat volgt?</h2>
+        <p>{dossier.next}</p>
+        <p class="soft">Stand van {momentText(dossier.asOf)}.</p>
+      </section>
+      <Reminded reminders={dossier.reminders} />
       {dossier.letters.length > 0 && (
         <section aria-labelledby="letters">
           <h2 id="letters" class="section">

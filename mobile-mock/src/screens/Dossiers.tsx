@@ -3,6 +3,7 @@ import { ask } from "../api";
 import { home, problem } from "../mailbox";
 import { DossierPageDocument, type DossierPageQuery } from "../operations.generated";
 import { Empty, Loading, Problem, Row, Screen } from "../parts";
+import { link } from "../router";
 import { attempt } from "../say";
 
 type Page = DossierPageQuery["viewer"]["dossiers"];
@@ -30,6 +31,9 @@ export function Dossiers() {
     <Screen title="Dossiers">
       {!first && (problem.value ? <Problem code={problem.value} /> : <Loading />)}
       {first && nodes.length === 0 && <Empty>U hebt geen dossiers.</Empty>}
+      <p class="button-line">
+        <a href={link("/counter")}>Wat kan ik regelen?</a>
+      </p>
       <Group title="Wacht op u" nodes={waiting} />
       <Group title="Loopt" nodes={running} />
       <Group title="Afgelopen" nodes={ended} />

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { ask, session } from "../api";
-import { Icon, Logo } from "../icons";
+import { Icon } from "../icons";
 import {
   adopt,
   choose,
@@ -43,13 +43,27 @@ export function Home() {
     <Screen
       title={`Dag ${session.value?.name.split(" ")[0] ?? ""}`}
       name="Post"
-      tools={<Logo />}
+      tools={<Ways />}
       lead={home.value && <p class="lead">{lead}</p>}
     >
       {problem.value && problem.value !== "OFFLINE" && <Problem code={problem.value} />}
       {home.value ? <Pinned pinned={home.value.data.pinned} /> : !problem.value && <Loading />}
       {home.value && <Feed />}
     </Screen>
+  );
+}
+
+/** The ways from here to what is not in the feed. */
+function Ways() {
+  return (
+    <span class="ways">
+      <a class="round" href={link("/search")} aria-label="Zoeken">
+        <Icon name="search" />
+      </a>
+      <a class="round" href={link("/documents")} aria-label="Documenten">
+        <Icon name="file" />
+      </a>
+    </span>
   );
 }
 

@@ -13,11 +13,12 @@ import {
   OpenLetterDocument,
   type RowFragment,
 } from "../operations.generated";
+import { Files, Payment, Reminded } from "../papers";
 import { Banner, Chip, Contact, Deadline, Loading, Problem, Pushes, Row, Screen } from "../parts";
 import { entrySeen } from "../ring";
 import { back, link } from "../router";
 import { attempt } from "../say";
-import { dayOf, dayText, languageTitles, momentText } from "../texts";
+import { languageTitles, momentText } from "../texts";
 import { useKept } from "../useKept";
 
 export type LetterDetail = Extract<NonNullable<LetterDetailQuery["node"]>, { __typename: "Letter" }>;
@@ -39,10 +40,10 @@ export function Letter({ id }: { id: string }) {
     entrySeen(id);
     void attempt(async () => {
       const { openLetter } = await ask(OpenLetterDocument, { input: { id } });
-      const { read, firstOpenedAt, next } = openLetter.letter;
+      const { read, firstOpenedAt, next, paper } = openLetter.letter;
       adopt(openLetter);
       replace([rowOfLetter({ ...letter, read })]);
-      set({ ...letter, read, firstOpenedAt, next });
+      set({ ...letter, read, firstOpenedAt, next, paper });
     });
   });
 
@@ -76,6 +77,7 @@ function Content({
         {[letter.sender.name, letter.service, momentText(letter.receivedAt)].filter(Boolean).join(" · ")}
       </p>
       <States letter={letter} />
+      {letter.payment && <Payment payment={letter.payment} />}
       {letter.deadline && !letter.withdrawnAt && (
         <Deadline day={letter.deadline.date}>{letter.deadline.consequence}</Deadline>
       )}
@@ -92,13 +94,21 @@ function Content({
         {/* It is rendered without HTML and with https links only: see markdown.ts. */}
         <div dangerouslySetInnerHTML={{ __html: toHtml(letter.body.markdown) }} />
       </section>
+      <Files files={letter.documents} />
       <Tools letter={letter} />
       <section class="card">
         <h2>Waarom krijgt u dit?</h2>
         <p>{letter.why}</p>
         <h2>Wat volgt?</h2>
         <p>{letter.next}</p>
+        {letter.paper.text && (
+          <>
+            <h2>Op papier</h2>
+            <p>{letter.paper.text}</p>
+          </>
+        )}
       </section>
+      <Reminded reminders={letter.reminders} />
       {letter.dossier && (
         <section aria-labelledby="dossier">
           <h2 id="dossier" class="section">
@@ -122,16 +132,15 @@ function Content({
 function States({ letter }: { letter: LetterDetail }) {
   return (
     <>
-      {letter.withdrawnAt && (
-        <Banner icon="alert" tone="bad">
-          {letter.sender.name} heeft deze brief op {dayText(dayOf(letter.withdrawnAt))} ingetrokken. U hoeft niets te
-          doen.
-        </Banner>
-      )}
-      {letter.supersededBy && (
-        <Banner icon="alert" tone="todo">
-          Deze brief geldt niet meer. Lees de nieuwe:{" "}
-          <a href={link(`/letter/${encodeURIComponent(letter.supersededBy.id)}`)}>{letter.supersededBy.subject}</a>
+      {letter.stateText && (
+        <Banner icon="alert" tone={letter.state === "WITHDRAWN" ? "bad" : "todo"}>
+          {letter.stateText}
+          {letter.supersededBy && (
+            <>
+              {" "}
+              <a href={link(`/letter/${encodeURIComponent(letter.supersededBy.id)}`)}>Lees de nieuwe brief</a>
+            </>
+          )}
         </Banner>
       )}
       {letter.supersedes && (

@@ -1,0 +1,115 @@
+// What belongs to a letter or a dossier: documents, a bill, reminders.
+import { renderSVG } from "uqr";
+import { Icon } from "./icons";
+import type { FileFragment, LetterDetailQuery, ReminderRowFragment } from "./operations.generated";
+import { Banner, Chip, Outside, Row } from "./parts";
+import { attempt } from "./say";
+import { dayOf, dayText, documentTitles, euroText, groupsOfFour, sizeText, untilText } from "./texts";
+
+type Bill = NonNullable<Extract<NonNullable<LetterDetailQuery["node"]>, { __typename: "Letter" }>["payment"]>;
+
+/** The documents, each as a link to its bytes. */
+export function Files({ files }: { files: FileFragment[] }) {
+  if (files.length === 0) return null;
+  return (
+    <section aria-labelledby="files">
+      <h2 id="files" class="section">
+        {files.length === 1 ? "Document" : "Documenten"}
+      </h2>
+      <ul class="rows">
+        {files.map((file) => (
+          <li key={file.id}>
+            <File file={file} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function File({ file }: { file: FileFragment }) {
+  const facts = [
+    documentTitles[file.type] ?? "Document",
+    file.issuer,
+    file.size && sizeText(file.size),
+    file.validUntil && `geldig tot en met ${dayText(file.validUntil)}`,
+  ];
+  return (
+    <div class="row file">
+      <span class="disc">
+        <Icon name="file" />
+      </span>
+      <span class="row-text">
+        <Outside href={file.url}>{file.title}</Outside>
+        <span class="preview">{facts.filter(Boolean).join(" · ")}</span>
+      </span>
+    </div>
+  );
+}
+
+/** What a bill asks to pay, with a code that banks' apps read. */
+export function Payment({ payment }: { payment: Bill }) {
+  const { amountCents, iban, beneficiary, structuredReference, dueOn, status, paidAt, epcQr } = payment;
+  if (status === "PAID" && paidAt) {
+    return (
+      <Banner icon="check" tone="good">
+        {euroText(amountCents)} is betaald op {dayText(dayOf(paidAt))}. U hoeft niets te doen.
+      </Banner>
+    );
+  }
+  if (!epcQr) return null; // withdrawn or replaced: the letter says so
+  const late = status === "OVERDUE";
+  return (
+    <section class="card bill" aria-labelledby="bill">
+      <p class="over">
+        <Chip tone={late ? "bad" : "todo"}>{late ? untilText(dueOn) : `Betalen · ${untilText(dueOn)}`}</Chip>
+      </p>
+      <h2 id="bill">{euroText(amountCents)}</h2>
+      <p>Ten laatste op {dayText(dueOn)}.</p>
+      <dl>
+        <Copied name="Aan" shown={beneficiary} />
+        <Copied name="Rekening" shown={groupsOfFour(iban)} copied={iban} />
+        {structuredReference && <Copied name="Mededeling" shown={structuredReference} />}
+      </dl>
+      <figure>
+        <img
+          src={`data:image/svg+xml,${encodeURIComponent(renderSVG(epcQr, { border: 2 }))}`}
+          width="180"
+          height="180"
+          alt="QR-code om te betalen"
+        />
+        <figcaption class="soft">Scan deze code met de app van uw bank.</figcaption>
+      </figure>
+    </section>
+  );
+}
+
+function Copied({ name, shown, copied = shown }: { name: string; shown: string; copied?: string }) {
+  const copy = () => attempt(() => navigator.clipboard.writeText(copied), `${name} is gekopieerd.`);
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{shown}</dd>
+      <button type="button" class="text-button" aria-label={`Kopieer: ${name}`} onClick={copy}>
+        Kopieer
+      </button>
+    </div>
+  );
+}
+
+/** The citizen's own reminders about it. */
+export function Reminded({ reminders }: { reminders: ReminderRowFragment[] }) {
+  if (reminders.length === 0) return null;
+  return (
+    <section aria-labelledby="reminded">
+      <h2 id="reminded" class="section">
+        Uw herinneringen
+      </h2>
+      <ul class="rows">
+        {reminders.map((reminder) => (
+          <Row key={reminder.id} row={{ __typename: "Reminder", ...reminder }} />
+        ))}
+      </ul>
+    </section>
+  );
+}
