@@ -47,8 +47,8 @@ export function File({ file }: { file: FileFragment }) {
   );
 }
 
-/** What a bill asks to pay, with a code that banks' apps read. */
-export function Payment({ payment }: { payment: Bill }) {
+/** What a bill asks to pay, with a code that banks' apps read, and what happens otherwise. */
+export function Payment({ payment, otherwise }: { payment: Bill; otherwise: string | undefined }) {
   const { amountCents, iban, beneficiary, structuredReference, dueOn, status, paidAt, epcQr } = payment;
   if (status === "PAID" && paidAt) {
     return (
@@ -65,7 +65,9 @@ export function Payment({ payment }: { payment: Bill }) {
         <Chip tone={late ? "bad" : "todo"}>{late ? untilText(dueOn) : `Betalen · ${untilText(dueOn)}`}</Chip>
       </p>
       <h2 id="bill">{euroText(amountCents)}</h2>
-      <p>Ten laatste op {dayText(dueOn)}.</p>
+      <p>
+        Ten laatste op {dayText(dueOn)}. {otherwise}
+      </p>
       <dl>
         <Copied name="Aan" shown={beneficiary} />
         <Copied name="Rekening" shown={groupsOfFour(iban)} copied={iban} />

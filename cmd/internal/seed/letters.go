@@ -162,6 +162,12 @@ func (s *script) letter(who citizen, kind model.LetterKind, number, daysAgo int)
 	if t.child {
 		letter.About = &graph.AboutInput{DisplayName: new(who.child), Relation: model.RelationChild}
 	}
+	if t.kind.Rules().Bill && t.kind != model.KindGASFine { // a procedure that begins asks for no money yet
+		letter.Payment = &graph.PaymentInput{
+			AmountCents: cents(number), Currency: model.Currency, Iban: iban, Beneficiary: nameOf(who.org), StructuredReference: new(structured(number)),
+			DueOn: delivered.AddDays(t.deadline),
+		}
+	}
 	if t.deadline > 0 {
 		letter.Deadline = &graph.DeadlineInput{Date: delivered.AddDays(t.deadline), Consequence: t.consequence}
 	}
@@ -171,18 +177,24 @@ func (s *script) letter(who citizen, kind model.LetterKind, number, daysAgo int)
 // values are what the placeholders stand for.
 func (s *script) values(who citizen, t template, number int, delivered model.Day) *strings.Replacer {
 	facts := []string{"foutparkeren op een voetpad", "sluikstorten van een vuilniszak", "nachtlawaai na 22 uur"}
-	cents := 2495 + number*1733%38000
+	amount := cents(number)
 	bureau, address := sample.PollingPlace(who.Town, 5)
 	return strings.NewReplacer(
 		"{kind}", who.child, "{gemeente}", who.Town.Name, "{loket}", who.desk, "{jaar}", fmt.Sprint(year(delivered)),
-		"{bedrag}", fmt.Sprintf("%d,%02d", cents/100, cents%100), "{nummer}", fmt.Sprintf("F%d-%05d", year(delivered), number),
-		"{iban}", "BE68 5390 0754 7034", "{mededeling}", structured(number), "{adres}", who.Address(),
+		"{bedrag}", fmt.Sprintf("%d,%02d", amount/100, amount%100), "{nummer}", fmt.Sprintf("F%d-%05d", year(delivered), number),
+		"{iban}", iban, "{mededeling}", structured(number), "{adres}", who.Address(),
 		"{straat}", strings.TrimRight(who.Street, "0123456789 "), "{feit}", facts[number%len(facts)],
 		"{datum}", delivered.AddDays(t.deadline).Dutch(), "{bezwaardatum}", delivered.AddDays(90).Dutch(),
 		"{vaststelling}", delivered.AddDays(-9).Dutch(), "{vervaldatum}", delivered.AddDays(60).Dutch(),
 		"{verkiezingsdag}", s.election.Day.Dutch(), "{stembureau}", fmt.Sprintf("stembureau 5, %s, %s", bureau, address),
 	)
 }
+
+// iban is the account of everybody in the demo: the one that Belgian banks use in examples.
+const iban = "BE68 5390 0754 7034"
+
+// cents is what a bill asks.
+func cents(number int) int { return 2495 + number*1733%38000 }
 
 // structured is a payment's reference as Belgian banks check it: ten digits and their remainder by
 // 97.

@@ -140,6 +140,9 @@ func (s *script) an(who citizen) {
 	wrong := s.send(who, model.KindInvoice, 11)
 	s.does(who, 10, acts, func(m *model.Mailbox, now time.Time) error { return m.Withdraw(wrong, now) })
 	s.send(who, model.KindInvoice, 6)
+	paid := s.send(who, model.KindInvoice, 15)
+	s.opens(who, 14, paid)
+	s.does(who, 13, acts, func(m *model.Mailbox, now time.Time) error { return m.SettlePayment(paid, now, now) })
 
 	s.reminds(who, "attest", "Attest van de dokter vragen voor "+who.child, 5, s.at(1), polio)
 	s.reminds(who, "opleiding", "Uitleg voor bijzitters bekijken", 8, s.at(4), assessor)

@@ -122,3 +122,13 @@ func offersOf(code model.OrgCode, site string) []model.ProcedureOffer {
 	}
 	return offers
 }
+
+// nameOf is what a town's organisation is called.
+func nameOf(code model.OrgCode) string {
+	all := towns()
+	at := slices.IndexFunc(all, func(t town) bool { return t.code == code })
+	if at < 0 {
+		return string(code)
+	}
+	return all[at].name
+}

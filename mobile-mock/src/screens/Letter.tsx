@@ -77,8 +77,8 @@ function Content({
         {[letter.sender.name, letter.service, momentText(letter.receivedAt)].filter(Boolean).join(" · ")}
       </p>
       <States letter={letter} />
-      {letter.payment && <Payment payment={letter.payment} />}
-      {letter.deadline && !letter.withdrawnAt && (
+      {letter.payment && <Payment payment={letter.payment} otherwise={letter.deadline?.consequence} />}
+      {letter.deadline && !letter.withdrawnAt && !letter.payment && (
         <Deadline day={letter.deadline.date}>{letter.deadline.consequence}</Deadline>
       )}
       {letter.callLetter && !letter.withdrawnAt && (
