@@ -30,8 +30,9 @@ var Operations embed.FS
 //go:embed dist
 var bundle embed.FS
 
-// policy lets the page load and ask nothing but what this server has.
-const policy = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; object-src 'none'"
+// policy lets the page load and ask nothing but what this server has, and show pictures that it draws
+// itself, such as the code of a bill.
+const policy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; object-src 'none'"
 
 // file is one file of the bundle, ready to be served.
 type file struct {

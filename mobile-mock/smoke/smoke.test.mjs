@@ -322,6 +322,33 @@ test("signing out ends the registration, even when the token has expired", async
   assert.deepEqual(kept, [], "something of the citizen stayed on the phone");
 });
 
+test("a bill says what to pay, its code is drawn, and a document opens", async () => {
+  const other = await newPhone(browser, demo.url, 390);
+  const { page } = other;
+  await signIn(other, NAME);
+  await settled(page);
+  const bill = await billOf(page);
+  await go(page, bill.slice("/phone".length));
+  await page.getByRole("heading", { name: /^€/ }).waitFor();
+  await page.locator(".bill dd", { hasText: "BE68 5390 0754 7034" }).waitFor();
+  const code = page.getByAltText("QR-code om te betalen");
+  await page.waitForFunction((image) => image.complete && image.naturalWidth > 0, await code.elementHandle());
+  await go(page, "/documents");
+  const document = page.getByRole("link", { name: /digitaal duplicaat/ }).first();
+  await document.waitFor();
+  const answer = await fetch(demo.url + (await document.getAttribute("href")));
+  assert.equal(answer.status, 200);
+  assert.equal(answer.headers.get("Content-Type"), "application/pdf");
+  assert.equal(
+    Buffer.from(await answer.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+    "%PDF-",
+  );
+  assert.deepEqual(other.faults, []);
+  await other.context.close();
+});
+
 test("nothing went wrong on the page and nothing was asked elsewhere", () => {
   assert.deepEqual(phone.faults, []);
 });
@@ -330,6 +357,7 @@ test("nothing went wrong on the page and nothing was asked elsewhere", () => {
 async function screensOf(page, letterId) {
   await settled(page);
   const card = await page.getByRole("link", { name: "Toon uw kiesbrief" }).first().getAttribute("href");
+  const bill = await billOf(page);
   await go(page, "/dossiers");
   const dossier = await page.locator("a.row").first().getAttribute("href");
   const path = (href) => href.slice("/phone".length);
@@ -340,11 +368,25 @@ async function screensOf(page, letterId) {
     ["card", path(card)],
     ["dossiers", "/dossiers"],
     ["dossier", path(dossier)],
+    ["bill", path(bill)],
+    ["search", "/search"],
+    ["documents", "/documents"],
+    ["counter", "/counter"],
     ["reminders", "/reminders"],
     ["new-reminder", `/reminders/new/${encodeURIComponent(letterId)}`],
     ["settings", "/settings"],
     ["digital-post", "/settings/post"],
   ];
+}
+
+/** Finds a bill that is to be paid, by searching for it. */
+async function billOf(page) {
+  await go(page, "/search");
+  await page.getByRole("searchbox").fill("NOG NIET betááld");
+  await page.keyboard.press("Enter");
+  const row = page.locator("a.row", { hasText: "is nog niet betaald" }).first();
+  await row.waitFor();
+  return row.getAttribute("href");
 }
 
 async function until(holds, timeout, what) {

@@ -2531,7 +2531,7 @@ export const SettingsDocument = new TypedDocumentString(`
     digitalPost {
       ...DigitalPost
     }
-    pushes(first: 10) {
+    pushes(first: 60) {
       ...Push
     }
   }

@@ -91,10 +91,12 @@ function Copied({ name, shown, copied = shown }: { name: string; shown: string; 
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{shown}</dd>
-      <button type="button" class="text-button" aria-label={`Kopieer: ${name}`} onClick={copy}>
-        Kopieer
-      </button>
+      <dd>
+        {shown}
+        <button type="button" class="text-button" aria-label={`Kopieer: ${name}`} onClick={copy}>
+          Kopieer
+        </button>
+      </dd>
     </div>
   );
 }

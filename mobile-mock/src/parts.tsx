@@ -286,14 +286,17 @@ export function Pushes({ pushes }: { pushes: PushFragment[] }) {
   );
 }
 
-/** The same for all that the phone rang about lately, each with what it was about. */
+const LATEST = 10;
+
+/** The same for all that the phone rang about lately, each with what it was about; not what is still to come. */
 export function LatestPushes({ pushes }: { pushes: PushFragment[] }) {
+  const past = pushes.filter((push) => push.state !== "PLANNED").slice(0, LATEST);
   return (
     <details class="fold">
       <summary>Uw laatste meldingen</summary>
-      {pushes.length === 0 && <p>U hebt nog geen meldingen gekregen.</p>}
+      {past.length === 0 && <p>U hebt nog geen meldingen gekregen.</p>}
       <ul class="plain-list">
-        {pushes.map((push) => (
+        {past.map((push) => (
           <Outcome key={push.id} push={push} about={aboutPush(push)} />
         ))}
       </ul>
