@@ -79,7 +79,7 @@ func guarded(ctx context.Context, work func(context.Context) error) (err error) 
 			err = model.Because(fmt.Errorf("panic: %v", reason), model.CodeInvalid, "the document cannot be read as a PDF")
 		}
 	}()
-	return work(&budget{Context: ctx, steps: maxSteps})
+	return work(&budget{Context: ctx, steps: maxSteps}) //nolint:contextcheck // it wraps ctx, and counts how often it is looked at
 }
 
 // errBudget says that a document asks for more work than any honest one.
