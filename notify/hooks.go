@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"sync"
@@ -103,7 +104,7 @@ func (h *hooks) send(ctx context.Context, id string) (more bool, err error) {
 	}
 	message := hook.MessageID()
 	body, err := json.Marshal(hookMessage{
-		Type: "outcomes.v1", Timestamp: h.n.now().UTC(), Data: hookData{Events: hookEventsOf(outcomes), Cursor: hook.Pending.Text(hook.Org)},
+		Type: "outcomes.v1", Timestamp: hook.BegunAt, Data: hookData{Events: hookEventsOf(outcomes), Cursor: hook.Pending.Text(hook.Org)},
 	})
 	if err != nil {
 		return false, fmt.Errorf("write a message: %w", err)
@@ -129,6 +130,11 @@ func (h *hooks) next(ctx context.Context, id string) (hook *model.Webhook, outco
 	}
 	if hook.Pending != nil {
 		outcomes, err = store.OutcomesBetween(ctx, db, hook.Org, hook.By, hook.Cursor, *hook.Pending)
+		if errors.Is(err, store.ErrNotFound) {
+			message := hook.MessageID()
+			_, err = store.ChangeRecord(ctx, db, id, func(w *model.Webhook) (bool, error) { return w.Abandon(message), nil })
+			return nil, nil, err == nil, err
+		}
 		return hook, outcomes, true, err
 	}
 	page, err := store.ReadOutcomes(ctx, db, hook.Org, hook.By, hook.Cursor, hookEvents)
@@ -137,7 +143,7 @@ func (h *hooks) next(ctx context.Context, id string) (hook *model.Webhook, outco
 	}
 	begun := false
 	hook, err = store.ChangeRecord(ctx, db, id, func(w *model.Webhook) (bool, error) {
-		begun = w.Begin(hook.Cursor, page.Cursor)
+		begun = w.Begin(hook.Cursor, page.Cursor, h.n.now())
 		return begun, nil
 	})
 	if err != nil || !begun {

@@ -26,11 +26,12 @@ type cli struct {
 	Import struct {
 		Letters importLetters `cmd:"" help:"Send a file of letters, one JSON object a line as GraphQL's DeliverLetterInput. Safe to end and to repeat."`
 	} `cmd:"" help:"Send files."`
-	Deliver deliverLetter `cmd:"" help:"Send one letter."`
-	Org     orgCommands   `cmd:"" help:"See and change the token's organisation."`
-	Runs    runCommands   `cmd:"" name:"run" help:"Runs of letters."`
-	Paper   paperCommands `cmd:"" help:"Letters that go by post."`
-	Token   getToken      `cmd:"" help:"Get a token from the demo and print it."`
+	Deliver  deliverLetter `cmd:"" help:"Send one letter."`
+	Org      orgCommands   `cmd:"" help:"See and change the token's organisation."`
+	Runs     runCommands   `cmd:"" name:"run" help:"Runs of letters."`
+	Paper    paperCommands `cmd:"" help:"Letters that go by post."`
+	Outcomes readOutcomes  `cmd:"" help:"Print what became of the sender's letters, one JSON object a line."`
+	Token    getToken      `cmd:"" help:"Get a token from the demo and print it."`
 }
 
 // streams are where a command reads and writes.

@@ -41,6 +41,7 @@ type Webhook struct {
 	CreatedAt    time.Time     `bson:"createdAt"`
 	Cursor       FeedCursor    `bson:"cursor"`            // all before it has arrived
 	Pending      *FeedCursor   `bson:"pending,omitempty"` // where the message that is under way ends
+	BegunAt      time.Time     `bson:"begunAt,omitempty"` // when that message was made
 	Failures     int           `bson:"failures,omitempty"`
 	FailingSince time.Time     `bson:"failingSince,omitempty"`
 	LastError    OptionalText  `bson:"lastError,omitempty"`
@@ -90,11 +91,21 @@ func (w *Webhook) MessageID() string {
 
 // Begin notes that a message up to end is under way. It answers whether that is news; false where
 // another one is, or the webhook was set back meanwhile.
-func (w *Webhook) Begin(from, end FeedCursor) bool {
+func (w *Webhook) Begin(from, end FeedCursor, now time.Time) bool {
 	if w.Pending != nil || w.Cursor != from || !w.Active {
 		return false
 	}
-	w.Pending = &end
+	w.Pending, w.BegunAt = &end, moment(now)
+	return true
+}
+
+// Abandon lets go of a message that can no longer be made, as after a restore of the store; the next
+// one begins at the same place. It answers false where it is not the one under way any more.
+func (w *Webhook) Abandon(message string) bool {
+	if w.Pending == nil || w.MessageID() != message {
+		return false
+	}
+	w.Pending = nil
 	return true
 }
 
