@@ -60,12 +60,20 @@ func (a *API) takeDocument(w http.ResponseWriter, req *http.Request) (*model.Doc
 	if sum != claimed {
 		return nil, wrongDocument("does not match its checksum: send it again")
 	}
+	return a.keepDocument(ctx, viewer, sender, content, sum)
+}
+
+// keepDocument takes in what arrived whole.
+func (a *API) keepDocument(
+	ctx context.Context, viewer *model.Viewer, sender *model.Organisation, content []byte, sum [sha256.Size]byte,
+) (*model.DocumentRecord, error) {
 	if err := a.checkDocument(ctx, content); err != nil {
 		return nil, err
 	}
+	hash := hex.EncodeToString(sum[:])
 	return a.resolver.saveDocument(ctx, &model.DocumentRecord{
-		ID: model.ContentKey(sender.Code, hex.EncodeToString(sum[:])), Org: sender.Code, By: viewer.Org,
-		SHA256: hex.EncodeToString(sum[:]), Size: int64(len(content)), At: model.Moment(a.resolver.now()),
+		ID: model.ContentKey(sender.Code, hash), Org: sender.Code, By: viewer.Org,
+		SHA256: hash, Size: int64(len(content)), At: model.Moment(a.resolver.now()),
 	}, content)
 }
 

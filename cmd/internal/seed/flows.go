@@ -12,6 +12,8 @@ type step struct {
 	action string
 	within int
 	silent bool
+	// enclosed comes with it; its placeholders are {naam} and {kind}.
+	enclosed *enclosure
 }
 
 // flow is how a dossier of a procedure goes, in the words that citizens read. The flows are
@@ -63,7 +65,7 @@ func familyFlows() []flow {
 			{phase: model.PhaseComposition, code: "Geinitieerd", label: "Nog aan te geven", action: "Geef de geboorte aan, online of aan het loket.", within: 12},
 			{phase: model.PhaseComposition, code: "Ingediend", label: "Ingediend"},
 			{phase: model.PhaseTreatment, code: "InBehandeling", label: "In behandeling", silent: true},
-			{phase: model.PhaseDone, code: "Uitgevoerd", label: "Akte opgemaakt"},
+			{phase: model.PhaseDone, code: "Uitgevoerd", label: "Akte opgemaakt", enclosed: attest("Uittreksel uit de geboorteakte van {kind}", 0)},
 		}},
 		{procedure: model.ProcedureChild, title: "Erkenning van {kind}", desk: "Burgerlijke stand", child: true, gap: 5, steps: []step{
 			{phase: model.PhaseComposition, code: "Ingediend", label: "Ingediend"},
@@ -87,7 +89,7 @@ func familyFlows() []flow {
 			{phase: model.PhaseComposition, code: "Ingediend", label: "Ingediend"},
 			{phase: model.PhaseTreatment, code: "DossierOnvolledig", label: "Tweede partner bevestigt", action: "Vraag uw partner om de verklaring te bevestigen.", within: 15},
 			{phase: model.PhaseDecision, code: "Goedgekeurd", label: "Geregistreerd"},
-			{phase: model.PhaseDone, code: "Uitgevoerd", label: "Attest beschikbaar"},
+			{phase: model.PhaseDone, code: "Uitgevoerd", label: "Attest beschikbaar", enclosed: attest("Attest van wettelijke samenwoning", 0)},
 		}},
 		{procedure: model.ProcedureAdministration, title: "Maatregel geregistreerd", desk: "Burgerzaken", gap: 7, steps: []step{
 			{phase: model.PhaseComposition, code: "Geinitieerd", label: "Vonnis ontvangen"},
@@ -101,7 +103,7 @@ func civicFlows() []flow {
 	return []flow{
 		{procedure: model.ProcedureSlaughter, title: "Slachtaangifte", desk: "Milieu", gap: 2, steps: []step{
 			{phase: model.PhaseComposition, code: "Ingediend", label: "Ingediend"},
-			{phase: model.PhaseDecision, code: "Goedgekeurd", label: "Goedgekeurd", detail: "Uw bewijs is 8 dagen geldig."},
+			{phase: model.PhaseDecision, code: "Goedgekeurd", label: "Goedgekeurd", detail: "Uw bewijs is 8 dagen geldig.", enclosed: attest("Bewijs van slachtaangifte", 8)},
 			{phase: model.PhaseDone, code: "Stopgezet", label: "Verlopen", silent: true},
 		}},
 		{procedure: model.ProcedureVoterRegistration, title: "Inschrijving als niet-Belgische kiezer", desk: "Burgerzaken", gap: 6, steps: []step{
@@ -141,14 +143,14 @@ func otherFlows() []flow {
 		{procedure: model.ProcedureOther, org: housing, title: "Premie voor dakisolatie", desk: "Premies", gap: 6, steps: []step{
 			{phase: model.PhaseComposition, code: "Aangevraagd", label: "Aangevraagd"},
 			{phase: model.PhaseTreatment, code: "DossierOnvolledig", label: "Factuur ontbreekt", action: "Bezorg ons de factuur van de aannemer.", within: 30},
-			{phase: model.PhaseDecision, code: "Goedgekeurd", label: "Goedgekeurd"},
+			{phase: model.PhaseDecision, code: "Goedgekeurd", label: "Goedgekeurd", enclosed: decision("Beslissing over uw premie")},
 			{phase: model.PhaseExecution, code: "KlaarVoorBetaling", label: "Uitbetaling gepland"},
 			{phase: model.PhaseDone, code: "Betaald", label: "Uitbetaald"},
 		}},
 		{procedure: model.ProcedureOther, org: taxes, title: "Vermindering onroerende voorheffing", desk: "Onroerende voorheffing", gap: 8, steps: []step{
 			{phase: model.PhaseComposition, code: "Aangevraagd", label: "Aangevraagd"},
 			{phase: model.PhaseTreatment, code: "InBehandeling", label: "In behandeling"},
-			{phase: model.PhaseDone, code: "DeelsGoedgekeurd", label: "Deels goedgekeurd"},
+			{phase: model.PhaseDone, code: "DeelsGoedgekeurd", label: "Deels goedgekeurd", enclosed: decision("Beslissing over de vermindering")},
 		}},
 		{procedure: model.ProcedureOther, org: mobility, title: "Inschrijving van een voertuig", desk: "Inschrijving van voertuigen", gap: 2, steps: []step{
 			{phase: model.PhaseComposition, code: "Ingediend", label: "Ingediend"},
@@ -156,4 +158,12 @@ func otherFlows() []flow {
 			{phase: model.PhaseDone, code: "Uitgevoerd", label: "Kentekenplaat verstuurd"},
 		}},
 	}
+}
+
+func attest(title string, days int) *enclosure {
+	return &enclosure{kind: model.DocumentAttest, title: title, days: days, text: []string{"Dit attest is voor {naam}."}}
+}
+
+func decision(title string) *enclosure {
+	return &enclosure{kind: model.DocumentDecision, title: title, text: []string{"Deze beslissing is voor {naam}."}}
 }

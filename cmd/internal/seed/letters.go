@@ -21,6 +21,8 @@ type template struct {
 	child       bool   // it is about a child
 	deadline    int    // days after delivery; 0: none
 	consequence string // of missing the deadline
+	asks        bool   // it asks to pay before the deadline
+	enclosed    *enclosure
 }
 
 // templates has one letter of each kind that is not a call letter; the texts are those that
@@ -54,6 +56,10 @@ func civilTemplates() []template {
 				"Op de kaart geeft u aan of er redenen zijn om u niet op te roepen.",
 			},
 			why: "Uw nummer op de kiezerslijst van {gemeente} is geloot.", deadline: 8, consequence: "Antwoordt u niet, dan blijft u op de lijst.",
+			enclosed: &enclosure{
+				kind: model.DocumentForm, title: "Witte kaart",
+				text: []string{"Naam en voornaam:", "Zijn er redenen om u niet op te roepen?", "Datum en handtekening:"},
+			},
 		},
 		{
 			kind: model.KindEIDRenewal, service: "Burgerzaken",
@@ -82,6 +88,10 @@ func civilTemplates() []template {
 				"Is dat al gebeurd? Dan hoeft u niets te doen.",
 			},
 			why: "{kind} woont bij u in {gemeente}.", deadline: 24, consequence: "Daarna brengen we de gezondheidsinspectie op de hoogte.",
+			enclosed: &enclosure{
+				kind: model.DocumentForm, title: "Formulier voor de arts van {kind}",
+				text: []string{"Naam van het kind: {kind}", "Datum van de vaccinaties:", "Stempel en handtekening van de arts:"},
+			},
 		},
 	}
 }
@@ -112,7 +122,8 @@ func moneyTemplates() []template {
 				"**Gaat u niet akkoord?** Dan kunt u bezwaar indienen tot en met {bezwaardatum}.",
 				"**Kunt u het bedrag niet in één keer betalen?** Neem contact op met de dienst Financiën; we zoeken samen een oplossing.",
 			},
-			why: "U bent eigenaar van het pand {adres}.", deadline: 45, consequence: "Daarna krijgt u een herinnering.",
+			why: "U bent eigenaar van het pand {adres}.", deadline: 45, consequence: "Daarna krijgt u een herinnering.", asks: true,
+			enclosed: &enclosure{kind: model.DocumentTaxBill, title: "Aanslagbiljet {jaar}"},
 		},
 		{
 			kind: model.KindInvoice, service: "Buitenschoolse opvang", child: true,
@@ -121,7 +132,8 @@ func moneyTemplates() []template {
 				"U betaalt {bedrag} euro voor de opvang van {kind} in de vorige maand.",
 				"Betaal ten laatste op {datum} op rekening {iban}, met de mededeling {mededeling}.",
 			},
-			why: "{kind} was in de opvang van {gemeente}.", deadline: 21, consequence: "Daarna krijgt u een herinnering.",
+			why: "{kind} was in de opvang van {gemeente}.", deadline: 21, consequence: "Daarna krijgt u een herinnering.", asks: true,
+			enclosed: &enclosure{kind: model.DocumentInvoice, title: "Factuur {nummer}"},
 		},
 		{
 			kind: model.KindDunning, service: "Financiën",
@@ -131,7 +143,7 @@ func moneyTemplates() []template {
 				"Wilt u het bedrag betalen voor {datum}? Dat kan op rekening {iban}, met de mededeling {mededeling}.",
 				"Hebt u intussen betaald? Dan hoeft u niets te doen.",
 			},
-			why: "Factuur {nummer} staat op uw naam.", deadline: 14, consequence: "Daarna kunnen er kosten bij komen.",
+			why: "Factuur {nummer} staat op uw naam.", deadline: 14, consequence: "Daarna kunnen er kosten bij komen.", asks: true,
 		},
 		{
 			kind: model.KindGASFine, service: "GAS",
@@ -139,30 +151,49 @@ func moneyTemplates() []template {
 			body: []string{
 				"Op {vaststelling} stelde een ambtenaar een overtreding vast: {feit}. Er is nog geen beslissing genomen over een boete.",
 				"U hebt 15 dagen, tot en met {datum}, om uw kant van het verhaal te geven: schriftelijk of in een gesprek.",
-				"U krijgt het proces-verbaal en deze brief ook aangetekend.",
+				"U vindt het proces-verbaal in de bijlage. U krijgt deze brief ook aangetekend.",
 			},
 			why: "De overtreding staat op uw naam.", deadline: 15, consequence: "Daarna beslist de ambtenaar zonder uw uitleg.",
+			enclosed: &enclosure{
+				kind: model.DocumentReport, title: "Proces-verbaal", issuer: "Politie {gemeente}",
+				text: []string{"Op {vaststelling} stelden wij een overtreding vast: {feit}.", "Plaats: {straat}, {gemeente}."},
+			},
 		},
+	}
+}
+
+// fine is the decision that may end the procedure of a GAS fine; its beginning is a template of that
+// kind.
+func fine() template {
+	return template{
+		kind: model.KindGASFine, service: "GAS",
+		subject: "Beslissing: u krijgt een geldboete", preview: "U betaalt {bedrag} euro, ten laatste op {datum}.",
+		body: []string{
+			"De sanctionerend ambtenaar legt u een geldboete op van {bedrag} euro, voor {feit}.",
+			"Betaal ten laatste op {datum} op rekening {iban}, met de mededeling {mededeling}.",
+			"**Gaat u niet akkoord?** U kunt binnen een maand beroep instellen bij de politierechtbank.",
+		},
+		why: "De overtreding staat op uw naam.", deadline: 30, consequence: "Daarna int een deurwaarder de boete.", asks: true,
+		enclosed: &enclosure{kind: model.DocumentDecision, title: "Beslissing {nummer}"},
 	}
 }
 
 // letter fills a template for one citizen. number makes the reference and everything that differs
 // from letter to letter.
-func (s *script) letter(who citizen, kind model.LetterKind, number, daysAgo int) *graph.DeliverLetterInput {
-	t := s.templates[kind]
+func (s *script) letter(who citizen, t template, number, daysAgo int) *graph.DeliverLetterInput {
 	delivered := model.DayOf(s.at(daysAgo))
 	values := s.values(who, t, number, delivered)
 	letter := &graph.DeliverLetterInput{
-		Reference: fmt.Sprintf("%s-%d-%05d", strings.ReplaceAll(string(kind), "_", "-"), year(delivered), number),
+		Reference: fmt.Sprintf("%s-%d-%05d", strings.ReplaceAll(string(t.kind), "_", "-"), year(delivered), number),
 		Recipient: &graph.RecipientInput{Insz: new(who.Number.Digits())},
-		Kind:      kind, Subject: values.Replace(t.subject), Preview: new(values.Replace(t.preview)),
+		Kind:      t.kind, Subject: values.Replace(t.subject), Preview: new(values.Replace(t.preview)),
 		Service: new(t.service), Nis: new(string(who.Town.NIS)), Why: new(values.Replace(t.why)),
 		Body: []*graph.TextInput{{Language: model.Dutch, Markdown: paragraphs(who, values, t.body...)}},
 	}
 	if t.child {
 		letter.About = &graph.AboutInput{DisplayName: new(who.child), Relation: model.RelationChild}
 	}
-	if t.kind.Rules().Bill && t.kind != model.KindGASFine { // a procedure that begins asks for no money yet
+	if t.asks {
 		letter.Payment = &graph.PaymentInput{
 			AmountCents: cents(number), Currency: model.Currency, Iban: iban, Beneficiary: nameOf(who.org), StructuredReference: new(structured(number)),
 			DueOn: delivered.AddDays(t.deadline),

@@ -27,7 +27,7 @@ func (s *script) life(who citizen) string {
 func (s *script) ordinary(who citizen) string {
 	var notes []string
 	i := who.index
-	if i%3 == 0 {
+	if who.digital() {
 		s.choosesDigitalPost(who)
 		notes = append(notes, "digitale post aan")
 	}
@@ -39,11 +39,14 @@ func (s *script) ordinary(who citizen) string {
 	for n := range 1 + i%3 { // without digital post these stay on paper
 		kind := kinds[(i/3+n*3)%len(kinds)]
 		letter := s.send(who, kind, 2+(i+n*5)%15)
-		if i%3 == 0 && n == 0 {
+		if who.digital() && n == 0 {
 			notes = append(notes, strings.ToLower(kind.Rules().Title))
 			if i%2 == 0 {
 				s.opens(who, 1, letter)
 			}
+		}
+		if kind.Rules().Bill && s.templates[kind].asks && i%5 == 0 { // on paper or not
+			s.pays(who, 1, letter)
 		}
 	}
 	for n := range 1 + i%2 {
@@ -63,19 +66,19 @@ func (s *script) ordinary(who citizen) string {
 // votes delivers the letters of the coming election.
 func (s *script) votes(who citizen) string {
 	letter := s.callLetter(who)
-	id := s.deliver(who, 13, electionsRun, letter)
+	id := s.deliver(who, 13, letter)
 	if letter.Kind != model.KindCallLetter {
 		return strings.ToLower(letter.Kind.Rules().Title)
 	}
 	switch who.index % 10 {
 	case 3:
-		s.deliver(who, 6, electionsRun, s.moved(who))
+		s.deliver(who, 6, s.moved(who))
 		return "kiesbrief op een nieuw adres"
 	case 5:
 		s.opens(who, 12, id)
 		return "kiesbrief gelezen"
 	case 7:
-		s.deliver(who, 5, electionsRun, s.duplicate(who))
+		s.deliver(who, 5, s.duplicate(who))
 		return "duplicaat van de kiesbrief"
 	}
 	if len(letter.Body) > 1 {
@@ -116,13 +119,15 @@ func (s *script) reminds(who citizen, clientID, title string, daysAgo int, due t
 // an is An Peeters, whose mailbox has something of everything.
 func (s *script) an(who citizen) {
 	s.choosesDigitalPost(who)
-	s.prefers(who, func(p *model.Preferences) { p.Residence = who.Town.NIS })
+	s.prefers(who, func(p *model.Preferences) {
+		p.Residence, p.Sharing = who.Town.NIS, []model.OrgCode{mechelen}
+	})
 	welcome := s.welcome(who)
 	s.does(who, past-1, acts, func(m *model.Mailbox, now time.Time) error { return m.Open(welcome, now) })
 
-	call := s.deliver(who, 13, electionsRun, s.callLetter(who))
+	call := s.deliver(who, 13, s.callLetter(who))
 	s.opens(who, 12, call)
-	s.deliver(who, 2, electionsRun, s.moved(who))
+	s.deliver(who, 2, s.moved(who))
 
 	tax := s.send(who, model.KindTaxBill, 8)
 	s.opens(who, 7, tax)
@@ -138,11 +143,14 @@ func (s *script) an(who citizen) {
 	s.opens(who, 17, renewal)
 	s.does(who, 16, acts, func(m *model.Mailbox, now time.Time) error { return m.Archive([]model.EntryID{renewal}, true, now) })
 	wrong := s.send(who, model.KindInvoice, 11)
-	s.does(who, 10, acts, func(m *model.Mailbox, now time.Time) error { return m.Withdraw(wrong, now) })
+	s.withdraws(who, 10, wrong)
 	s.send(who, model.KindInvoice, 6)
 	paid := s.send(who, model.KindInvoice, 15)
 	s.opens(who, 14, paid)
-	s.does(who, 13, acts, func(m *model.Mailbox, now time.Time) error { return m.SettlePayment(paid, now, now) })
+	s.pays(who, 13, paid)
+	late := s.send(who, model.KindDunning, 17)
+	s.opens(who, 16, late)
+	s.sendAs(who, fine(), 12)
 
 	s.reminds(who, "attest", "Attest van de dokter vragen voor "+who.child, 5, s.at(1), polio)
 	s.reminds(who, "opleiding", "Uitleg voor bijzitters bekijken", 8, s.at(4), assessor)
@@ -212,7 +220,7 @@ func (s *script) welcome(who citizen) model.EntryID {
 
 // last is the last event of all.
 func (s *script) last(who citizen) {
-	letter := s.letter(who, model.KindInformation, 1, 0)
+	letter := s.letter(who, s.templates[model.KindInformation], 1, 0)
 	letter.Reference = lastReference
 	letter.Subject = fmt.Sprintf("Vanaf maandag: %s", strings.ToLower(letter.Subject[:1])+letter.Subject[1:])
 	s.events = append(s.events, event{at: s.anchor, order: acts, who: who.Number, org: who.org, run: postRun, letter: letter})

@@ -123,12 +123,12 @@ func offersOf(code model.OrgCode, site string) []model.ProcedureOffer {
 	return offers
 }
 
-// nameOf is what a town's organisation is called.
+// nameOf is what an organisation is called.
 func nameOf(code model.OrgCode) string {
-	all := towns()
-	at := slices.IndexFunc(all, func(t town) bool { return t.code == code })
+	all := Organisations()
+	at := slices.IndexFunc(all, func(o *model.Organisation) bool { return o.Code == code })
 	if at < 0 {
 		return string(code)
 	}
-	return all[at].name
+	return all[at].Name
 }

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"burgerbode/cmd/internal/sample"
 	"burgerbode/graph"
 	"burgerbode/graph/model"
+	"burgerbode/resolvers"
 )
 
 // citizen is somebody of the demo.
@@ -22,6 +24,9 @@ type citizen struct {
 	child string        // given name
 }
 
+// digital tells whether the citizen chooses digital post.
+func (c citizen) digital() bool { return c.index%3 == 0 }
+
 // The order in which things happen within one round.
 const (
 	choices = iota // what citizens chose before
@@ -29,7 +34,7 @@ const (
 	acts           // what citizens did with them
 )
 
-// event is one thing that happened: exactly one of letter, status and change is set.
+// event is one thing that happened: exactly one of letter, status, change and told is set.
 type event struct {
 	at     time.Time
 	order  int
@@ -39,6 +44,8 @@ type event struct {
 	letter *graph.DeliverLetterInput
 	status *graph.ReportDossierStatusInput
 	change func(m *model.Mailbox, now time.Time) error
+	told   func(ctx context.Context, desk resolvers.Desk, now time.Time) error // what a sender did
+	papers [][]byte                                                            // PDFs that are handed over first
 }
 
 // script is all that happened in the demo before it starts. It follows from the anchor and the
@@ -52,6 +59,7 @@ type script struct {
 	people    []citizen
 	events    []event
 	number    int // of the last letter or dossier
+	err       error
 }
 
 // past is how many days ago the demo's past begins.
@@ -73,11 +81,15 @@ func write(anchor time.Time, count int) (*script, error) {
 	if s.people, err = populate(count); err != nil {
 		return nil, err
 	}
+	s.desks()
 	for _, who := range s.people {
 		about := s.life(who)
 		s.citizens = append(s.citizens, devissuer.Citizen{
 			INSZ: who.Number.Digits(), Name: who.Name(), Municipality: who.Town.Name, About: about,
 		})
+	}
+	if s.err != nil {
+		return nil, s.err
 	}
 	slices.SortStableFunc(s.events, func(a, b event) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.order, b.order)) })
 	return s, nil
@@ -123,16 +135,33 @@ func (s *script) at(daysAgo int) time.Time {
 	return model.DayOf(s.anchor).AddDays(-daysAgo).At(9+daysAgo*5%8, daysAgo*17%60)
 }
 
-// deliver lets the citizen's municipality send a letter.
-func (s *script) deliver(who citizen, daysAgo int, run string, letter *graph.DeliverLetterInput) model.EntryID {
-	s.events = append(s.events, event{at: s.at(daysAgo), order: post, who: who.Number, org: who.org, run: run, letter: letter})
-	return model.LetterID(who.org, run, letter.Reference)
+// deliver lets the citizen's municipality send a letter for the election.
+func (s *script) deliver(who citizen, daysAgo int, letter *graph.DeliverLetterInput) model.EntryID {
+	s.events = append(s.events, event{at: s.at(daysAgo), order: post, who: who.Number, org: who.org, run: electionsRun, letter: letter})
+	return model.LetterID(who.org, electionsRun, letter.Reference)
 }
 
 // send delivers a letter of a kind that is not a call letter.
 func (s *script) send(who citizen, kind model.LetterKind, daysAgo int) model.EntryID {
+	return s.sendAs(who, s.templates[kind], daysAgo)
+}
+
+// sendAs delivers a letter by its template, with its document where there may be an entry to show it.
+func (s *script) sendAs(who citizen, t template, daysAgo int) model.EntryID {
 	s.number++
-	return s.deliver(who, daysAgo, postRun, s.letter(who, kind, s.number, daysAgo))
+	letter := s.letter(who, t, s.number, daysAgo)
+	run := runOf(who.org, t.kind)
+	e := event{at: s.at(daysAgo), order: post, who: who.Number, org: who.org, run: run, letter: letter}
+	if t.enclosed != nil && who.digital() {
+		enclosed := *t.enclosed
+		if enclosed.text == nil {
+			enclosed.text = t.body
+		}
+		day := model.DayOf(e.at)
+		letter.Documents = s.enclose(&e, &enclosed, nameOf(who.org), day, s.values(who, t, s.number, day))
+	}
+	s.events = append(s.events, e)
+	return model.LetterID(who.org, run, letter.Reference)
 }
 
 // does lets the citizen do something.
@@ -175,7 +204,7 @@ func (s *script) dossier(who citizen, f flow, stage, daysAgo int, about *graph.A
 	if f.org != "" {
 		org = f.org
 	}
-	source := "https://dosis.burgerbode.example/bronnen/" + strings.ToLower(string(org))
+	source := sourceOf(org)
 	title := strings.ReplaceAll(f.title, "{kind}", who.child)
 	if f.child && about == nil {
 		about = &graph.AboutInput{DisplayName: new(who.child), Relation: model.RelationChild}
@@ -193,7 +222,11 @@ func (s *script) dossier(who citizen, f flow, stage, daysAgo int, about *graph.A
 			status.Nis = new(string(who.Town.NIS))
 		}
 		step.fill(status, model.DayOf(status.At))
-		s.events = append(s.events, event{at: s.at(min(ago, past-1)), order: post, who: who.Number, org: org, status: status})
+		e := event{at: s.at(min(ago, past-1)), order: post, who: who.Number, org: org, status: status}
+		if step.enclosed != nil {
+			status.Documents = s.enclose(&e, step.enclosed, nameOf(org), model.DayOf(status.At), strings.NewReplacer("{kind}", who.child, "{naam}", who.Name()))
+		}
+		s.events = append(s.events, e)
 	}
 	return model.DossierID(source, number)
 }

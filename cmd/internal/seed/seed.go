@@ -1,8 +1,8 @@
 // Package seed fills a store with the demo's data: organisations, citizens with safe national
 // numbers, three weeks of letters and dossiers, and what citizens did with them.
 //
-// Everything passes the doors that real senders and citizens use (API.Deliver, API.Report and the
-// rules of the mailbox), only with a clock of the past, so that feeds look lived in. What happens
+// Everything passes the doors that real senders and citizens use (API.Deliver, API.Report, API.Desk and
+// the rules of the mailbox), only with a clock of the past, so that feeds look lived in. What happens
 // is written first, as a script that follows from one moment (script.go, lives.go), and then
 // played in order. Playing it again changes nothing; a store in which it was played to the end is
 // left alone, so that what people did since then stays.
@@ -167,12 +167,18 @@ func (p *player) play(ctx context.Context, events []event) (letters, statuses in
 		round := events[:end]
 		events = events[end:]
 		p.now = round[0].at
-		if err := errors.Join(p.letters(ctx, round), p.statuses(ctx, round), p.changes(ctx, round)); err != nil {
+		err := p.handOver(ctx, round)
+		if err == nil {
+			err = errors.Join(p.letters(ctx, round), p.statuses(ctx, round), p.changes(ctx, round), p.tell(ctx, round))
+		}
+		if err != nil {
 			return letters, statuses, fmt.Errorf("seed what happened at %s: %w", p.now.Format(time.DateTime), err)
 		}
 		touched := map[model.CitizenID]bool{}
 		for _, e := range round {
-			touched[p.ids[e.who]] = true
+			if id, someone := p.ids[e.who]; someone {
+				touched[id] = true
+			}
 			if e.letter != nil {
 				letters++
 			}

@@ -290,3 +290,57 @@ func TestOrganisationsAlone(t *testing.T) {
 		t.Errorf("%d organisations (%v)", len(organisations), err)
 	}
 }
+
+// What senders do beside handing letters over: bills with their payments, documents, runs of
+// departments, paper, and a source that fell silent.
+func TestSendersDidTheirPart(t *testing.T) {
+	t.Parallel()
+	to := open(t, "sqlite::memory:")
+	defer to.Close(t.Context())
+	box := mailboxes(t, to, run(t, to, noon(), 60))[sample.DemoCitizen]
+	bills := map[model.PaymentStatus]int{}
+	for _, letter := range box.Letters.Entries {
+		if letter.Payment != nil {
+			payment := &model.LetterPayment{Payment: letter.Payment, Letter: model.InboxLetter{Letter: letter, Box: box}}
+			bills[payment.StatusAt(noon())]++
+		}
+	}
+	for _, status := range []model.PaymentStatus{model.PaymentOpen, model.PaymentOverdue, model.PaymentPaid, model.PaymentCancelled} {
+		if bills[status] == 0 {
+			t.Errorf("An Peeters has no bill that is %s", status)
+		}
+	}
+	types := map[model.DocumentType]int{}
+	for _, document := range box.Documents(model.DocumentFilter{}, noon()) {
+		types[document.Type]++
+		if document.Type == model.DocumentCallLetter {
+			continue // it is drawn when it is asked for
+		}
+		content, err := store.Get[model.DocumentBytes](t.Context(), to, document.Content)
+		if err != nil || int64(len(content.Bytes)) != document.Size {
+			t.Errorf("%s: %v", document.Title, err)
+		}
+	}
+	if len(types) != 7 {
+		t.Errorf("An Peeters has documents of %v", types)
+	}
+	for name, mark := range map[string]model.LetterMark{"opvang": model.MarkPrinted, "gas": model.MarkBoth, "financien": model.MarkToPrint} {
+		found, err := store.Keys[model.LetterRecord](t.Context(), to, model.RunList(model.NewRunID("OVO002067", name), mark), "", 1)
+		if err != nil || len(found) == 0 {
+			t.Errorf("the run %s has no letter that is %s (%v)", name, mark, err)
+		}
+	}
+	silent := 0
+	for _, dossier := range box.Dossiers.Entries {
+		source, err := store.Find[model.Source](t.Context(), to, []string{model.SourceKey(dossier.Source, false)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if dossier.SourceText(source[model.SourceKey(dossier.Source, false)], "de provincie", noon()) != "" {
+			silent++
+		}
+	}
+	if silent != 1 || !box.Preferences.Shares("OVO002067") {
+		t.Errorf("%d dossiers are of a silent source; An shares with %v", silent, box.Preferences.Sharing)
+	}
+}
