@@ -86,9 +86,12 @@ class Demo {
     return answer.data;
   }
 
+  async citizens() {
+    return (await (await fetch(`${this.url}/dev/citizens`)).json()).citizens;
+  }
+
   async citizen(name) {
-    const { citizens } = await (await fetch(`${this.url}/dev/citizens`)).json();
-    const found = citizens.find((citizen) => citizen.name === name);
+    const found = (await this.citizens()).find((citizen) => citizen.name === name);
     if (!found) throw new Error(`the demo has no ${name}`);
     return found;
   }

@@ -322,29 +322,79 @@ test("signing out ends the registration, even when the token has expired", async
   assert.deepEqual(kept, [], "something of the citizen stayed on the phone");
 });
 
-test("a bill says what to pay, its code is drawn, and a document opens", async () => {
+test("a bill says what to pay, its code is drawn, and a paid one asks nothing", async () => {
   const other = await newPhone(browser, demo.url, 390);
   const { page } = other;
   await signIn(other, NAME);
-  await settled(page);
-  const bill = await billOf(page);
-  await go(page, bill.slice("/phone".length));
-  await page.getByRole("heading", { name: /^€/ }).waitFor();
+  await go(page, await found(page, "NOG NIET betááld", "is nog niet betaald"));
+  await page.getByRole("heading", { name: /^€\s\d+,\d\d$/ }).waitFor();
   await page.locator(".bill dd", { hasText: "BE68 5390 0754 7034" }).waitFor();
   const code = page.getByAltText("QR-code om te betalen");
   await page.waitForFunction((image) => image.complete && image.naturalWidth > 0, await code.elementHandle());
+  await go(page, await found(page, "opvang", "Betaald"));
+  await page.getByText(/^€\s\d+,\d\d is betaald op .+\. U hoeft niets te doen\.$/).waitFor();
+  assert.equal(await code.count(), 0);
+  assert.deepEqual(other.faults, []);
+  await other.context.close();
+});
+
+test("documents of letters and dossiers are listed and open, those of ended letters apart", async () => {
+  const other = await newPhone(browser, demo.url, 390);
+  const { page } = other;
+  await signIn(other, NAME);
   await go(page, "/documents");
-  const document = page.getByRole("link", { name: /digitaal duplicaat/ }).first();
-  await document.waitFor();
-  const answer = await fetch(demo.url + (await document.getAttribute("href")));
-  assert.equal(answer.status, 200);
-  assert.equal(answer.headers.get("Content-Type"), "application/pdf");
-  assert.equal(
-    Buffer.from(await answer.arrayBuffer())
-      .subarray(0, 5)
-      .toString(),
-    "%PDF-",
-  );
+  for (const title of [/digitaal duplicaat/, /^Aanslagbiljet/, /^Attest van wettelijke samenwoning/]) {
+    const document = page.locator(".file a", { hasText: title }).first();
+    await document.waitFor();
+    const answer = await fetch(demo.url + (await document.getAttribute("href")));
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get("Content-Type"), "application/pdf");
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    assert.equal(bytes.subarray(0, 5).toString(), "%PDF-");
+  }
+  const valid = await page.locator(".file").count();
+  await page.getByRole("button", { name: "Alles" }).click();
+  await page.waitForFunction((few) => document.querySelectorAll(".file").length > few, valid);
+  assert.deepEqual(other.faults, []);
+  await other.context.close();
+});
+
+test("a polling station that moved: the old letter and its card lead to the new one", async () => {
+  const other = await newPhone(browser, demo.url, 390);
+  const { page } = other;
+  await signIn(other, NAME);
+  const old = await found(page, "oproepingsbrief", "Vervangen");
+  await go(page, old);
+  await page.getByText(/Deze brief is vervangen door een nieuwere brief/).waitFor();
+  assert.equal(await page.getByRole("link", { name: "Toon uw kiesbrief" }).count(), 0);
+  await page.getByRole("link", { name: "Lees de nieuwe brief" }).click();
+  await page.getByRole("heading", { level: 2, name: "Uw stembureau is verplaatst" }).waitFor();
+  await go(page, old.replace("/letter/", "/card/"));
+  await page.getByRole("link", { name: "Toon uw nieuwe kiesbrief" }).click();
+  await page.getByText("Cultuurcentrum De Spil").waitFor();
+  await page.getByText(/Deze brief is vervangen/).waitFor({ state: "detached" });
+  assert.deepEqual(other.faults, []);
+  await other.context.close();
+});
+
+test("the citizen says who learns of opening, and is told when no phone can ring", async () => {
+  const other = await newPhone(browser, demo.url, 390);
+  const { page } = other;
+  const resident = (await demo.citizens()).find(({ about }) => about.startsWith("Digitale post aan"));
+  await signIn(other, resident.name);
+  await go(page, "/settings");
+  await page.getByRole("heading", { name: "Wie ziet dat u een brief opent?" }).waitFor();
+  await page.getByText("Niemand.").waitFor();
+  await page.getByText("Per afzender", { exact: true }).click();
+  await page.getByRole("switch", { name: "Provincie Antwerpen" }).click();
+  await page.getByText("Alleen Provincie Antwerpen.").waitFor();
+  await page.getByRole("switch", { name: "Provincie Antwerpen" }).click();
+  await page.getByText("Niemand.").waitFor();
+  await page.getByRole("switch", { name: "Meldingen toestaan" }).click();
+  await page.getByText("Deze telefoon toont geen meldingen meer.").waitFor();
+  await page.getByText(/geen van uw telefoons toont meldingen/).waitFor();
+  await screenshot(page, "390-settings-unreachable");
+  assert.deepEqual(await violations(page), []);
   assert.deepEqual(other.faults, []);
   await other.context.close();
 });
@@ -357,7 +407,9 @@ test("nothing went wrong on the page and nothing was asked elsewhere", () => {
 async function screensOf(page, letterId) {
   await settled(page);
   const card = await page.getByRole("link", { name: "Toon uw kiesbrief" }).first().getAttribute("href");
-  const bill = await billOf(page);
+  const bill = await found(page, "nog niet betaald", "is nog niet betaald");
+  const moved = await found(page, "oproepingsbrief", "Vervangen");
+  const permit = await found(page, "omgevingsvergunning", "Omgevingsvergunning");
   await go(page, "/dossiers");
   const dossier = await page.locator("a.row").first().getAttribute("href");
   const path = (href) => href.slice("/phone".length);
@@ -368,7 +420,9 @@ async function screensOf(page, letterId) {
     ["card", path(card)],
     ["dossiers", "/dossiers"],
     ["dossier", path(dossier)],
-    ["bill", path(bill)],
+    ["bill", bill],
+    ["moved", moved],
+    ["silent-source", permit],
     ["search", "/search"],
     ["documents", "/documents"],
     ["counter", "/counter"],
@@ -379,14 +433,15 @@ async function screensOf(page, letterId) {
   ];
 }
 
-/** Finds a bill that is to be paid, by searching for it. */
-async function billOf(page) {
+/** Searches for a text, and answers the path of the first row that shows the other one. */
+async function found(page, text, shown) {
+  await settled(page);
   await go(page, "/search");
-  await page.getByRole("searchbox").fill("NOG NIET betááld");
+  await page.getByRole("searchbox").fill(text);
   await page.keyboard.press("Enter");
-  const row = page.locator("a.row", { hasText: "is nog niet betaald" }).first();
+  const row = page.locator("a.row", { hasText: shown }).first();
   await row.waitFor();
-  return row.getAttribute("href");
+  return (await row.getAttribute("href")).slice("/phone".length);
 }
 
 async function until(holds, timeout, what) {

@@ -17,8 +17,10 @@ export const appStatus = signal<AppStatusQuery["appStatus"] | null>(null);
 export interface Card {
   id: string;
   kindTitle: string;
-  sender: string;
-  withdrawnAt: string | null;
+  /** Why it holds no more; null while it does. */
+  stateText: string | null;
+  /** The letter that took its place. */
+  successor: string | null;
   card: CallCardFragment;
 }
 
@@ -67,8 +69,8 @@ export function startAccount(): void {
   effect(() => {
     for (const node of home.value?.data.pinned.nodes ?? []) {
       if (node.__typename !== "Letter" || !node.callLetter) continue;
-      const { id, kindTitle, sender, withdrawnAt, callLetter } = node;
-      const data = { id, kindTitle, sender: sender.name, withdrawnAt, card: callLetter };
+      const { id, kindTitle, callLetter } = node;
+      const data = { id, kindTitle, stateText: null, successor: null, card: callLetter }; // what is pinned holds
       keep<Card>(`card.${id}`, { at: home.value?.at ?? 0, data });
     }
   });

@@ -401,7 +401,7 @@ export type ActivateDigitalPostMutationVariables = Exact<{
 }>;
 
 
-export type ActivateDigitalPostMutation = { activateDigitalPost: { rev: number, digitalPost: { active: boolean, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> }, counts: { unread: number, toDo: number } } };
+export type ActivateDigitalPostMutation = { activateDigitalPost: { rev: number, digitalPost: { active: boolean, activatedAt: string | null, explanation: string, warning: string | null, senders: Array<{ code: string, name: string }> }, counts: { unread: number, toDo: number } } };
 
 export type AppStatusQueryVariables = Exact<{
   platform: Platform;
@@ -417,7 +417,7 @@ export type ArchiveEntriesMutationVariables = Exact<{
 
 
 export type ArchiveEntriesMutation = { archiveEntries: { rev: number, entries: Array<
-      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }
+      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
       | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
@@ -453,7 +453,7 @@ export type DeactivateDigitalPostMutationVariables = Exact<{
 }>;
 
 
-export type DeactivateDigitalPostMutation = { deactivateDigitalPost: { rev: number, digitalPost: { active: boolean, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> }, counts: { unread: number, toDo: number } } };
+export type DeactivateDigitalPostMutation = { deactivateDigitalPost: { rev: number, digitalPost: { active: boolean, activatedAt: string | null, explanation: string, warning: string | null, senders: Array<{ code: string, name: string }> }, counts: { unread: number, toDo: number } } };
 
 export type DeleteReminderMutationVariables = Exact<{
   input: DeleteReminderInput;
@@ -485,7 +485,7 @@ export type DossierDetailQuery = { node:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
-         | null }>, letters: Array<{ id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }>, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }>, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
+         | null }>, letters: Array<{ id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }>, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }>, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
     | { __typename: 'Letter' }
     | { __typename: 'Reminder' }
     | { __typename: 'Viewer' }
@@ -519,7 +519,7 @@ export type FeedPageQueryVariables = Exact<{
 
 
 export type FeedPageQuery = { viewer: { rev: number, counts: { unread: number, toDo: number }, feed: { totalCount: number, edges: Array<{ sortAt: string, node:
-          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }
+          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
           | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
           | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
               | { __typename: 'Letter', id: string, subject: string }
@@ -551,7 +551,7 @@ export type MarkFeedReadMutationVariables = Exact<{
 
 
 export type MarkFeedReadMutation = { markFeedRead: { rev: number, entries: Array<
-      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }
+      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
       | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
@@ -566,7 +566,7 @@ export type MarkReadMutationVariables = Exact<{
 
 
 export type MarkReadMutation = { markRead: { rev: number, entries: Array<
-      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }
+      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
       | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
@@ -582,7 +582,7 @@ export type OpenAppQueryVariables = Exact<{
 
 
 export type OpenAppQuery = { viewer: { id: string, rev: number, counts: { unread: number, toDo: number }, pinned: { totalCount: number, nodes: Array<
-        | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, callLetter: { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } } | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }
+        | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, callLetter: { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } } | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
         | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
         | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
             | { __typename: 'Letter', id: string, subject: string }
@@ -590,7 +590,7 @@ export type OpenAppQuery = { viewer: { id: string, rev: number, counts: { unread
             | { __typename: 'Reminder' }
            | null }
       > }, feed: { totalCount: number, edges: Array<{ sortAt: string, node:
-          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }
+          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
           | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
           | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
               | { __typename: 'Letter', id: string, subject: string }
@@ -651,7 +651,7 @@ export type SearchQueryVariables = Exact<{
 
 
 export type SearchQuery = { viewer: { search: { totalCount: number, edges: Array<{ sortAt: string, node:
-          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }
+          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
           | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
           | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
               | { __typename: 'Letter', id: string, subject: string }
@@ -672,7 +672,7 @@ export type SettingsQueryVariables = Exact<{
 }>;
 
 
-export type SettingsQuery = { viewer: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null }, thisDevice: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string } | null, devices: Array<{ registration: string, platform: Platform, pushPermission: boolean, registeredAt: string }>, digitalPost: { active: boolean, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> }, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }> } };
+export type SettingsQuery = { viewer: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null, sharesReceiptsWith: Array<{ code: string, name: string }> }, thisDevice: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string } | null, devices: Array<{ registration: string, platform: Platform, pushPermission: boolean, registeredAt: string }>, digitalPost: { active: boolean, activatedAt: string | null, explanation: string, warning: string | null, senders: Array<{ code: string, name: string }> }, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }> } };
 
 export type UnregisterDeviceMutationVariables = Exact<{
   input: UnregisterDeviceInput;
@@ -686,7 +686,7 @@ export type UpdatePreferencesMutationVariables = Exact<{
 }>;
 
 
-export type UpdatePreferencesMutation = { updatePreferences: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null }, counts: { unread: number, toDo: number } } };
+export type UpdatePreferencesMutation = { updatePreferences: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null, sharesReceiptsWith: Array<{ code: string, name: string }> }, counts: { unread: number, toDo: number } } };
 
 export type CountsFragment = { unread: number, toDo: number };
 
@@ -696,7 +696,7 @@ export type ContactFragment = { name: string | null, desk: string | null, addres
 
 export type CallCardFragment = { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } };
 
-export type LetterRowFragment = { id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null };
+export type LetterRowFragment = { id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null };
 
 export type DossierRowFragment = { id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } };
 
@@ -708,7 +708,7 @@ export type ReminderRowFragment = { id: string, title: string, dueAt: string, cr
     | { __typename: 'Reminder' }
    | null };
 
-type Row_Letter_Fragment = { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null };
+type Row_Letter_Fragment = { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null };
 
 type Row_Dossier_Fragment = { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } };
 
@@ -725,7 +725,7 @@ export type RowFragment =
 ;
 
 export type FeedPartFragment = { totalCount: number, edges: Array<{ sortAt: string, node:
-      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }
+      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
       | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
@@ -738,9 +738,11 @@ export type PushFragment = { id: string, entryId: string | null, topic: PushTopi
 
 export type PreferencesFragment = { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null };
 
+export type SharingFragment = { sharesReceiptsWith: Array<{ code: string, name: string }> };
+
 export type DeviceFragment = { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string };
 
-export type DigitalPostFragment = { active: boolean, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> };
+export type DigitalPostFragment = { active: boolean, activatedAt: string | null, explanation: string, warning: string | null, senders: Array<{ code: string, name: string }> };
 
 export type FileFragment = { id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string };
 
@@ -836,6 +838,10 @@ export const LetterRowFragmentDoc = new TypedDocumentString(`
     consequence
   }
   withdrawnAt
+  state
+  payment {
+    status
+  }
 }
     fragment About on About {
   displayName
@@ -937,6 +943,10 @@ fragment LetterRow on Letter {
     consequence
   }
   withdrawnAt
+  state
+  payment {
+    status
+  }
 }
 fragment DossierRow on Dossier {
   id
@@ -1022,6 +1032,10 @@ fragment LetterRow on Letter {
     consequence
   }
   withdrawnAt
+  state
+  payment {
+    status
+  }
 }
 fragment DossierRow on Dossier {
   id
@@ -1104,6 +1118,14 @@ export const PreferencesFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Preferences"}) as unknown as TypedDocumentString<PreferencesFragment, unknown>;
+export const SharingFragmentDoc = new TypedDocumentString(`
+    fragment Sharing on Preferences {
+  sharesReceiptsWith {
+    code
+    name
+  }
+}
+    `, {"fragmentName":"Sharing"}) as unknown as TypedDocumentString<SharingFragment, unknown>;
 export const DeviceFragmentDoc = new TypedDocumentString(`
     fragment Device on Device {
   registration
@@ -1117,6 +1139,7 @@ export const DigitalPostFragmentDoc = new TypedDocumentString(`
   active
   activatedAt
   explanation
+  warning
   senders {
     code
     name
@@ -1154,6 +1177,7 @@ fragment DigitalPost on DigitalPost {
   active
   activatedAt
   explanation
+  warning
   senders {
     code
     name
@@ -1210,6 +1234,10 @@ fragment LetterRow on Letter {
     consequence
   }
   withdrawnAt
+  state
+  payment {
+    status
+  }
 }
 fragment DossierRow on Dossier {
   id
@@ -1350,6 +1378,7 @@ fragment DigitalPost on DigitalPost {
   active
   activatedAt
   explanation
+  warning
   senders {
     code
     name
@@ -1483,6 +1512,10 @@ fragment LetterRow on Letter {
     consequence
   }
   withdrawnAt
+  state
+  payment {
+    status
+  }
 }
 fragment DossierRow on Dossier {
   id
@@ -1642,6 +1675,10 @@ fragment LetterRow on Letter {
     consequence
   }
   withdrawnAt
+  state
+  payment {
+    status
+  }
 }
 fragment DossierRow on Dossier {
   id
@@ -1835,6 +1872,10 @@ fragment LetterRow on Letter {
     consequence
   }
   withdrawnAt
+  state
+  payment {
+    status
+  }
 }
 fragment DossierRow on Dossier {
   id
@@ -1941,6 +1982,10 @@ fragment LetterRow on Letter {
     consequence
   }
   withdrawnAt
+  state
+  payment {
+    status
+  }
 }
 fragment DossierRow on Dossier {
   id
@@ -2034,6 +2079,10 @@ fragment LetterRow on Letter {
     consequence
   }
   withdrawnAt
+  state
+  payment {
+    status
+  }
 }
 fragment DossierRow on Dossier {
   id
@@ -2191,6 +2240,10 @@ fragment LetterRow on Letter {
     consequence
   }
   withdrawnAt
+  state
+  payment {
+    status
+  }
 }
 fragment DossierRow on Dossier {
   id
@@ -2424,6 +2477,10 @@ fragment LetterRow on Letter {
     consequence
   }
   withdrawnAt
+  state
+  payment {
+    status
+  }
 }
 fragment DossierRow on Dossier {
   id
@@ -2521,6 +2578,7 @@ export const SettingsDocument = new TypedDocumentString(`
     rev
     preferences {
       ...Preferences
+      ...Sharing
     }
     thisDevice(installationId: $installationId) {
       ...Device
@@ -2562,6 +2620,12 @@ fragment Preferences on Preferences {
     name
   }
 }
+fragment Sharing on Preferences {
+  sharesReceiptsWith {
+    code
+    name
+  }
+}
 fragment Device on Device {
   registration
   platform
@@ -2572,6 +2636,7 @@ fragment DigitalPost on DigitalPost {
   active
   activatedAt
   explanation
+  warning
   senders {
     code
     name
@@ -2589,6 +2654,7 @@ export const UpdatePreferencesDocument = new TypedDocumentString(`
   updatePreferences(input: $input) {
     preferences {
       ...Preferences
+      ...Sharing
     }
     counts {
       ...Counts
@@ -2613,6 +2679,12 @@ fragment Preferences on Preferences {
   ladderPushes
   municipality {
     nis
+    name
+  }
+}
+fragment Sharing on Preferences {
+  sharesReceiptsWith {
+    code
     name
   }
 }`) as unknown as TypedDocumentString<UpdatePreferencesMutation, UpdatePreferencesMutationVariables>;

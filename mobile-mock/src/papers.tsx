@@ -8,8 +8,8 @@ import { dayOf, dayText, documentTitles, euroText, groupsOfFour, sizeText, until
 
 type Bill = NonNullable<Extract<NonNullable<LetterDetailQuery["node"]>, { __typename: "Letter" }>["payment"]>;
 
-/** The documents, each as a link to its bytes. */
-export function Files({ files }: { files: FileFragment[] }) {
+/** The documents, each as a link to its bytes. Those of a letter that has ended do not say until when they count. */
+export function Files({ files, ended = false }: { files: FileFragment[]; ended?: boolean }) {
   if (files.length === 0) return null;
   return (
     <section aria-labelledby="files">
@@ -19,7 +19,7 @@ export function Files({ files }: { files: FileFragment[] }) {
       <ul class="rows">
         {files.map((file) => (
           <li key={file.id}>
-            <File file={file} />
+            <File file={ended ? { ...file, validUntil: null } : file} />
           </li>
         ))}
       </ul>

@@ -5,9 +5,18 @@ import { appStatus } from "./account";
 import { online } from "./api";
 import { Icon, type IconName } from "./icons";
 import { counts, home, rowOf } from "./mailbox";
-import type { ContactFragment, PushFragment, RowFragment } from "./operations.generated";
+import type { ContactFragment, LetterRowFragment, PushFragment, RowFragment } from "./operations.generated";
 import { back, leavePlace, link, path, placeOf } from "./router";
-import { dayText, firstAlwaysRings, listText, momentText, problemText, topicTitles, untilText } from "./texts";
+import {
+  dayText,
+  endedTitles,
+  firstAlwaysRings,
+  listText,
+  momentText,
+  problemText,
+  topicTitles,
+  untilText,
+} from "./texts";
 
 interface ScreenProps {
   title: string;
@@ -177,11 +186,7 @@ function summarise(row: RowFragment): Summary | null {
         text: row.preview,
         when: listText(row.receivedAt),
         read: row.read,
-        chips: [
-          ...forWhom(row.about),
-          ...(row.withdrawnAt ? [<Chip key="withdrawn">Ingetrokken</Chip>] : []),
-          ...(row.deadline && !row.withdrawnAt ? [<DeadlineChip key="deadline" day={row.deadline.date} />] : []),
-        ],
+        chips: [...forWhom(row.about), ...stateChips(row)],
       };
     case "Dossier": {
       const { actionRequired, actionBefore, label } = row.status;
@@ -219,6 +224,20 @@ function summarise(row: RowFragment): Summary | null {
     default:
       return null;
   }
+}
+
+/** Where a letter stands, or by when to act while it still asks for that. */
+function stateChips({ state, payment, deadline }: LetterRowFragment): JSX.Element[] {
+  if (payment?.status === "PAID") {
+    return [
+      <Chip key="state" tone="good">
+        Betaald
+      </Chip>,
+    ];
+  }
+  const ended = endedTitles[state];
+  if (ended) return [<Chip key="state">{ended}</Chip>];
+  return deadline ? [<DeadlineChip key="deadline" day={deadline.date} />] : [];
 }
 
 const forWhom = (about: { displayName: string | null }) =>

@@ -1,6 +1,6 @@
 // Words, days and hours as the citizen reads them: Dutch, u-form, Belgian time.
 import { now } from "./clock";
-import type { DocumentType, LetterKind, Level, Phase, PushTopic } from "./operations.generated";
+import type { DocumentType, LetterKind, LetterState, Level, Phase, PushTopic } from "./operations.generated";
 
 const ZONE = "Europe/Brussels";
 const MINUTE = 60_000;
@@ -120,6 +120,13 @@ export const documentTitles: Partial<Record<DocumentType, string>> = {
   REPORT: "Verslag",
   DECISION: "Beslissing",
   FORM: "Formulier",
+};
+
+/** The states of a letter that no longer says what it said. */
+export const endedTitles: Partial<Record<LetterState, string>> = {
+  SUPERSEDED: "Vervangen",
+  WITHDRAWN: "Ingetrokken",
+  EXPIRED: "Verlopen",
 };
 
 /** The names that the service gives to the kinds of letters. */

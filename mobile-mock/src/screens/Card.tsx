@@ -4,16 +4,16 @@ import { ApiError } from "../api";
 import { Icon } from "../icons";
 import { Banner, Loading, Problem, Screen } from "../parts";
 import { link } from "../router";
-import { capital, dayOf, dayText, hoursText, untilText } from "../texts";
+import { capital, dayText, hoursText, untilText } from "../texts";
 import { useKept } from "../useKept";
 import { loadLetter } from "./Letter";
 
 /** What a voter shows at the polling station; works without a connection. */
 export function Card({ id }: { id: string }) {
   const { data, at, problem } = useKept<CardData>(`card.${id}`, async () => {
-    const { kindTitle, sender, withdrawnAt, callLetter } = await loadLetter(id, "NL");
+    const { kindTitle, stateText, supersededBy, callLetter } = await loadLetter(id, "NL");
     if (!callLetter) throw new ApiError("NOT_FOUND", "this letter is not a call letter");
-    return { id, kindTitle, sender: sender.name, withdrawnAt, card: callLetter };
+    return { id, kindTitle, stateText, successor: supersededBy?.id ?? null, card: callLetter };
   });
   return (
     <Screen title="Uw kiesbrief" up="/" at={at}>
@@ -28,9 +28,10 @@ function Content({ data }: { data: CardData }) {
   const { card } = data;
   return (
     <>
-      {data.withdrawnAt && (
+      {data.stateText && (
         <Banner icon="alert" tone="bad">
-          {data.sender} heeft deze brief op {dayText(dayOf(data.withdrawnAt))} ingetrokken. U hoeft niets te doen.
+          {data.stateText}{" "}
+          {data.successor && <a href={link(`/card/${encodeURIComponent(data.successor)}`)}>Toon uw nieuwe kiesbrief</a>}
         </Banner>
       )}
       <article class="pass">

@@ -37,7 +37,7 @@ export function Counter() {
 
 function Guide({ info }: { info: Info }) {
   return (
-    <details class="fold guide">
+    <details class="card fold guide">
       <summary>{info.title}</summary>
       <p>{info.summary}</p>
       <ol class="timeline">

@@ -47,6 +47,11 @@ export function DigitalPost() {
               Digitale post staat aan{post.activatedAt && ` sinds ${momentText(post.activatedAt)}`}.
             </Banner>
           )}
+          {post.warning && (
+            <Banner icon="alert" tone="todo">
+              {post.warning}
+            </Banner>
+          )}
           <section class="card">
             <h2>{post.active ? "Wat betekent dat?" : "Wat verandert er?"}</h2>
             <p>

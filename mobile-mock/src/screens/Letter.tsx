@@ -78,10 +78,10 @@ function Content({
       </p>
       <States letter={letter} />
       {letter.payment && <Payment payment={letter.payment} otherwise={letter.deadline?.consequence} />}
-      {letter.deadline && !letter.withdrawnAt && !letter.payment && (
+      {letter.deadline && letter.state === "ACTIVE" && !letter.payment && (
         <Deadline day={letter.deadline.date}>{letter.deadline.consequence}</Deadline>
       )}
-      {letter.callLetter && !letter.withdrawnAt && (
+      {letter.callLetter && letter.state === "ACTIVE" && (
         <a class="button wide" href={link(`/card/${encodeURIComponent(letter.id)}`)}>
           <Icon name="ballot" /> Toon uw kiesbrief
         </a>
@@ -94,7 +94,7 @@ function Content({
         {/* It is rendered without HTML and with https links only: see markdown.ts. */}
         <div dangerouslySetInnerHTML={{ __html: toHtml(letter.body.markdown) }} />
       </section>
-      <Files files={letter.documents} />
+      <Files files={letter.documents} ended={letter.state !== "ACTIVE"} />
       <Tools letter={letter} />
       <section class="card">
         <h2>Waarom krijgt u dit?</h2>
@@ -229,8 +229,10 @@ function Tools({ letter }: { letter: LetterDetail }) {
 function rowOfLetter(letter: LetterDetail): RowFragment {
   const { id, kind, kindTitle, subject, preview, sender, about, receivedAt, read, archived, deadline, withdrawnAt } =
     letter;
+  const { state, payment } = letter;
   const row: LetterRowFragment = {
-    ...{ id, kind, kindTitle, subject, preview, about, receivedAt, read, archived, deadline, withdrawnAt },
+    ...{ id, kind, kindTitle, subject, preview, about, receivedAt, read, archived, deadline, withdrawnAt, state },
+    payment: payment && { status: payment.status },
     sender: { code: sender.code, name: sender.name },
   };
   return { __typename: "Letter", ...row };

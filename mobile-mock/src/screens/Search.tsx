@@ -24,7 +24,7 @@ export function Search() {
     <Screen title="Zoeken" up="/">
       <search>
         <form
-          class="search"
+          class="searching"
           onSubmit={(event) => {
             event.preventDefault();
             if (text.trim().length >= SHORTEST) void find(text.trim(), []);
@@ -37,7 +37,7 @@ export function Search() {
               value={text}
               maxLength={100}
               onInput={(event) => setText(event.currentTarget.value)}
-              placeholder="Afzender, onderwerp, kenmerk, dossiernummer"
+              placeholder="Een woord, kenmerk of dossiernummer"
             />
           </label>
           <button type="submit" class="button" disabled={!online.value || text.trim().length < SHORTEST}>

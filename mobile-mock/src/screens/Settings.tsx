@@ -8,16 +8,19 @@ import {
   type LetterKind,
   type PreferencesFragment,
   SettingsDocument,
+  type SharingFragment,
   UpdatePreferencesDocument,
   type UpdatePreferencesInput,
 } from "../operations.generated";
-import { LatestPushes, Loading, Problem, Screen } from "../parts";
+import { Banner, LatestPushes, Loading, Problem, Screen } from "../parts";
 import { phone, register } from "../phone";
 import { link } from "../router";
 import { firstAlwaysRings, kindTitles } from "../texts";
 import { useAttempt } from "../useAttempt";
 import { useKept } from "../useKept";
 import { TestPush } from "./TestPush";
+
+const names = new Intl.ListFormat("nl-BE");
 
 export const loadSettings = async () => (await ask(SettingsDocument, { installationId: phone.value.id })).viewer;
 
@@ -52,6 +55,11 @@ export function Settings() {
                 ? "Aan: uw post komt hier aan in plaats van op papier."
                 : "Uit: uw post komt op papier."}
             </p>
+            {data.digitalPost.warning && (
+              <Banner icon="alert" tone="todo">
+                {data.digitalPost.warning}
+              </Banner>
+            )}
             <a class="button plain" href={link("/settings/post")}>
               {data.digitalPost.active ? "Bekijk of wijzig" : "Bekijk hoe het werkt"}
             </a>
@@ -62,6 +70,7 @@ export function Settings() {
             <TestPush />
           </section>
           <Wishes preferences={data.preferences} update={update} />
+          <Receipts shared={data.preferences.sharesReceiptsWith} senders={data.digitalPost.senders} update={update} />
           <LatestPushes pushes={data.pushes} />
         </>
       )}
@@ -153,6 +162,40 @@ function Wishes({ preferences, update }: WishesProps) {
         </label>
       </section>
     </>
+  );
+}
+
+interface ReceiptsProps {
+  shared: SharingFragment["sharesReceiptsWith"];
+  senders: SharingFragment["sharesReceiptsWith"];
+  update: WishesProps["update"];
+}
+
+/** Nobody learns that a letter was opened until the citizen says so, sender by sender. */
+function Receipts({ shared, senders, update }: ReceiptsProps) {
+  const codes = shared.map((sender) => sender.code);
+  const all = [...senders, ...shared.filter(({ code }) => !senders.some((sender) => sender.code === code))];
+  const share = (code: string, on: boolean) =>
+    update({ sharesReceiptsWith: on ? [...codes, code] : codes.filter((shares) => shares !== code) });
+  return (
+    <section class="card" aria-labelledby="receipts">
+      <h2 id="receipts">Wie ziet dat u een brief opent?</h2>
+      <p>{shared.length === 0 ? "Niemand." : `Alleen ${names.format(shared.map((sender) => sender.name))}.`}</p>
+      <p class="soft">
+        Ziet een afzender dat u een brief opende? Dan hoeft die soms niet meer op papier. U kiest zelf, per afzender.
+      </p>
+      <details class="fold">
+        <summary>Per afzender</summary>
+        {all.map((sender) => (
+          <Switch
+            key={sender.code}
+            label={sender.name}
+            on={codes.includes(sender.code)}
+            onChange={(on) => share(sender.code, on)}
+          />
+        ))}
+      </details>
+    </section>
   );
 }
 
