@@ -401,7 +401,7 @@ export type ActivateDigitalPostMutationVariables = Exact<{
 }>;
 
 
-export type ActivateDigitalPostMutation = { activateDigitalPost: { rev: number, digitalPost: { active: boolean, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> }, counts: { unread: number, toDo: number } } };
+export type ActivateDigitalPostMutation = { activateDigitalPost: { rev: number, digitalPost: { active: boolean, warning: string | null, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> }, counts: { unread: number, toDo: number } } };
 
 export type AppStatusQueryVariables = Exact<{
   platform: Platform;
@@ -453,7 +453,7 @@ export type DeactivateDigitalPostMutationVariables = Exact<{
 }>;
 
 
-export type DeactivateDigitalPostMutation = { deactivateDigitalPost: { rev: number, digitalPost: { active: boolean, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> }, counts: { unread: number, toDo: number } } };
+export type DeactivateDigitalPostMutation = { deactivateDigitalPost: { rev: number, digitalPost: { active: boolean, warning: string | null, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> }, counts: { unread: number, toDo: number } } };
 
 export type DeleteReminderMutationVariables = Exact<{
   input: DeleteReminderInput;
@@ -601,7 +601,7 @@ export type OpenAppQuery = { viewer: { id: string, rev: number, counts: { unread
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
-         | null }> }, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null }, thisDevice: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string } | null, digitalPost: { active: boolean } } };
+         | null }> }, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, sharesReceiptsWith: Array<{ code: string }>, municipality: { nis: string, name: string } | null }, thisDevice: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string } | null, digitalPost: { active: boolean } } };
 
 export type OpenLetterMutationVariables = Exact<{
   input: OpenLetterInput;
@@ -672,7 +672,7 @@ export type SettingsQueryVariables = Exact<{
 }>;
 
 
-export type SettingsQuery = { viewer: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null }, thisDevice: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string } | null, devices: Array<{ registration: string, platform: Platform, pushPermission: boolean, registeredAt: string }>, digitalPost: { active: boolean, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> }, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }> } };
+export type SettingsQuery = { viewer: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, sharesReceiptsWith: Array<{ code: string }>, municipality: { nis: string, name: string } | null }, thisDevice: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string } | null, devices: Array<{ registration: string, platform: Platform, pushPermission: boolean, registeredAt: string }>, digitalPost: { active: boolean, warning: string | null, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> }, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }> } };
 
 export type UnregisterDeviceMutationVariables = Exact<{
   input: UnregisterDeviceInput;
@@ -686,7 +686,7 @@ export type UpdatePreferencesMutationVariables = Exact<{
 }>;
 
 
-export type UpdatePreferencesMutation = { updatePreferences: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null }, counts: { unread: number, toDo: number } } };
+export type UpdatePreferencesMutation = { updatePreferences: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, sharesReceiptsWith: Array<{ code: string }>, municipality: { nis: string, name: string } | null }, counts: { unread: number, toDo: number } } };
 
 export type CountsFragment = { unread: number, toDo: number };
 
@@ -736,11 +736,11 @@ export type FeedPartFragment = { totalCount: number, edges: Array<{ sortAt: stri
 
 export type PushFragment = { id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null };
 
-export type PreferencesFragment = { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null };
+export type PreferencesFragment = { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, sharesReceiptsWith: Array<{ code: string }>, municipality: { nis: string, name: string } | null };
 
 export type DeviceFragment = { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string };
 
-export type DigitalPostFragment = { active: boolean, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> };
+export type DigitalPostFragment = { active: boolean, warning: string | null, activatedAt: string | null, explanation: string, senders: Array<{ code: string, name: string }> };
 
 export type FileFragment = { id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string };
 
@@ -1098,6 +1098,9 @@ export const PreferencesFragmentDoc = new TypedDocumentString(`
   mutedKinds
   statusPushes
   ladderPushes
+  sharesReceiptsWith {
+    code
+  }
   municipality {
     nis
     name
@@ -1115,6 +1118,7 @@ export const DeviceFragmentDoc = new TypedDocumentString(`
 export const DigitalPostFragmentDoc = new TypedDocumentString(`
     fragment DigitalPost on DigitalPost {
   active
+  warning
   activatedAt
   explanation
   senders {
@@ -1152,6 +1156,7 @@ export const ActivateDigitalPostDocument = new TypedDocumentString(`
 }
 fragment DigitalPost on DigitalPost {
   active
+  warning
   activatedAt
   explanation
   senders {
@@ -1348,6 +1353,7 @@ export const DeactivateDigitalPostDocument = new TypedDocumentString(`
 }
 fragment DigitalPost on DigitalPost {
   active
+  warning
   activatedAt
   explanation
   senders {
@@ -2267,6 +2273,9 @@ fragment Preferences on Preferences {
   mutedKinds
   statusPushes
   ladderPushes
+  sharesReceiptsWith {
+    code
+  }
   municipality {
     nis
     name
@@ -2557,6 +2566,9 @@ fragment Preferences on Preferences {
   mutedKinds
   statusPushes
   ladderPushes
+  sharesReceiptsWith {
+    code
+  }
   municipality {
     nis
     name
@@ -2570,6 +2582,7 @@ fragment Device on Device {
 }
 fragment DigitalPost on DigitalPost {
   active
+  warning
   activatedAt
   explanation
   senders {
@@ -2611,6 +2624,9 @@ fragment Preferences on Preferences {
   mutedKinds
   statusPushes
   ladderPushes
+  sharesReceiptsWith {
+    code
+  }
   municipality {
     nis
     name

@@ -11,7 +11,7 @@ import {
   UpdatePreferencesDocument,
   type UpdatePreferencesInput,
 } from "../operations.generated";
-import { LatestPushes, Loading, Problem, Screen } from "../parts";
+import { Banner, LatestPushes, Loading, Problem, Screen } from "../parts";
 import { phone, register } from "../phone";
 import { link } from "../router";
 import { firstAlwaysRings, kindTitles } from "../texts";
@@ -52,6 +52,11 @@ export function Settings() {
                 ? "Aan: uw post komt hier aan in plaats van op papier."
                 : "Uit: uw post komt op papier."}
             </p>
+            {data.digitalPost.warning && (
+              <Banner icon="alert" tone="todo">
+                {data.digitalPost.warning}
+              </Banner>
+            )}
             <a class="button plain" href={link("/settings/post")}>
               {data.digitalPost.active ? "Bekijk of wijzig" : "Bekijk hoe het werkt"}
             </a>
@@ -62,6 +67,7 @@ export function Settings() {
             <TestPush />
           </section>
           <Wishes preferences={data.preferences} update={update} />
+          <Receipts preferences={data.preferences} senders={data.digitalPost.senders} update={update} />
           <LatestPushes pushes={data.pushes} />
         </>
       )}
@@ -73,6 +79,32 @@ export function Settings() {
         </button>
       </section>
     </Screen>
+  );
+}
+
+interface ReceiptsProps extends WishesProps {
+  senders: { code: string; name: string }[];
+}
+
+/** Who may learn when a letter is opened: nobody, until the citizen says so. */
+function Receipts({ preferences, senders, update }: ReceiptsProps) {
+  const shared = preferences.sharesReceiptsWith.map((sender) => sender.code);
+  const share = (code: string, on: boolean) =>
+    update({ sharesReceiptsWith: on ? [...shared, code] : shared.filter((other) => other !== code) });
+  return (
+    <section class="card" aria-labelledby="receipts">
+      <h2 id="receipts">Wie mag zien dat u een brief opent?</h2>
+      <p>
+        {shared.length === 0 ? "Niemand, tot u dat toelaat." : `${shared.length} van de ${senders.length} afzenders.`}{" "}
+        Wie het niet mag zien, stuurt een brief soms ook met de post.
+      </p>
+      <details class="fold">
+        <summary>Per afzender</summary>
+        {senders.map(({ code, name }) => (
+          <Switch key={code} label={name} on={shared.includes(code)} onChange={(on) => share(code, on)} />
+        ))}
+      </details>
+    </section>
   );
 }
 
