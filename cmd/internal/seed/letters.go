@@ -159,6 +159,7 @@ func (s *script) letter(who citizen, kind model.LetterKind, number, daysAgo int)
 		Service: new(t.service), Nis: new(string(who.Town.NIS)), Why: new(values.Replace(t.why)),
 		Body: []*graph.TextInput{{Language: model.Dutch, Markdown: paragraphs(who, values, t.body...)}},
 	}
+	letter.Documents = documentOf(kind)
 	if t.child {
 		letter.About = &graph.AboutInput{DisplayName: new(who.child), Relation: model.RelationChild}
 	}

@@ -75,6 +75,9 @@ func Run(ctx context.Context, config Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := handOver(ctx, config.Store, anchor); err != nil {
+		return nil, err
+	}
 	result.Letters, result.Statuses, err = p.play(ctx, written.events)
 	return result, err
 }
