@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -288,5 +289,32 @@ func TestOrganisationsAlone(t *testing.T) {
 	organisations, err := store.ListAll[model.Organisation](t.Context(), to, model.AllOrganisations)
 	if err != nil || len(organisations) != 15 {
 		t.Errorf("%d organisations (%v)", len(organisations), err)
+	}
+}
+
+func TestMunicipalitiesSayWhatTheyOffer(t *testing.T) {
+	t.Parallel()
+	saying := 0
+	for _, o := range seed.Organisations() {
+		told := map[model.Procedure]bool{}
+		for _, offer := range o.Procedures {
+			link := string(offer.StartURL)
+			if link != "" && (!model.HTTPSLink(link) || !strings.Contains(link, ".example/") || offer.Declined) {
+				t.Errorf("%s: %s begins at %q", o.Name, offer.Procedure, link)
+			}
+			if told[offer.Procedure] || !slices.Contains(model.CatalogueProcedures(), offer.Procedure) {
+				t.Errorf("%s: %s is there twice, or not in the catalogue", o.Name, offer.Procedure)
+			}
+			told[offer.Procedure] = true
+		}
+		if len(told) > 0 {
+			saying++
+			if o.Level != model.LevelMunicipal || o.Supplier {
+				t.Errorf("%s is no municipality and offers procedures", o.Name)
+			}
+		}
+	}
+	if saying < 2 {
+		t.Errorf("%d municipalities say what they offer", saying)
 	}
 }
