@@ -611,7 +611,7 @@ type PreferencesPayload struct {
 
 // What can be done at a municipality's counter (Burgerloket).
 type ProcedureCatalogue struct {
-	// The version of the descriptions, such as `2026-11-26.1`.
+	// The version of the descriptions, such as `2026-11-26.2`. It changes when any of them does.
 	Version string `json:"version"`
 	// The municipality, as it is today.
 	Municipality *model.Municipality `json:"municipality"`

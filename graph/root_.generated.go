@@ -5807,7 +5807,7 @@ extend type Mutation {
 `, BuiltIn: false},
 	{Name: "../schema/procedures.graphqls", Input: `"What can be done at a municipality's counter (Burgerloket)."
 type ProcedureCatalogue {
-  "The version of the descriptions, such as ` + "`" + `2026-11-26.1` + "`" + `."
+  "The version of the descriptions, such as ` + "`" + `2026-11-26.2` + "`" + `. It changes when any of them does."
   version: String!
   "The municipality, as it is today."
   municipality: Municipality!

@@ -40,7 +40,7 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.Viewer.Letters = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
 	root.Viewer.Dossiers = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
 	root.Viewer.Reminders = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
-	root.ProcedureCatalogue.Procedures = func(child int) int { return 1 + child*13 }
+	root.ProcedureCatalogue.Procedures = func(child int) int { return 1 + child*len(model.CatalogueProcedures()) }
 	root.ProcedureInfo.Steps = func(child int) int { return 1 + child*5 }
 	root.ProcedureInfo.Deadlines = func(child int) int { return 1 + child*3 }
 	root.Query.Outcomes = func(child int, _ *string, first *int, _ *string) int {

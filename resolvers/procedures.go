@@ -1,8 +1,6 @@
 package resolvers
 
 import (
-	"slices"
-
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 )
@@ -44,14 +42,14 @@ func optional(text model.OptionalText) *string {
 	return &plain
 }
 
-// municipality is the municipality's own organisation; one that says nothing where none is known.
+// municipality is the municipality's own organisation: of several the first, by name, that says
+// anything of procedures. After a merger those of its parts may still be there. Where none is known it
+// is one that says nothing.
 func (d *directory) municipality(nis model.NIS) *model.Organisation {
-	all := d.all()
-	at := slices.IndexFunc(all, func(o *model.Organisation) bool {
-		return o.Level == model.LevelMunicipal && len(o.NIS) > 0 && o.SendsFor(nis)
-	})
-	if at < 0 {
-		return &model.Organisation{}
+	for _, o := range d.all() {
+		if o.Level == model.LevelMunicipal && len(o.NIS) > 0 && len(o.Procedures) > 0 && o.SendsFor(nis) {
+			return o
+		}
 	}
-	return all[at]
+	return &model.Organisation{}
 }

@@ -3,6 +3,7 @@ package model
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -12,7 +13,9 @@ import (
 
 // The catalogue describes the twelve processes of the municipal counter (Burgerloket), as citizens read
 // them. Elections are one process there and two procedures here: registering as a voter, and giving a
-// proxy. Each procedure names its sources, the pages of municipalities and governments it was read from.
+// proxy. (The call letter is a letter.) What differs by election or municipality stands there as text,
+// without an amount to count with. Each procedure names its sources, the pages of municipalities and
+// governments it was read from.
 //
 //go:embed procedures.json
 var proceduresJSON string
@@ -90,7 +93,7 @@ var KnownProcedures = sync.OnceValue(func() *Catalogue {
 	return catalogue
 })
 
-// parseCatalogue reads a catalogue and checks that it is whole.
+// parseCatalogue reads a catalogue and checks that it is whole. The error joins all that is wrong with it.
 func parseCatalogue(text string) (*Catalogue, error) {
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.DisallowUnknownFields()
@@ -98,27 +101,52 @@ func parseCatalogue(text string) (*Catalogue, error) {
 	if err := decoder.Decode(catalogue); err != nil {
 		return nil, fmt.Errorf("read the catalogue of procedures: %w", err)
 	}
-	seen := map[Procedure]bool{}
-	for _, info := range catalogue.Procedures {
-		switch {
-		case !slices.Contains(Procedures(), info.Procedure) || seen[info.Procedure]:
-			return nil, fmt.Errorf("read the catalogue of procedures: %q is not known, or stands there twice", info.Procedure)
-		case info.Title == "" || info.Summary == "" || len(info.Steps) == 0 || len(info.Sources) == 0:
-			return nil, fmt.Errorf("read the catalogue of procedures: %s is not described", info.Procedure)
-		}
-		for _, deadline := range info.Deadlines {
-			if (deadline.Amount == 0) != (deadline.Unit == "") || (deadline.Unit != "" && !slices.Contains(TermUnits(), deadline.Unit)) {
-				return nil, fmt.Errorf("read the catalogue of procedures: a term of %s has no unit", info.Procedure)
-			}
-		}
-		seen[info.Procedure] = true
+	var problems []error
+	if catalogue.Version == "" {
+		problems = append(problems, errors.New("the version is missing"))
 	}
-	for _, procedure := range Procedures() {
-		if !seen[procedure] && procedure != ProcedureReport && procedure != ProcedureOther {
-			return nil, fmt.Errorf("read the catalogue of procedures: %s is missing", procedure)
+	var described []Procedure
+	for _, info := range catalogue.Procedures {
+		described = append(described, info.Procedure)
+		for _, problem := range info.check() {
+			problems = append(problems, fmt.Errorf("%s: %w", info.Procedure, problem))
 		}
+	}
+	if wanted := CatalogueProcedures(); !slices.Equal(described, wanted) {
+		problems = append(problems, fmt.Errorf("they are %v instead of %v", described, wanted))
+	}
+	if err := errors.Join(problems...); err != nil {
+		return nil, fmt.Errorf("read the catalogue of procedures: %w", err)
 	}
 	return catalogue, nil
+}
+
+// check finds what is wrong with a description.
+func (g *ProcedureGuide) check() []error {
+	var problems []error
+	texts := slices.Concat([]string{g.Title, g.Summary}, g.Bring, g.Sources)
+	for _, step := range g.Steps {
+		texts = append(texts, step.Title, step.Text)
+	}
+	for _, d := range g.Deadlines {
+		texts = append(texts, d.Text)
+		if d.Amount < 0 || (d.Amount == 0) != (d.Unit == "") || d.Unit != "" && !slices.Contains(TermUnits(), d.Unit) {
+			problems = append(problems, fmt.Errorf("%d does not fit unit %q", d.Amount, d.Unit))
+		}
+	}
+	if slices.ContainsFunc(texts, func(text string) bool { return strings.TrimSpace(text) == "" }) {
+		problems = append(problems, errors.New("a text is empty"))
+	}
+	if len(g.Steps) == 0 || len(g.Sources) == 0 {
+		problems = append(problems, errors.New("it has no steps or no sources"))
+	}
+	return problems
+}
+
+// CatalogueProcedures lists the procedures that the catalogue describes, in its order: all but reports
+// and those that no other value fits.
+func CatalogueProcedures() []Procedure {
+	return slices.DeleteFunc(Procedures(), func(p Procedure) bool { return p == ProcedureReport || p == ProcedureOther })
 }
 
 // ProcedureOffer is what a municipality says of a procedure.

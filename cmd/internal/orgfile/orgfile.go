@@ -62,7 +62,8 @@ type quota struct {
 //   - supplier: true for one that makes software and sends for others only;
 //   - services: departments with id, name, contact and digital, a list of kind and from (a day);
 //   - quota: lettersPerDay;
-//   - procedures: what is said of them, a list of procedure, offered (true without it) and startUrl.
+//   - procedures, of a municipality: what it says of them, a list of procedure, offered (true without
+//     it) and startUrl (an https address). One that is not there is offered at the counter.
 //
 // The error joins every problem, each with the place in the list, from 0, and the field.
 func Read(path string) ([]*model.Organisation, error) {

@@ -1,6 +1,7 @@
 package orgfile
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -17,14 +18,21 @@ type offer struct {
 // checkProcedures is check for what is said of procedures.
 func (e *entry) checkProcedures() []error {
 	var problems []error
+	if len(e.Procedures) > 0 && (e.Level != model.LevelMunicipal || e.Supplier) {
+		problems = append(problems, errors.New("procedures: are a municipality's alone"))
+	}
 	seen := map[model.Procedure]bool{}
 	for i, o := range e.Procedures {
-		if !slices.Contains(model.Procedures(), o.Procedure) || seen[o.Procedure] {
-			problems = append(problems, fmt.Errorf("procedures.%d.procedure: %q is no procedure, or is there already", i, o.Procedure))
+		if !slices.Contains(model.CatalogueProcedures(), o.Procedure) || seen[o.Procedure] {
+			problems = append(problems, fmt.Errorf("procedures.%d.procedure: %q is not in the catalogue, or is there already", i, o.Procedure))
 		}
 		seen[o.Procedure] = true
-		if o.StartURL != "" && !model.HTTPSLink(o.StartURL) {
+		switch {
+		case o.StartURL == "":
+		case !model.HTTPSLink(o.StartURL):
 			problems = append(problems, fmt.Errorf("procedures.%d.startUrl: %q is no https address", i, o.StartURL))
+		case o.Offered != nil && !*o.Offered:
+			problems = append(problems, fmt.Errorf("procedures.%d.startUrl: leads to what is not offered", i))
 		}
 	}
 	return problems

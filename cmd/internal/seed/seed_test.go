@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -342,5 +343,32 @@ func TestSendersDidTheirPart(t *testing.T) {
 	}
 	if silent != 1 || !box.Preferences.Shares("OVO002067") {
 		t.Errorf("%d dossiers are of a silent source; An shares with %v", silent, box.Preferences.Sharing)
+	}
+}
+
+func TestMunicipalitiesSayWhatTheyOffer(t *testing.T) {
+	t.Parallel()
+	saying := 0
+	for _, o := range seed.Organisations() {
+		told := map[model.Procedure]bool{}
+		for _, offer := range o.Procedures {
+			link := string(offer.StartURL)
+			if link != "" && (!model.HTTPSLink(link) || !strings.Contains(link, ".example/") || offer.Declined) {
+				t.Errorf("%s: %s begins at %q", o.Name, offer.Procedure, link)
+			}
+			if told[offer.Procedure] || !slices.Contains(model.CatalogueProcedures(), offer.Procedure) {
+				t.Errorf("%s: %s is there twice, or not in the catalogue", o.Name, offer.Procedure)
+			}
+			told[offer.Procedure] = true
+		}
+		if len(told) > 0 {
+			saying++
+			if o.Level != model.LevelMunicipal || o.Supplier {
+				t.Errorf("%s is no municipality and offers procedures", o.Name)
+			}
+		}
+	}
+	if saying < 2 {
+		t.Errorf("%d municipalities say what they offer", saying)
 	}
 }
