@@ -993,7 +993,7 @@ type UpdatePreferencesInput struct {
 	StatusPushes *bool `json:"statusPushes,omitempty"`
 	// Whether reminders about letters that are not opened ring.
 	LadderPushes *bool `json:"ladderPushes,omitempty"`
-	// Where the citizen lives: a NIS code; null to forget it.
+	// Where the citizen lives: a NIS code, also one that ended in a merger; null to forget it.
 	Municipality graphql.Omittable[*string] `json:"municipality,omitempty"`
 }
 

@@ -5692,7 +5692,7 @@ type Preferences {
   statusPushes: Boolean!
   "Whether reminders about letters that are not opened ring."
   ladderPushes: Boolean!
-  "Where the citizen lives, as the citizen set it."
+  "Where the citizen lives, as the citizen set it. Of a municipality that ended in a merger it is today's."
   municipality: Municipality
 }
 
@@ -5732,7 +5732,7 @@ input UpdatePreferencesInput {
   statusPushes: Boolean
   "Whether reminders about letters that are not opened ring."
   ladderPushes: Boolean
-  "Where the citizen lives: a NIS code; null to forget it."
+  "Where the citizen lives: a NIS code, also one that ended in a merger; null to forget it."
   municipality: String @goField(omittable: true)
 }
 
@@ -6390,8 +6390,10 @@ interface Mailbox {
   "Dossiers only, the last changed first."
   dossiers("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Those that were put away instead." archived: Boolean = false): DossierConnection!
   """
-  What is looked for in subjects, senders, references, titles of documents, numbers and statuses of dossiers and
-  reminders, archived ones too, newest first. Every word must stand somewhere; case and accents do not matter.
+  The letters, dossiers and reminders that show a text, archived and ticked-off ones too, newest first. It is looked for
+  in a letter's subject, preview, kind, sender, service and reference, in a dossier's title, number, organisation and
+  newest status, in titles of documents and of reminders. Every word must stand somewhere in the entry; case and accents
+  do not matter.
   """
   search("The text, 2 to 100 characters." text: String!, "How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String): FeedConnection!
   "The citizen's own reminders, also those to come, the latest first."
@@ -6422,8 +6424,10 @@ type Viewer implements Mailbox & Node {
   "Dossiers only, the last changed first."
   dossiers("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Those that were put away instead." archived: Boolean = false): DossierConnection!
   """
-  What is looked for in subjects, senders, references, titles of documents, numbers and statuses of dossiers and
-  reminders, archived ones too, newest first. Every word must stand somewhere; case and accents do not matter.
+  The letters, dossiers and reminders that show a text, archived and ticked-off ones too, newest first. It is looked for
+  in a letter's subject, preview, kind, sender, service and reference, in a dossier's title, number, organisation and
+  newest status, in titles of documents and of reminders. Every word must stand somewhere in the entry; case and accents
+  do not matter.
   """
   search("The text, 2 to 100 characters." text: String!, "How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String): FeedConnection!
   "The citizen's own reminders, also those to come, the latest first."

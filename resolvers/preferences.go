@@ -57,7 +57,7 @@ func preferencesOf(prefs model.Preferences, input graph.UpdatePreferencesInput) 
 	prefs.MuteStatus = !value(input.StatusPushes, !prefs.MuteStatus)
 	prefs.MuteLadder = !value(input.LadderPushes, !prefs.MuteLadder)
 	if nis, given := input.Municipality.ValueOK(); given {
-		prefs.Residence = model.NIS(value(nis, "")).Current()
+		prefs.Residence = model.NIS(value(nis, ""))
 	}
 	return prefs
 }

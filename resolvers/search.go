@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,34 +22,33 @@ const (
 	maxSearch = 100
 )
 
-// folded is a text as a search compares it: without case and accents, with ligatures written out.
-func folded(text string) string {
+// folding makes texts alike that a search takes for the same: without case and accents, ligatures and
+// strokes written out. The result is for one goroutine, and cheaper to use again than to make.
+func folding() func(text string) string {
+	// The ß is no accent but a matter of case: folding writes it out.
+	written := strings.NewReplacer("œ", "oe", "Œ", "OE", "æ", "ae", "Æ", "AE", "ø", "o", "Ø", "O", "ł", "l", "Ł", "L")
 	plain := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), cases.Fold(), norm.NFC)
-	result, _, err := transform.String(plain, strings.NewReplacer("œ", "oe", "Œ", "OE", "æ", "ae", "Æ", "AE", "ø", "o", "Ø", "O", "ł", "l", "Ł", "L").Replace(text))
-	if err != nil {
-		return strings.ToLower(text) // not valid UTF-8: nothing that was checked on its way in
+	return func(text string) string {
+		result, _, err := transform.String(plain, written.Replace(text))
+		if err != nil {
+			return strings.ToLower(text) // not valid UTF-8: nothing that was checked on its way in
+		}
+		return result
 	}
-	return result
 }
 
 // search finds entries in which every word of the text stands somewhere.
 func (r *Resolver) search(m *model.Mailbox, text string, first *int, after *string) (*graph.FeedConnection, error) {
-	text = strings.Join(strings.Fields(text), " ")
-	if length := utf8.RuneCountInString(text); length < minSearch || length > maxSearch {
+	folded := folding()
+	length, words := utf8.RuneCountInString(strings.TrimSpace(text)), strings.Fields(folded(text))
+	if length < minSearch || length > maxSearch || len(words) == 0 { // accents alone leave no word, and would find all
 		return nil, model.Invalid([]model.FieldError{{
 			Path: "text", Message: fmt.Sprintf("must have %d to %d characters", minSearch, maxSearch),
 		}})
 	}
-	text = folded(text)
-	words := strings.Fields(text)
 	found := m.Search(r.directory.name, func(texts []string) bool {
 		whole := folded(strings.Join(texts, "\n"))
-		for _, word := range words {
-			if !strings.Contains(whole, word) {
-				return false
-			}
-		}
-		return true
+		return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(whole, word) })
 	})
-	return entryConnection(m, found, "search "+model.HashID("search", text), first, after)
+	return entryConnection(m, found, "search "+model.HashID(append([]string{"search"}, words...)...), first, after)
 }

@@ -49,9 +49,61 @@ func TestSearchFindsWhereverTheWordsStand(t *testing.T) {
 		t.Errorf("two pages: %s %s", first.raw, rest.raw)
 	}
 	wantError(t, s.as(an).try(t, searchQuery, m{"text": "factuur", "after": after}), model.CodeInvalid, "after")
-	for _, text := range []string{"", " a ", strings.Repeat("x", 101)} {
+	for _, text := range []string{"", "   ", " a ", "\u0301\u0308", strings.Repeat("x", 101)} {
 		wantError(t, s.as(an).try(t, searchQuery, m{"text": text}), model.CodeInvalid, "text")
 	}
+	for _, text := range []string{"xx", " " + strings.Repeat("é", 100) + " "} {
+		want(t, find(text).at("viewer.search.totalCount"), 0)
+	}
+	wantError(t, s.as(an).try(t, searchQuery, m{"text": "factuur", "first": 101}), model.CodeInvalid, "first")
+}
+
+func TestSearchKnowsNoCaseAccentOrLigature(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.as(an).activate(t)
+	for reference, subject := range map[string]string{
+		"1": "Fáctuur voor Zoë", "2": "Zoe\u0308 komt", "3": "Vœu, ægis en Straße", "4": "ÎLE DE LA CITÉ",
+	} {
+		s.sender(mechelen).deliverOne(t, change(letter(reference, an), "subject", subject))
+	}
+	for text, want := range map[string][]string{
+		"factuur": {"1"}, "Zoe": {"1", "2"}, "zoë": {"1", "2"}, "ZOE\u0308": {"1", "2"}, "voeu": {"3"}, "VŒU": {"3"}, "aegis": {"3"},
+		"strasse": {"3"}, "STRASSE": {"3"}, "straße": {"3"}, "ile cite": {"4"}, "cité île": {"4"}, "zoe cite": nil, "a\u0301": {"1", "2", "3", "4"},
+	} {
+		a := s.as(an).ask(t, `query ($text: String!) { viewer { search(text: $text) { nodes { ... on Letter { reference } } } } }`, m{"text": text})
+		got := a.each("viewer.search.nodes", "reference")
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%q finds %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Each citizen finds the own entries only, and a cursor holds for one search of one citizen.
+func TestSearchKeepsCitizensApart(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	for _, p := range []person{an, bram} {
+		s.as(p).activate(t)
+		for _, reference := range []string{"1", "2", "3"} {
+			s.sender(mechelen).deliverOne(t, change(letter(string(p)[:4]+reference, p), "subject", "Dezelfde brief"))
+		}
+		s.sender(mechelen).reportAll(t, status("dossier "+string(p)[:4], "Ingediend", p))
+	}
+	for _, p := range []person{an, bram} {
+		own, first := string(p)[:4], s.as(p).ask(t, searchQuery, m{"text": "dezelfde", "first": 2})
+		want(t, first.at("viewer.search.totalCount"), 3)
+		other := map[person]person{an: bram, bram: an}[p]
+		want(t, s.as(p).ask(t, searchQuery, m{"text": own}).at("viewer.search.totalCount"), 4)
+		want(t, s.as(other).ask(t, searchQuery, m{"text": own}).at("viewer.search.totalCount"), 0)
+		after := first.at("viewer.search.pageInfo.endCursor")
+		want(t, len(s.as(p).ask(t, searchQuery, m{"text": "DEZELFDE", "after": after}).list("viewer.search.nodes")), 1)
+		wantError(t, s.as(other).try(t, searchQuery, m{"text": "dezelfde", "after": after}), model.CodeInvalid, "after")
+		wantError(t, s.as(p).try(t, `query ($after: String) { viewer { feed(after: $after) { totalCount } } }`, m{"after": after}), model.CodeInvalid, "after")
+	}
+	wantError(t, s.anonymous().try(t, searchQuery, m{"text": "dezelfde"}), model.CodeUnauthenticated)
+	wantError(t, s.sender(mechelen).try(t, searchQuery, m{"text": "dezelfde"}), model.CodeForbidden)
 }
 
 // Hasselt and Kortessem became 71072 in 2025; senders and citizens may still name the old codes.

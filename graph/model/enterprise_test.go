@@ -1,71 +1,137 @@
-package model_test
+package model
 
 import (
-	"encoding/json"
+	"bytes"
 	"errors"
-	"fmt"
-	"log/slog"
+	"regexp"
 	"strings"
 	"testing"
-
-	"burgerbode/graph/model"
 )
 
-func TestEnterpriseNumbersAreRead(t *testing.T) {
+func TestParseEnterpriseNumber(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"0403170701", "0403.170.701", "BE 0403.170.701", "be0403170701", " 0403 170 701 "} {
-		number, err := model.ParseEnterpriseNumber(text)
-		if err != nil || number.Digits() != "0403170701" || number.IsTest() {
-			t.Errorf("%q gives %q, %v", text, number.Digits(), err)
-		}
-	}
-	for _, text := range []string{
-		"", "BE", "0403170702", "403170701", "04031707011", "2403170701", "0403-170-701", "040317070x", "NL0403170701", strings.Repeat("0", 30),
+	for text, want := range map[string]string{
+		"0403170701":      "0403170701", // a published example
+		"0403.170.701":    "0403170701",
+		"BE 0403170701":   "0403170701",
+		"BE0403170701":    "0403170701",
+		"BE 0403.170.701": "0403170701",
+		" 0403 170 701 ":  "0403170701",
+		"be0403170701":    "0403170701",
+		"1000000021":      "1000000021", // the 1 in front
 	} {
-		number, err := model.ParseEnterpriseNumber(text)
-		if !errors.Is(err, model.ErrEnterpriseNumber) || number != (model.EnterpriseNumber{}) {
-			t.Errorf("%q gives %q, %v", text, number.Digits(), err)
-		}
-		if len(text) > 4 && err != nil && strings.Contains(err.Error(), text) {
-			t.Errorf("the error contains the number: %v", err)
+		if got, err := ParseEnterpriseNumber(text); err != nil || got.Digits() != want {
+			t.Errorf("ParseEnterpriseNumber(%q) gives %q, %v", text, got.Digits(), err)
 		}
 	}
 }
 
-func TestNumbersThatNobodyHasAreKnown(t *testing.T) {
+func TestParseEnterpriseNumberRejects(t *testing.T) {
 	t.Parallel()
-	test, err := model.ParseEnterpriseNumber("0000000196")
-	if err != nil || !test.IsTest() {
-		t.Errorf("0000000196: %v", err)
-	}
-	if (model.EnterpriseNumber{}).IsTest() || (model.INSZ{}).IsTest() || (model.EnterpriseNumber{}).Digits() != "" {
-		t.Error("no number is nobody's")
-	}
-	demo, err := model.DemoINSZ(1985, 1, 1, 0)
-	if err != nil || !demo.IsTest() {
-		t.Errorf("a demo number: %v", err)
-	}
-	somebody, err := model.ParseINSZ("93051822361")
-	if err != nil || somebody.IsTest() {
-		t.Errorf("a number that somebody may have: %v", err)
+	for name, text := range map[string]string{
+		"nothing": "", "country alone": "BE", "short": "403170701", "long": "00403170701", "letters": "040317070x",
+		"country inside": "0403BE170701", "country after": "0403170701BE", "country twice": "BEBE0403170701",
+		"other country": "NL0403170701", "other separators": "0403-170-701",
+		"slashes": "0403/170/701", "other digits": "٠403170701", "very long": strings.Repeat(" ", 40) + "0403170701",
+		"check digits": "0403170702", "check digits 00": "0403170700", "digits exchanged": "0403107701",
+		"starts with 2": "20000000" + enterpriseCheck("20000000"), "starts with 9": "90000000" + enterpriseCheck("90000000"),
+	} {
+		got, err := ParseEnterpriseNumber(text)
+		if !errors.Is(err, ErrEnterpriseNumber) || got != (EnterpriseNumber{}) {
+			t.Errorf("%s: accepted, %v", name, err)
+		}
+		if err != nil && regexp.MustCompile(`\d`).MatchString(err.Error()) {
+			t.Errorf("%s: the error has digits: %v", name, err)
+		}
 	}
 }
 
-func TestEnterpriseNumbersAreRedacted(t *testing.T) {
+func TestDemoEnterpriseNumber(t *testing.T) {
 	t.Parallel()
-	number, err := model.ParseEnterpriseNumber("0403170701")
+	for serial, want := range map[int]string{0: "0000000097", 1: "0000000196", 96: "0000009601", 999_999: "0099999971"} {
+		n, err := DemoEnterpriseNumber(serial)
+		if err != nil || n.Digits() != want || !n.IsTest() {
+			t.Errorf("serial %d gives %q, test %v, %v", serial, n.Digits(), n.IsTest(), err)
+		}
+		if parsed, err := ParseEnterpriseNumber(want); err != nil || parsed != n {
+			t.Errorf("serial %d is not equal to what it parses to: %v", serial, err)
+		}
+	}
+	for _, serial := range []int{-1, 1_000_000} {
+		if n, err := DemoEnterpriseNumber(serial); !errors.Is(err, ErrEnterpriseNumber) || n != (EnterpriseNumber{}) {
+			t.Errorf("serial %d is accepted: %v", serial, err)
+		}
+	}
+}
+
+// A sandbox reaches numbers that no one has and nobody else.
+func TestOnlyDemoNumbersAreTests(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"0403170701": false, "1000000021": false, "0000000196": true} {
+		if n, err := ParseEnterpriseNumber(text); err != nil || n.IsTest() != want {
+			t.Errorf("%s is a test: %v, %v", text, n.IsTest(), err)
+		}
+	}
+	for text, want := range map[string]bool{"93051822361": false, "85010100016": true, "70010199960": true} {
+		if i, err := ParseINSZ(text); err != nil || i.IsTest() != want {
+			t.Errorf("%s is a test: %v, %v", text, i.IsTest(), err)
+		}
+	}
+	if (EnterpriseNumber{}).IsTest() || (EnterpriseNumber{}).Digits() != "" || (INSZ{}).IsTest() {
+		t.Error("a zero number tells something")
+	}
+}
+
+func TestEnterpriseNumberIsNeverShown(t *testing.T) {
+	t.Parallel()
+	secret, err := ParseEnterpriseNumber("0403170701")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var log strings.Builder
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "number", number, "in", struct{ N model.EnterpriseNumber }{number})
-	encoded, err := json.Marshal(map[string]any{"number": number})
+	neverShown(t, secret, secret.Digits(), redactedEnterpriseNumber)
+}
+
+// A person and an enterprise are never found by the same key, and another secret finds neither.
+func TestEnterpriseKeys(t *testing.T) {
+	t.Parallel()
+	n, err := DemoEnterpriseNumber(1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown := log.String() + string(encoded) + fmt.Sprintf("%v %+v %#v %s %q %d", number, number, number, number, number, number) +
-		fmt.Sprintf("%+v", struct{ n model.EnterpriseNumber }{number})
-	if strings.Contains(shown, "0403") {
-		t.Errorf("it is given away: %s", shown)
+	keys, err := NewKeyring(bytes.Repeat([]byte("a"), MinSecret))
+	if err != nil {
+		t.Fatal(err)
 	}
+	others, err := NewKeyring(bytes.Repeat([]byte("b"), MinSecret))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := keys.EnterpriseKey(n)
+	if key != keys.EnterpriseKey(n) || key == keys.EnterpriseKey(EnterpriseNumber{}) || key == keys.CitizenKey(INSZ{}) || key == others.EnterpriseKey(n) {
+		t.Error("two numbers have one key, or one number two")
+	}
+	if strings.Contains(key, n.Digits()) {
+		t.Error("the key shows the number")
+	}
+}
+
+func FuzzParseEnterpriseNumber(f *testing.F) {
+	for _, seed := range []string{"0403170701", "BE 0403.170.701", "1000000021", "0000000097", "0403170702", "BE", ""} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		n, err := ParseEnterpriseNumber(text)
+		if err != nil {
+			if n != (EnterpriseNumber{}) || !errors.Is(err, ErrEnterpriseNumber) || regexp.MustCompile(`\d`).MatchString(err.Error()) {
+				t.Fatalf("rejected with %v", err)
+			}
+			return
+		}
+		if !regexp.MustCompile(`^[01]\d{9}$`).MatchString(n.Digits()) {
+			t.Fatalf("%q gives %q", text, n.Digits())
+		}
+		if again, err := ParseEnterpriseNumber("BE " + n.Digits()); err != nil || again != n {
+			t.Fatalf("%q does not parse again: %v", n.Digits(), err)
+		}
+	})
 }

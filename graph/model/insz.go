@@ -35,7 +35,7 @@ type INSZ struct {
 // Source of the rules: Royal Decree of 3 April 1984 (National Register) and of 8 February 1991
 // (BIS numbers). Serial numbers are not checked, so that DemoINSZ's are accepted.
 func ParseINSZ(text string) (INSZ, error) {
-	digits, err := onlyDigits(text)
+	digits, err := onlyDigits(text, ".- ", 11, ErrINSZ)
 	if err != nil {
 		return INSZ{}, err
 	}
@@ -53,24 +53,25 @@ func ParseINSZ(text string) (INSZ, error) {
 	return INSZ{unique.Make(digits)}, nil
 }
 
-// onlyDigits removes what people write between the digits and insists on eleven of them.
-func onlyDigits(text string) (string, error) {
+// onlyDigits removes the separators that people write between the digits and insists on as many
+// digits as there are in a number of that sort. Its errors wrap wrong and hold nothing of the text.
+func onlyDigits(text, separators string, count int, wrong error) (string, error) {
 	const longest = 32 // room to spare for a separator around every digit
 	if len(text) > longest {
-		return "", fmt.Errorf("%w: it is too long", ErrINSZ)
+		return "", fmt.Errorf("%w: it is too long", wrong)
 	}
 	digits := make([]byte, 0, longest)
 	for _, char := range []byte(strings.TrimSpace(text)) {
 		switch {
-		case char == '.' || char == '-' || char == ' ':
+		case strings.IndexByte(separators, char) >= 0:
 		case char < '0' || char > '9':
-			return "", fmt.Errorf("%w: it has other characters than digits", ErrINSZ)
+			return "", fmt.Errorf("%w: it has other characters than digits", wrong)
 		default:
 			digits = append(digits, char)
 		}
 	}
-	if len(digits) != 11 {
-		return "", fmt.Errorf("%w: it has not eleven digits", ErrINSZ)
+	if len(digits) != count {
+		return "", fmt.Errorf("%w: it has too few or too many digits", wrong)
 	}
 	return string(digits), nil
 }
@@ -106,12 +107,6 @@ func DemoINSZ(year, month, day, serial int) (INSZ, error) {
 	return INSZ{unique.Make(fmt.Sprintf("%s%02d", nine, checkDigits(nine, year >= 2000)))}, nil
 }
 
-// IsTest tells whether the number is nobody's: the register gives out serials 001 to 998. See DemoINSZ.
-func (i INSZ) IsTest() bool {
-	digits := i.Digits()
-	return digits != "" && (digits[6:9] == "000" || digits[6:9] == "999")
-}
-
 // Digits is the number itself: eleven digits, or nothing for the zero INSZ. It is the only way
 // to the number. What it returns must not be stored, logged or sent.
 func (i INSZ) Digits() string {
@@ -119,6 +114,12 @@ func (i INSZ) Digits() string {
 		return ""
 	}
 	return i.digits.Value()
+}
+
+// IsTest tells whether the number is one of DemoINSZ's, which no one has. The zero INSZ is not.
+func (i INSZ) IsTest() bool {
+	digits := i.Digits()
+	return digits != "" && (digits[6:9] == "000" || digits[6:9] == "999")
 }
 
 // BirthYear is the year of birth that the number tells. It is false for the zero INSZ and for

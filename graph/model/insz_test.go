@@ -120,21 +120,43 @@ func TestDemoINSZ(t *testing.T) {
 	}
 }
 
+func TestINSZIsTest(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"85010100016": true, "70010199960": true, "00022900046": true, "93051822361": false} {
+		if i, err := ParseINSZ(text); err != nil || i.IsTest() != want {
+			t.Errorf("%s: nobody's is %v, want %v (%v)", text, i.IsTest(), want, err)
+		}
+	}
+	if (INSZ{}).IsTest() {
+		t.Error("no number is nobody's")
+	}
+}
+
 func TestINSZIsNeverShown(t *testing.T) {
 	t.Parallel()
 	secret, err := DemoINSZ(1985, 1, 1, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	type hidden struct{ inside INSZ } // fmt does not ask the type about an unexported field
+	neverShown(t, secret, secret.Digits(), redactedINSZ)
+}
+
+// neverShown prints, logs and encodes a number in every way, and wants the redacted text for it.
+func neverShown[N interface {
+	comparable
+	fmt.Stringer
+	fmt.GoStringer
+}](t *testing.T, secret N, digits, redacted string) {
+	t.Helper()
+	type hidden struct{ inside N } // fmt does not ask the type about an unexported field
 	type record struct {
-		Citizen INSZ
-		Pointer *INSZ
+		Citizen N
+		Pointer *N
 		Hidden  hidden
-		List    []INSZ
-		Keys    map[INSZ]int
+		List    []N
+		Keys    map[N]int
 	}
-	values := []any{secret, &secret, record{secret, &secret, hidden{secret}, []INSZ{secret}, map[INSZ]int{secret: 1}}, &hidden{secret}, []any{secret}}
+	values := []any{secret, &secret, record{secret, &secret, hidden{secret}, []N{secret}, map[N]int{secret: 1}}, &hidden{secret}, []any{secret}}
 	var out bytes.Buffer
 	for _, value := range values {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%30s", "%.3s"} {
@@ -151,16 +173,16 @@ func TestINSZIsNeverShown(t *testing.T) {
 		out.Write(encoded)
 	}
 	out.WriteString(secret.String() + secret.GoString())
-	if err := xml.NewEncoder(&out).Encode(record{Citizen: secret}.Citizen); err != nil {
+	if err := xml.NewEncoder(&out).Encode(secret); err != nil {
 		t.Error(err)
 	}
 	printed := out.String()
-	for _, trace := range []string{secret.Digits(), "850101", fmt.Sprintf("%x", secret.Digits()), fmt.Sprintf("%X", secret.Digits())} {
+	for _, trace := range []string{digits, digits[:6], fmt.Sprintf("%x", digits), fmt.Sprintf("%X", digits)} {
 		if strings.Contains(printed, trace) {
 			t.Errorf("%q shows in:\n%s", trace, printed)
 		}
 	}
-	if !strings.Contains(printed, redactedINSZ) {
+	if !strings.Contains(printed, redacted) {
 		t.Error("nothing was printed")
 	}
 }

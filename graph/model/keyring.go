@@ -29,7 +29,8 @@ func (k Keyring) CitizenKey(number INSZ) string {
 	return idEncoding.EncodeToString(mac(k.citizen, "insz:"+number.Digits()))
 }
 
-// EnterpriseKey is the keyed hash by which an enterprise is found, like CitizenKey.
+// EnterpriseKey is the keyed hash by which an enterprise is found (HMAC-SHA-256 of type and number).
+// The type keeps it apart from every CitizenKey.
 func (k Keyring) EnterpriseKey(number EnterpriseNumber) string {
 	return idEncoding.EncodeToString(mac(k.citizen, "kbo:"+number.Digits()))
 }

@@ -19,6 +19,10 @@ func TestLogsShowNoContent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	enterprise, err := model.ParseEnterpriseNumber("0403170701")
+	if err != nil {
+		t.Fatal(err)
+	}
 	keys, err := model.NewKeyring(bytes.Repeat([]byte(secret), 8))
 	if err != nil {
 		t.Fatal(err)
@@ -30,7 +34,7 @@ func TestLogsShowNoContent(t *testing.T) {
 		box, &model.Letter{ID: "l1", Subject: secret, Call: call}, &model.LetterRecord{ID: "l1", Body: []model.Text{{Text: secret}}},
 		call, model.Text{Language: model.Dutch, Text: secret}, &model.Dossier{ID: "d1", Title: secret},
 		&model.Reminder{ID: "r1", Title: secret}, &device, device.Token, model.Send{Device: device, Words: model.Words{Subject: secret}},
-		model.Words{Subject: secret, Public: call}, number, keys,
+		model.Words{Subject: secret, Public: call}, number, enterprise, keys,
 	}
 	var out bytes.Buffer
 	for _, handler := range []slog.Handler{slog.NewTextHandler(&out, nil), slog.NewJSONHandler(&out, nil)} {
@@ -38,7 +42,7 @@ func TestLogsShowNoContent(t *testing.T) {
 			slog.New(handler).Info("seen", "value", value)
 		}
 	}
-	for _, kept := range []string{secret, number.Digits()} {
+	for _, kept := range []string{secret, number.Digits(), enterprise.Digits()} {
 		if strings.Contains(out.String(), kept) {
 			t.Errorf("the log shows %q:\n%s", kept, out.String())
 		}

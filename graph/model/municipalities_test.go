@@ -156,3 +156,16 @@ func TestParseMunicipalitiesRejects(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryEndedMunicipalityHasAnHeirOfToday(t *testing.T) {
+	t.Parallel()
+	for _, m := range Municipalities() {
+		heir := m.Heir()
+		if m.Current() != (heir == nil) || (heir != nil && (heir.NIS != m.NIS.Current() || !heir.Current())) {
+			t.Errorf("%s %s went into %+v", m.NIS, m.Name, heir)
+		}
+	}
+	if unknown := NIS("99999"); unknown.Current() != unknown || NIS("").Current() != "" {
+		t.Error("a code in no register becomes another")
+	}
+}

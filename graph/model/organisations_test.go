@@ -85,3 +85,33 @@ func TestInitialsAreMadeOfTheName(t *testing.T) {
 		t.Errorf("set ones are %q", got)
 	}
 }
+
+// A list of before a merger and a code of before it both stand for what they are today.
+func TestAnOrganisationSendsForWhatItsMunicipalitiesAreToday(t *testing.T) {
+	t.Parallel()
+	for name, row := range map[string]struct {
+		list       []model.NIS
+		sends, not []model.NIS
+	}{
+		"a list of before the merger":        {[]model.NIS{"71022"}, []model.NIS{"71022", "73040", "71072"}, []model.NIS{"12025", "71071"}},
+		"the other half of the merger":       {[]model.NIS{"73040"}, []model.NIS{"71022", "73040", "71072"}, []model.NIS{"73006"}},
+		"a list of today":                    {[]model.NIS{"71072"}, []model.NIS{"71022", "73040", "71072"}, []model.NIS{"73111"}},
+		"a merger under a code that stayed":  {[]model.NIS{"11002"}, []model.NIS{"11002", "11007"}, []model.NIS{"11001"}},
+		"what went into a code that stayed":  {[]model.NIS{"11007"}, []model.NIS{"11002", "11007"}, []model.NIS{"11001"}},
+		"two municipalities, one of a three": {[]model.NIS{"12025", "11056"}, []model.NIS{"46003", "46013", "46030", "12025"}, []model.NIS{"46029"}},
+		"no list":                            {nil, []model.NIS{"71022", "12025"}, nil},
+		"a code in no register":              {[]model.NIS{"99998"}, []model.NIS{"99998"}, []model.NIS{"99999", "", "71022"}},
+	} {
+		organisation := &model.Organisation{NIS: row.list}
+		for _, nis := range row.sends {
+			if !organisation.SendsFor(nis) {
+				t.Errorf("%s: does not send for %s", name, nis)
+			}
+		}
+		for _, nis := range row.not {
+			if organisation.SendsFor(nis) {
+				t.Errorf("%s: sends for %s", name, nis)
+			}
+		}
+	}
+}

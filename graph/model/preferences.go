@@ -15,7 +15,7 @@ type Preferences struct {
 	MutedSenders []OrgCode    `bson:"mutedSenders,omitempty"` // sorted
 	MuteStatus   bool         `bson:"muteStatus,omitempty"`   // no pushes about dossiers
 	MuteLadder   bool         `bson:"muteLadder,omitempty"`   // no reminders about entries one has
-	Residence    NIS          `bson:"residence,omitempty"`    // municipality, as the citizen set it
+	Residence    NIS          `bson:"residence,omitempty"`    // municipality, as the citizen set it; current at that time
 	Sharing      []OrgCode    `bson:"sharing,omitempty"`      // senders that may learn when letters are opened, sorted
 }
 
@@ -29,8 +29,8 @@ func (p *Preferences) StatusPushes() bool { return !p.MuteStatus }
 // LadderPushes tells whether reminders about entries that one has ring.
 func (p *Preferences) LadderPushes() bool { return !p.MuteLadder }
 
-// Municipality is the residence; nil when it is not set.
-func (p *Preferences) Municipality() *Municipality { return municipality(p.Residence) }
+// Municipality is the residence as it is today; nil when it is not set.
+func (p *Preferences) Municipality() *Municipality { return municipality(p.Residence.Current()) }
 
 // Detail is how much a push may say on a locked screen.
 type Detail string

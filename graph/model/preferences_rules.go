@@ -5,10 +5,11 @@ import (
 	"time"
 )
 
-// SetPreferences replaces the preferences. Pushes that wait for the end of the quiet hours are
-// looked at again at once.
+// SetPreferences replaces the preferences. A residence that ended in a merger is kept as what it is
+// today. Pushes that wait for the end of the quiet hours are looked at again at once.
 func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
 	wanted.Rev = m.Preferences.Rev
+	wanted.Residence = wanted.Residence.Current()
 	wanted.MutedKinds = sortedSet(wanted.MutedKinds)
 	wanted.MutedSenders = sortedSet(wanted.MutedSenders)
 	wanted.Sharing = sortedSet(wanted.Sharing)

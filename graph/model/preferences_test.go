@@ -123,3 +123,32 @@ func TestDigitalPostKeepsItsLastActivation(t *testing.T) {
 		t.Errorf("deactivated it is %+v", m.DigitalPost)
 	}
 }
+
+func TestAResidenceThatEndedIsKeptAsWhatItIsToday(t *testing.T) {
+	t.Parallel()
+	m := newMailbox(t)
+	m.SetPreferences(with(func(p *model.Preferences) { p.Residence = "71022" }), noon())
+	save(m, noon())
+	if m.Preferences.Residence != "71072" {
+		t.Errorf("the residence is %s", m.Preferences.Residence)
+	}
+	m.SetPreferences(with(func(p *model.Preferences) { p.Residence = "73040" }), noon())
+	if m.Changed() {
+		t.Error("the same municipality under another of its codes counts as a change")
+	}
+}
+
+// What was stored before a merger is read, and tagged at the next save, as what it is today.
+func TestAStoredResidenceFollowsAMerger(t *testing.T) {
+	t.Parallel()
+	m := newMailbox(t)
+	m.Preferences.Residence = "71022"
+	m.SetDigitalPost(true, noon())
+	save(m, noon())
+	if tags := m.Derived.Tags; !slices.Contains(tags, "nis:71072") || slices.Contains(tags, "nis:71022") {
+		t.Errorf("tags are %v", tags)
+	}
+	if town := m.Preferences.Municipality(); town == nil || town.NIS != "71072" {
+		t.Errorf("the residence is shown as %+v", town)
+	}
+}
