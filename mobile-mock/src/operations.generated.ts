@@ -236,7 +236,7 @@ export type UpdatePreferencesInput = {
   statusPushes?: boolean | null | undefined;
   /** Whether reminders about letters that are not opened ring. */
   ladderPushes?: boolean | null | undefined;
-  /** Where the citizen lives: a NIS code; null to forget it. */
+  /** Where the citizen lives: a NIS code, also one that ended in a merger; null to forget it. */
   municipality?: string | null | undefined;
 };
 
