@@ -417,7 +417,7 @@ export type ArchiveEntriesMutationVariables = Exact<{
 
 
 export type ArchiveEntriesMutation = { archiveEntries: { rev: number, entries: Array<
-      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
+      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
       | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
@@ -469,7 +469,7 @@ export type DocumentsQueryVariables = Exact<{
 }>;
 
 
-export type DocumentsQuery = { viewer: { documents: { totalCount: number, nodes: Array<{ receivedAt: string, id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string, entry:
+export type DocumentsQuery = { viewer: { documents: { nodes: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -485,7 +485,7 @@ export type DossierDetailQuery = { node:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
-         | null }>, letters: Array<{ id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }>, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }>, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
+         | null }>, letters: Array<{ id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }>, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }>, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
     | { __typename: 'Letter' }
     | { __typename: 'Reminder' }
     | { __typename: 'Viewer' }
@@ -519,7 +519,7 @@ export type FeedPageQueryVariables = Exact<{
 
 
 export type FeedPageQuery = { viewer: { rev: number, counts: { unread: number, toDo: number }, feed: { totalCount: number, edges: Array<{ sortAt: string, node:
-          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
+          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
           | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
           | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
               | { __typename: 'Letter', id: string, subject: string }
@@ -536,7 +536,7 @@ export type LetterDetailQueryVariables = Exact<{
 
 export type LetterDetailQuery = { node:
     | { __typename: 'Dossier' }
-    | { __typename: 'Letter', service: string | null, reference: string, languages: Array<Language>, firstOpenedAt: string | null, expiresAt: string | null, why: string, next: string, state: LetterState, stateText: string | null, id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, body: { language: Language, markdown: string }, sender: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, municipality: { nis: string, name: string } | null, paper: { text: string | null }, payment: { amountCents: number, iban: string, beneficiary: string, structuredReference: string | null, dueOn: string, status: PaymentStatus, paidAt: string | null, epcQr: string | null } | null, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+    | { __typename: 'Letter', service: string | null, reference: string, languages: Array<Language>, firstOpenedAt: string | null, expiresAt: string | null, why: string, next: string, state: LetterState, stateText: string | null, id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, body: { language: Language, markdown: string }, sender: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, municipality: { nis: string, name: string } | null, paper: { text: string | null }, payment: { amountCents: number, iban: string, beneficiary: string, structuredReference: string | null, dueOn: string, status: PaymentStatus, paidAt: string | null, epcQr: string | null } | null, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -551,7 +551,7 @@ export type MarkFeedReadMutationVariables = Exact<{
 
 
 export type MarkFeedReadMutation = { markFeedRead: { rev: number, entries: Array<
-      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
+      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
       | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
@@ -566,7 +566,7 @@ export type MarkReadMutationVariables = Exact<{
 
 
 export type MarkReadMutation = { markRead: { rev: number, entries: Array<
-      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
+      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
       | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
@@ -582,7 +582,7 @@ export type OpenAppQueryVariables = Exact<{
 
 
 export type OpenAppQuery = { viewer: { id: string, rev: number, counts: { unread: number, toDo: number }, pinned: { totalCount: number, nodes: Array<
-        | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, callLetter: { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } } | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
+        | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, callLetter: { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } } | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
         | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
         | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
             | { __typename: 'Letter', id: string, subject: string }
@@ -590,7 +590,7 @@ export type OpenAppQuery = { viewer: { id: string, rev: number, counts: { unread
             | { __typename: 'Reminder' }
            | null }
       > }, feed: { totalCount: number, edges: Array<{ sortAt: string, node:
-          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
+          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
           | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
           | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
               | { __typename: 'Letter', id: string, subject: string }
@@ -615,7 +615,7 @@ export type ProceduresQueryVariables = Exact<{
 }>;
 
 
-export type ProceduresQuery = { procedures: { version: string, municipality: { nis: string, name: string }, procedures: Array<{ procedure: Procedure, title: string, summary: string, offered: boolean, startUrl: string | null, validity: string | null, bring: Array<string>, steps: Array<{ title: string, text: string, byCitizen: boolean }>, deadlines: Array<{ text: string }> }> } };
+export type ProceduresQuery = { procedures: { municipality: { name: string }, procedures: Array<{ procedure: Procedure, title: string, summary: string, offered: boolean, startUrl: string | null, validity: string | null, bring: Array<string>, steps: Array<{ title: string, text: string, byCitizen: boolean }>, deadlines: Array<{ text: string }> }> } };
 
 export type RegisterDeviceMutationVariables = Exact<{
   input: RegisterDeviceInput;
@@ -651,7 +651,7 @@ export type SearchQueryVariables = Exact<{
 
 
 export type SearchQuery = { viewer: { search: { totalCount: number, edges: Array<{ sortAt: string, node:
-          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
+          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
           | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
           | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
               | { __typename: 'Letter', id: string, subject: string }
@@ -696,7 +696,7 @@ export type ContactFragment = { name: string | null, desk: string | null, addres
 
 export type CallCardFragment = { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } };
 
-export type LetterRowFragment = { id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null };
+export type LetterRowFragment = { id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null };
 
 export type DossierRowFragment = { id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } };
 
@@ -708,7 +708,7 @@ export type ReminderRowFragment = { id: string, title: string, dueAt: string, cr
     | { __typename: 'Reminder' }
    | null };
 
-type Row_Letter_Fragment = { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null };
+type Row_Letter_Fragment = { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null };
 
 type Row_Dossier_Fragment = { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } };
 
@@ -725,7 +725,7 @@ export type RowFragment =
 ;
 
 export type FeedPartFragment = { totalCount: number, edges: Array<{ sortAt: string, node:
-      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, withdrawnAt: string | null, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
+      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
       | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
@@ -837,7 +837,6 @@ export const LetterRowFragmentDoc = new TypedDocumentString(`
     date
     consequence
   }
-  withdrawnAt
   state
   payment {
     status
@@ -942,7 +941,6 @@ fragment LetterRow on Letter {
     date
     consequence
   }
-  withdrawnAt
   state
   payment {
     status
@@ -1031,7 +1029,6 @@ fragment LetterRow on Letter {
     date
     consequence
   }
-  withdrawnAt
   state
   payment {
     status
@@ -1233,7 +1230,6 @@ fragment LetterRow on Letter {
     date
     consequence
   }
-  withdrawnAt
   state
   payment {
     status
@@ -1404,7 +1400,6 @@ export const DocumentsDocument = new TypedDocumentString(`
     documents(first: $first, after: $after, filter: $filter) {
       nodes {
         ...File
-        receivedAt
         entry {
           __typename
           ... on Letter {
@@ -1421,7 +1416,6 @@ export const DocumentsDocument = new TypedDocumentString(`
         hasNextPage
         endCursor
       }
-      totalCount
     }
   }
 }
@@ -1511,7 +1505,6 @@ fragment LetterRow on Letter {
     date
     consequence
   }
-  withdrawnAt
   state
   payment {
     status
@@ -1674,7 +1667,6 @@ fragment LetterRow on Letter {
     date
     consequence
   }
-  withdrawnAt
   state
   payment {
     status
@@ -1871,7 +1863,6 @@ fragment LetterRow on Letter {
     date
     consequence
   }
-  withdrawnAt
   state
   payment {
     status
@@ -1981,7 +1972,6 @@ fragment LetterRow on Letter {
     date
     consequence
   }
-  withdrawnAt
   state
   payment {
     status
@@ -2078,7 +2068,6 @@ fragment LetterRow on Letter {
     date
     consequence
   }
-  withdrawnAt
   state
   payment {
     status
@@ -2239,7 +2228,6 @@ fragment LetterRow on Letter {
     date
     consequence
   }
-  withdrawnAt
   state
   payment {
     status
@@ -2356,9 +2344,7 @@ export const OpenLetterDocument = new TypedDocumentString(`
 export const ProceduresDocument = new TypedDocumentString(`
     query Procedures($nis: ID!) {
   procedures(nis: $nis) {
-    version
     municipality {
-      nis
       name
     }
     procedures {
@@ -2476,7 +2462,6 @@ fragment LetterRow on Letter {
     date
     consequence
   }
-  withdrawnAt
   state
   payment {
     status

@@ -227,11 +227,10 @@ function Tools({ letter }: { letter: LetterDetail }) {
 
 /** The part of a letter that the lists show. */
 function rowOfLetter(letter: LetterDetail): RowFragment {
-  const { id, kind, kindTitle, subject, preview, sender, about, receivedAt, read, archived, deadline, withdrawnAt } =
+  const { id, kind, kindTitle, subject, preview, sender, about, receivedAt, read, archived, deadline, state, payment } =
     letter;
-  const { state, payment } = letter;
   const row: LetterRowFragment = {
-    ...{ id, kind, kindTitle, subject, preview, about, receivedAt, read, archived, deadline, withdrawnAt, state },
+    ...{ id, kind, kindTitle, subject, preview, about, receivedAt, read, archived, deadline, state },
     payment: payment && { status: payment.status },
     sender: { code: sender.code, name: sender.name },
   };

@@ -12,11 +12,13 @@ export function Search() {
   const [text, setText] = useState("");
   const [asked, setAsked] = useState("");
   const [pages, setPages] = useState<FeedPartFragment[]>([]);
-  const find = (words: string, known: FeedPartFragment[]) =>
+  const words = text.trim();
+  const short = words.length < SHORTEST;
+  const find = (wanted: string, known: FeedPartFragment[]) =>
     attempt(async () => {
       const after = known.at(-1)?.pageInfo.endCursor ?? null;
-      const { viewer } = await ask(SearchDocument, { text: words, first: 20, after });
-      setAsked(words);
+      const { viewer } = await ask(SearchDocument, { text: wanted, first: 20, after });
+      setAsked(wanted);
       setPages([...known, viewer.search]);
     });
   const found = pages.at(-1);
@@ -27,7 +29,7 @@ export function Search() {
           class="searching"
           onSubmit={(event) => {
             event.preventDefault();
-            if (text.trim().length >= SHORTEST) void find(text.trim(), []);
+            if (!short) void find(words, []);
           }}
         >
           <label>
@@ -40,7 +42,7 @@ export function Search() {
               placeholder="Een woord, kenmerk of dossiernummer"
             />
           </label>
-          <button type="submit" class="button" disabled={!online.value || text.trim().length < SHORTEST}>
+          <button type="submit" class="button" disabled={!online.value || short}>
             Zoek
           </button>
         </form>
@@ -49,7 +51,7 @@ export function Search() {
         {found && `${plural(found.totalCount, "resultaat", "resultaten")} voor “${asked}”`}
       </p>
       {found?.totalCount === 0 && <Empty>Niets gevonden. Probeer een ander woord.</Empty>}
-      {pages.length > 0 && found !== undefined && found.totalCount > 0 && (
+      {found && found.totalCount > 0 && (
         <ul class="rows">
           {pages
             .flatMap((page) => page.edges)
