@@ -24,8 +24,7 @@ const (
 // hooks sends senders what stands in their feeds. A webhook belongs to a slot, and only its holder
 // sends to it.
 type hooks struct {
-	n      *Notifier
-	client *webhook.Client
+	n *Notifier
 
 	mu    sync.Mutex
 	going map[string]bool // webhooks that are being sent to
@@ -38,7 +37,7 @@ func (n *Notifier) sendHooks(ctx context.Context) {
 	if n.cfg.Webhooks == nil {
 		return
 	}
-	h := &hooks{n: n, client: n.cfg.Webhooks, going: map[string]bool{}, room: make(chan struct{}, hookSends)}
+	h := &hooks{n: n, going: map[string]bool{}, room: make(chan struct{}, hookSends)}
 	defer h.sends.Wait()
 	for wait(ctx, n.cfg.Idle) {
 		if err := h.look(ctx); err != nil && ctx.Err() == nil {
@@ -113,7 +112,7 @@ func (h *hooks) send(ctx context.Context, id string) (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	answer := h.client.Send(ctx, endpoint, webhook.Message{ID: message, Body: body}) // at the machine's own time, which receivers check
+	answer := h.n.cfg.Webhooks.Send(ctx, endpoint, webhook.Message{ID: message, Body: body}) // at the machine's own time, which receivers check
 	if ctx.Err() != nil && answer.Kind == webhook.Retry {
 		return false, nil // it was ours that ended
 	}

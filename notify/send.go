@@ -96,7 +96,7 @@ func (n *Notifier) sendAll(ctx context.Context) {
 func (n *Notifier) send(ctx context.Context, o outgoing) {
 	now := n.now()
 	m, err := n.message(o.send, now)
-	if ctx.Err() != nil || !now.Before(o.send.ExpiresAt) || !n.work.holds(o.job.id) || !n.ready() {
+	if ctx.Err() != nil || !now.Before(o.send.ExpiresAt) || !n.work.holds(o.job.id.Slot()) || !n.ready() {
 		n.answer(o.job, nil, &o.send)
 		return
 	}

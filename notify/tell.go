@@ -55,10 +55,7 @@ func (n *Notifier) tell(ctx context.Context, jobs []*job) (failed map[model.Citi
 
 // mayTell tells whether outcomes from mailboxes in the slot may be written: it is ours, and our beat is
 // fresh, so that whoever takes over comes after the last of them, as with sends.
-func (n *Notifier) mayTell(slot int) bool {
-	_, held := n.work.tenure(slot)
-	return held && n.beating()
-}
+func (n *Notifier) mayTell(slot int) bool { return n.work.holds(slot) && n.beating() }
 
 // addRungs writes down the letters for which phones rang that took a push.
 func (n *Notifier) addRungs(ctx context.Context, jobs []*job) error {

@@ -262,11 +262,11 @@ func (w *work) space(l lane, slots []int) (room, taken int) {
 	return max(w.room-w.counts[l], 0), taken + len(w.lot)
 }
 
-// holds tells whether a send for the mailbox may start.
-func (w *work) holds(id model.CitizenID) bool {
+// holds tells whether the slot is ours, so that a send for a mailbox in it may start.
+func (w *work) holds(slot int) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.held[id.Slot()]
+	return w.held[slot]
 }
 
 // tenure is how often we took the slot, and whether we hold it.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"time"
@@ -94,10 +95,11 @@ func (c *readOutcomes) note(after string) error {
 	if c.Cursor == "" {
 		return nil
 	}
-	if err := os.WriteFile(c.Cursor+".new", []byte(after+"\n"), 0o600); err != nil {
-		return fmt.Errorf("note the place: %w", err)
-	}
-	if err := os.Rename(c.Cursor+".new", c.Cursor); err != nil {
+	err := replaceFile(c.Cursor, func(out io.Writer) error {
+		_, err := fmt.Fprintln(out, after)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("note the place: %w", err)
 	}
 	return nil

@@ -63,6 +63,9 @@ func (d Day) date() time.Time {
 	return date
 }
 
+// End is the moment, in UTC, at which the day is over. It is the zero time when d is not a day.
+func (d Day) End() time.Time { return d.At(24, 0) }
+
 // At is the moment, in UTC, at which Belgian clocks show hour:minute on the day; hour 24 is the
 // next midnight. An hour that happens twice is the first of the two; one that is skipped is
 // that much after the skip (02:30 becomes 03:30). It is the zero time when d is not a day.

@@ -157,7 +157,7 @@ func (id *DocumentID) UnmarshalGQL(v any) error { return readText(id, v) }
 
 // Valid tells whether the document still counts at now.
 func (d *Document) Valid(now time.Time) bool {
-	return d.ValidUntil == "" || now.Before(d.ValidUntil.AddDays(1).At(0, 0))
+	return d.ValidUntil == "" || now.Before(d.ValidUntil.End())
 }
 
 // InboxDocument is a document on its entry.

@@ -86,12 +86,15 @@ const (
 	NotifyPush   Notify = "PUSH"   // and the phone rings
 )
 
+// Notifies are all ways in which a status arrives.
+func Notifies() []Notify { return []Notify{NotifySilent, NotifyFeed, NotifyPush} }
+
 // MarshalGQL writes the value as GraphQL does.
 func (n Notify) MarshalGQL(w io.Writer) { writeEnum(w, n) }
 
 // UnmarshalGQL reads a value.
 func (n *Notify) UnmarshalGQL(v any) error {
-	return readEnum(n, v, []Notify{NotifySilent, NotifyFeed, NotifyPush})
+	return readEnum(n, v, Notifies())
 }
 
 // MaxHistory is how many statuses of one dossier a mailbox keeps; older ones fall out.

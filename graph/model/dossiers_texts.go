@@ -46,7 +46,7 @@ func (d *Dossier) actionText(now time.Time) string {
 	switch {
 	case status.ActionBefore == "":
 		return text
-	case now.Before(status.ActionBefore.AddDays(1).At(0, 0)):
+	case now.Before(status.ActionBefore.End()):
 		return fmt.Sprintf("%s Doe dit ten laatste op %s.", text, status.ActionBefore.Dutch())
 	default:
 		return fmt.Sprintf("%s De termijn liep tot en met %s.", text, status.ActionBefore.Dutch())
@@ -56,7 +56,7 @@ func (d *Dossier) actionText(now time.Time) string {
 // turns are the moments at which what is shown of the dossier changes by itself.
 func (d *Dossier) turns() []time.Time {
 	if status := d.Status(); status.ActionRequired && status.ActionBefore != "" {
-		return []time.Time{status.ActionBefore.AddDays(1).At(0, 0)}
+		return []time.Time{status.ActionBefore.End()}
 	}
 	return nil
 }

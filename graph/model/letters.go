@@ -91,7 +91,7 @@ type Deadline struct {
 }
 
 // Passed tells whether the day is over at now.
-func (d Deadline) Passed(now time.Time) bool { return !now.Before(d.Date.AddDays(1).At(0, 0)) }
+func (d Deadline) Passed(now time.Time) bool { return !now.Before(d.Date.End()) }
 
 // CallLetter is all that a voter needs at the polling station, so that the app can show it
 // without a connection. At most 1.5 KB.
@@ -187,7 +187,7 @@ func (l *Letter) end() time.Time {
 func (l *Letter) turns() []time.Time {
 	turns := []time.Time{l.ExpiresAt, l.Paper.Due}
 	if l.Deadline != nil {
-		turns = append(turns, l.Deadline.Date.AddDays(1).At(0, 0))
+		turns = append(turns, l.Deadline.Date.End())
 	}
 	if l.Call != nil {
 		turns = append(turns, l.Call.ClosesAt())
@@ -207,7 +207,8 @@ func (l *Letter) toDo() bool {
 // presses tells whether the last day for what the letter asks lies ahead.
 func (l *Letter) presses(now time.Time) bool {
 	deadline := l.Deadline != nil && !l.Deadline.Passed(now)
-	return l.toDo() && (deadline || (l.unpaid() && now.Before(l.Payment.Ends())))
+	bill := l.Payment != nil && now.Before(l.Payment.Ends())
+	return l.toDo() && (deadline || bill)
 }
 
 // Text is a text in one language.

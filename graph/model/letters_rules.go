@@ -56,9 +56,7 @@ func (m *Mailbox) CatchUp(record *LetterRecord, now time.Time) error {
 		return err
 	}
 	if paid := record.Facts.PaidAt; !paid.IsZero() {
-		if err := m.SettlePayment(l.ID, paid, now); err != nil {
-			return err
-		}
+		m.settlePayment(l, paid, now)
 	}
 	if withdrawn := record.Facts.WithdrawnAt; !withdrawn.IsZero() {
 		m.withdraw(l, withdrawn, now)

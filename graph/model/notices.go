@@ -99,11 +99,20 @@ func (r *Rung) Revision() *int64 { return &r.Rev }
 // Lists implements Record.
 func (r *Rung) Lists() []string { return []string{RunList(r.Run, "")} }
 
+// unrung is the letter that a member is about, where no phone rang for it before; otherwise nil.
+func (m *Mailbox) unrung(member Member) *Letter {
+	l, err := m.Letter(member.Entry)
+	if err != nil || member.Topic != TopicLetter || l.Pushed {
+		return nil
+	}
+	return l
+}
+
 // ringing are the letters among members for which no phone rang before.
 func (m *Mailbox) ringing(members []Member) []Rung {
 	var rungs []Rung
 	for _, member := range members {
-		if l, err := m.Letter(member.Entry); err == nil && member.Topic == TopicLetter && !l.Pushed {
+		if l := m.unrung(member); l != nil {
 			rungs = append(rungs, Rung{ID: l.ID, Run: NewRunID(l.Sender, l.Run)})
 		}
 	}
@@ -113,7 +122,7 @@ func (m *Mailbox) ringing(members []Member) []Rung {
 // rang notes that a phone rang for the letters that p is about.
 func (m *Mailbox) rang(p *Push) {
 	for _, member := range append([]Member{p.member()}, p.Members...) {
-		if l, err := m.Letter(member.Entry); err == nil && member.Topic == TopicLetter && !l.Pushed {
+		if l := m.unrung(member); l != nil {
 			l.Pushed = true
 			m.touch()
 		}

@@ -36,7 +36,7 @@ type Payment struct {
 func (p *Payment) Paid() bool { return !p.PaidAt.IsZero() }
 
 // Ends is the end of the last day to pay.
-func (p *Payment) Ends() time.Time { return p.DueOn.AddDays(1).At(0, 0) }
+func (p *Payment) Ends() time.Time { return p.DueOn.End() }
 
 // PaymentStatus is where a bill stands.
 type PaymentStatus string
@@ -128,8 +128,8 @@ func (p *Payment) epc(reference string) string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
-// ibanLengths are the countries whose accounts a SEPA credit transfer reaches and the length of their
-// numbers (ISO 13616 register; EPC409-09, the list of SEPA countries).
+// ibanLength is the length of a country's account numbers; 0 for one that no SEPA credit transfer reaches
+// (ISO 13616 register; EPC409-09, the list of SEPA countries).
 func ibanLength(country string) int {
 	lengths := map[string]int{
 		"AD": 24, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24, "FI": 18,
@@ -144,10 +144,14 @@ func ibanLength(country string) int {
 // without. It checks country, length and check digits (ISO 13616, mod 97). Anything else is ErrIBAN.
 func ParseIBAN(text string) (string, error) {
 	iban := strings.ToUpper(strings.ReplaceAll(text, " ", ""))
-	if len(iban) < 4 || ibanLength(iban[:2]) == 0 {
+	length := 0
+	if len(iban) >= 4 {
+		length = ibanLength(iban[:2])
+	}
+	if length == 0 {
 		return "", fmt.Errorf("%w: it is of no country of SEPA", ErrIBAN)
 	}
-	if len(iban) != ibanLength(iban[:2]) {
+	if len(iban) != length {
 		return "", fmt.Errorf("%w: it is too short or too long for its country", ErrIBAN)
 	}
 	rest := 0

@@ -7,17 +7,24 @@ import "time"
 // before there were bills) only needs no paper. NOT_FOUND when there is no such letter.
 func (m *Mailbox) SettlePayment(id EntryID, paidAt, now time.Time) error {
 	l, err := m.Letter(id)
-	if err != nil || l.paid() {
+	if err != nil {
 		return err
+	}
+	m.settlePayment(l, paidAt, now)
+	return nil
+}
+
+func (m *Mailbox) settlePayment(l *Letter, paidAt, now time.Time) {
+	if l.paid() {
+		return
 	}
 	m.needsNoPaper(l)
 	if l.Payment == nil {
-		return nil
+		return
 	}
 	l.Payment.PaidAt, l.Rev = moment(paidAt), m.touch()
 	m.told(l.ID, l.Sender, EventPaid, true, paidAt)
 	m.dropStale(now)
-	return nil
 }
 
 // Learn applies what the record of a letter learned from its sender: event, which is PAID or WITHDRAWN.
@@ -46,9 +53,6 @@ func (m *Mailbox) needsNoPaper(l *Letter) {
 		l.Paper.Due, l.Rev = time.Time{}, m.touch()
 	}
 }
-
-// unpaid tells whether the letter asks to pay and was not paid. Time plays no part in it.
-func (l *Letter) unpaid() bool { return l.Payment != nil && !l.Payment.Paid() }
 
 // paid tells whether the letter asked to pay and was paid.
 func (l *Letter) paid() bool { return l.Payment != nil && l.Payment.Paid() }

@@ -99,10 +99,13 @@ func (w *Webhook) Begin(from, end FeedCursor, now time.Time) bool {
 	return true
 }
 
+// underWay tells whether a message is the one under way.
+func (w *Webhook) underWay(message string) bool { return w.Pending != nil && w.MessageID() == message }
+
 // Abandon lets go of a message that can no longer be made, as after a restore of the store; the next
 // one begins at the same place. It answers false where it is not the one under way any more.
 func (w *Webhook) Abandon(message string) bool {
-	if w.Pending == nil || w.MessageID() != message {
+	if !w.underWay(message) {
 		return false
 	}
 	w.Pending = nil
@@ -111,18 +114,18 @@ func (w *Webhook) Abandon(message string) bool {
 
 // Arrived notes that a message has arrived. It answers false where it is not the one under way any more.
 func (w *Webhook) Arrived(message string) bool {
-	if w.Pending == nil || w.MessageID() != message {
+	if !w.underWay(message) {
 		return false
 	}
 	w.Cursor, w.Pending = *w.Pending, nil
-	w.Failures, w.FailingSince, w.LastError, w.NextAt = 0, time.Time{}, "", time.Time{}
+	w.forgetFailures()
 	return true
 }
 
 // Failed notes that a message has not arrived, why, and when to try again; gone switches the webhook
 // off. It answers false where the message is not the one under way any more.
 func (w *Webhook) Failed(message, why string, gone bool, next, now time.Time) bool {
-	if w.Pending == nil || w.MessageID() != message {
+	if !w.underWay(message) {
 		return false
 	}
 	w.Failures++
@@ -137,6 +140,10 @@ func (w *Webhook) Failed(message, why string, gone bool, next, now time.Time) bo
 // Replay sets the webhook to a place in the feed; what follows is sent again, also after 410.
 func (w *Webhook) Replay(after FeedCursor) {
 	w.Cursor, w.Pending, w.Active = after, nil, true
+	w.forgetFailures()
+}
+
+func (w *Webhook) forgetFailures() {
 	w.Failures, w.FailingSince, w.LastError, w.NextAt = 0, time.Time{}, "", time.Time{}
 }
 

@@ -15,6 +15,9 @@ type offer struct {
 	StartURL  string          `json:"startUrl"`
 }
 
+// declined tells whether the municipality does not offer it.
+func (o offer) declined() bool { return o.Offered != nil && !*o.Offered }
+
 // checkProcedures is check for what is said of procedures.
 func (e *entry) checkProcedures() []error {
 	var problems []error
@@ -31,7 +34,7 @@ func (e *entry) checkProcedures() []error {
 		case o.StartURL == "":
 		case !model.HTTPSLink(o.StartURL):
 			problems = append(problems, fmt.Errorf("procedures.%d.startUrl: %q is no https address", i, o.StartURL))
-		case o.Offered != nil && !*o.Offered:
+		case o.declined():
 			problems = append(problems, fmt.Errorf("procedures.%d.startUrl: leads to what is not offered", i))
 		}
 	}
@@ -43,7 +46,7 @@ func (e *entry) offers() []model.ProcedureOffer {
 	var offers []model.ProcedureOffer
 	for _, o := range e.Procedures {
 		offers = append(offers, model.ProcedureOffer{
-			Procedure: o.Procedure, Declined: o.Offered != nil && !*o.Offered, StartURL: model.OptionalText(o.StartURL),
+			Procedure: o.Procedure, Declined: o.declined(), StartURL: model.OptionalText(o.StartURL),
 		})
 	}
 	return offers

@@ -195,7 +195,7 @@ func (s *script) letter(who citizen, t template, number, daysAgo int) *graph.Del
 	}
 	if t.asks {
 		letter.Payment = &graph.PaymentInput{
-			AmountCents: cents(number), Currency: model.Currency, Iban: iban, Beneficiary: nameOf(who.org), StructuredReference: new(structured(number)),
+			AmountCents: cents(number), Currency: model.Currency, Iban: iban, Beneficiary: s.names[who.org], StructuredReference: new(structured(number)),
 			DueOn: delivered.AddDays(t.deadline),
 		}
 	}

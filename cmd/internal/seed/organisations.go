@@ -123,12 +123,11 @@ func offersOf(code model.OrgCode, site string) []model.ProcedureOffer {
 	return offers
 }
 
-// nameOf is what an organisation is called.
-func nameOf(code model.OrgCode) string {
-	all := Organisations()
-	at := slices.IndexFunc(all, func(o *model.Organisation) bool { return o.Code == code })
-	if at < 0 {
-		return string(code)
+// names is what each organisation is called.
+func names() map[model.OrgCode]string {
+	called := map[model.OrgCode]string{}
+	for _, o := range Organisations() {
+		called[o.Code] = o.Name
 	}
-	return all[at].Name
+	return called
 }

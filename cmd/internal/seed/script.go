@@ -53,6 +53,7 @@ type event struct {
 type script struct {
 	anchor    time.Time // the moment at which the demo's past ends
 	election  model.Election
+	names     map[model.OrgCode]string // of organisations
 	templates map[model.LetterKind]template
 	flows     []flow
 	citizens  []devissuer.Citizen
@@ -74,7 +75,7 @@ const (
 
 func write(anchor time.Time, count int) (*script, error) {
 	s := &script{
-		anchor: anchor, templates: templates(), flows: flows(),
+		anchor: anchor, names: names(), templates: templates(), flows: flows(),
 		election: sample.ElectionOn(sample.ElectionDay(anchor)),
 	}
 	var err error
@@ -158,7 +159,7 @@ func (s *script) sendAs(who citizen, t template, daysAgo int) model.EntryID {
 			enclosed.text = t.body
 		}
 		day := model.DayOf(e.at)
-		letter.Documents = s.enclose(&e, &enclosed, nameOf(who.org), day, s.values(who, t, s.number, day))
+		letter.Documents = s.enclose(&e, &enclosed, s.names[who.org], day, s.values(who, t, s.number, day))
 	}
 	s.events = append(s.events, e)
 	return model.LetterID(who.org, run, letter.Reference)
@@ -224,7 +225,7 @@ func (s *script) dossier(who citizen, f flow, stage, daysAgo int, about *graph.A
 		step.fill(status, model.DayOf(status.At))
 		e := event{at: s.at(min(ago, past-1)), order: post, who: who.Number, org: org, status: status}
 		if step.enclosed != nil {
-			status.Documents = s.enclose(&e, step.enclosed, nameOf(org), model.DayOf(status.At), strings.NewReplacer("{kind}", who.child, "{naam}", who.Name()))
+			status.Documents = s.enclose(&e, step.enclosed, s.names[org], model.DayOf(status.At), strings.NewReplacer("{kind}", who.child, "{naam}", who.Name()))
 		}
 		s.events = append(s.events, e)
 	}
