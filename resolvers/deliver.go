@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
@@ -111,7 +113,7 @@ func (r *Resolver) address(ctx context.Context, deliveries []*delivery) error {
 			byKey[d.to.key] = append(byKey[d.to.key], d)
 		}
 	}
-	ids, err := r.citizens(ctx, byKey)
+	ids, err := citizenIDs(ctx, r.store, slices.Collect(maps.Keys(byKey)))
 	if err != nil {
 		return err
 	}
@@ -121,14 +123,6 @@ func (r *Resolver) address(ctx context.Context, deliveries []*delivery) error {
 		}
 	}
 	return nil
-}
-
-func (r *Resolver) citizens(ctx context.Context, byKey map[string][]*delivery) (map[string]model.CitizenID, error) {
-	keys := make([]string, 0, len(byKey))
-	for key := range byKey {
-		keys = append(keys, key)
-	}
-	return citizenIDs(ctx, r.store, keys)
 }
 
 // record decides each letter's channel and writes its text down, once. Where the reference is
@@ -268,38 +262,21 @@ func (r *Resolver) enter(ctx context.Context, viewer *model.Viewer, deliveries [
 	if err := r.keep(ctx, documents); err != nil {
 		return err
 	}
-	return r.spread(ctx, byCitizen, func(m *model.Mailbox, d *delivery) error {
-		if err := m.Deliver(d.letter, r.now()); err != nil {
-			return err
-		}
-		return m.CatchUp(d.record, r.now())
-	})
-}
-
-// spread applies a rule for each delivery, one save for each mailbox.
-func (r *Resolver) spread(
-	ctx context.Context, byCitizen map[model.CitizenID][]*delivery, rule func(*model.Mailbox, *delivery) error,
-) error {
-	changes := map[model.CitizenID]func(m *model.Mailbox) error{}
-	for id, own := range byCitizen {
-		changes[id] = func(m *model.Mailbox) error {
-			for _, d := range own {
-				d.err = rule(m, d)
+	err := updateEach(ctx, r, byCitizen, func(m *model.Mailbox, own []*delivery) error {
+		for _, d := range own {
+			if d.err = m.Deliver(d.letter, r.now()); d.err == nil {
+				d.err = m.CatchUp(d.record, r.now())
 			}
-			return nil
 		}
-	}
-	failed, err := r.updateAll(ctx, changes)
+		return nil
+	})
 	if err != nil {
 		return fmt.Errorf("put the letters into the mailboxes: %w", err)
 	}
-	for id, failure := range failed {
-		for _, d := range byCitizen[id] {
-			d.err = errors.Join(d.err, failure)
-		}
-	}
 	return nil
 }
+
+func (d *delivery) failed(err error) { d.err = errors.Join(d.err, err) }
 
 // delivered is the answer.
 func (r *Resolver) delivered(ctx context.Context, deliveries []*delivery) *graph.DeliverLettersPayload {

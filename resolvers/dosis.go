@@ -97,31 +97,15 @@ const (
 // refuseDosis answers an error in DOSIS' words: {"status":"FOUT","code":…,"boodschap":…,"fouten":[{veld,
 // boodschap}]}.
 func (a *API) refuseDosis(ctx context.Context, w http.ResponseWriter, err error) {
-	if errors.Is(err, context.Canceled) { // the client went away
-		return
-	}
-	item := a.resolver.itemError(ctx, err)
-	waits(ctx, err)
-	status := httpStatus(item.Code)
-	switch item.Code {
-	case model.CodeUnauthenticated:
-		w.Header().Set("WWW-Authenticate", "Bearer")
-	case codeTooLarge:
-		status = http.StatusRequestEntityTooLarge
-	case codeNotJSON:
-		status = http.StatusUnsupportedMediaType
-	default:
-	}
-	id, _ := ctx.Value(requestIDKey{}).(string)
-	w.Header().Set("Content-Type", dosisMimeType)
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(struct { //nolint:errchkjson // plain texts; who has gone misses nothing
-		Status  string       `json:"status"`
-		Code    model.Code   `json:"code"`
-		Message string       `json:"boodschap"`
-		Faults  []dosisFault `json:"fouten"`
-		Request string       `json:"requestId"`
-	}{stateFault, item.Code, item.Message, dosisFaults(item.Fields), id})
+	a.refuseAs(ctx, w, err, func(item *graph.ItemError, requestID string) any {
+		return struct {
+			Status  string       `json:"status"`
+			Code    model.Code   `json:"code"`
+			Message string       `json:"boodschap"`
+			Faults  []dosisFault `json:"fouten"`
+			Request string       `json:"requestId"`
+		}{stateFault, item.Code, item.Message, dosisFaults(item.Fields), requestID}
+	})
 }
 
 func dosisFaults(fields []*model.FieldError) []dosisFault {
@@ -240,7 +224,7 @@ func (c dosisCall) remove() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	removals, err := c.removeDossiers(c.ctx, c.viewer, c.req.URL.Query().Get("onBehalfOf"), []*graph.DossierRefInput{&key})
+	removals, err := c.removeDossiers(c.ctx, c.viewer, c.sender, []*graph.DossierRefInput{&key})
 	if err != nil {
 		return nil, err
 	}

@@ -199,9 +199,6 @@ func (c dosisCall) faults() (any, error) {
 		return nil, err
 	}
 	list := model.FaultList(c.sender.Code, c.viewer.Org, c.viewer.Sandbox, source)
-	if c.viewer.Org == c.sender.Code {
-		list = model.FaultList(c.sender.Code, c.sender.Code, c.viewer.Sandbox, source)
-	}
 	intakes, err := store.List[model.Intake](c.ctx, c.store, list, query.Get("vanaf"), limit)
 	if err != nil {
 		return nil, fmt.Errorf("list what was not taken in: %w", err)

@@ -95,28 +95,21 @@ func (r *Resolver) enterFacts(ctx context.Context, told telling) error {
 			byCitizen[one.record.Recipient] = append(byCitizen[one.record.Recipient], one)
 		}
 	}
-	changes := map[model.CitizenID]func(m *model.Mailbox) error{}
-	for citizen, own := range byCitizen {
-		changes[citizen] = func(m *model.Mailbox) error {
-			for _, one := range own {
-				if err := m.Learn(one.record, told.event, r.now()); err != nil {
-					return err
-				}
+	err := updateEach(ctx, r, byCitizen, func(m *model.Mailbox, own []*fact) error {
+		for _, one := range own {
+			if err := m.Learn(one.record, told.event, r.now()); err != nil {
+				return err
 			}
-			return nil
 		}
-	}
-	failed, err := r.updateAll(ctx, changes)
+		return nil
+	})
 	if err != nil {
 		return fmt.Errorf("tell the mailboxes what became of the letters: %w", err)
 	}
-	for citizen, failure := range failed {
-		for _, one := range byCitizen[citizen] {
-			one.err = errors.Join(one.err, failure)
-		}
-	}
 	return nil
 }
+
+func (one *fact) failed(err error) { one.err = errors.Join(one.err, err) }
 
 // learned is the answer.
 func (r *Resolver) learned(ctx context.Context, facts []*fact) []*graph.LetterResult {

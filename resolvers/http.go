@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 
+	"burgerbode/graph"
 	"burgerbode/graph/model"
 )
 
@@ -26,6 +27,10 @@ func httpStatus(code model.Code) int {
 		return http.StatusTooManyRequests
 	case model.CodeUnavailable:
 		return http.StatusServiceUnavailable
+	case codeTooLarge:
+		return http.StatusRequestEntityTooLarge
+	case codeNotJSON:
+		return http.StatusUnsupportedMediaType
 	default:
 		return http.StatusInternalServerError
 	}
@@ -41,6 +46,13 @@ type refusal struct {
 
 // refuse answers an error: what the caller may know of it, as JSON, with the status of its code.
 func (a *API) refuse(ctx context.Context, w http.ResponseWriter, err error) {
+	a.refuseAs(ctx, w, err, func(item *graph.ItemError, requestID string) any {
+		return map[string]refusal{"error": {Code: item.Code, Message: item.Message, Fields: item.Fields, RequestID: requestID}}
+	})
+}
+
+// refuseAs is refuse in the words that say gives.
+func (a *API) refuseAs(ctx context.Context, w http.ResponseWriter, err error, say func(item *graph.ItemError, requestID string) any) {
 	if errors.Is(err, context.Canceled) { // the client went away
 		return
 	}
@@ -52,6 +64,5 @@ func (a *API) refuse(ctx context.Context, w http.ResponseWriter, err error) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(httpStatus(item.Code))
-	answer := refusal{Code: item.Code, Message: item.Message, Fields: item.Fields, RequestID: id}
-	_ = json.NewEncoder(w).Encode(map[string]refusal{"error": answer}) //nolint:errchkjson // plain texts; who has gone misses nothing
+	_ = json.NewEncoder(w).Encode(say(item, id)) //nolint:errchkjson // plain texts; who has gone misses nothing
 }

@@ -31,7 +31,7 @@ func (r *Resolver) outcomes(ctx context.Context, viewer *model.Viewer, onBehalfO
 	if first < 1 || first > maxOutcomes {
 		return nil, model.Invalid([]model.FieldError{{Path: "first", Message: fmt.Sprintf("must be from 1 to %d", maxOutcomes)}})
 	}
-	from, err := feedCursor(after, sender.Code, "after")
+	from, err := feedCursor(after, sender.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -47,11 +47,11 @@ func (r *Resolver) outcomes(ctx context.Context, viewer *model.Viewer, onBehalfO
 }
 
 // feedCursor reads a cursor; the empty one is the beginning.
-func feedCursor(text string, sender model.OrgCode, path string) (model.FeedCursor, error) {
+func feedCursor(text string, sender model.OrgCode) (model.FeedCursor, error) {
 	if text == "" {
 		return model.FeedCursor{}, nil
 	}
-	return model.ParseFeedCursor(text, sender, path)
+	return model.ParseFeedCursor(text, sender, "after")
 }
 
 // setWebhook sets a webhook or changes its address. Only a new one has a secret to show.
@@ -63,7 +63,7 @@ func (r *Resolver) setWebhook(ctx context.Context, viewer *model.Viewer, input g
 	if err := r.hooks.CheckURL(input.URL); err != nil {
 		return nil, model.Invalid([]model.FieldError{{Path: "url", Message: err.Error()}})
 	}
-	after, err := feedCursor(value(input.After, ""), sender.Code, "after")
+	after, err := feedCursor(value(input.After, ""), sender.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -96,19 +96,24 @@ func (r *Resolver) setWebhook(ctx context.Context, viewer *model.Viewer, input g
 	return &graph.WebhookPayload{Webhook: changed}, err
 }
 
+// webhookKey is the key of a webhook that the viewer's organisation is about to change, and notes that.
+func (r *Resolver) webhookKey(ctx context.Context, viewer *model.Viewer, onBehalfOf *string, name string) (string, error) {
+	sender, err := r.sender(ctx, viewer, value(onBehalfOf, ""))
+	if err != nil {
+		return "", err
+	}
+	return model.WebhookKey(sender.Code, viewer.Org, name), r.noted(ctx, viewer, sender.Code, model.AuditWebhookChanged, name)
+}
+
 // ownWebhook applies a change to a webhook that the viewer's organisation set; NOT_FOUND for any other.
 func (r *Resolver) ownWebhook(
-	ctx context.Context, viewer *model.Viewer, onBehalfOf *string, name string, change func(sender *model.Organisation, w *model.Webhook) bool,
+	ctx context.Context, viewer *model.Viewer, onBehalfOf *string, name string, change func(w *model.Webhook) bool,
 ) (*model.Webhook, error) {
-	sender, err := r.sender(ctx, viewer, value(onBehalfOf, ""))
+	key, err := r.webhookKey(ctx, viewer, onBehalfOf, name)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.noted(ctx, viewer, sender.Code, model.AuditWebhookChanged, name); err != nil {
-		return nil, err
-	}
-	key := model.WebhookKey(sender.Code, viewer.Org, name)
-	return r.changeWebhook(ctx, key, func(w *model.Webhook) bool { return change(sender, w) })
+	return r.changeWebhook(ctx, key, change)
 }
 
 func (r *Resolver) changeWebhook(ctx context.Context, key string, change func(w *model.Webhook) bool) (*model.Webhook, error) {
@@ -124,7 +129,7 @@ func (r *Resolver) rotateWebhook(ctx context.Context, viewer *model.Viewer, inpu
 	if err != nil {
 		return nil, err
 	}
-	hook, err := r.ownWebhook(ctx, viewer, input.OnBehalfOf, input.ID, func(_ *model.Organisation, w *model.Webhook) bool {
+	hook, err := r.ownWebhook(ctx, viewer, input.OnBehalfOf, input.ID, func(w *model.Webhook) bool {
 		w.Rotate(secret, r.now())
 		return true
 	})
@@ -145,11 +150,11 @@ func (r *Resolver) replayWebhook(ctx context.Context, viewer *model.Viewer, inpu
 	if err != nil {
 		return nil, err
 	}
-	after, err := feedCursor(value(input.After, ""), sender.Code, "after")
+	after, err := feedCursor(value(input.After, ""), sender.Code)
 	if err != nil {
 		return nil, err
 	}
-	hook, err := r.ownWebhook(ctx, viewer, input.OnBehalfOf, input.ID, func(_ *model.Organisation, w *model.Webhook) bool {
+	hook, err := r.ownWebhook(ctx, viewer, input.OnBehalfOf, input.ID, func(w *model.Webhook) bool {
 		w.Replay(after)
 		return true
 	})
@@ -157,14 +162,10 @@ func (r *Resolver) replayWebhook(ctx context.Context, viewer *model.Viewer, inpu
 }
 
 func (r *Resolver) removeWebhook(ctx context.Context, viewer *model.Viewer, input graph.WebhookInput) (*graph.RemoveWebhookPayload, error) {
-	sender, err := r.sender(ctx, viewer, value(input.OnBehalfOf, ""))
+	key, err := r.webhookKey(ctx, viewer, input.OnBehalfOf, input.ID)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.noted(ctx, viewer, sender.Code, model.AuditWebhookChanged, input.ID); err != nil {
-		return nil, err
-	}
-	key := model.WebhookKey(sender.Code, viewer.Org, input.ID)
 	if err := store.Remove[model.Webhook](ctx, r.store, []string{key}); err != nil {
 		return nil, fmt.Errorf("remove a webhook: %w", err)
 	}

@@ -20,7 +20,7 @@ func (r *Resolver) procedures(nis string) (*graph.ProcedureCatalogue, error) {
 		shown := &graph.ProcedureInfo{
 			Procedure: info.Procedure, Title: info.Title, Summary: info.Summary, Offered: !offer.Declined,
 			Steps: []*model.ProcedureStep{}, Deadlines: []*model.ProcedureDeadline{}, Bring: append([]string{}, info.Bring...),
-			StartURL: optional(offer.StartURL), Validity: optional(info.Validity),
+			StartURL: present(offer.StartURL), Validity: present(info.Validity),
 		}
 		for j := range info.Steps {
 			shown.Steps = append(shown.Steps, &info.Steps[j])
@@ -31,15 +31,6 @@ func (r *Resolver) procedures(nis string) (*graph.ProcedureCatalogue, error) {
 		answer.Procedures = append(answer.Procedures, shown)
 	}
 	return answer, nil
-}
-
-// optional is a text that may be absent as GraphQL's own types have it.
-func optional(text model.OptionalText) *string {
-	if text == "" {
-		return nil
-	}
-	plain := string(text)
-	return &plain
 }
 
 // municipality is the municipality's own organisation: of several the first, by name, that says

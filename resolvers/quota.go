@@ -53,7 +53,7 @@ func (r *Resolver) withinQuota(ctx context.Context, sender *model.Organisation, 
 		return err
 	}
 	if fresh := len(records) - len(known); fresh > 0 && used+fresh > most {
-		wait := day.AddDays(1).At(0, 0).Sub(now)
+		wait := day.End().Sub(now)
 		return model.RateLimited(wait, fmt.Sprintf("the quota of %d new letters a day is used up: %d are in, %d more were sent", most, used, fresh))
 	}
 	return nil

@@ -21,7 +21,11 @@ type removal struct {
 // remove takes dossiers out, for good: each is marked in its record, then leaves the mailboxes. Each
 // gets its own result; the error is for the call as a whole.
 func (r *Resolver) remove(ctx context.Context, viewer *model.Viewer, input graph.RemoveDossiersInput) (*graph.RemoveDossiersPayload, error) {
-	removals, err := r.removeDossiers(ctx, viewer, value(input.OnBehalfOf, ""), input.Dossiers)
+	sender, err := r.sender(ctx, viewer, value(input.OnBehalfOf, ""))
+	if err != nil {
+		return nil, err
+	}
+	removals, err := r.removeDossiers(ctx, viewer, sender, input.Dossiers)
 	if err != nil {
 		return nil, err
 	}
@@ -38,17 +42,13 @@ func (r *Resolver) remove(ctx context.Context, viewer *model.Viewer, input graph
 }
 
 func (r *Resolver) removeDossiers(
-	ctx context.Context, viewer *model.Viewer, onBehalfOf string, inputs []*graph.DossierRefInput,
+	ctx context.Context, viewer *model.Viewer, sender *model.Organisation, inputs []*graph.DossierRefInput,
 ) ([]*removal, error) {
-	sender, err := r.sender(ctx, viewer, onBehalfOf)
-	if err != nil {
-		return nil, err
-	}
 	removals := make([]*removal, len(inputs))
 	for i, input := range inputs {
 		one := &removal{input: input, id: model.DossierID(input.Source, input.Number), err: model.Invalid(r.validate.check(input))}
 		if removals[i] = one; one.err == nil {
-			one.err = store.Retry(ctx, func() error { return r.markRemoved(ctx, viewer, sender, one) })
+			one.record, one.err = r.markRemoved(ctx, viewer, sender, one.id)
 		}
 	}
 	return removals, r.leaveMailboxes(ctx, removals)
@@ -56,23 +56,22 @@ func (r *Resolver) removeDossiers(
 
 // markRemoved marks the dossier's record: no status is taken in from then on. NOT_FOUND when there is
 // no such dossier of the sender's.
-func (r *Resolver) markRemoved(ctx context.Context, viewer *model.Viewer, sender *model.Organisation, one *removal) error {
-	found, err := store.Find[model.DossierRecord](ctx, r.store, []model.EntryID{one.id})
-	if err != nil {
-		return err
+func (r *Resolver) markRemoved(
+	ctx context.Context, viewer *model.Viewer, sender *model.Organisation, id model.EntryID,
+) (*model.DossierRecord, error) {
+	record, err := store.ChangeRecord(ctx, r.store, id, func(d *model.DossierRecord) (bool, error) {
+		if d.Org != sender.Code || d.Sandbox != viewer.Sandbox {
+			return false, model.NotFound("dossier")
+		}
+		if err := r.noted(ctx, viewer, sender.Code, model.AuditDossierRemoved, d.Source+" "+d.Number); err != nil {
+			return false, err
+		}
+		return d.Remove(r.now()), nil
+	})
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, model.NotFound("dossier")
 	}
-	record := found[one.id]
-	if record == nil || record.Org != sender.Code || record.Sandbox != viewer.Sandbox {
-		return model.NotFound("dossier")
-	}
-	if err := r.noted(ctx, viewer, sender.Code, model.AuditDossierRemoved, record.Source+" "+record.Number); err != nil {
-		return err
-	}
-	one.record = record
-	if !record.Remove(r.now()) {
-		return nil
-	}
-	return store.Save(ctx, r.store, record)
+	return record, err
 }
 
 // leaveMailboxes takes the dossiers out of the mailboxes, all of one citizen in one save.
@@ -86,23 +85,16 @@ func (r *Resolver) leaveMailboxes(ctx context.Context, removals []*removal) erro
 			byCitizen[id] = append(byCitizen[id], one)
 		}
 	}
-	changes := map[model.CitizenID]func(m *model.Mailbox) error{}
-	for id, own := range byCitizen {
-		changes[id] = func(m *model.Mailbox) error {
-			for _, one := range own {
-				m.RemoveDossier(one.id, r.now())
-			}
-			return nil
+	err := updateEach(ctx, r, byCitizen, func(m *model.Mailbox, own []*removal) error {
+		for _, one := range own {
+			m.RemoveDossier(one.id, r.now())
 		}
-	}
-	failed, err := r.updateAll(ctx, changes)
+		return nil
+	})
 	if err != nil {
 		return fmt.Errorf("take the dossiers out of the mailboxes: %w", err)
 	}
-	for id, failure := range failed {
-		for _, one := range byCitizen[id] {
-			one.err = errors.Join(one.err, failure)
-		}
-	}
 	return nil
 }
+
+func (one *removal) failed(err error) { one.err = errors.Join(one.err, err) }

@@ -185,32 +185,23 @@ func (r *Resolver) enterStatuses(ctx context.Context, reports []*report) error {
 	if err != nil {
 		return err
 	}
-	changes := map[model.CitizenID]func(m *model.Mailbox) error{}
-	for id, own := range byCitizen {
-		changes[id] = func(m *model.Mailbox) error {
-			for _, one := range own {
-				if err := m.ReportStatus(one.head, one.status, r.now()); err != nil {
+	err = updateEach(ctx, r, byCitizen, func(m *model.Mailbox, own []*report) error {
+		for _, one := range own {
+			if err := m.ReportStatus(one.head, one.status, r.now()); err != nil {
+				one.failed(err)
+			}
+		}
+		for _, one := range own {
+			for _, other := range shared[one.head.ID] {
+				if err := m.ShareDossier(other, r.now()); err != nil {
 					one.failed(err)
 				}
 			}
-			for _, one := range own {
-				for _, other := range shared[one.head.ID] {
-					if err := m.ShareDossier(other, r.now()); err != nil {
-						one.failed(err)
-					}
-				}
-			}
-			return nil
 		}
-	}
-	failed, err := r.updateAll(ctx, changes)
+		return nil
+	})
 	if err != nil {
 		return fmt.Errorf("put the statuses into the mailboxes: %w", err)
-	}
-	for id, failure := range failed {
-		for _, one := range byCitizen[id] {
-			one.failed(failure)
-		}
 	}
 	return nil
 }
@@ -220,31 +211,6 @@ func (one *report) failed(err error) {
 	if one.err == nil {
 		one.err = err
 	}
-}
-
-// updateAll applies one change to each mailbox, in bulks. It answers the errors of those that could
-// not be changed.
-func (r *Resolver) updateAll(
-	ctx context.Context, changes map[model.CitizenID]func(m *model.Mailbox) error,
-) (map[model.CitizenID]error, error) {
-	ids := make([]model.CitizenID, 0, len(changes))
-	for id := range changes {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	failed := map[model.CitizenID]error{}
-	for part := range slices.Chunk(ids, store.MaxBatch) {
-		bulk := make(map[model.CitizenID]store.Change, len(part))
-		for _, id := range part {
-			bulk[id] = changes[id]
-		}
-		_, failedHere, err := r.mailboxes.UpdateMany(ctx, bulk)
-		if err != nil {
-			return nil, err
-		}
-		maps.Copy(failed, failedHere)
-	}
-	return failed, nil
 }
 
 // reported is the answer.

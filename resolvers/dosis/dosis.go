@@ -76,14 +76,14 @@ func phaseOf(name string) model.Phase {
 	return phases[at]
 }
 
-// codeOf is the code that is written so, whatever its case.
-func codeOf(name string) (model.StatusCode, bool) {
+// codeOf is the code that is written so, whatever its case; one of its own for a name that is none.
+func codeOf(name string) model.StatusCode {
 	codes := model.StatusCodeTexts()
 	at := slices.IndexFunc(codes, func(c model.StatusCode) bool { return strings.EqualFold(c.Code, name) })
 	if at < 0 {
-		return model.StatusCode{Code: name, Text: "Status"}, false
+		return model.StatusCode{Code: name, Text: "Status"}
 	}
-	return codes[at], true
+	return codes[at]
 }
 
 // Settings are the lists and bounds by which statuses are checked.
@@ -105,10 +105,7 @@ type CodeText struct {
 
 // AllSettings are the settings, as the contract's input has them.
 func AllSettings() Settings {
-	settings := Settings{
-		Procedures: model.Procedures(), Items: MaxItems,
-		Notify: []model.Notify{model.NotifySilent, model.NotifyFeed, model.NotifyPush},
-	}
+	settings := Settings{Procedures: model.Procedures(), Notify: model.Notifies(), Items: MaxItems}
 	for _, phase := range model.Phases() {
 		settings.Phases = append(settings.Phases, Phase(phase))
 	}

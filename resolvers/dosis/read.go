@@ -140,7 +140,7 @@ func (r *reader) words(o object) {
 		r.fault("procedure", "is not a procedure of the contract")
 	}
 	if notify := model.Notify(o.text("notify", "notify")); notify != "" {
-		if in.Notify = notify; !slices.Contains(AllSettings().Notify, notify) {
+		if in.Notify = notify; !slices.Contains(model.Notifies(), notify) {
 			r.fault("notify", "must be SILENT, FEED or PUSH")
 		}
 	}
@@ -153,18 +153,12 @@ func (r *reader) status(o object) {
 	} else if in.Phase = phaseOf(name); in.Phase == "" {
 		r.fault("phase", "is not a Flemish phase: Samenstelling, Behandeling, Beslissing, Beroep, Uitvoering, Afgerond")
 	}
-	code, _ := codeOf(o.text("code", "vlaamseCode", "vlaamsCode"))
+	code := codeOf(o.text("code", "vlaamseCode", "vlaamsCode"))
 	in.Code, in.Label = code.Code, code.Text
 	in.Detail = optional(o.text("detail", "detail", "detail1"))
 	action, sent := o.find("actionText", "actie")
-	if sent == nil {
-		return
-	}
 	if _, nested := sent.(map[string]any); !nested {
-		text, ok := sent.(string)
-		if !ok {
-			r.wrong = append(r.wrong, model.FieldError{Path: action, Message: "must be a text"})
-		}
+		text := o.text("actionText", "actie")
 		in.ActionText, in.ActionRequired = optional(text), text != ""
 		return
 	}

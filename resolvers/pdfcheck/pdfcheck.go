@@ -32,7 +32,7 @@ import (
 )
 
 // MaxSize is the size of the largest document, in bytes.
-const MaxSize = 8 << 20
+const MaxSize = model.MaxDocumentSize
 
 // What one document may cost. An honest document of MaxSize needs a fraction of each.
 const (
@@ -144,7 +144,7 @@ func read(ctx context.Context, content []byte) (*pdf.Context, error) {
 	case errors.Is(err, pdfcpu.ErrEncrypted):
 		return nil, refuse("the document is encrypted")
 	case tooMuch(err):
-		return nil, model.Because(err, model.CodeInvalid, "the document takes too much work to read")
+		return nil, costly(err)
 	default:
 		return nil, model.Because(err, model.CodeInvalid, "the document is damaged, or is not a PDF")
 	}
