@@ -167,15 +167,14 @@ func (r *Resolver) record(ctx context.Context, call *sending, deliveries []*deli
 // refuseLate refuses letters that are of no use any more, unless they were accepted while they were:
 // sending those again stays harmless.
 func (r *Resolver) refuseLate(ctx context.Context, deliveries []*delivery) error {
-	late := map[model.EntryID]*delivery{}
-	wrong := map[model.EntryID][]model.FieldError{}
+	wrong := map[*delivery]error{}
 	var ids []model.EntryID
 	for _, d := range deliveries {
 		if d.err != nil {
 			continue
 		}
-		if fields := lateFields(&d.letter, r.now()); len(fields) > 0 {
-			late[d.letter.ID], wrong[d.letter.ID] = d, fields
+		if late := model.Invalid(lateFields(&d.letter, r.now())); late != nil {
+			wrong[d] = late
 			ids = append(ids, d.letter.ID)
 		}
 	}
@@ -186,9 +185,9 @@ func (r *Resolver) refuseLate(ctx context.Context, deliveries []*delivery) error
 	if err != nil {
 		return fmt.Errorf("look for letters sent before: %w", err)
 	}
-	for id, d := range late {
-		if accepted[id] == nil {
-			d.err = model.Invalid(wrong[id])
+	for d, late := range wrong {
+		if accepted[d.letter.ID] == nil {
+			d.err = late
 		}
 	}
 	return nil

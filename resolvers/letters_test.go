@@ -511,6 +511,17 @@ func TestTheFingerprintIsTheSameInEveryRelease(t *testing.T) {
 	}
 }
 
+func TestALetterThatIsTooLateIsRefusedEachTimeItIsNamed(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	old := change(letter("oud", an), "expiresAt", "2020-01-01T00:00:00Z")
+	for i, result := range s.sender(mechelen).deliver(t, old, letter("nieuw", an), old) {
+		if late := i != 1; (result.Error != nil) != late {
+			t.Errorf("letter %d: %+v", i, result.Error)
+		}
+	}
+}
+
 // What is of no use any more is refused when it is new, and harmless when it was accepted in time.
 func TestALetterThatIsTooLateIsRefusedUnlessItWasAccepted(t *testing.T) {
 	t.Parallel()
