@@ -271,7 +271,9 @@ func (p *player) settle(ctx context.Context, ids []model.CitizenID) error {
 	changes := map[model.CitizenID]store.Change{}
 	for _, id := range ids {
 		changes[id] = func(m *model.Mailbox) error {
-			m.Settle(m.Wake(p.now), nil, p.now) // no phone is registered yet, so nothing is to be sent
+			round := m.Wake(p.now)
+			round.Notices = nil         // what senders are to learn waits for the notifier, which tells them
+			m.Settle(round, nil, p.now) // no phone is registered yet, so nothing is to be sent
 			return nil
 		}
 	}

@@ -331,6 +331,12 @@ func TestSendersDidTheirPart(t *testing.T) {
 			t.Errorf("the run %s has no letter that is %s (%v)", name, mark, err)
 		}
 	}
+	for _, event := range []model.LetterEvent{model.EventPaid, model.EventWithdrawn, model.EventOpened} {
+		told := func(n model.Notice) bool { return n.Event == event && n.Shared }
+		if !slices.ContainsFunc(box.Notices, told) {
+			t.Errorf("no sender is to learn of a letter that is %s", event)
+		}
+	}
 	silent := 0
 	for _, dossier := range box.Dossiers.Entries {
 		source, err := store.Find[model.Source](t.Context(), to, []string{model.SourceKey(dossier.Source, false)})
