@@ -408,7 +408,8 @@ func (o operation) survives(t *testing.T, wrap func(store.Store) store.Store, wa
 				t.Errorf("%s: %s", code, got.raw)
 			}
 		}
-		for _, inside := range []string{"on purpose", "sqlite", "Mailboxes", "Citizens", "Records", "lost", "conflict"} {
+		// None is so short that it may stand in a random id.
+		for _, inside := range []string{"on purpose", "sqlite", "Mailboxes", "Citizens", "Records", "conflict"} {
 			if bytes.Contains(got.raw, []byte(inside)) {
 				t.Errorf("the answer tells of the store: %s", got.raw)
 			}
