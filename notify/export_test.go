@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"context"
 	"log/slog"
 	"time"
 
@@ -16,7 +17,7 @@ func NewGate(log *slog.Logger) *Gate { return &Gate{gate: newGate(log)} }
 
 // Note takes in an answer about a phone.
 func (g *Gate) Note(answer fcm.Result, phone model.Device, now time.Time) {
-	g.gate.note(answer, phone, now)
+	_ = g.gate.note(answer, phone, now)
 }
 
 // Open tells whether sends may start.
@@ -37,10 +38,44 @@ func PickOrder(personals, masses int) []bool {
 	s.close()
 	var order []bool
 	for {
-		o, ok := s.next()
-		if !ok {
+		if !s.wait() {
 			return order
 		}
-		order = append(order, o.send.Mass)
+		order = append(order, s.next().send.Mass)
 	}
+}
+
+// Pace is the pace of a notifier that holds every slot.
+type Pace struct{ pace *pace }
+
+// NewPace makes one for quota messages a second.
+func NewPace(quota float64, ramp time.Duration, most int) *Pace {
+	p := newPace(quota, ramp, most)
+	p.own(1, time.Now())
+	return &Pace{pace: p}
+}
+
+// Own changes the part of the slots that is held.
+func (p *Pace) Own(part float64) { p.pace.own(part, time.Now()) }
+
+// Admit waits until a message may be sent, and answers what is to be called with FCM's answer to it; nil
+// once ctx ended.
+func (p *Pace) Admit(ctx context.Context) func(fcm.Result) {
+	taken := p.pace.admit(ctx, func() bool { return true })
+	if taken == nil {
+		return nil
+	}
+	return func(answer fcm.Result) {
+		taken.leave(&answer, time.Now())
+		p.pace.note(answer)
+	}
+}
+
+// Rate is how many messages a second may be sent.
+func (p *Pace) Rate() float64 { return p.pace.now(time.Now()).rate }
+
+// Crowd is how many messages may be on their way, how many are, and how many of those are slow.
+func (p *Pace) Crowd() (limit, busy, slow int) {
+	now := p.pace.now(time.Now())
+	return now.limit, now.busy, now.slow
 }

@@ -55,19 +55,23 @@ func (g *gate) open(now time.Time) bool {
 	return !now.Before(g.until)
 }
 
-// note takes in an answer about a phone that came at now.
-func (g *gate) note(answer fcm.Result, phone model.Device, now time.Time) {
+// note takes in an answer about a phone that came at now. It tells whether the gate was open and is
+// closed by it because a quota is used up.
+func (g *gate) note(answer fcm.Result, phone model.Device, now time.Time) (stopped bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	open := !now.Before(g.until)
 	switch answer.Class {
 	case fcm.Accepted:
 		g.accepted(phone.Platform)
 	case fcm.Quota:
 		g.quota(answer, phone, now)
+		return open && now.Before(g.until)
 	case fcm.Unauthorised:
 		g.unauthorised(answer, phone.Platform, now)
 	default: // says nothing about other messages
 	}
+	return false
 }
 
 func (g *gate) accepted(platform model.Platform) {

@@ -24,9 +24,7 @@ func (n *Notifier) Run(ctx context.Context) error {
 	gone := make(chan struct{})
 	keeper.Go(func() { n.keep(drain, gone) })
 	settler.Go(func() { n.settleAll(drain) })
-	for range n.cfg.Concurrency {
-		senders.Go(func() { n.sendAll(ctx) })
-	}
+	senders.Go(func() { n.sendAll(ctx) })
 	for l := range lanes {
 		for range readers {
 			seekers.Go(func() { n.wakeAll(ctx, l) })
@@ -97,9 +95,14 @@ func (n *Notifier) heard(ring store.Signal) {
 	case !n.ready():
 	case passed(ring.Due, now):
 		n.work.admit(ring.Mailbox, personal, true, time.Now())
-	case passed(ring.DueMass, now):
+	case passed(ring.DueMass, now) && n.begins(mass):
 		n.work.admit(ring.Mailbox, mass, true, time.Now())
 	}
+}
+
+// begins tells whether the lane's pushes may begin at this time of the hour.
+func (n *Notifier) begins(l lane) bool {
+	return l == personal || !n.cfg.AvoidQuarters || !model.AroundQuarter(n.now())
 }
 
 // passed tells whether t has come at now; the zero time never does.
@@ -142,7 +145,7 @@ func (n *Notifier) round(ctx context.Context, turn int) (more bool) {
 	first := turn % len(slots)
 	slots = append(slots[first:len(slots):len(slots)], slots[:first]...)
 	for l := range lanes {
-		if !n.probe(ctx, l, slots) {
+		if !n.begins(l) || !n.probe(ctx, l, slots) {
 			continue
 		}
 		for _, slot := range slots {

@@ -37,8 +37,12 @@ type Config struct {
 	Log       *slog.Logger
 	Webhooks  *webhook.Client // sends senders what became of their letters; nil: nobody does
 
-	Concurrency int // sends at the same time, 64
-	Batch       int // mailboxes read or saved at once, 200; at most store.MaxBatch
+	Quota         int           // messages a minute that the project may send, 600,000; FCM's own default
+	Share         float64       // of the quota that all notifiers of the store may use together, 0.5
+	Ramp          time.Duration // from nothing to the full rate, 60 s
+	AvoidQuarters bool          // mass pushes are not begun around the quarters of an hour; see model.AroundQuarter
+	Concurrency   int           // most sends at the same time, 512; how many there are follows how fast FCM answers
+	Batch         int           // mailboxes read or saved at once, 200; at most store.MaxBatch
 
 	Beat    time.Duration // between two saves of the beat, 2 s
 	Fence   time.Duration // no send starts later than this after the last saved beat, 8 s
@@ -64,6 +68,7 @@ type Notifier struct {
 
 	work     *work
 	sends    *sends
+	pace     *pace
 	finished chan *job
 	pulse    pulse
 	gate     gate
@@ -81,7 +86,7 @@ func New(cfg Config) (*Notifier, error) {
 	if err := cfg.check(); err != nil {
 		return nil, fmt.Errorf("notifier configuration: %w", err)
 	}
-	room := max(2*cfg.Batch, 4*cfg.Concurrency)
+	room := max(2*cfg.Batch, 4*cfg.Concurrency) // slow messages hold their mailboxes without holding up others
 	life := lifeOf(cfg.Name, rand.Text())
 	log := cfg.Log.With("notifier", life)
 	mailboxes := *cfg.Mailboxes
@@ -89,7 +94,7 @@ func New(cfg Config) (*Notifier, error) {
 	at := func(stage string) trouble { return trouble{log: log, stage: stage} }
 	n := &Notifier{
 		cfg: cfg, life: life, mailboxes: mailboxes, log: log,
-		work: newWork(room), sends: newSends(), finished: make(chan *job, lanes*lane(room)),
+		work: newWork(room), sends: newSends(), pace: newPace(float64(cfg.Quota)/60*cfg.Share, cfg.Ramp, cfg.Concurrency), finished: make(chan *job, lanes*lane(room)),
 		pulse: pulse{fence: cfg.Fence}, gate: newGate(log), watch: watch{after: cfg.Dead},
 		refusals:     refusals{log: log, said: map[string]refusal{}},
 		sheetTrouble: at("sheet"), lookTrouble: at("look"), wakeTrouble: at("wake"), settleTrouble: at("settle"), hookTrouble: at("webhooks"),
@@ -111,7 +116,10 @@ func lifeOf(name, id string) string {
 }
 
 func (c Config) withDefaults() Config {
-	c.Concurrency = or(c.Concurrency, 64)
+	c.Quota = or(c.Quota, 600_000)
+	c.Share = or(c.Share, 0.5)
+	c.Ramp = or(c.Ramp, time.Minute)
+	c.Concurrency = or(c.Concurrency, 512)
 	c.Batch = or(c.Batch, 200)
 	c.Beat = or(c.Beat, 2*time.Second)
 	c.Fence = or(c.Fence, 8*time.Second)
@@ -152,9 +160,11 @@ func (c Config) check() error {
 	wrong(c.Mailboxes != nil && (c.Mailboxes.Store == nil || c.Mailboxes.Now == nil), "the mailboxes have no store or no clock")
 	wrong(c.Sender == nil, "there is no sender")
 	wrong(c.Log == nil, "there is no log")
+	wrong(c.Quota < 1, "quota %d is below 1", c.Quota)
+	wrong(!(c.Share > 0 && c.Share <= 1), "share %v is not above 0 and at most 1", c.Share) // refuses NaN too
 	wrong(c.Concurrency < 1, "concurrency %d is below 1", c.Concurrency)
 	wrong(c.Batch < 1 || c.Batch > store.MaxBatch, "batch %d is not within 1 to %d", c.Batch, store.MaxBatch)
-	wrong(min(c.Beat, c.Fence, c.Dead, c.Timeout, c.Idle, c.Collect) <= 0, "a duration is not above zero")
+	wrong(min(c.Beat, c.Fence, c.Dead, c.Timeout, c.Idle, c.Collect, c.Ramp) <= 0, "a duration is not above zero")
 	wrong(c.Beat >= c.Fence, "beat %v is not below fence %v", c.Beat, c.Fence)
 	wrong(c.Fence+c.Timeout >= c.Dead, "fence %v and timeout %v together are not below dead %v", c.Fence, c.Timeout, c.Dead)
 	return errors.Join(problems...)

@@ -24,10 +24,11 @@ type outgoing struct {
 	send model.Send
 }
 
-// sends are the messages that wait for a sender. There are no more than admitted mailboxes have.
+// sends are the messages that wait to be sent.
 type sends struct {
 	mu     sync.Mutex
-	some   *sync.Cond
+	some   *sync.Cond // there are messages, or none will come
+	fewer  *sync.Cond // one was taken
 	queues [lanes][]outgoing
 	turn   int
 	closed bool
@@ -35,7 +36,7 @@ type sends struct {
 
 func newSends() *sends {
 	s := &sends{}
-	s.some = sync.NewCond(&s.mu)
+	s.some, s.fewer = sync.NewCond(&s.mu), sync.NewCond(&s.mu)
 	return s
 }
 
@@ -50,6 +51,23 @@ func (s *sends) add(o outgoing) {
 	s.some.Signal()
 }
 
+// below waits until fewer than most messages of the lane wait, so that what is decided is sent soon
+// after. It tells whether ctx let it.
+func (s *sends) below(ctx context.Context, l lane, most int) bool {
+	unwatch := context.AfterFunc(ctx, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.fewer.Broadcast()
+	})
+	defer unwatch()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(s.queues[l]) >= most && ctx.Err() == nil {
+		s.fewer.Wait()
+	}
+	return ctx.Err() == nil
+}
+
 // close says that nothing more comes.
 func (s *sends) close() {
 	s.mu.Lock()
@@ -58,17 +76,24 @@ func (s *sends) close() {
 	s.some.Broadcast()
 }
 
-// next waits for a message: a personal one if there is any, but each massShare-th time a mass one.
-// It answers false once all are handed out and nothing more comes.
-func (s *sends) next() (outgoing, bool) {
+// wait waits for a message. It answers false once all are handed out and nothing more comes.
+func (s *sends) wait() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for len(s.queues[personal])+len(s.queues[mass]) == 0 {
 		if s.closed {
-			return outgoing{}, false
+			return false
 		}
 		s.some.Wait()
 	}
+	return true
+}
+
+// next takes a message, of which there is one: a personal one if there is any, but each massShare-th
+// time a mass one.
+func (s *sends) next() outgoing {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.turn++
 	l := personal
 	if len(s.queues[personal]) == 0 || (s.turn%massShare == 0 && len(s.queues[mass]) > 0) {
@@ -77,30 +102,39 @@ func (s *sends) next() (outgoing, bool) {
 	o := s.queues[l][0]
 	s.queues[l][0] = outgoing{}
 	s.queues[l] = s.queues[l][1:]
-	return o, true
+	s.fewer.Broadcast()
+	return o
 }
 
-// sendAll sends until nothing more comes. Once ctx ended, what is left is put back.
+// sendAll starts sends, each as soon as the pace lets it, until nothing more comes, and waits for
+// their ends. The pace is asked first and the message taken after, so that one that has just come and
+// is urgent goes before those that wait. What may not be sent now is put back.
 func (n *Notifier) sendAll(ctx context.Context) {
-	for {
-		o, ok := n.sends.next()
-		if !ok {
-			return
+	var under sync.WaitGroup
+	defer under.Wait()
+	for n.sends.wait() {
+		taken := n.pace.admit(ctx, n.ready)
+		o := n.sends.next()
+		if taken == nil {
+			n.answer(o.job, nil, &o.send)
+			continue
 		}
-		n.send(ctx, o)
+		under.Go(func() { n.send(ctx, o, taken) })
 	}
 }
 
 // send sends one message, if it still may: it asks last, right before the request. A message that
 // cannot be made is given up for this phone: it would be no other the next time.
-func (n *Notifier) send(ctx context.Context, o outgoing) {
+func (n *Notifier) send(ctx context.Context, o outgoing, taken *ticket) {
 	now := n.now()
 	m, err := n.message(o.send, now)
 	if ctx.Err() != nil || !now.Before(o.send.ExpiresAt) || !n.work.holds(o.job.id.Slot()) || !n.ready() {
+		taken.leave(nil, time.Now())
 		n.answer(o.job, nil, &o.send)
 		return
 	}
 	if err != nil {
+		taken.leave(nil, time.Now())
 		result := notMade(o.send, err, now)
 		n.refusals.note(string(result.Code), o.send, err, time.Now())
 		n.answer(o.job, &result, nil)
@@ -109,7 +143,11 @@ func (n *Notifier) send(ctx context.Context, o outgoing) {
 	request, cancel := context.WithTimeout(context.WithoutCancel(ctx), n.cfg.Timeout)
 	answer := n.cfg.Sender.Send(request, m)
 	cancel()
-	n.gate.note(answer, o.send.Device, time.Now())
+	taken.leave(&answer, time.Now())
+	n.pace.note(answer)
+	if n.gate.note(answer, o.send.Device, time.Now()) {
+		n.pace.halve()
+	}
 	if answer.Class == fcm.Invalid {
 		n.refusals.note(answer.Code, o.send, answer.Err, time.Now())
 	}

@@ -130,12 +130,16 @@ func (n *Notifier) update(ctx context.Context, jobs []*job) (map[model.CitizenID
 	ctx, cancel := context.WithTimeout(ctx, n.cfg.Timeout)
 	defer cancel()
 	changes := make(map[model.CitizenID]store.Change, len(jobs))
+	known := make(map[model.CitizenID]*model.Mailbox, len(jobs))
 	for _, j := range jobs {
+		if j.box != nil {
+			known[j.id], j.box = j.box, nil
+		}
 		changes[j.id] = func(m *model.Mailbox) error {
 			return safely(func() { j.settle(m, n.now()) })
 		}
 	}
-	return n.mailboxes.UpdateMany(ctx, changes)
+	return n.mailboxes.UpdateKnown(ctx, known, changes)
 }
 
 // settle writes down in m what became of the job. It may be done twice.

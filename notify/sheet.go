@@ -66,6 +66,7 @@ func (n *Notifier) beat(ctx context.Context) error {
 		})
 		return wanted, func(began time.Time) {
 			n.work.hold(n.life, wanted)
+			n.pace.own(float64(len(n.work.slots()))/model.Slots, time.Now())
 			n.pulse.beat(began)
 			n.atStep(model.ChainBeatSaved)
 		}

@@ -24,6 +24,7 @@ const (
 type job struct {
 	id    model.CitizenID
 	round model.Round
+	box   *model.Mailbox // as it was read; nil once a save was tried
 
 	mu      sync.Mutex
 	left    int // sends without an outcome
@@ -37,7 +38,7 @@ type job struct {
 
 // wakeAll reads and decides the mailboxes of one lane until ctx ends.
 func (n *Notifier) wakeAll(ctx context.Context, l lane) {
-	for {
+	for n.sends.below(ctx, l, max(n.cfg.Batch, int(n.pace.now(time.Now()).rate))) { // about a second's
 		ids := n.work.batch(ctx, l, n.cfg.Batch)
 		if len(ids) == 0 {
 			return
@@ -83,7 +84,7 @@ func (n *Notifier) wakeBatch(ctx context.Context, ids []model.CitizenID) error {
 	jobs := make([]*job, 0, len(ids))
 	failed := map[model.CitizenID]error{}
 	for _, id := range ids {
-		j := &job{id: id}
+		j := &job{id: id, box: found[id]}
 		err := safely(func() { j.round = found[id].Wake(now) })
 		if err == nil && j.idle() && isDue(found[id], now) {
 			err = fmt.Errorf("mailbox at revision %d is due, but nothing in it is", found[id].Rev)

@@ -170,14 +170,23 @@ func (c *CallLetter) Size() int {
 	return size
 }
 
+// FCM asks senders to keep quiet around the quarters of an hour, when everybody sends: for guard before
+// and after each (https://firebase.google.com/docs/cloud-messaging/scale-fcm).
+const quarter, guard = 15 * time.Minute, 2 * time.Minute
+
+// AroundQuarter tells whether t lies within 2 minutes of a quarter of an hour, before or after.
+func AroundQuarter(t time.Time) bool {
+	into := t.Sub(t.Truncate(quarter))
+	return into < guard || into > quarter-guard
+}
+
 // SpreadMass moves the planned moment of a mass push by up to 30 minutes, by a hash of the citizen,
-// and away from the quarters of an hour, around which FCM asks senders to keep quiet: never less
-// than 2 minutes before or after one. It never answers a moment before planned.
+// and away from the quarters of an hour: never less than 2 minutes before or after one. It never
+// answers a moment before planned.
 func SpreadMass(planned time.Time, citizen CitizenID) time.Time {
 	h := fnv.New64a()
 	_, _ = io.WriteString(h, string(citizen))
 	spread := moment(planned).Add(time.Duration(h.Sum64()%1800) * time.Second)
-	const quarter, guard = 15 * time.Minute, 2 * time.Minute
 	switch into := spread.Sub(spread.Truncate(quarter)); {
 	case into < guard:
 		return spread.Add(guard)

@@ -80,8 +80,17 @@ func (s *Mailboxes) Update(ctx context.Context, id model.CitizenID, change Chang
 func (s *Mailboxes) UpdateMany(ctx context.Context, changes map[model.CitizenID]Change) (
 	saved map[model.CitizenID]*model.Mailbox, failed map[model.CitizenID]error, err error,
 ) {
+	return s.UpdateKnown(ctx, nil, changes)
+}
+
+// UpdateKnown is UpdateMany for a caller who has just read some of the mailboxes: the first attempt
+// takes known ones as they are instead of reading them again. They are changed, and not the caller's
+// any more, whatever becomes of the call.
+func (s *Mailboxes) UpdateKnown(
+	ctx context.Context, known map[model.CitizenID]*model.Mailbox, changes map[model.CitizenID]Change,
+) (saved map[model.CitizenID]*model.Mailbox, failed map[model.CitizenID]error, err error) {
 	work := &bulkChange{
-		changes: changes, unsure: map[model.CitizenID]bool{},
+		changes: changes, known: known, unsure: map[model.CitizenID]bool{},
 		saved: make(map[model.CitizenID]*model.Mailbox, len(changes)), failed: map[model.CitizenID]error{},
 	}
 	left := slices.Sorted(maps.Keys(changes))
@@ -109,6 +118,7 @@ func (s *Mailboxes) UpdateMany(ctx context.Context, changes map[model.CitizenID]
 // bulkChange is how far an UpdateMany has come.
 type bulkChange struct {
 	changes map[model.CitizenID]Change
+	known   map[model.CitizenID]*model.Mailbox // read before; gone after the first attempt
 	saved   map[model.CitizenID]*model.Mailbox
 	failed  map[model.CitizenID]error
 	unsure  map[model.CitizenID]bool // a save got no answer, so that it may have been done
@@ -123,7 +133,7 @@ func (w *bulkChange) done(id model.CitizenID) bool {
 // attempt reads the mailboxes, changes them in memory and saves them. Those that others changed
 // meanwhile are left for another attempt.
 func (s *Mailboxes) attempt(ctx context.Context, ids []model.CitizenID, work *bulkChange) error {
-	found, err := s.GetMany(ctx, ids)
+	found, err := s.read(ctx, ids, work)
 	if err != nil {
 		return err
 	}
@@ -160,6 +170,22 @@ func (s *Mailboxes) attempt(ctx context.Context, ids []model.CitizenID, work *bu
 		}
 	}
 	return err
+}
+
+// read reads the mailboxes, but for those that are known.
+func (s *Mailboxes) read(ctx context.Context, ids []model.CitizenID, work *bulkChange) (map[model.CitizenID]*model.Mailbox, error) {
+	found := work.known
+	work.known = nil
+	unknown := slices.DeleteFunc(slices.Clone(ids), func(id model.CitizenID) bool { return found[id] != nil })
+	if len(unknown) == 0 {
+		return found, ctx.Err()
+	}
+	others, err := s.GetMany(ctx, unknown)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(others, found)
+	return others, nil
 }
 
 // at is the error at i; nil beyond the end.

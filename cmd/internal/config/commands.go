@@ -91,7 +91,12 @@ type Notifier struct {
 	FCMEndpoint    string `name:"fcm-endpoint" help:"Base address of FCM with the version, such as http://127.0.0.1:8080/fcm/v1; empty: Google's."`
 	FCMCredentials string `name:"fcm-credentials" help:"File with Google credentials; empty: the machine's own, or none where --fcm-endpoint is set."`
 
-	Concurrency Count    `default:"64" help:"Messages on their way to FCM at the same time."`
+	FCMQuota      Count    `name:"fcm-quota" default:"600000" help:"Messages a minute that FCM takes from the project. The same for all notifiers of a store, as the next."`
+	FCMShare      Count    `name:"fcm-share" default:"50" help:"Percent of the quota that the notifiers may use together. Each has the part of the slots that it holds."`
+	Ramp          Duration `default:"60s" help:"In how long the rate goes up from a tenth to all of that, for as long as messages wait for it."`
+	AvoidQuarters bool     `help:"Hold mass pushes back in the 2 minutes before and after each quarter of an hour, when FCM is busiest."`
+
+	Concurrency Count    `default:"512" help:"Most messages on their way to FCM at the same time. How many there are follows how fast FCM answers."`
 	Batch       Count    `default:"200" help:"Mailboxes read or saved at once, 1 to 500."`
 	Idle        Duration `default:"1s" help:"Between two looks for what is due."`
 	Beat        Duration `default:"2s" help:"Between two signs of life. The same for all notifiers of a store, as the next three."`
@@ -109,6 +114,9 @@ func (c *Notifier) Check() []error {
 	p.filled("--fcm-project", c.FCMProject)
 	p.fcm("--fcm-endpoint", c.FCMEndpoint)
 	p.file("--fcm-credentials", c.FCMCredentials)
+	p.count("--fcm-quota", c.FCMQuota, 1, 1_000_000_000)
+	p.count("--fcm-share", c.FCMShare, 1, 100)
+	p.duration("--ramp", c.Ramp)
 	p.count("--concurrency", c.Concurrency, 1, 10_000)
 	p.count("--batch", c.Batch, 1, store.MaxBatch)
 	p.duration("--idle", c.Idle)

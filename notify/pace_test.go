@@ -1,0 +1,173 @@
+package notify_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"burgerbode/notify"
+	"burgerbode/notify/fcm"
+)
+
+// sent sends as fast as the pace allows for a time, each message answered after latency, and answers how
+// many were sent in each second of it.
+func sent(ctx context.Context, p *notify.Pace, during, latency time.Duration, answer func(n int) fcm.Result) []int {
+	ctx, cancel := context.WithTimeout(ctx, during)
+	defer cancel()
+	seconds := make([]int, int(during/time.Second))
+	began := time.Now()
+	var under sync.WaitGroup
+	for n := 0; ; n++ {
+		leave := p.Admit(ctx)
+		if leave == nil {
+			under.Wait()
+			return seconds
+		}
+		if second := int(time.Since(began) / time.Second); second < len(seconds) {
+			seconds[second]++
+		}
+		under.Go(func() {
+			time.Sleep(latency) // in the bubble's time
+			leave(answer(n))
+		})
+	}
+}
+
+func accepted(int) fcm.Result { return fcm.Result{Class: fcm.Accepted} }
+
+// The rate goes up to the quota over the ramp and not above it, and down again in a quiet time.
+func TestPaceRampsUp(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const quota = 200
+		p := notify.NewPace(quota, 20*time.Second, 100)
+		seconds := sent(t.Context(), p, 30*time.Second, 10*time.Millisecond, accepted)
+		for at, n := range seconds {
+			ramp := float64(quota) * min(0.1+float64(at+1)/20, 1)
+			if float64(n) > ramp+quota/10+1 || float64(n) < 0.8*min(ramp, quota)-quota/20 {
+				t.Errorf("second %d: %d messages, not about %.0f", at, n, ramp)
+			}
+		}
+		time.Sleep(time.Minute)
+		if rate := p.Rate(); rate != quota/10 {
+			t.Errorf("after a quiet minute the rate is %v", rate)
+		}
+		p.Own(0.25) // others took slots over
+		if rate := p.Rate(); rate != quota/40 {
+			t.Errorf("with a quarter of the slots the rate is %v", rate)
+		}
+	})
+}
+
+// Letters that come one by one never wait.
+func TestPaceLetsSingleLettersThrough(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := notify.NewPace(1000, time.Minute, 100)
+		for range 100 {
+			time.Sleep(20 * time.Millisecond)
+			began := time.Now()
+			p.Admit(t.Context())(accepted(0))
+			if waited := time.Since(began); waited > 0 {
+				t.Errorf("a letter waited for %v", waited)
+			}
+		}
+	})
+}
+
+// Refusals lower the rate for everything, the more the more there are, and it recovers.
+func TestPaceYieldsToRefusals(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const quota = 200
+		p := notify.NewPace(quota, 20*time.Second, 100)
+		sent(t.Context(), p, 30*time.Second, time.Millisecond, accepted)
+		refuse := func(every int) func(int) fcm.Result {
+			return func(n int) fcm.Result {
+				if n%every == 0 {
+					return fcm.Result{Class: fcm.Quota, Code: "QUOTA_EXCEEDED", RetryAfter: time.Second}
+				}
+				return accepted(n)
+			}
+		}
+		some := sent(t.Context(), p, 10*time.Second, time.Millisecond, refuse(10))[9]
+		all := sent(t.Context(), p, 10*time.Second, time.Millisecond, refuse(1))[9]
+		if some >= quota/2 || some < quota/20 || all >= some {
+			t.Errorf("%d messages a second where one in ten is refused, %d where all are", some, all)
+		}
+		back := sent(t.Context(), p, 30*time.Second, time.Millisecond, accepted)[29]
+		if back < quota*9/10 {
+			t.Errorf("%d messages a second long after", back)
+		}
+	})
+}
+
+// While more at once take no longer, more are under way; when they only take longer, fewer are.
+func TestCrowdFollowsFCM(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := notify.NewPace(1e6, time.Millisecond, 400)
+		sent(t.Context(), p, 10*time.Second, 100*time.Millisecond, accepted)
+		wide, _, _ := p.Crowd()
+		if wide < 300 {
+			t.Errorf("FCM takes all at once, and only %d are under way", wide)
+		}
+		// This FCM takes 100 at once, and the others wait in its queue.
+		p = notify.NewPace(1e6, time.Millisecond, 400)
+		fcmQueue := make(chan struct{}, 100)
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		var under sync.WaitGroup
+		for {
+			leave := p.Admit(ctx)
+			if leave == nil {
+				break
+			}
+			under.Go(func() {
+				fcmQueue <- struct{}{}
+				time.Sleep(10 * time.Millisecond)
+				<-fcmQueue
+				leave(accepted(0))
+			})
+		}
+		under.Wait()
+		if narrow, _, _ := p.Crowd(); narrow > 300 || narrow < 100 {
+			t.Errorf("FCM takes 100 at once, and %d are under way", narrow)
+		}
+	})
+}
+
+// Messages that are not answered lose their places to others after a second, within the bound of all.
+func TestCrowdPassesSlowOnes(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := notify.NewPace(1e6, time.Millisecond, 100)
+		var held []func(fcm.Result)
+		for range 64 {
+			held = append(held, p.Admit(t.Context()))
+		}
+		began := time.Now()
+		for range 36 {
+			held = append(held, p.Admit(t.Context()))
+		}
+		if waited := time.Since(began); waited != time.Second {
+			t.Errorf("waited for %v", waited)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		if p.Admit(ctx) != nil {
+			t.Error("there are more messages under way than there may ever be")
+		}
+		if _, busy, slow := p.Crowd(); busy != 0 || slow != 100 {
+			t.Errorf("%d busy, %d slow", busy, slow)
+		}
+		for _, leave := range held {
+			leave(fcm.Result{Class: fcm.Retry, Code: "TIMEOUT"})
+		}
+		if _, busy, slow := p.Crowd(); busy != 0 || slow != 0 {
+			t.Errorf("at the end %d busy, %d slow", busy, slow)
+		}
+	})
+}
