@@ -16,6 +16,7 @@ import (
 
 	"burgerbode/cmd/internal/client"
 	"burgerbode/cmd/internal/process"
+	"burgerbode/cmd/internal/stores"
 )
 
 // cli is what can be asked of the tool.
@@ -31,6 +32,7 @@ type cli struct {
 	Runs     runCommands   `cmd:"" name:"run" help:"Runs of letters."`
 	Paper    paperCommands `cmd:"" help:"Letters that go by post."`
 	Outcomes readOutcomes  `cmd:"" help:"Print what became of the sender's letters, one JSON object a line."`
+	Bench    benchCommands `cmd:"" help:"Measure the notifier on this machine, with a fake FCM."`
 	Token    getToken      `cmd:"" help:"Get a token from the demo and print it."`
 }
 
@@ -51,7 +53,7 @@ func run(ctx context.Context, args []string, to streams) error {
 	var commands cli
 	parser, err := kong.New(&commands, kong.Name("burgerctl"), kong.Description("Burgerbode's tool for senders and operators."),
 		kong.Writers(to.out, to.err), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(to))
+		kong.Vars{"stores": stores.Kinds}, kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(to))
 	if err != nil {
 		return fmt.Errorf("prepare the commands: %w", err)
 	}

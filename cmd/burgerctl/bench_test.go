@@ -1,0 +1,117 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestMain lets the test binary be what bench starts: this program once more.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 2 && os.Args[1] == "bench" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+func TestBenchPushLosesAndDoublesNothing(t *testing.T) {
+	t.Parallel()
+	b := &bench{}
+	out, errs, err := b.call(t.Context(), "bench", "push", "--mailboxes", "40", "--devices", "2,1", "--rounds", "2", "--floor", "80", "--json")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, errs)
+	}
+	var report pushReport
+	if err := json.Unmarshal([]byte(out), &report); err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Rounds) != 4 {
+		t.Fatalf("%d rounds", len(report.Rounds))
+	}
+	for i, round := range report.Rounds {
+		phones := []int{2, 2, 1, 1}[i]
+		if round.Devices != phones || round.Queued != 40 || round.Measured != 40*phones || round.Lost == nil || *round.Lost != 0 ||
+			round.Doubles != 0 || round.Strange != 0 || round.Outcomes["ACCEPTED"] != float64(40*phones) {
+			t.Errorf("%+v", round)
+		}
+		if round.Rate <= 0 || round.OfFloor <= 0 || round.P99 < round.P50 {
+			t.Errorf("it measured nothing: %+v", round)
+		}
+	}
+}
+
+func TestBenchPushCountsWhatIsLost(t *testing.T) {
+	t.Parallel()
+	b := &bench{}
+	out, errs, err := b.call(t.Context(), "bench", "push", "--mailboxes", "60", "--devices", "1", "--floor", "200", "--fcm-share", "UNREGISTERED=0.5", "--json")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, errs)
+	}
+	var report pushReport
+	if err := json.Unmarshal([]byte(out), &report); err != nil {
+		t.Fatal(err)
+	}
+	round := report.Rounds[0]
+	if gone := int(round.Outcomes["UNREGISTERED"]); gone == 0 || *round.Lost != gone || round.Measured != 60-gone {
+		t.Errorf("%+v", round)
+	}
+}
+
+func TestBenchPushMeasuresTheFirstOfMany(t *testing.T) {
+	t.Parallel()
+	b := &bench{}
+	store := "sqlite://" + filepath.Join(t.TempDir(), "bench.db")
+	out, errs, err := b.call(t.Context(), "bench", "push", "--store", store, "--queued", "50,120", "--first", "30", "--floor", "50", "--json")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, errs)
+	}
+	var report pushReport
+	if err := json.Unmarshal([]byte(out), &report); err != nil {
+		t.Fatal(err)
+	}
+	for i, round := range report.Rounds {
+		if round.Queued != []int{50, 120}[i] || round.Measured != 30 || round.Lost != nil || round.Doubles != 0 || round.Strange != 0 {
+			t.Errorf("%+v", round)
+		}
+	}
+}
+
+func TestBenchLatencyInOneProcessAndAcross(t *testing.T) {
+	t.Parallel()
+	b := &bench{}
+	out, errs, err := b.call(t.Context(), "bench", "latency", "--idle", "3", "--rate", "50", "--for", "200ms", "--json")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, errs)
+	}
+	var report latencyReport
+	if err := json.Unmarshal([]byte(out), &report); err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Rows) != 4 {
+		t.Fatalf("%d rows", len(report.Rows))
+	}
+	for i, row := range report.Rows {
+		if row.Across != (i >= 2) || row.Letters != []int{3, 10, 3, 10}[i] || row.Lost != 0 || row.Doubles != 0 || row.Max <= 0 {
+			t.Errorf("%+v", row)
+		}
+	}
+}
+
+func TestBenchSaysWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	b := &bench{}
+	for want, args := range map[string][]string{
+		"--store":       {"push", "--store", "postgres://x"},
+		"--devices":     {"push", "--devices", "11"},
+		"--concurrency": {"latency", "--concurrency", "0"},
+		"NOTHING":       {"push", "--fcm-share", "NOTHING=0.1"},
+	} {
+		_, errs, err := b.call(t.Context(), append([]string{"bench"}, args...)...)
+		if err == nil || !strings.Contains(err.Error()+errs, want) {
+			t.Errorf("%v: %v %s", args, err, errs)
+		}
+	}
+}
