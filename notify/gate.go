@@ -39,6 +39,7 @@ type gate struct {
 
 	mu      sync.Mutex
 	until   time.Time
+	told    time.Time               // until when FCM itself had us wait for a quota; others are told of it
 	quotas  map[string]bool         // phones, by token hash, with QUOTA_EXCEEDED since a message was taken or the gate closed
 	refused int                     // how often in a row the gate closed because we are refused
 	alarms  map[model.Platform]bool // what was logged and not yet called off; "" is about all platforms
@@ -115,8 +116,27 @@ func (g *gate) unauthorised(answer fcm.Result, platform model.Platform, now time
 	}
 }
 
+// asked is for how long FCM itself still has us wait because a quota is used up, in whole milliseconds.
+func (g *gate) asked(now time.Time) time.Duration {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return max(g.told.Sub(now), 0).Round(time.Millisecond)
+}
+
+// hear closes the gate because another notifier was told to wait: the quota is everybody's. It tells
+// nobody else, since those hear it too.
+func (g *gate) hear(until, now time.Time) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if until.Sub(g.until) >= time.Second && until.After(now) {
+		g.log.Warn("another notifier was told that FCM's quota is used up; all pushes wait", "until", until)
+	}
+	g.until = later(g.until, until)
+}
+
 // close logs once for all answers of one moment.
 func (g *gate) close(until time.Time, code string) {
+	g.told = later(g.told, until)
 	if until.Before(g.until) {
 		return
 	}
@@ -124,6 +144,13 @@ func (g *gate) close(until time.Time, code string) {
 		g.log.Warn("FCM's quota is used up; all pushes wait", "until", until, "code", code)
 	}
 	g.until = until
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // refusals logs why messages are given up, so that somebody can see which field was wrong; at most

@@ -59,11 +59,17 @@ func (n *Notifier) beat(ctx context.Context) error {
 	return n.swap(ctx, func(sheet store.Sheet) (store.Sheet, func(began time.Time)) {
 		now := time.Now()
 		n.watch.look(sheet, now)
+		for name, wait := range sheet.Waits {
+			if name != n.life && n.watch.moved(name, now) {
+				n.gate.hear(now.Add(time.Duration(wait)*time.Millisecond), now)
+			}
+		}
 		n.beats++
 		dead := func(name string) bool { return n.watch.dead(name, now) }
 		wanted := n.work.share(n.life, sheet, func(busy func(int) bool) (store.Sheet, []int) {
 			return Share(sheet, n.life, n.beats, dead, busy)
 		})
+		wanted.SetWait(n.life, n.gate.asked(now).Milliseconds())
 		return wanted, func(began time.Time) {
 			n.work.hold(n.life, wanted)
 			n.pace.own(float64(len(n.work.slots()))/model.Slots, time.Now())

@@ -21,6 +21,7 @@ func Share(sheet store.Sheet, me string, beat int64, dead func(name string) bool
 	for name, count := range sheet.Beats {
 		if name != me && !dead(name) {
 			wanted.Beats[name] = count
+			wanted.SetWait(name, sheet.Waits[name])
 		}
 	}
 	wanted.Beats[me] = beat
@@ -60,8 +61,9 @@ func Share(sheet store.Sheet, me string, beat int64, dead func(name string) bool
 
 // Leave says what the sheet is to be once me has gone: its slots are free, its beat is removed.
 func Leave(sheet store.Sheet, me string) store.Sheet {
-	left := store.Sheet{ID: sheet.ID, Rev: sheet.Rev, Beats: maps.Clone(sheet.Beats), Holders: slices.Clone(sheet.Holders)}
+	left := store.Sheet{ID: sheet.ID, Rev: sheet.Rev, Beats: maps.Clone(sheet.Beats), Holders: slices.Clone(sheet.Holders), Waits: maps.Clone(sheet.Waits)}
 	delete(left.Beats, me)
+	delete(left.Waits, me)
 	for slot, holder := range left.Holders {
 		if holder == me {
 			left.Holders[slot] = ""
@@ -105,6 +107,9 @@ func (w *watch) look(sheet store.Sheet, now time.Time) {
 	}
 	w.seen = seen
 }
+
+// moved tells whether the beat of a notifier is one that was first seen at now.
+func (w *watch) moved(name string, now time.Time) bool { return w.seen[name].since.Equal(now) }
 
 func (w *watch) dead(name string, now time.Time) bool {
 	last, known := w.seen[name]

@@ -269,3 +269,40 @@ func TestDrain(t *testing.T) {
 	}
 	w.once(2)
 }
+
+// When FCM tells one notifier to wait for a quota, the others wait too: it is the project's.
+func TestWaitIsForAll(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	w.bell = nil // each finds its own by looking
+	first, second := w.config("first"), w.config("second")
+	w.run(first)
+	w.run(second)
+	w.until("both hold slots", func() bool { return slices.Equal(w.shares(), []int{32, 32}) })
+	holders := map[string]model.CitizenID{} // one citizen of each
+	for len(holders) < 2 {
+		id := w.citizen(model.PlatformAndroid)
+		holders[w.sheet().Holders[id.Slot()]] = id
+	}
+	var ids []model.CitizenID
+	for _, id := range holders {
+		ids = append(ids, id)
+	}
+	refused, other := ids[0], ids[1]
+	err := w.fake.SetBehaviour(fcmtest.Behaviour{
+		Tokens: map[string]fcmtest.Outcome{token(refused, 0).Secret(): fcmtest.RateLimitExceeded}, RetryAfterSeconds: 2,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.deliver(refused, bill("b"))
+	w.until("one is told to wait", func() bool { return len(w.requests()) == 1 })
+	w.until("the other has heard it", func() bool { return w.logs.count("another notifier was told") == 1 })
+	w.deliver(other, bill("b"))
+	w.untilState(other, bill("b"), model.PushSent)
+	rings := w.requests()
+	if gap := rings[1].at.Sub(rings[0].at); gap < 2*time.Second {
+		t.Errorf("the other one waited only %v", gap)
+	}
+	w.until("nobody waits any more", func() bool { return len(w.sheet().Waits) == 0 })
+}

@@ -91,6 +91,7 @@ func (w *benchWorld) notifier(opened store.Store, sender notify.Sender, log *slo
 	return notify.Config{
 		Name: "bench", Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log}, Sender: sender, Log: log,
 		OrgName: benchOrgName, Concurrency: w.Concurrency, Batch: w.Batch,
+		Quota: 1_000_000_000, Share: 1, Ramp: time.Millisecond, // as fast as it can
 	}
 }
 

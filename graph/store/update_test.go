@@ -279,3 +279,34 @@ func TestRetry(t *testing.T) {
 		}
 	})
 }
+
+// A mailbox that was just read is not read again, unless somebody else was faster.
+func TestUpdateKnown(t *testing.T) {
+	t.Parallel()
+	reads := storetest.Failing(memory(t), func(int, string) bool { return false })
+	boxes := mailboxes(reads)
+	update := func(id model.CitizenID, sender model.OrgCode) *model.Mailbox {
+		m, err := boxes.Update(t.Context(), id, mute(sender))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	fresh, stale := citizen(1), citizen(2)
+	known := map[model.CitizenID]*model.Mailbox{fresh: update(fresh, "a"), stale: update(stale, "a")}
+	update(stale, "b")
+	before := reads.Calls()
+	saved, failed, err := boxes.UpdateKnown(t.Context(), known, map[model.CitizenID]store.Change{fresh: mute("c"), stale: mute("c")})
+	if err != nil || len(failed) > 0 {
+		t.Fatal(err, failed)
+	}
+	if got := saved[fresh].Preferences.MutedSenders; len(got) != 2 {
+		t.Errorf("the one that was known has %v", got)
+	}
+	if got := saved[stale].Preferences.MutedSenders; len(got) != 3 {
+		t.Errorf("the one that others changed has %v", got)
+	}
+	if calls := reads.Calls() - before; calls != 3 { // save both, read the stale one, save it
+		t.Errorf("%d calls of the store", calls)
+	}
+}
