@@ -2,13 +2,16 @@ package notify_test
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"burgerbode/graph/model"
 	"burgerbode/notify"
 	"burgerbode/notify/fcm"
+	"burgerbode/notify/fcm/fcmtest"
 )
 
 // sent sends as fast as the pace allows for a time, each message answered after latency, and answers how
@@ -170,4 +173,57 @@ func TestCrowdPassesSlowOnes(t *testing.T) {
 			t.Errorf("at the end %d busy, %d slow", busy, slow)
 		}
 	})
+}
+
+// However many mass pushes are due, a letter that comes rings before all but a few of them, and they go
+// on meanwhile.
+func TestMassHoldsUpNoLetter(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	w.setClock(model.Day("2026-05-20").At(22, 0))
+	const many = 400
+	for range many {
+		w.deliver(w.citizen(model.PlatformAndroid), bill("night"))
+	}
+	cfg := w.config("n")
+	cfg.Quota, cfg.Share, cfg.Ramp, cfg.Batch = 60*200, 1, time.Millisecond, 20 // 200 a second
+	w.run(cfg)
+	for _, id := range w.citizens {
+		w.untilState(id, bill("night"), model.PushDeferred)
+	}
+	w.setClock(model.Day("2026-05-21").At(8, 45)) // all of them are due at once
+	w.until("the morning's pushes go out", func() bool { return len(w.requests()) > 10 })
+	before := len(w.requests())
+	fresh := w.citizen(model.PlatformAndroid)
+	w.deliver(fresh, bill("fresh"))
+	w.untilState(fresh, bill("fresh"), model.PushSent)
+	at := slices.IndexFunc(w.requests(), func(r ring) bool { return r.token == token(fresh, 0).Secret() })
+	if at > before+100 {
+		t.Errorf("it was message %d after %d of %d", at, before, many)
+	}
+	w.until("all have rung", func() bool { return len(w.requests()) == many+1 })
+	w.once(1)
+}
+
+// Where it is wanted, mass pushes are not begun around a quarter of an hour.
+func TestMassAvoidsQuarters(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	w.setClock(model.Day("2026-05-20").At(22, 0))
+	night := w.citizen(model.PlatformAndroid)
+	w.deliver(night, bill("night"))
+	cfg := w.config("n")
+	cfg.AvoidQuarters = true
+	w.run(cfg)
+	w.untilState(night, bill("night"), model.PushDeferred)
+	w.setClock(model.Day("2026-05-21").At(8, 45))
+	letter := w.citizen(model.PlatformAndroid)
+	w.deliver(letter, bill("letter"))
+	w.untilState(letter, bill("letter"), model.PushSent)
+	w.pass(100 * time.Millisecond) // several looks
+	if state := w.push(night, bill("night")).State; state != model.PushDeferred {
+		t.Errorf("it is %s at a quarter of an hour", state)
+	}
+	w.advance(3 * time.Minute)
+	w.untilState(night, bill("night"), model.PushSent)
 }
