@@ -1664,6 +1664,38 @@ func fieldContext_Letter_stateText(_ context.Context, ec *executionContext, fiel
 	return graphql.NewScalarFieldContext("Letter", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
+func _Letter_ladder(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxLetter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Letter_ladder(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Steps(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.InboxStep) graphql.Marshaler {
+			return marshalNLadderStep2ᚕburgerbodeᚋgraphᚋmodelᚐInboxStepᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Letter_ladder(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Letter",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_LadderStep(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Letter_reminders(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxLetter) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2326,7 +2358,7 @@ func unmarshalInputDeliverLetterInput(ctx context.Context, ec *executionContext,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"reference", "recipient", "kind", "subject", "preview", "body", "service", "nis", "about", "expiresAt", "deadline", "why", "supersedes", "dossier", "callLetter", "documents", "payment"}
+	fieldsInOrder := [...]string{"reference", "recipient", "kind", "subject", "preview", "body", "service", "nis", "about", "expiresAt", "deadline", "why", "supersedes", "dossier", "callLetter", "documents", "payment", "ladder"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2452,6 +2484,13 @@ func unmarshalInputDeliverLetterInput(ctx context.Context, ec *executionContext,
 				return it, err
 			}
 			it.Payment = data
+		case "ladder":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ladder"))
+			data, err := unmarshalOLadderStepInput2ᚕᚖburgerbodeᚋgraphᚐLadderStepInputᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ladder = data
 		}
 	}
 	return it, nil
@@ -3384,6 +3423,11 @@ func _Letter(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "ladder":
+			out.Values[i] = _Letter_ladder(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "reminders":
 			out.Values[i] = _Letter_reminders(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {

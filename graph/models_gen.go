@@ -221,6 +221,8 @@ type DeliverLetterInput struct {
 	Documents []*DocumentInput `json:"documents,omitempty" validate:"omitempty,max=6,dive"`
 	// What it asks to pay; on invoices, tax bills, dunning letters and GAS fines only.
 	Payment *PaymentInput `json:"payment,omitempty"`
+	// When phones ring by themselves to remind of it, at most 6 steps, in place of the kind's own ladder; an empty list for never. Call and invitation letters remind 3 days after the delivery, the day before and on the day while they are not opened, bills 5 days before the last day to pay and on it while they are not paid, others never. Steps that come too late are left out.
+	Ladder []*LadderStepInput `validate:"omitempty,max=6,dive" json:"ladder,omitzero"`
 }
 
 // Letters of one run.
@@ -413,6 +415,18 @@ type ItemError struct {
 	Message string `json:"message"`
 	// Every input field that is wrong, with its path within the item.
 	Fields []*model.FieldError `json:"fields"`
+}
+
+// One step of a ladder: when the phone rings by itself to remind of the letter. Never after the event, or after the last day.
+type LadderStepInput struct {
+	// The day that it counts from.
+	Anchor model.LadderAnchor `json:"anchor"`
+	// How many days after that day; negative before it. From 0 with DELIVERY, up to 0 with the others.
+	Days int `json:"days" validate:"min=-365,max=365"`
+	// The time on that day. It is spread over the half hour that follows.
+	At model.ClockTime `json:"at"`
+	// What must still be true then.
+	While model.LadderCondition `json:"while"`
 }
 
 // A page of letters, newest first.
@@ -953,6 +967,26 @@ type StatusResult struct {
 	DossierID *string `json:"dossierId,omitempty"`
 	// Why it was not accepted; null when it was.
 	Error *ItemError `json:"error,omitempty"`
+}
+
+// A step of a ladder to cancel, or to put back.
+type SwitchLadderStepInput struct {
+	// The step's id.
+	ID string `json:"id" validate:"required,max=64"`
+	// False to cancel it, true to put it back.
+	On bool `json:"on"`
+}
+
+// The step, as it is now. One that is on its way to a phone or settled stays as it was; its state says so.
+type SwitchLadderStepPayload struct {
+	// The step.
+	Step *model.InboxStep `json:"step"`
+	// The letter that it reminds of.
+	Letter *model.InboxLetter `json:"letter"`
+	// The counts, as they are now.
+	Counts *model.Counts `json:"counts"`
+	// The mailbox's revision now.
+	Rev int `json:"rev"`
 }
 
 // A text in one language.

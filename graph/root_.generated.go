@@ -294,6 +294,17 @@ type ComplexityRoot struct {
 		Message func(childComplexity int) int
 	}
 
+	LadderStep struct {
+		Cancelled   func(childComplexity int) int
+		Explanation func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Muted       func(childComplexity int) int
+		RingsAt     func(childComplexity int) int
+		State       func(childComplexity int) int
+		Switchable  func(childComplexity int) int
+		Text        func(childComplexity int) int
+	}
+
 	Letter struct {
 		About         func(childComplexity int) int
 		Archived      func(childComplexity int) int
@@ -324,6 +335,7 @@ type ComplexityRoot struct {
 		Service       func(childComplexity int) int
 		State         func(childComplexity int) int
 		StateText     func(childComplexity int) int
+		Steps         func(childComplexity int) int
 		Subject       func(childComplexity int) int
 		WhyText       func(childComplexity int) int
 		WithdrawnAt   func(childComplexity int) int
@@ -457,6 +469,7 @@ type ComplexityRoot struct {
 		SetDigitalFrom        func(childComplexity int, input SetDigitalFromInput) int
 		SetService            func(childComplexity int, input SetServiceInput) int
 		SetWebhook            func(childComplexity int, input SetWebhookInput) int
+		SwitchLadderStep      func(childComplexity int, input SwitchLadderStepInput) int
 		UnregisterDevice      func(childComplexity int, input UnregisterDeviceInput) int
 		UpdatePreferences     func(childComplexity int, input UpdatePreferencesInput) int
 		WithdrawLetters       func(childComplexity int, input WithdrawLettersInput) int
@@ -742,6 +755,13 @@ type ComplexityRoot struct {
 		Error     func(childComplexity int) int
 		Number    func(childComplexity int) int
 		Source    func(childComplexity int) int
+	}
+
+	SwitchLadderStepPayload struct {
+		Counts func(childComplexity int) int
+		Letter func(childComplexity int) int
+		Rev    func(childComplexity int) int
+		Step   func(childComplexity int) int
 	}
 
 	UnregisterDevicePayload struct {
@@ -1751,6 +1771,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ItemError.Message(childComplexity), true
 
+	case "LadderStep.cancelled":
+		if e.ComplexityRoot.LadderStep.Cancelled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LadderStep.Cancelled(childComplexity), true
+	case "LadderStep.explanation":
+		if e.ComplexityRoot.LadderStep.Explanation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LadderStep.Explanation(childComplexity), true
+	case "LadderStep.id":
+		if e.ComplexityRoot.LadderStep.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LadderStep.ID(childComplexity), true
+	case "LadderStep.muted":
+		if e.ComplexityRoot.LadderStep.Muted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LadderStep.Muted(childComplexity), true
+	case "LadderStep.ringsAt":
+		if e.ComplexityRoot.LadderStep.RingsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LadderStep.RingsAt(childComplexity), true
+	case "LadderStep.state":
+		if e.ComplexityRoot.LadderStep.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LadderStep.State(childComplexity), true
+	case "LadderStep.switchable":
+		if e.ComplexityRoot.LadderStep.Switchable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LadderStep.Switchable(childComplexity), true
+	case "LadderStep.text":
+		if e.ComplexityRoot.LadderStep.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LadderStep.Text(childComplexity), true
+
 	case "Letter.about":
 		if e.ComplexityRoot.Letter.About == nil {
 			break
@@ -1930,6 +1999,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.StateText(childComplexity), true
+	case "Letter.ladder":
+		if e.ComplexityRoot.Letter.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.Steps(childComplexity), true
 	case "Letter.subject":
 		if e.ComplexityRoot.Letter.Subject == nil {
 			break
@@ -2640,6 +2715,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetWebhook(childComplexity, args["input"].(SetWebhookInput)), true
+	case "Mutation.switchLadderStep":
+		if e.ComplexityRoot.Mutation.SwitchLadderStep == nil {
+			break
+		}
+
+		args, err := field_Mutation_switchLadderStep_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SwitchLadderStep(childComplexity, args["input"].(SwitchLadderStepInput)), true
 	case "Mutation.unregisterDevice":
 		if e.ComplexityRoot.Mutation.UnregisterDevice == nil {
 			break
@@ -3754,6 +3840,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StatusResult.Source(childComplexity), true
 
+	case "SwitchLadderStepPayload.counts":
+		if e.ComplexityRoot.SwitchLadderStepPayload.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SwitchLadderStepPayload.Counts(childComplexity), true
+	case "SwitchLadderStepPayload.letter":
+		if e.ComplexityRoot.SwitchLadderStepPayload.Letter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SwitchLadderStepPayload.Letter(childComplexity), true
+	case "SwitchLadderStepPayload.rev":
+		if e.ComplexityRoot.SwitchLadderStepPayload.Rev == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SwitchLadderStepPayload.Rev(childComplexity), true
+	case "SwitchLadderStepPayload.step":
+		if e.ComplexityRoot.SwitchLadderStepPayload.Step == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SwitchLadderStepPayload.Step(childComplexity), true
+
 	case "UnregisterDevicePayload.unregistered":
 		if e.ComplexityRoot.UnregisterDevicePayload.Unregistered == nil {
 			break
@@ -3989,6 +4100,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputFeedFilter,
 		unmarshalInputGrantMandateInput,
 		unmarshalInputHandOutPaperInput,
+		unmarshalInputLadderStepInput,
 		unmarshalInputLetterRefInput,
 		unmarshalInputMarkFeedReadInput,
 		unmarshalInputMarkReadInput,
@@ -4012,6 +4124,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputSetDigitalFromInput,
 		unmarshalInputSetServiceInput,
 		unmarshalInputSetWebhookInput,
+		unmarshalInputSwitchLadderStepInput,
 		unmarshalInputTextInput,
 		unmarshalInputUnregisterDeviceInput,
 		unmarshalInputUpdatePreferencesInput,
@@ -4102,7 +4215,7 @@ directive @auth("The roles that may ask." as: [Role!]!) on FIELD_DEFINITION
 directive @public on FIELD_DEFINITION
 
 "Adds a struct tag in Go: the rules of an input field (key ` + "`" + `validate` + "`" + `)."
-directive @goTag("The tag's key." key: String!, "The tag's value." value: String) on INPUT_FIELD_DEFINITION | FIELD_DEFINITION
+directive @goTag("The tag's key." key: String!, "The tag's value." value: String) repeatable on INPUT_FIELD_DEFINITION | FIELD_DEFINITION
 
 "Steers how a field is bound in Go."
 directive @goField(
@@ -4703,6 +4816,83 @@ extend type Mutation {
   removeDossiers("The dossiers." input: RemoveDossiersInput!): RemoveDossiersPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
+	{Name: "../schema/ladders.graphqls", Input: `"One step of a letter's ladder: a reminder that rings by itself, or what became of it."
+type LadderStep {
+  "The id of its push."
+  id: ID!
+  "When it rings; once it is settled, when it was meant to."
+  ringsAt: Time!
+  "Under which condition it rings, in Dutch, such as \"Als u de brief dan nog niet hebt geopend.\""
+  text: String!
+  "Where its push stands."
+  state: PushState!
+  "The same in Dutch: when it rings, why it waits, or why it was not sent."
+  explanation: String!
+  "Whether the citizen cancelled it. It does not ring then."
+  cancelled: Boolean!
+  "Whether it will not ring, cancelled or not, since the citizen wants no reminders, or none about such letters."
+  muted: Boolean!
+  "Whether it can still be cancelled, or put back. Not once it is on its way to a phone."
+  switchable: Boolean!
+}
+
+"The day that a step of a ladder counts from."
+enum LadderAnchor {
+  "The day on which the letter is delivered. Such steps give way to the others: from the day of the first of those on they are left out."
+  DELIVERY
+  "The day of the election; on call and invitation letters only."
+  EVENT
+  "The last day to pay; without a payment the letter's deadline."
+  DUE
+}
+
+"What must still be true when a step of a ladder rings. A letter that is withdrawn, replaced or paid does not ring in any case."
+enum LadderCondition {
+  "The letter itself was not shown yet."
+  UNOPENED
+  "The bill was not reported as paid, whether it was opened or not; with a payment only."
+  UNPAID
+  "Whether the letter was opened or not."
+  ALWAYS
+}
+
+"One step of a ladder: when the phone rings by itself to remind of the letter. Never after the event, or after the last day."
+input LadderStepInput {
+  "The day that it counts from."
+  anchor: LadderAnchor!
+  "How many days after that day; negative before it. From 0 with DELIVERY, up to 0 with the others."
+  days: Int! @goTag(key: "validate", value: "min=-365,max=365")
+  "The time on that day. It is spread over the half hour that follows."
+  at: ClockTime!
+  "What must still be true then."
+  while: LadderCondition!
+}
+
+"A step of a ladder to cancel, or to put back."
+input SwitchLadderStepInput {
+  "The step's id."
+  id: ID! @goTag(key: "validate", value: "required,max=64")
+  "False to cancel it, true to put it back."
+  on: Boolean!
+}
+
+"The step, as it is now. One that is on its way to a phone or settled stays as it was; its state says so."
+type SwitchLadderStepPayload {
+  "The step."
+  step: LadderStep!
+  "The letter that it reminds of."
+  letter: Letter!
+  "The counts, as they are now."
+  counts: Counts!
+  "The mailbox's revision now."
+  rev: Int!
+}
+
+extend type Mutation {
+  "Cancels one planned reminder of a letter, or puts it back. NOT_FOUND when there is none with that id."
+  switchLadderStep("Which step, and how." input: SwitchLadderStepInput!): SwitchLadderStepPayload! @auth(as: [CITIZEN])
+}
+`, BuiltIn: false},
 	{Name: "../schema/letters.graphqls", Input: `"A letter from a municipality or an agency."
 type Letter implements Node {
   "The letter's id."
@@ -4767,6 +4957,8 @@ type Letter implements Node {
   state: LetterState!
   "Why it does not, in Dutch; null while it does."
   stateText: String
+  "The steps of its ladder, which remind of it by themselves, in the order in which they ring: those to come, and what became of past ones."
+  ladder: [LadderStep!]!
   "The citizen's own reminders about it, at most 50: those to come first. A change of a reminder is told as the reminder's own."
   reminders: [Reminder!]!
 }
@@ -5012,6 +5204,8 @@ input DeliverLetterInput {
   documents: [DocumentInput!] @goTag(key: "validate", value: "omitempty,max=6,dive")
   "What it asks to pay; on invoices, tax bills, dunning letters and GAS fines only."
   payment: PaymentInput
+  "When phones ring by themselves to remind of it, at most 6 steps, in place of the kind's own ladder; an empty list for never. Call and invitation letters remind 3 days after the delivery, the day before and on the day while they are not opened, bills 5 days before the last day to pay and on it while they are not paid, others never. Steps that come too late are left out."
+  ladder: [LadderStepInput!] @goTag(key: "validate", value: "omitempty,max=6,dive") @goTag(key: "json", value: "ladder,omitzero")
 }
 
 "To whom something goes: exactly one of the two numbers."
@@ -5964,6 +6158,8 @@ enum PushReason {
   EXPIRED
   "It is about something that is never pushed."
   CONFIDENTIAL
+  "The citizen cancelled this reminder."
+  CANCELLED
   "The citizen does not want these."
   OPTED_OUT
   "No phone is registered."
@@ -7083,6 +7279,28 @@ func childFields_ItemError(ctx context.Context, ec *executionContext, field grap
 	return nil, fmt.Errorf("no field named %q was found under type ItemError", field.Name)
 }
 
+func childFields_LadderStep(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_LadderStep_id(ctx, ec, field)
+	case "ringsAt":
+		return fieldContext_LadderStep_ringsAt(ctx, ec, field)
+	case "text":
+		return fieldContext_LadderStep_text(ctx, ec, field)
+	case "state":
+		return fieldContext_LadderStep_state(ctx, ec, field)
+	case "explanation":
+		return fieldContext_LadderStep_explanation(ctx, ec, field)
+	case "cancelled":
+		return fieldContext_LadderStep_cancelled(ctx, ec, field)
+	case "muted":
+		return fieldContext_LadderStep_muted(ctx, ec, field)
+	case "switchable":
+		return fieldContext_LadderStep_switchable(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LadderStep", field.Name)
+}
+
 func childFields_Letter(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7147,6 +7365,8 @@ func childFields_Letter(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Letter_state(ctx, ec, field)
 	case "stateText":
 		return fieldContext_Letter_stateText(ctx, ec, field)
+	case "ladder":
+		return fieldContext_Letter_ladder(ctx, ec, field)
 	case "reminders":
 		return fieldContext_Letter_reminders(ctx, ec, field)
 	}
@@ -7887,6 +8107,20 @@ func childFields_StatusResult(ctx context.Context, ec *executionContext, field g
 		return fieldContext_StatusResult_error(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StatusResult", field.Name)
+}
+
+func childFields_SwitchLadderStepPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "step":
+		return fieldContext_SwitchLadderStepPayload_step(ctx, ec, field)
+	case "letter":
+		return fieldContext_SwitchLadderStepPayload_letter(ctx, ec, field)
+	case "counts":
+		return fieldContext_SwitchLadderStepPayload_counts(ctx, ec, field)
+	case "rev":
+		return fieldContext_SwitchLadderStepPayload_rev(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SwitchLadderStepPayload", field.Name)
 }
 
 func childFields_UnregisterDevicePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -124,7 +124,8 @@ func message(send model.Send, now time.Time, title, body string) *messaging.Mess
 // apple is what only iOS needs. The notification may be changed by the app before it is shown, so
 // that it can drop what was meant for another account.
 func apple(send model.Send) *messaging.APNSConfig {
-	urgent := send.Words.Step == model.StepSameDay && send.Words.Total <= 1
+	step, _ := send.Words.Step.Ladder()
+	urgent := step.Anchor == model.AnchorEvent && step.Days == 0 && send.Words.Total <= 1
 	return &messaging.APNSConfig{
 		Headers: map[string]string{
 			"apns-collapse-id": string(send.Push),

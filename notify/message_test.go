@@ -125,6 +125,11 @@ func TestTexts(t *testing.T) {
 		{public(step(model.StepSameDay), true), "NL", election.At(8, 0), "Vandaag stemt u. De stembureaus zijn open tot 14 uur."},
 		{public(step(model.StepSameDay), false), "NL", election.At(8, 0), "Vandaag kunt u stemmen tot 14 uur."},
 		{public(step(model.StepSameDay), true), "FR", election.At(8, 0), "Vous avez un nouveau message dans Burgerbode."},
+		{public(step(model.StepUnopened), true), "NL", election.AddDays(-1).At(8, 0), "Morgen stemt u. Leg uw identiteitskaart en uw kiesbrief al klaar."},
+		{public(step(model.StepSameDay), true), "NL", election.AddDays(-1).At(21, 0), "Morgen stemt u. Leg uw identiteitskaart en uw kiesbrief al klaar."}, // before the quiet hours
+		{public(step("event-7d-18:00-unopened"), true), "NL", election.AddDays(-7).At(18, 0), "U hebt uw kiesbrief nog niet bekeken. U leest er waar en wanneer u stemt."},
+		{public(step("event-7d-18:00-always"), true), "NL", election.AddDays(-7).At(18, 0), "Uw kiesbrief staat klaar. Op zondag 7 juni 2026 zijn er verkiezingen."},
+		{public(step("delivery+1d-12:00-always"), false), "NL", election.At(12, 0), "Vandaag kunt u stemmen tot 14 uur."},
 		{neutral(model.TopicLetter), "NL", noon(), "U hebt een nieuw bericht in Burgerbode."},
 		{neutral(model.TopicLetter), "", noon(), "U hebt een nieuw bericht in Burgerbode."},
 		{neutral(model.TopicStatus), "NL", noon(), "Er is nieuws over uw dossier."},

@@ -97,15 +97,15 @@ func texts(words model.Words, language model.Language, now time.Time, orgName fu
 }
 
 // callText is the sentence about a call letter. "Tomorrow" and "today" go by the day on which it is
-// sent and not by the step: a push that had to wait overnight must not be a day wrong.
+// sent and not by the step: a push that had to wait overnight must not be a day wrong, and a sender
+// chooses the days of its own ladder.
 func callText(words model.Words, now time.Time) string {
-	call := words.Public
+	call, first := words.Public, words.Step == model.StepDelivered
+	step, _ := words.Step.Ladder()
 	switch today := model.DayOf(now); {
-	case words.Step == model.StepUnopened:
-		return "U hebt uw kiesbrief nog niet bekeken. U leest er waar en wanneer u stemt."
-	case words.Step == model.StepDelivered && words.Moved:
+	case first && words.Moved:
 		return "Uw stembureau is verplaatst. Bekijk het nieuwe adres."
-	case words.Step == model.StepDelivered:
+	case first:
 	case today == call.Election.Day && call.Compulsory:
 		return fmt.Sprintf("Vandaag stemt u. De stembureaus zijn open tot %s.", call.Closes.Dutch())
 	case today == call.Election.Day:
@@ -114,6 +114,8 @@ func callText(words model.Words, now time.Time) string {
 		return "Morgen stemt u. Leg uw identiteitskaart en uw kiesbrief al klaar."
 	case today.AddDays(1) == call.Election.Day:
 		return "Morgen kunt u stemmen. Leg uw identiteitskaart en uw kiesbrief al klaar."
+	case step.While == model.WhileUnopened:
+		return "U hebt uw kiesbrief nog niet bekeken. U leest er waar en wanneer u stemt."
 	}
 	return fmt.Sprintf("Uw kiesbrief staat klaar. Op %s zijn er verkiezingen.", call.Election.Day.Dutch())
 }

@@ -46,6 +46,7 @@ func checkLetter(call *sending, input *graph.DeliverLetterInput) []model.FieldEr
 		fault("supersedes", "is the letter itself")
 	}
 	wrong = append(wrong, checkPayment(input)...)
+	wrong = append(wrong, checkLadder(input)...)
 	return append(wrong, checkCallLetter(sender, input)...)
 }
 
@@ -120,7 +121,7 @@ func letterOf(call *sending, input *graph.DeliverLetterInput) model.Letter {
 		ID: model.LetterID(sender, run, input.Reference), Sender: sender, Run: run, Reference: input.Reference,
 		Kind: input.Kind, Subject: input.Subject, Service: model.OptionalText(service),
 		NIS: model.NIS(value(input.Nis, "")), About: aboutOf(input.About), Why: value(input.Why, ""),
-		ExpiresAt: value(input.ExpiresAt, time.Time{}),
+		ExpiresAt: value(input.ExpiresAt, time.Time{}), Ladder: ladderOf(input.Ladder),
 	}
 	body := bodyOf(input)
 	for _, text := range body {
@@ -130,7 +131,7 @@ func letterOf(call *sending, input *graph.DeliverLetterInput) model.Letter {
 		letter.Preview = previewOf(body[0].Text)
 	}
 	if input.Deadline != nil {
-		letter.Deadline = &model.Deadline{Date: input.Deadline.Date, Consequence: input.Deadline.Consequence}
+		letter.Deadline = deadlineOf(input.Deadline)
 	}
 	if ref := input.Supersedes; ref != nil {
 		letter.Supersedes = model.LetterID(sender, value(ref.Run, run), ref.Reference)
@@ -171,6 +172,10 @@ func aboutOf(input *graph.AboutInput) model.About {
 		return model.About{Relation: model.RelationSelf}
 	}
 	return model.About{DisplayName: model.OptionalText(value(input.DisplayName, "")), Relation: input.Relation}
+}
+
+func deadlineOf(input *graph.DeadlineInput) *model.Deadline {
+	return &model.Deadline{Date: input.Date, Consequence: input.Consequence}
 }
 
 func callLetterOf(input *graph.CallLetterInput) *model.CallLetter {

@@ -90,6 +90,6 @@ func (m *Mailbox) RequestTestPush(clientID, installationID string, now time.Time
 	m.plan(Push{
 		Step: step, Topic: TopicTest, Device: device.Registration,
 		PlannedAt: moment(now), ExpiresAt: moment(now).Add(testExpiry),
-	})
+	}, now)
 	return id, nil
 }

@@ -155,7 +155,7 @@ func (m *Mailbox) planStatus(d *Dossier, status Status, now time.Time) {
 	m.plan(Push{
 		Entry: d.ID, Step: Step(status.ID), Topic: topic,
 		PlannedAt: moment(now), ExpiresAt: status.At.Add(statusExpiry),
-	})
+	}, now)
 }
 
 // errRemoved is what a status of a removed dossier is answered.

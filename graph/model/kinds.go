@@ -38,23 +38,30 @@ type KindRules struct {
 	FirstAlways  bool   // the first push cannot be muted
 	NeedsDigital bool   // stays on paper until the citizen has activated digital post
 	Bill         bool   // may ask to pay
+	Ladder       []Step // the steps that remind of it, unless the sender gives others
 }
+
+// callLadder reminds of a call letter while it is not opened.
+func callLadder() []Step { return []Step{StepUnopened, StepDayBefore, StepSameDay} }
+
+// billLadder reminds of a bill while it is not paid. Opening the letter does not stop it.
+func billLadder() []Step { return []Step{StepPaySoon, StepPayToday} }
 
 // The table is the one place that knows the kinds; nothing else switches on a kind.
 var kindRules = []KindRules{
-	{Kind: KindCallLetter, Title: "Oproepingsbrief", Call: true, Public: true, FirstAlways: true},
-	{Kind: KindInvitationLetter, Title: "Uitnodigingsbrief", Call: true, Public: true, FirstAlways: true},
-	{Kind: KindCallLetterEUVoter, Title: "Oproepingsbrief EU-kiezer", Call: true, Public: true, FirstAlways: true},
-	{Kind: KindCallLetterDuplicate, Title: "Duplicaat van uw kiesbrief", Call: true, Public: true, FirstAlways: true},
+	{Kind: KindCallLetter, Title: "Oproepingsbrief", Call: true, Public: true, FirstAlways: true, Ladder: callLadder()},
+	{Kind: KindInvitationLetter, Title: "Uitnodigingsbrief", Call: true, Public: true, FirstAlways: true, Ladder: callLadder()},
+	{Kind: KindCallLetterEUVoter, Title: "Oproepingsbrief EU-kiezer", Call: true, Public: true, FirstAlways: true, Ladder: callLadder()},
+	{Kind: KindCallLetterDuplicate, Title: "Duplicaat van uw kiesbrief", Call: true, Public: true, FirstAlways: true, Ladder: callLadder()},
 	{Kind: KindAssessorLetter, Title: "Aanwijzing als bijzitter", Sensitive: true, FirstAlways: true, NeedsDigital: true},
 	{Kind: KindJuryCard, Title: "Witte kaart lijst van gezworenen", Sensitive: true, FirstAlways: true, NeedsDigital: true},
 	{Kind: KindEIDRenewal, Title: "Oproeping identiteitskaart", NeedsDigital: true},
 	{Kind: KindEIDCodesReady, Title: "Uw identiteitskaart ligt klaar", NeedsDigital: true},
 	{Kind: KindPolioReminder, Title: "Herinnering poliovaccinatie", NeedsDigital: true},
-	{Kind: KindTaxBill, Title: "Aanslagbiljet", NeedsDigital: true, Bill: true},
-	{Kind: KindInvoice, Title: "Factuur", NeedsDigital: true, Bill: true},
-	{Kind: KindDunning, Title: "Aanmaning", Sensitive: true, NeedsDigital: true, Bill: true},
-	{Kind: KindGASFine, Title: "GAS-boete", Sensitive: true, NeedsDigital: true, Bill: true},
+	{Kind: KindTaxBill, Title: "Aanslagbiljet", NeedsDigital: true, Bill: true, Ladder: billLadder()},
+	{Kind: KindInvoice, Title: "Factuur", NeedsDigital: true, Bill: true, Ladder: billLadder()},
+	{Kind: KindDunning, Title: "Aanmaning", Sensitive: true, NeedsDigital: true, Bill: true, Ladder: billLadder()},
+	{Kind: KindGASFine, Title: "GAS-boete", Sensitive: true, NeedsDigital: true, Bill: true, Ladder: billLadder()},
 	{Kind: KindInformation, Title: "Informatie", NeedsDigital: true},
 }
 

@@ -37,6 +37,7 @@ type Letter struct {
 	Pushed        bool         `bson:"pushed,omitempty" json:"-"`    // FCM took a push about it for a phone; no app sees this
 	Documents     []Document   `bson:"documents,omitempty"`          // at most MaxDocuments
 	Payment       *Payment     `bson:"payment,omitempty"`            // what a bill asks to pay; nil: nothing
+	Ladder        []LadderStep `bson:"-" json:"-"`                   // what Deliver plans in place of the kind's; nil: the kind's. Its pushes are all that is kept of it
 	Call          *CallLetter  `bson:"call,omitempty"`               // the voter's block of a call letter
 }
 

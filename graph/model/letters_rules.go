@@ -196,47 +196,14 @@ func (m *Mailbox) mark(ids []EntryID, now time.Time, flag func(flagged) (*bool, 
 	return nil
 }
 
-// planLetter plans the pushes of a letter: at once, for a call letter the ladder that reminds of it
-// while it is not opened, and for a bill the one that reminds of it while it is not paid.
+// planLetter plans the pushes of a letter: at once, and its ladder.
 func (m *Mailbox) planLetter(l *Letter, now time.Time) {
 	expires := earliest(moment(now).Add(statusExpiry), l.end())
 	if l.Call != nil {
 		expires = l.end()
 	}
-	push := Push{Entry: l.ID, Topic: TopicLetter, ExpiresAt: expires}
-	push.Step, push.PlannedAt = StepDelivered, moment(now)
-	m.plan(push)
-	if l.Payment != nil {
-		m.planPayment(l, now)
-	}
-	if l.Call == nil {
-		return
-	}
-	day := l.Call.Election.Day
-	rungs := []rung{{StepDayBefore, day.AddDays(-1).At(18, 0)}, {StepSameDay, day.At(8, 0)}}
-	unopened := rung{StepUnopened, DayOf(now).AddDays(3).At(18, 0)}
-	if SpreadMass(unopened.at, m.ID).Before(day.AddDays(-1).At(0, 0)) {
-		rungs = append([]rung{unopened}, rungs...)
-	}
-	push.Mass = true
-	m.planRungs(push, now, rungs)
-}
-
-// rung is a step of a ladder and when it is meant to ring, before it is spread.
-type rung struct {
-	step Step
-	at   time.Time
-}
-
-// planRungs plans the steps of a ladder, each a push like the given one. Steps that would come too
-// late are left out.
-func (m *Mailbox) planRungs(push Push, now time.Time, rungs []rung) {
-	for _, rung := range rungs {
-		push.Step, push.PlannedAt = rung.step, SpreadMass(rung.at, m.ID)
-		if push.PlannedAt.After(now) && push.PlannedAt.Before(push.ExpiresAt) {
-			m.plan(push)
-		}
-	}
+	m.plan(Push{Entry: l.ID, Step: StepDelivered, Topic: TopicLetter, PlannedAt: moment(now), ExpiresAt: expires}, now)
+	m.planLadder(l, now)
 }
 
 // Pinned are the entries that belong above the feed at now: letters of a coming election, letters
@@ -256,38 +223,4 @@ func (m *Mailbox) Pinned(now time.Time) []Entry {
 	}
 	sortEntries(pinned)
 	return pinned
-}
-
-// nextLadderStep is when the letter rings next by itself; zero: not again, or the citizen does not
-// want that.
-func (m *Mailbox) nextLadderStep(id EntryID) time.Time {
-	var moments []time.Time
-	for _, p := range m.Push.Outbox {
-		if p.Entry == id && p.Step != StepDelivered && len(p.Phones) == 0 && !m.optedOut(p) {
-			moments = append(moments, p.At)
-		}
-	}
-	return earliest(moments...)
-}
-
-// retell makes a change that is not one of a letter's own, and marks the letters of which it moved the
-// next ladder step, or whether they come by post: NextText names both, so phones must hear of it.
-func (m *Mailbox) retell(change func()) {
-	type told struct {
-		step  time.Time
-		paper Paper
-	}
-	tells := func(l *Letter) told { return told{m.nextLadderStep(l.ID), InboxLetter{l, m}.PaperNow()} }
-	before := map[*Letter]told{}
-	for _, l := range m.Letters.Entries {
-		if l.Call != nil || l.Payment != nil || !l.Paper.Due.IsZero() {
-			before[l] = tells(l)
-		}
-	}
-	change()
-	for l, was := range before {
-		if tells(l) != was {
-			l.Rev = m.touch()
-		}
-	}
 }

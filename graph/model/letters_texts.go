@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -65,32 +66,49 @@ func (l InboxLetter) NextText(now time.Time) string {
 
 // nextStep is what comes next, apart from paper.
 func (l InboxLetter) nextStep(now time.Time) string {
-	switch step := l.Box.nextLadderStep(l.ID); {
+	next := l.Box.nextLadderStep(l.ID)
+	switch promise := next.promise(); {
 	case l.Withdrawn():
 		return nothingToDo
 	case l.SupersededBy != "":
 		return "Een nieuwe brief vervangt deze brief. " + nothingToDo
 	case l.voted(now):
 		return pollsClosed
-	case l.Call != nil && !step.IsZero():
-		return fmt.Sprintf("Opent u deze brief niet, dan herinneren we u er op %s aan.", DayOf(step).Dutch())
+	case l.Call != nil && next != nil && next.Step.stopsAtOpening():
+		return promise
 	case l.Call != nil && l.Call.Compulsory:
-		return fmt.Sprintf("Op %s stemt u.", l.Call.Election.Day.Dutch())
+		return join(fmt.Sprintf("Op %s stemt u.", l.Call.Election.Day.Dutch()), promise)
 	case l.Call != nil:
-		return fmt.Sprintf("Op %s kunt u stemmen.", l.Call.Election.Day.Dutch())
+		return join(fmt.Sprintf("Op %s kunt u stemmen.", l.Call.Election.Day.Dutch()), promise)
 	case l.Payment != nil:
-		return l.payText(step, now)
+		return l.payText(promise, now)
 	case l.Deadline != nil && l.Deadline.Passed(now):
-		return fmt.Sprintf("De termijn liep tot en met %s. %s", l.Deadline.Date.Dutch(), l.Deadline.Consequence)
+		return join(fmt.Sprintf("De termijn liep tot en met %s.", l.Deadline.Date.Dutch()), l.Deadline.Consequence)
 	case l.Deadline != nil && l.Active(now):
-		return fmt.Sprintf("Doe dit ten laatste op %s. %s", l.Deadline.Date.Dutch(), l.Deadline.Consequence)
+		text := join(fmt.Sprintf("Doe dit ten laatste op %s.", l.Deadline.Date.Dutch()), l.Deadline.Consequence)
+		return join(text, promise)
 	default:
-		return nothingToDo
+		return join(nothingToDo, promise)
 	}
 }
 
-// payText is what comes next of a bill. step is when it rings next.
-func (l InboxLetter) payText(step, now time.Time) string {
+// promise says when the step of a ladder rings; empty for none.
+func (p *Push) promise() string {
+	switch {
+	case p == nil:
+		return ""
+	case p.Step.stopsAtOpening():
+		return fmt.Sprintf("Opent u deze brief niet, dan herinneren we u er op %s aan.", DayOf(p.At).Dutch())
+	default:
+		return fmt.Sprintf("We herinneren u er op %s aan.", DayOf(p.At).Dutch())
+	}
+}
+
+// join is two texts after each other, each of which may be empty.
+func join(text, more string) string { return strings.TrimSpace(text + " " + more) }
+
+// payText is what comes next of a bill. promise says when it rings next.
+func (l InboxLetter) payText(promise string, now time.Time) string {
 	due := l.Payment.DueOn
 	var text string
 	switch {
@@ -99,10 +117,8 @@ func (l InboxLetter) payText(step, now time.Time) string {
 	case !now.Before(l.Payment.Ends()):
 		text = fmt.Sprintf("De laatste dag om te betalen was %s. Betaal zo snel mogelijk. "+
 			"Hebt u intussen betaald? Dan hoeft u niets te doen.", due.Dutch())
-	case step.IsZero():
-		text = fmt.Sprintf("Betaal ten laatste op %s.", due.Dutch())
 	default:
-		text = fmt.Sprintf("Betaal ten laatste op %s. We herinneren u er op %s aan.", due.Dutch(), DayOf(step).Dutch())
+		text = join(fmt.Sprintf("Betaal ten laatste op %s.", due.Dutch()), promise)
 	}
 	if l.Deadline != nil && !l.Deadline.Passed(now) { // such as the one to object
 		text += fmt.Sprintf(" Er loopt ook een termijn tot en met %s. %s", l.Deadline.Date.Dutch(), l.Deadline.Consequence)

@@ -56,16 +56,3 @@ func (m *Mailbox) needsNoPaper(l *Letter) {
 
 // paid tells whether the letter asked to pay and was paid.
 func (l *Letter) paid() bool { return l.Payment != nil && l.Payment.Paid() }
-
-// planPayment plans the reminders of a bill: 5 days before the last day to pay, and on that day.
-// Opening the letter does not stop them, paying does.
-func (m *Mailbox) planPayment(l *Letter, now time.Time) {
-	push := Push{Entry: l.ID, Topic: TopicLetter, ExpiresAt: earliest(l.Payment.Ends(), l.end()), Mass: true}
-	m.planRungs(push, now, []rung{
-		{StepPaySoon, l.Payment.DueOn.AddDays(-5).At(18, 0)},
-		{StepPayToday, l.Payment.DueOn.At(8, 0)},
-	})
-}
-
-// aboutPaying tells whether the step reminds of a bill.
-func (s Step) aboutPaying() bool { return s == StepPaySoon || s == StepPayToday }

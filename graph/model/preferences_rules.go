@@ -6,7 +6,8 @@ import (
 )
 
 // SetPreferences replaces the preferences. A residence that ended in a merger is kept as what it is
-// today. Pushes that wait for the end of the quiet hours are looked at again at once.
+// today. Pushes that wait for the end of the quiet hours are looked at again at once, and those to
+// come are moved out of the new ones where they must be.
 func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
 	wanted.Rev = m.Preferences.Rev
 	wanted.Residence = wanted.Residence.Current()
@@ -22,6 +23,9 @@ func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
 		for _, p := range m.Push.Outbox {
 			if p.State == PushDeferred && p.Reason == ReasonQuiet {
 				p.At = moment(now)
+			}
+			if p.State == PushPlanned {
+				p.At = m.ringAt(p, now)
 			}
 		}
 	})

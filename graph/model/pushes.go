@@ -33,6 +33,7 @@ type Push struct {
 	Phones    []Phone   `bson:"phones,omitempty"`  // how it went, phone by phone
 	Into      PushID    `bson:"into,omitempty"`    // the push that it rang, or was to ring, with
 	SettledAt time.Time `bson:"settledAt,omitempty"`
+	Cancelled bool      `bson:"cancelled,omitempty"` // the citizen does not want this step of a ladder
 }
 
 // mass tells whether the push rings for many citizens at about the same moment: a step of a ladder,
@@ -81,15 +82,15 @@ func (t *Topic) UnmarshalGQL(v any) error {
 // Step is the step in an entry's life that a push belongs to. With the entry it makes the PushID.
 type Step string
 
-// The steps of a letter. A status push has the status' id as its step, a test push the client's.
+// The steps of a letter, those of a ladder as namedSteps says; see LadderStep.Step for further ones. A status push has the status' id as its step, a test push the client's.
 const (
 	StepDelivered Step = "delivered"
 	StepUnopened  Step = "unopened-3d"
 	StepDayBefore Step = "day-before"
 	StepSameDay   Step = "same-day"
-	StepPaySoon   Step = "pay-5d"    // of a bill: 5 days before the last day to pay
-	StepPayToday  Step = "pay-today" // of a bill: on the last day to pay
-	StepDue       Step = "due"       // of a reminder
+	StepPaySoon   Step = "pay-5d"
+	StepPayToday  Step = "pay-today"
+	StepDue       Step = "due" // of a reminder
 )
 
 // PushState is where a push stands. The transitions are in Transitions.
@@ -134,6 +135,7 @@ const (
 	ReasonPaid         Reason = "PAID"               // the bill was paid first
 	ReasonExpired      Reason = "EXPIRED"            // too late to be of use
 	ReasonConfidential Reason = "CONFIDENTIAL"       // never pushed
+	ReasonCancelled    Reason = "CANCELLED"          // the citizen cancelled this step of a ladder
 	ReasonOptedOut     Reason = "OPTED_OUT"          // the citizen does not want these
 	ReasonNoPhone      Reason = "NO_PHONE"           // no phone is registered
 	ReasonNoPermission Reason = "NO_PERMISSION"      // no phone may show notifications
@@ -147,7 +149,7 @@ const (
 func Reasons() []Reason {
 	return []Reason{
 		ReasonOpened, ReasonCompleted, ReasonWithdrawn, ReasonSuperseded, ReasonPaid, ReasonExpired, ReasonConfidential,
-		ReasonOptedOut, ReasonNoPhone, ReasonNoPermission, ReasonQuiet, ReasonQuietExpiry, ReasonDigest, ReasonRefused,
+		ReasonCancelled, ReasonOptedOut, ReasonNoPhone, ReasonNoPermission, ReasonQuiet, ReasonQuietExpiry, ReasonDigest, ReasonRefused,
 	}
 }
 

@@ -4,6 +4,9 @@ import "fmt"
 
 // Explanation says in Dutch where the push stands, for the citizen who asks "why no push?".
 func (p *Push) Explanation() string {
+	if p.Cancelled && p.switchable() {
+		return ReasonCancelled.explain("")
+	}
 	switch p.State {
 	case PushPlanned:
 		return fmt.Sprintf("Deze melding is gepland voor %s om %s.", DayOf(p.At).Dutch(), DutchTime(p.At))
@@ -40,6 +43,8 @@ func (r Reason) explain(until string) string {
 		return "De melding kwam te laat om nog nuttig te zijn."
 	case ReasonConfidential:
 		return "Over dit dossier sturen we nooit een melding."
+	case ReasonCancelled:
+		return "U hebt deze herinnering uitgezet."
 	case ReasonOptedOut:
 		return "U hebt gekozen om hierover geen meldingen te krijgen."
 	case ReasonNoPhone:

@@ -123,11 +123,9 @@ func (q QuietHours) EndsFor(t time.Time, event Day) (end time.Time, quiet bool) 
 	if !q.On || q.From == q.Until || q.Validate() != nil {
 		return time.Time{}, false
 	}
-	// One stretch can run into the next when the weekend's end is later than From. From Monday
-	// to Friday there is always a gap, so four steps would do; seven is a limit, not a rule.
 	end = t
-	for range 7 {
-		next, found := q.stretchAt(end, event)
+	for range maxStretches {
+		_, next, found := q.stretchAt(end, event)
 		if !found {
 			break
 		}
@@ -139,21 +137,42 @@ func (q QuietHours) EndsFor(t time.Time, event Day) (end time.Time, quiet bool) 
 	return end.UTC(), true
 }
 
-// stretchAt is the end of the one stretch of quiet hours that t falls in; the later one where
-// two overlap.
-func (q QuietHours) stretchAt(t time.Time, event Day) (end time.Time, found bool) {
+// BeginFor is the moment, in UTC, since when it has been quiet without a pause at t, for a message
+// about an event on that day as EndsFor has it. It is the zero time when t is not in quiet hours.
+func (q QuietHours) BeginFor(t time.Time, event Day) time.Time {
+	if _, quiet := q.EndsFor(t, event); !quiet {
+		return time.Time{}
+	}
+	begin, at := time.Time{}, t
+	for range maxStretches {
+		start, _, found := q.stretchAt(at, event)
+		if !found {
+			break
+		}
+		begin, at = start, start.Add(-time.Nanosecond)
+	}
+	return begin.UTC()
+}
+
+// maxStretches bounds how many stretches can run into each other: one runs into the next when the
+// weekend's end is later than From. From Monday to Friday there is always a gap, so four would do;
+// seven is a limit, not a rule.
+const maxStretches = 7
+
+// stretchAt is the one stretch of quiet hours that t falls in; the later one where two overlap.
+func (q QuietHours) stretchAt(t time.Time, event Day) (start, end time.Time, found bool) {
 	today := DayOf(t)
 	for _, last := range []Day{today.AddDays(1), today} {
 		first := last
 		if q.From > q.Until {
 			first = last.AddDays(-1)
 		}
-		start, end := q.From.On(first), q.untilOn(last, event).On(last)
+		start, end = q.From.On(first), q.untilOn(last, event).On(last)
 		if !t.Before(start) && t.Before(end) {
-			return end, true
+			return start, end, true
 		}
 	}
-	return time.Time{}, false
+	return time.Time{}, time.Time{}, false
 }
 
 // untilOn is when quiet hours end on the day.

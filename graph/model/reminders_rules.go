@@ -36,7 +36,7 @@ func (m *Mailbox) CreateReminder(reminder Reminder, now time.Time) error {
 	m.plan(Push{
 		Entry: r.ID, Step: StepDue, Topic: TopicReminder,
 		PlannedAt: later(r.DueAt, moment(now)), ExpiresAt: later(r.DueAt, moment(now)).Add(reminderExpiry),
-	})
+	}, now)
 	return nil
 }
 

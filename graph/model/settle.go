@@ -66,10 +66,10 @@ func Transitions() []Transition {
 const needless = "Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder"
 
 // plan puts a push into the outbox unless it is, or was, there.
-func (m *Mailbox) plan(p Push) {
+func (m *Mailbox) plan(p Push, now time.Time) {
 	p.ID = NewPushID(m.ID, p.Entry, p.Step)
 	p.PlannedAt, p.ExpiresAt = moment(p.PlannedAt), moment(p.ExpiresAt)
-	p.At, p.State = p.PlannedAt, PushPlanned
+	p.At, p.State = m.ringAt(&p, now), PushPlanned
 	if m.pushByID(p.ID) != nil {
 		return
 	}
@@ -282,11 +282,15 @@ func (m *Mailbox) shareFate(lead *Push, state PushState, reason Reason) {
 // dropStale settles every push that nothing needs ringing for any more, in the save that made it
 // so.
 func (m *Mailbox) dropStale(now time.Time) {
-	for _, p := range slices.Clone(m.Push.Outbox) {
-		if reason := m.stale(p); reason != "" {
-			m.finish(p, PushDropped, reason, now)
-		}
+	stale := slices.DeleteFunc(slices.Clone(m.Push.Outbox), func(p *Push) bool { return m.stale(p) == "" })
+	if len(stale) == 0 {
+		return
 	}
+	m.retell(func() {
+		for _, p := range stale {
+			m.finish(p, PushDropped, m.stale(p), now)
+		}
+	})
 }
 
 // dropOrphans gives up retries on phones that are no longer registered.
@@ -301,7 +305,7 @@ func (m *Mailbox) dropOrphans(now time.Time) {
 		if orphaned {
 			m.touch()
 			if p.retryAt().IsZero() {
-				m.conclude(p, now)
+				m.retell(func() { m.conclude(p, now) })
 			}
 		}
 	}

@@ -53,8 +53,8 @@ type Words struct {
 }
 
 // Wake decides about every push that is due at now, in this order, keeping the first reason that
-// applies: opened, withdrawn, superseded or paid; expired; confidential; opted out; no phone; quiet
-// hours; digest. What is left is sent. Wake changes nothing: Settle writes down what it decided
+// applies: opened, withdrawn, superseded or paid; expired; confidential; cancelled; opted out; no phone;
+// quiet hours; digest. What is left is sent. Wake changes nothing: Settle writes down what it decided
 // and what became of the sends.
 func (m *Mailbox) Wake(now time.Time) Round {
 	now = moment(now)
@@ -87,7 +87,7 @@ func (m *Mailbox) ring(round *Round, fresh []*Push, now time.Time) {
 	if until := m.Push.RangAt.Add(DigestWindow); !m.Push.RangAt.IsZero() && now.Before(until) && !m.Push.RangAt.After(now) {
 		var urgent []*Push // of no use any more when the window ends
 		for _, p := range fresh {
-			if !until.Before(p.expiry()) {
+			if !until.Before(p.expiry()) || m.silenced(p, until) {
 				urgent = append(urgent, p)
 				continue
 			}
@@ -124,6 +124,9 @@ func (m *Mailbox) decide(p *Push, now time.Time) (Decision, bool) {
 	if m.confidential(p) {
 		return drop(ReasonConfidential)
 	}
+	if p.Cancelled && len(p.Members) == 0 { // what rings with it was not cancelled
+		return drop(ReasonCancelled)
+	}
 	if m.optedOut(p) {
 		return drop(ReasonOptedOut)
 	}
@@ -135,7 +138,7 @@ func (m *Mailbox) decide(p *Push, now time.Time) (Decision, bool) {
 			return drop(ReasonQuietExpiry)
 		}
 		until := SpreadMass(end, m.ID)
-		if !until.Before(p.expiry()) {
+		if _, again := m.quiet(p, until); again || !until.Before(p.expiry()) {
 			until = end
 		}
 		return Decision{Push: p.ID, State: PushDeferred, Reason: ReasonQuiet, Until: until}, true
@@ -173,7 +176,7 @@ func (m *Mailbox) staleEntry(topic Topic, id EntryID, step Step) Reason {
 			return ReasonSuperseded
 		case l.paid():
 			return ReasonPaid
-		case !l.FirstOpenedAt.IsZero() && !step.aboutPaying():
+		case !l.FirstOpenedAt.IsZero() && step.stopsAtOpening():
 			return ReasonOpened
 		}
 	case TopicStatus, TopicAction:
@@ -280,11 +283,7 @@ func (m *Mailbox) quiet(p *Push, now time.Time) (end time.Time, quiet bool) {
 	if p.exempt() {
 		return time.Time{}, false
 	}
-	var event Day
-	if l, err := m.Letter(p.Entry); err == nil && l.Call != nil {
-		event = l.Call.Election.Day
-	}
-	return m.Preferences.Quiet.EndsFor(now, event)
+	return m.Preferences.Quiet.EndsFor(now, m.eventOf(p.Entry))
 }
 
 // exempt tells whether p rings at the citizen's own wish, quiet hours and digest notwithstanding.
