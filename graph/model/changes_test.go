@@ -112,6 +112,9 @@ func shown(t testing.TB, m *model.Mailbox, now time.Time) map[model.EntryID]stri
 			if bill := e.Bill(); bill != nil {
 				more += fmt.Sprint(bill.StatusAt(now), bill.EPCAt(now))
 			}
+			for _, step := range e.Steps() {
+				more += fmt.Sprint(step.ID, step.RingsAt(), step.Text(), step.State, step.Explanation(), step.Cancelled, step.Muted(), step.Switchable())
+			}
 			content = l
 		case model.InboxDossier:
 			d := *e.Dossier

@@ -121,7 +121,7 @@ func (w *world) run() {
 // step does one operation.
 func (w *world) step() {
 	operations := []func(){
-		w.deliver, w.deliver, w.deliver, w.withdraw, w.settlePayment, w.learn, w.open, w.markRead, w.markFeedRead, w.archive,
+		w.deliver, w.deliver, w.deliver, w.switchStep, w.switchStep, w.withdraw, w.settlePayment, w.learn, w.open, w.markRead, w.markFeedRead, w.archive,
 		w.report, w.report, w.report, w.removeDossier, w.shareDossier, w.createReminder, w.createReminder, w.completeReminder, w.deleteReminder,
 		w.register, w.register, w.register, w.release, w.setPreferences, w.setDigitalPost, w.requestTest,
 		w.pass, w.pass, w.pass, w.passUntilDue, w.passUntilDue, w.round, w.round, w.round, w.round,
@@ -208,7 +208,40 @@ func (w *world) deliver() {
 	case 4:
 		l.Paper = model.Paper{Reason: model.BecauseUntilOpened, Due: model.PaperDue(w.now, w.pick(9))}
 	}
+	if w.pick(3) == 0 {
+		l.Ladder = w.ladder()
+	}
 	w.do("Deliver", func() error { return w.m.Deliver(l, w.now) })
+}
+
+// ladder is one that a sender chooses; what its letter cannot have among it is left out.
+func (w *world) ladder() []model.LadderStep {
+	ladder := []model.LadderStep{}
+	for range w.pick(model.MaxLadder + 1) {
+		ladder = append(ladder, model.LadderStep{
+			Anchor: model.LadderAnchors()[w.pick(3)], Days: w.pick(13) - 8,
+			At:    []model.ClockTime{"00:00", "02:30", "08:00", "13:50", "18:00", "23:59"}[w.pick(6)],
+			While: model.LadderConditions()[w.pick(3)],
+		})
+	}
+	return ladder
+}
+
+// switchStep cancels a push or puts it back. What is no step of a ladder must refuse.
+func (w *world) switchStep() {
+	pushes, id := w.m.PushesAbout(""), model.PushID("pnope")
+	if len(pushes) > 0 {
+		id = pushes[w.pick(256)%len(pushes)].ID
+	}
+	on := w.pick(3) == 0
+	step, _, unknown := w.m.LadderStep(id)
+	w.do("SwitchStep", func() error { return w.m.SwitchStep(id, on) })
+	if err := w.m.SwitchStep(id, on); (err != nil) != (unknown != nil) {
+		w.fail("switching push %s answers %v", id, err)
+	}
+	if unknown == nil && step.Switchable() && step.Cancelled == on {
+		w.fail("step %s is switched %t, but cancelled %t", step.Step, on, step.Cancelled)
+	}
 }
 
 func (w *world) withdraw() {
@@ -594,12 +627,49 @@ func (w *world) checkPushes() {
 			w.fail("push %q is %s and rang with %q", p.Step, p.State, p.Into)
 		}
 		w.checkPhones(p)
+		w.checkStep(p)
 		if l, err := w.m.Letter(p.Entry); err == nil && !settled && l.Payment != nil && l.Payment.Paid() && len(p.Members) == 0 {
 			w.fail("push %q of a paid bill is still to come", p.Step)
 		}
 	}
 	if len(w.m.Push.Record) > model.MaxRecord || len(w.m.Push.Devices) > model.MaxDevices {
 		w.fail("%d pushes on record, %d phones", len(w.m.Push.Record), len(w.m.Push.Devices))
+	}
+}
+
+// checkStep looks at a step of a ladder: only those are cancelled, none outlasts what it is about, and
+// none of those to come is known to be needless.
+func (w *world) checkStep(p *model.Push) {
+	l, err := w.m.Letter(p.Entry)
+	step, ladder := p.Step.Ladder()
+	switch {
+	case err != nil || !ladder:
+		if p.Cancelled || p.Reason == model.ReasonCancelled {
+			w.fail("push %s %q is cancelled", p.Topic, p.Step)
+		}
+		return
+	case p.Reason == model.ReasonCancelled && !p.Cancelled:
+		w.fail("step %q is dropped as cancelled, which it is not", p.Step)
+	case l.Call != nil && p.ExpiresAt.After(l.Call.ClosesAt()), !p.PlannedAt.Before(p.ExpiresAt):
+		w.fail("step %q, meant for %s, is of use until %s", p.Step, p.PlannedAt, p.ExpiresAt)
+	case p.State == model.PushPlanned && p.At.After(p.PlannedAt):
+		w.fail("step %q is planned at %s, meant for %s", p.Step, p.At, p.PlannedAt)
+	}
+	if needless := step.While == model.WhileUnopened && !l.FirstOpenedAt.IsZero(); needless && !p.State.Settled() && len(p.Members) == 0 {
+		w.fail("step %q of an opened letter is still to come", p.Step)
+	}
+	w.checkPromise(model.InboxLetter{Letter: l, Box: w.m})
+}
+
+// checkPromise demands that a letter whose steps are all cancelled promises none.
+func (w *world) checkPromise(l model.InboxLetter) {
+	for _, step := range l.Steps() {
+		if !step.Cancelled && !step.State.Settled() {
+			return
+		}
+	}
+	if text := l.NextText(w.now); strings.Contains(text, "herinneren") {
+		w.fail("of letter %s no step is to come, and it says %q", l.Reference, text)
 	}
 }
 
@@ -637,6 +707,9 @@ func (w *world) checkRound(round model.Round) {
 			w.fail("sends push %s %q once more to a phone that has it", p.Topic, p.Step)
 		}
 		once[key] = true
+		if p.Cancelled && len(p.Members) == 0 {
+			w.fail("sends step %q, which is cancelled", p.Step)
+		}
 		members := digests[p.ID]
 		if len(members) == 0 {
 			members = p.Members
@@ -684,7 +757,8 @@ func (w *world) matters(member model.Member) bool {
 		if bill := e.Bill(); bill != nil && !bill.StatusAt(w.now).ToPay() {
 			return false
 		}
-		reminds := member.Step == model.StepPaySoon || member.Step == model.StepPayToday
+		step, ladder := member.Step.Ladder()
+		reminds := ladder && step.While != model.WhileUnopened
 		return !e.Withdrawn() && e.SupersededBy == "" && (e.FirstOpenedAt.IsZero() || reminds)
 	case model.InboxDossier:
 		newest := slices.IndexFunc(e.History, func(s model.Status) bool { return s.Notify == model.NotifyPush })

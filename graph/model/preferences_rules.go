@@ -6,8 +6,8 @@ import (
 )
 
 // SetPreferences replaces the preferences. A residence that ended in a merger is kept as what it is
-// today. Pushes that wait for the end of the quiet hours are looked at again at once, and those to
-// come are moved out of the new ones where they must be.
+// today. Pushes that wait for the end of the quiet hours, or to ring together with others, are looked
+// at again at once; those to come ring before the new quiet hours where they would be lost in them.
 func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
 	wanted.Rev = m.Preferences.Rev
 	wanted.Residence = wanted.Residence.Current()
@@ -21,10 +21,10 @@ func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
 	m.retell(func() {
 		m.Preferences = wanted
 		for _, p := range m.Push.Outbox {
-			if p.State == PushDeferred && p.Reason == ReasonQuiet {
+			switch {
+			case p.State == PushDeferred:
 				p.At = moment(now)
-			}
-			if p.State == PushPlanned {
+			case p.State == PushPlanned:
 				p.At = m.ringAt(p, now)
 			}
 		}

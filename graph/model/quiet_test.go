@@ -213,13 +213,20 @@ func TestQuietHoursHoldForAnyHours(t *testing.T) {
 		}
 		end, quiet := q.EndsFor(at, event)
 		if !quiet {
-			if !end.IsZero() {
-				t.Fatalf("%+v at %s: an end without quiet", q, at)
+			if !end.IsZero() || !q.BeginFor(at, event).IsZero() {
+				t.Fatalf("%+v at %s: a begin or an end without quiet", q, at)
 			}
 			continue
 		}
 		if q.From == q.Until || !end.After(at) {
 			t.Fatalf("%+v at %s: quiet until %s", q, at, end)
+		}
+		begin := q.BeginFor(at, event)
+		if same, quiet := q.EndsFor(begin, event); begin.After(at) || !quiet || !same.Equal(end) {
+			t.Fatalf("%+v at %s: quiet since %s, but then until %s", q, at, begin, same)
+		}
+		if _, before := q.EndsFor(begin.Add(-time.Nanosecond), event); before {
+			t.Fatalf("%+v at %s: quiet since %s, and before that", q, at, begin)
 		}
 		if again, still := q.EndsFor(end, event); still {
 			t.Fatalf("%+v at %s: the end %s is itself quiet, until %s", q, at, end, again)
