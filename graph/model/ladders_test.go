@@ -272,6 +272,59 @@ func TestWhatIsNoStepCannotBeSwitched(t *testing.T) {
 	}
 }
 
+// A step that leads a digest on its way to a phone is not alone: the others did not ask for silence.
+func TestCancellingTheLeadOfADigestDoesNotSilenceTheOthers(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	l := deliver(t, m, callLetter("kiesbrief"), noon())
+	ring(m, noon())
+	p := pushOf(t, m, l.ID, model.StepUnopened)
+	other := deliver(t, m, letterOf(model.KindInvoice, "factuur"), p.At.Add(time.Second))
+	now := p.At.Add(time.Minute)
+	round := m.Wake(now)
+	switchStep(t, m, l, model.StepUnopened, false)
+	settle(m, round, model.PhoneRetry, now)
+	if p.State != model.PushRetrying || !p.Cancelled || len(p.Members) != 2 {
+		t.Fatalf("the lead is %+v", p)
+	}
+	if sends := ring(m, now.Add(time.Hour)); len(sends) != 1 {
+		t.Errorf("of %s it sends %+v", other.Reference, sends)
+	}
+}
+
+// Whatever moves or settles a step, phones hear of its letter.
+func TestPhonesHearOfEveryChangeOfAStep(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	l := deliver(t, m, callLetter("kiesbrief"), noon())
+	ring(m, noon())
+	at := pushOf(t, m, l.ID, model.StepUnopened).At
+	settle(m, m.Wake(at), model.PhoneRetry, at)
+	hears := func(what string, change func()) {
+		t.Helper()
+		rev, before := l.Rev, fmt.Sprint(len(l.Steps()), " ", l.Steps()[0].State)
+		change()
+		save(m, at)
+		after := fmt.Sprint(len(l.Steps()))
+		if len(l.Steps()) > 0 {
+			after += fmt.Sprint(" ", l.Steps()[0].State)
+		}
+		if l.Rev == rev || before == after {
+			t.Errorf("%s: revision %d became %d, %s became %s", what, rev, l.Rev, before, after)
+		}
+	}
+	hears("the phone is gone", func() {
+		device := m.Devices()[0]
+		m.ReleaseDevice(device.Token.Hash(), device.Generation, at)
+	})
+	hears("it fell out of the record", func() {
+		for i := range model.MaxRecord {
+			other := deliver(t, m, letterOf(model.KindInvoice, fmt.Sprint(i)), at)
+			must(t, m, m.Open(other.ID, at), at)
+		}
+	})
+}
+
 func TestAStepSaysWhenAndWhetherItRings(t *testing.T) {
 	t.Parallel()
 	m := mailboxWithPhone(t)
