@@ -152,6 +152,14 @@ func (s InboxStep) Text() string {
 // Muted tells whether it will not ring, cancelled or not, since the citizen wants no such reminders.
 func (s InboxStep) Muted() bool { return !s.State.Settled() && s.Box.optedOut(s.Push) }
 
+// Explanation says in Dutch where it stands.
+func (s InboxStep) Explanation() string {
+	if s.Muted() && !s.Cancelled {
+		return ReasonOptedOut.explain("")
+	}
+	return s.Push.Explanation()
+}
+
 // Switchable tells whether it can still be cancelled, or put back: not once it is on its way to a phone.
 func (s InboxStep) Switchable() bool { return s.switchable() }
 
