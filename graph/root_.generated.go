@@ -4214,7 +4214,7 @@ directive @auth("The roles that may ask." as: [Role!]!) on FIELD_DEFINITION
 "The field may be asked for without signing in."
 directive @public on FIELD_DEFINITION
 
-"Adds a struct tag in Go: the rules of an input field (key ` + "`" + `validate` + "`" + `)."
+"Adds a struct tag in Go: the rules of an input field (key ` + "`" + `validate` + "`" + `), or how it is written down (key ` + "`" + `json` + "`" + `)."
 directive @goTag("The tag's key." key: String!, "The tag's value." value: String) repeatable on INPUT_FIELD_DEFINITION | FIELD_DEFINITION
 
 "Steers how a field is bound in Go."
@@ -4836,7 +4836,7 @@ type LadderStep {
   switchable: Boolean!
 }
 
-"The day that a step of a ladder counts from."
+"The day that a step of a ladder counts from. The list may grow."
 enum LadderAnchor {
   "The day on which the letter is delivered. Such steps give way to the others: from the day of the first of those on they are left out."
   DELIVERY
@@ -4846,7 +4846,7 @@ enum LadderAnchor {
   DUE
 }
 
-"What must still be true when a step of a ladder rings. A letter that is withdrawn, replaced or paid does not ring in any case."
+"What must still be true when a step of a ladder rings. The list may grow. A letter that is withdrawn, replaced or paid does not ring in any case."
 enum LadderCondition {
   "The letter itself was not shown yet."
   UNOPENED

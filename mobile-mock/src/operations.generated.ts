@@ -129,6 +129,14 @@ export type Procedure =
   /** Any other procedure. */
   | 'OTHER';
 
+/** A step of a ladder to cancel, or to put back. */
+export type SwitchLadderStepInput = {
+  /** The step's id. */
+  id: string;
+  /** False to cancel it, true to put it back. */
+  on: boolean;
+};
+
 /** Whether a letter still says what it said. The list may grow; a client shows `stateText`. */
 export type LetterState =
   /** It does. */
@@ -536,7 +544,7 @@ export type LetterDetailQueryVariables = Exact<{
 
 export type LetterDetailQuery = { node:
     | { __typename: 'Dossier' }
-    | { __typename: 'Letter', service: string | null, reference: string, languages: Array<Language>, firstOpenedAt: string | null, expiresAt: string | null, why: string, next: string, state: LetterState, stateText: string | null, id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, body: { language: Language, markdown: string }, sender: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, municipality: { nis: string, name: string } | null, paper: { text: string | null }, payment: { amountCents: number, iban: string, beneficiary: string, structuredReference: string | null, dueOn: string, status: PaymentStatus, paidAt: string | null, epcQr: string | null } | null, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+    | { __typename: 'Letter', service: string | null, reference: string, languages: Array<Language>, firstOpenedAt: string | null, expiresAt: string | null, why: string, next: string, state: LetterState, stateText: string | null, id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, body: { language: Language, markdown: string }, sender: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, municipality: { nis: string, name: string } | null, paper: { text: string | null }, payment: { amountCents: number, iban: string, beneficiary: string, structuredReference: string | null, dueOn: string, status: PaymentStatus, paidAt: string | null, epcQr: string | null } | null, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, ladder: Array<{ id: string, ringsAt: string, text: string, explanation: string, cancelled: boolean, muted: boolean, switchable: boolean }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -608,7 +616,7 @@ export type OpenLetterMutationVariables = Exact<{
 }>;
 
 
-export type OpenLetterMutation = { openLetter: { rev: number, letter: { id: string, read: boolean, firstOpenedAt: string | null, next: string, paper: { text: string | null } }, counts: { unread: number, toDo: number } } };
+export type OpenLetterMutation = { openLetter: { rev: number, letter: { id: string, read: boolean, firstOpenedAt: string | null, next: string, paper: { text: string | null }, ladder: Array<{ id: string, ringsAt: string, text: string, explanation: string, cancelled: boolean, muted: boolean, switchable: boolean }> }, counts: { unread: number, toDo: number } } };
 
 export type ProceduresQueryVariables = Exact<{
   nis: string;
@@ -674,6 +682,13 @@ export type SettingsQueryVariables = Exact<{
 
 export type SettingsQuery = { viewer: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null, sharesReceiptsWith: Array<{ code: string, name: string }> }, thisDevice: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string } | null, devices: Array<{ registration: string, platform: Platform, pushPermission: boolean, registeredAt: string }>, digitalPost: { active: boolean, activatedAt: string | null, explanation: string, warning: string | null, senders: Array<{ code: string, name: string }> }, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }> } };
 
+export type SwitchLadderStepMutationVariables = Exact<{
+  input: SwitchLadderStepInput;
+}>;
+
+
+export type SwitchLadderStepMutation = { switchLadderStep: { rev: number, letter: { id: string, next: string, ladder: Array<{ id: string, ringsAt: string, text: string, explanation: string, cancelled: boolean, muted: boolean, switchable: boolean }>, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }> }, counts: { unread: number, toDo: number } } };
+
 export type UnregisterDeviceMutationVariables = Exact<{
   input: UnregisterDeviceInput;
 }>;
@@ -733,6 +748,8 @@ export type FeedPartFragment = { totalCount: number, edges: Array<{ sortAt: stri
           | { __typename: 'Reminder' }
          | null }
      }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+
+export type LadderStepFragment = { id: string, ringsAt: string, text: string, explanation: string, cancelled: boolean, muted: boolean, switchable: boolean };
 
 export type PushFragment = { id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null };
 
@@ -1085,6 +1102,17 @@ fragment Row on FeedEntry {
   ...DossierRow
   ...ReminderRow
 }`, {"fragmentName":"FeedPart"}) as unknown as TypedDocumentString<FeedPartFragment, unknown>;
+export const LadderStepFragmentDoc = new TypedDocumentString(`
+    fragment LadderStep on LadderStep {
+  id
+  ringsAt
+  text
+  explanation
+  cancelled
+  muted
+  switchable
+}
+    `, {"fragmentName":"LadderStep"}) as unknown as TypedDocumentString<LadderStepFragment, unknown>;
 export const PushFragmentDoc = new TypedDocumentString(`
     fragment Push on Push {
   id
@@ -1780,6 +1808,9 @@ export const LetterDetailDocument = new TypedDocumentString(`
       documents {
         ...File
       }
+      ladder {
+        ...LadderStep
+      }
       reminders {
         ...ReminderRow
       }
@@ -1912,6 +1943,15 @@ fragment ReminderRow on Reminder {
       title
     }
   }
+}
+fragment LadderStep on LadderStep {
+  id
+  ringsAt
+  text
+  explanation
+  cancelled
+  muted
+  switchable
 }
 fragment Push on Push {
   id
@@ -2330,6 +2370,9 @@ export const OpenLetterDocument = new TypedDocumentString(`
       paper {
         text
       }
+      ladder {
+        ...LadderStep
+      }
     }
     counts {
       ...Counts
@@ -2340,6 +2383,15 @@ export const OpenLetterDocument = new TypedDocumentString(`
     fragment Counts on Counts {
   unread
   toDo
+}
+fragment LadderStep on LadderStep {
+  id
+  ringsAt
+  text
+  explanation
+  cancelled
+  muted
+  switchable
 }`) as unknown as TypedDocumentString<OpenLetterMutation, OpenLetterMutationVariables>;
 export const ProceduresDocument = new TypedDocumentString(`
     query Procedures($nis: ID!) {
@@ -2627,6 +2679,48 @@ fragment DigitalPost on DigitalPost {
     name
   }
 }`) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
+export const SwitchLadderStepDocument = new TypedDocumentString(`
+    mutation SwitchLadderStep($input: SwitchLadderStepInput!) {
+  switchLadderStep(input: $input) {
+    letter {
+      id
+      next
+      ladder {
+        ...LadderStep
+      }
+      pushes {
+        ...Push
+      }
+    }
+    counts {
+      ...Counts
+    }
+    rev
+  }
+}
+    fragment Counts on Counts {
+  unread
+  toDo
+}
+fragment LadderStep on LadderStep {
+  id
+  ringsAt
+  text
+  explanation
+  cancelled
+  muted
+  switchable
+}
+fragment Push on Push {
+  id
+  entryId
+  topic
+  state
+  explanation
+  plannedAt
+  nextAt
+  settledAt
+}`) as unknown as TypedDocumentString<SwitchLadderStepMutation, SwitchLadderStepMutationVariables>;
 export const UnregisterDeviceDocument = new TypedDocumentString(`
     mutation UnregisterDevice($input: UnregisterDeviceInput!) {
   unregisterDevice(input: $input) {

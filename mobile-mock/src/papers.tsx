@@ -1,10 +1,12 @@
 // What belongs to a letter or a dossier: documents, a bill, reminders.
 import { renderSVG } from "uqr";
+import { online } from "./api";
 import { Icon } from "./icons";
-import type { FileFragment, LetterDetailQuery, ReminderRowFragment } from "./operations.generated";
-import { Banner, Chip, Outside, Row } from "./parts";
+import type { FileFragment, LadderStepFragment, LetterDetailQuery, ReminderRowFragment } from "./operations.generated";
+import { Banner, Chip, Outside, Row, Switch } from "./parts";
+import { link } from "./router";
 import { attempt } from "./say";
-import { dayOf, dayText, documentTitles, euroText, groupsOfFour, sizeText, untilText } from "./texts";
+import { dayOf, dayText, documentTitles, euroText, groupsOfFour, momentText, sizeText, untilText } from "./texts";
 
 type Bill = NonNullable<Extract<NonNullable<LetterDetailQuery["node"]>, { __typename: "Letter" }>["payment"]>;
 
@@ -114,6 +116,37 @@ export function Reminded({ reminders }: { reminders: ReminderRowFragment[] }) {
           <Row key={reminder.id} row={{ __typename: "Reminder", ...reminder }} />
         ))}
       </ul>
+    </section>
+  );
+}
+
+interface LadderProps {
+  steps?: LadderStepFragment[];
+  onSwitch: (step: LadderStepFragment, on: boolean) => void;
+}
+
+/** When the phone reminds of the letter by itself, each with a switch. What a phone kept from before has no steps. */
+export function Ladder({ steps = [], onSwitch }: LadderProps) {
+  const ahead = steps.filter((step) => step.switchable);
+  if (ahead.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="ladder">
+      <h2 id="ladder">Herinneringen</h2>
+      {ahead.some((step) => step.muted) && (
+        <p>
+          U krijgt deze meldingen nu niet. <a href={link("/settings")}>Uw meldingen instellen</a>
+        </p>
+      )}
+      {ahead.map((step) => (
+        <Switch
+          key={step.id}
+          label={`Melding: ${momentText(step.ringsAt)}`}
+          note={step.text}
+          on={!step.cancelled}
+          disabled={!online.value}
+          onChange={(on) => onSwitch(step, on)}
+        />
+      ))}
     </section>
   );
 }

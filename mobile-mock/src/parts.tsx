@@ -287,6 +287,33 @@ export function Outside({ href, children }: { href: string; children: ComponentC
   );
 }
 
+interface SwitchProps {
+  label: string;
+  note?: string | undefined;
+  on: boolean;
+  disabled?: boolean;
+  onChange: (on: boolean) => void;
+}
+
+export function Switch({ label, note, on, disabled, onChange }: SwitchProps) {
+  return (
+    <label class="switch">
+      <span>
+        {label}
+        {note && <small>{note}</small>}
+      </span>
+      <input
+        type="checkbox"
+        role="switch"
+        checked={on}
+        aria-checked={on}
+        disabled={disabled}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    </label>
+  );
+}
+
 /** Why the phone rang, or why it did not. */
 export function Pushes({ pushes }: { pushes: PushFragment[] }) {
   return (

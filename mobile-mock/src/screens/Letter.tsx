@@ -5,6 +5,7 @@ import { adopt, refresh, replace } from "../mailbox";
 import { toHtml } from "../markdown";
 import {
   ArchiveEntriesDocument,
+  type LadderStepFragment,
   type Language,
   LetterDetailDocument,
   type LetterDetailQuery,
@@ -12,13 +13,15 @@ import {
   MarkReadDocument,
   OpenLetterDocument,
   type RowFragment,
+  SwitchLadderStepDocument,
 } from "../operations.generated";
-import { Files, Payment, Reminded } from "../papers";
+import { Files, Ladder, Payment, Reminded } from "../papers";
 import { Banner, Chip, Contact, Deadline, Loading, Problem, Pushes, Row, Screen } from "../parts";
 import { entrySeen } from "../ring";
 import { back, link } from "../router";
 import { attempt } from "../say";
 import { languageTitles, momentText } from "../texts";
+import { useAttempt } from "../useAttempt";
 import { useKept } from "../useKept";
 
 export type LetterDetail = Extract<NonNullable<LetterDetailQuery["node"]>, { __typename: "Letter" }>;
@@ -40,10 +43,10 @@ export function Letter({ id }: { id: string }) {
     entrySeen(id);
     void attempt(async () => {
       const { openLetter } = await ask(OpenLetterDocument, { input: { id } });
-      const { read, firstOpenedAt, next, paper } = openLetter.letter;
+      const { read, firstOpenedAt, next, paper, ladder } = openLetter.letter;
       adopt(openLetter);
       replace([rowOfLetter({ ...letter, read })]);
-      set({ ...letter, read, firstOpenedAt, next, paper });
+      set({ ...letter, read, firstOpenedAt, next, paper, ladder });
     });
   });
 
@@ -51,7 +54,7 @@ export function Letter({ id }: { id: string }) {
     <Screen title={letter?.sender.name ?? "Brief"} name={letter?.subject ?? "Brief"} up="/" at={at}>
       {problem && (problem !== "OFFLINE" || !letter) && <Problem code={problem} />}
       {!letter && !problem && <Loading />}
-      {letter && <Content letter={letter} language={language} onLanguage={setLanguage} />}
+      {letter && <Content letter={letter} language={language} onLanguage={setLanguage} onLetter={set} />}
     </Screen>
   );
 }
@@ -60,11 +63,24 @@ function Content({
   letter,
   language,
   onLanguage,
+  onLetter,
 }: {
   letter: LetterDetail;
   language: Language;
   onLanguage: (language: Language) => void;
+  onLetter: (letter: LetterDetail) => void;
 }) {
+  const save = useAttempt();
+  const remind = (step: LadderStepFragment, on: boolean) =>
+    save(
+      async () => {
+        const { switchLadderStep } = await ask(SwitchLadderStepDocument, { input: { id: step.id, on } });
+        const { next, ladder, pushes } = switchLadderStep.letter;
+        adopt(switchLadderStep);
+        onLetter({ ...letter, next, ladder, pushes });
+      },
+      on ? "We herinneren u eraan." : "U krijgt deze herinnering niet.",
+    );
   return (
     <article class="letter">
       <p class="over">
@@ -108,6 +124,7 @@ function Content({
           </>
         )}
       </section>
+      <Ladder steps={letter.ladder} onSwitch={remind} />
       <Reminded reminders={letter.reminders} />
       {letter.dossier && (
         <section aria-labelledby="dossier">

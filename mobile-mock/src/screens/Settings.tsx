@@ -12,7 +12,7 @@ import {
   UpdatePreferencesDocument,
   type UpdatePreferencesInput,
 } from "../operations.generated";
-import { Banner, LatestPushes, Loading, Problem, Screen } from "../parts";
+import { Banner, LatestPushes, Loading, Problem, Screen, Switch } from "../parts";
 import { phone, register } from "../phone";
 import { link } from "../router";
 import { firstAlwaysRings, kindTitles } from "../texts";
@@ -245,31 +245,6 @@ function Quiet({ preferences, update }: WishesProps) {
         </form>
       )}
     </section>
-  );
-}
-
-interface SwitchProps {
-  label: string;
-  note?: string | undefined;
-  on: boolean;
-  onChange: (on: boolean) => void;
-}
-
-function Switch({ label, note, on, onChange }: SwitchProps) {
-  return (
-    <label class="switch">
-      <span>
-        {label}
-        {note && <small>{note}</small>}
-      </span>
-      <input
-        type="checkbox"
-        role="switch"
-        checked={on}
-        aria-checked={on}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
-    </label>
   );
 }
 
