@@ -1027,6 +1027,8 @@ type UpdatePreferencesInput struct {
 	StatusPushes *bool `json:"statusPushes,omitempty"`
 	// Whether reminders about letters that are not opened ring.
 	LadderPushes *bool `json:"ladderPushes,omitempty"`
+	// Whether announcements of campaigns ring.
+	CampaignPushes *bool `json:"campaignPushes,omitempty"`
 	// Where the citizen lives: a NIS code, also one that ended in a merger; null to forget it.
 	Municipality graphql.Omittable[*string] `json:"municipality,omitempty"`
 }

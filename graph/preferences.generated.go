@@ -457,6 +457,29 @@ func fieldContext_Preferences_ladderPushes(_ context.Context, ec *executionConte
 	return graphql.NewScalarFieldContext("Preferences", field, true, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func _Preferences_campaignPushes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Preferences) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Preferences_campaignPushes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Campaigns, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Preferences_campaignPushes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Preferences", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func _Preferences_municipality(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Preferences) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -794,7 +817,7 @@ func unmarshalInputUpdatePreferencesInput(ctx context.Context, ec *executionCont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"quietHours", "detail", "mutedKinds", "mutedSenders", "sharesReceiptsWith", "statusPushes", "ladderPushes", "municipality"}
+	fieldsInOrder := [...]string{"quietHours", "detail", "mutedKinds", "mutedSenders", "sharesReceiptsWith", "statusPushes", "ladderPushes", "campaignPushes", "municipality"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -850,6 +873,13 @@ func unmarshalInputUpdatePreferencesInput(ctx context.Context, ec *executionCont
 				return it, err
 			}
 			it.LadderPushes = data
+		case "campaignPushes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("campaignPushes"))
+			data, err := unmarshalOBoolean2ᚖbool(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.CampaignPushes = data
 		case "municipality":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("municipality"))
 			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
@@ -1190,6 +1220,11 @@ func _Preferences(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 			}
 		case "ladderPushes":
 			out.Values[i] = _Preferences_ladderPushes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "campaignPushes":
+			out.Values[i] = _Preferences_campaignPushes(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -22,6 +22,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Announcement() AnnouncementResolver
 	AuditEntry() AuditEntryResolver
 	DigitalPost() DigitalPostResolver
 	Document() DocumentResolver
@@ -48,6 +49,13 @@ type ComplexityRoot struct {
 	About struct {
 		DisplayName func(childComplexity int) int
 		Relation    func(childComplexity int) int
+	}
+
+	Announcement struct {
+		ExpiresAt func(childComplexity int) int
+		Link      func(childComplexity int) int
+		Sender    func(childComplexity int) int
+		Text      func(childComplexity int) int
 	}
 
 	AppStatus struct {
@@ -556,6 +564,7 @@ type ComplexityRoot struct {
 	}
 
 	Preferences struct {
+		Campaigns          func(childComplexity int) int
 		Detail             func(childComplexity int) int
 		LadderPushes       func(childComplexity int) int
 		Municipality       func(childComplexity int) int
@@ -652,14 +661,15 @@ type ComplexityRoot struct {
 	}
 
 	Reminder struct {
-		CompletedAt func(childComplexity int) int
-		CreatedAt   func(childComplexity int) int
-		DueAt       func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Next        func(childComplexity int) int
-		Subject     func(childComplexity int) int
-		Title       func(childComplexity int) int
-		WhyText     func(childComplexity int) int
+		Announcement func(childComplexity int) int
+		CompletedAt  func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		DueAt        func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Next         func(childComplexity int) int
+		Subject      func(childComplexity int) int
+		Title        func(childComplexity int) int
+		WhyText      func(childComplexity int) int
 	}
 
 	ReminderConnection struct {
@@ -833,6 +843,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.About.Relation(childComplexity), true
+
+	case "Announcement.expiresAt":
+		if e.ComplexityRoot.Announcement.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Announcement.ExpiresAt(childComplexity), true
+	case "Announcement.link":
+		if e.ComplexityRoot.Announcement.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Announcement.Link(childComplexity), true
+	case "Announcement.sender":
+		if e.ComplexityRoot.Announcement.Sender == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Announcement.Sender(childComplexity), true
+	case "Announcement.text":
+		if e.ComplexityRoot.Announcement.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Announcement.Text(childComplexity), true
 
 	case "AppStatus.helpPhone":
 		if e.ComplexityRoot.AppStatus.HelpPhone == nil {
@@ -3053,6 +3088,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Pinned.TotalCount(childComplexity), true
 
+	case "Preferences.campaignPushes":
+		if e.ComplexityRoot.Preferences.Campaigns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Preferences.Campaigns(childComplexity), true
 	case "Preferences.detail":
 		if e.ComplexityRoot.Preferences.Detail == nil {
 			break
@@ -3488,6 +3529,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RegisterDevicePayload.Secret(childComplexity), true
 
+	case "Reminder.announcement":
+		if e.ComplexityRoot.Reminder.Announcement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reminder.Announcement(childComplexity), true
 	case "Reminder.completedAt":
 		if e.ComplexityRoot.Reminder.CompletedAt == nil {
 			break
@@ -5886,6 +5933,8 @@ type Preferences {
   statusPushes: Boolean!
   "Whether reminders about letters that are not opened ring."
   ladderPushes: Boolean!
+  "Whether announcements of campaigns ring that are about no letter or dossier of the citizen's. Off until the citizen asks for them; at most one a day and two a week."
+  campaignPushes: Boolean!
   "Where the citizen lives, as the citizen set it. Of a municipality that ended in a merger it is today's."
   municipality: Municipality
 }
@@ -5926,6 +5975,8 @@ input UpdatePreferencesInput {
   statusPushes: Boolean
   "Whether reminders about letters that are not opened ring."
   ladderPushes: Boolean
+  "Whether announcements of campaigns ring."
+  campaignPushes: Boolean
   "Where the citizen lives: a NIS code, also one that ended in a merger; null to forget it."
   municipality: String @goField(omittable: true)
 }
@@ -6122,6 +6173,8 @@ enum PushTopic {
   REMINDER
   "A test that the citizen asked for."
   TEST
+  "What an organisation's campaign announces."
+  CAMPAIGN
 }
 
 "Where a push stands. The list may grow; a client shows the explanation."
@@ -6162,6 +6215,8 @@ enum PushReason {
   CANCELLED
   "The citizen does not want these."
   OPTED_OUT
+  "Enough campaigns rang lately: one a day and two a week is the most."
+  CAP
   "No phone is registered."
   NO_PHONE
   "No phone may show notifications."
@@ -6245,12 +6300,14 @@ extend type Mutation {
   sendTestPush("Which phone is to ring." input: SendTestPushInput!): SendTestPushPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
-	{Name: "../schema/reminders.graphqls", Input: `"A note that the citizen set for a moment to come."
+	{Name: "../schema/reminders.graphqls", Input: `"A note that the citizen set for a moment to come, or what an organisation's campaign announces."
 type Reminder implements Node {
   "The reminder's id."
   id: ID!
-  "What to remember, in the citizen's own words."
+  "What to remember, in the citizen's own words; of an announcement, the sender's."
   title: String!
+  "What an organisation announces; null for the citizen's own."
+  announcement: Announcement
   "When it appears in the feed and rings."
   dueAt: Time!
   "The letter or dossier that it is about."
@@ -6263,6 +6320,18 @@ type Reminder implements Node {
   createdAt: Time!
   "When it was ticked off; null when not."
   completedAt: Time
+}
+
+"What an organisation's campaign announces. It is shown in the feed until it expires, and rings only as the citizen wants."
+type Announcement {
+  "Who announces it."
+  sender: Organisation!
+  "The text, as Markdown, in Dutch."
+  text: String!
+  "Where to go for it; null for nowhere."
+  link: String
+  "From when on it is no longer shown."
+  expiresAt: Time!
 }
 
 "A page of reminders, the latest first."
@@ -6789,6 +6858,20 @@ func childFields_About(ctx context.Context, ec *executionContext, field graphql.
 		return fieldContext_About_relation(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type About", field.Name)
+}
+
+func childFields_Announcement(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sender":
+		return fieldContext_Announcement_sender(ctx, ec, field)
+	case "text":
+		return fieldContext_Announcement_text(ctx, ec, field)
+	case "link":
+		return fieldContext_Announcement_link(ctx, ec, field)
+	case "expiresAt":
+		return fieldContext_Announcement_expiresAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Announcement", field.Name)
 }
 
 func childFields_AppStatus(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7747,6 +7830,8 @@ func childFields_Preferences(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_Preferences_statusPushes(ctx, ec, field)
 	case "ladderPushes":
 		return fieldContext_Preferences_ladderPushes(ctx, ec, field)
+	case "campaignPushes":
+		return fieldContext_Preferences_campaignPushes(ctx, ec, field)
 	case "municipality":
 		return fieldContext_Preferences_municipality(ctx, ec, field)
 	}
@@ -7903,6 +7988,8 @@ func childFields_Reminder(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Reminder_id(ctx, ec, field)
 	case "title":
 		return fieldContext_Reminder_title(ctx, ec, field)
+	case "announcement":
+		return fieldContext_Reminder_announcement(ctx, ec, field)
 	case "dueAt":
 		return fieldContext_Reminder_dueAt(ctx, ec, field)
 	case "entry":

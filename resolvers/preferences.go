@@ -56,6 +56,7 @@ func preferencesOf(prefs model.Preferences, input graph.UpdatePreferencesInput) 
 	}
 	prefs.MuteStatus = !value(input.StatusPushes, !prefs.MuteStatus)
 	prefs.MuteLadder = !value(input.LadderPushes, !prefs.MuteLadder)
+	prefs.Campaigns = value(input.CampaignPushes, prefs.Campaigns)
 	if nis, given := input.Municipality.ValueOK(); given {
 		prefs.Residence = model.NIS(value(nis, ""))
 	}

@@ -12,6 +12,10 @@ import (
 	"time"
 )
 
+func (r *announcementResolver) Sender(ctx context.Context, obj *model.Announcement) (*model.Organisation, error) {
+	return r.directory.shown(obj.Sender), nil
+}
+
 func (r *mutationResolver) CreateReminder(ctx context.Context, input graph.CreateReminderInput) (*graph.ReminderPayload, error) {
 	viewer, err := viewerFrom(ctx)
 	if err != nil {
@@ -41,6 +45,11 @@ func (r *reminderResolver) Next(ctx context.Context, obj *model.InboxReminder) (
 	return obj.NextText(r.now()), nil
 }
 
+func (r *Resolver) Announcement() graph.AnnouncementResolver { return &announcementResolver{r} }
+
 func (r *Resolver) Reminder() graph.ReminderResolver { return &reminderResolver{r} }
 
-type reminderResolver struct{ *Resolver }
+type (
+	announcementResolver struct{ *Resolver }
+	reminderResolver     struct{ *Resolver }
+)

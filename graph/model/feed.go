@@ -108,7 +108,7 @@ func (f FeedFilter) wants(sort FeedEntryType) bool {
 }
 
 // Feed is the feed at now, newest first by (moment, id). Reminders are hidden until they are due,
-// and once completed.
+// and once completed; announcements too once they are of no use any more.
 func (m *Mailbox) Feed(filter FeedFilter, now time.Time) []Entry {
 	var feed []Entry
 	for _, l := range m.Letters.Entries {
@@ -124,7 +124,7 @@ func (m *Mailbox) Feed(filter FeedFilter, now time.Time) []Entry {
 		}
 	}
 	for _, r := range m.Reminders.Entries {
-		shown := !filter.Archived && !filter.Unread && !filter.ToDo && !r.Completed() && !r.DueAt.After(now)
+		shown := !filter.Archived && !filter.Unread && !filter.ToDo && !r.Completed() && !r.DueAt.After(now) && !r.over(now)
 		if filter.wants(FeedReminder) && shown {
 			feed = append(feed, InboxReminder{r, m})
 		}
@@ -137,7 +137,7 @@ func (m *Mailbox) Feed(filter FeedFilter, now time.Time) []Entry {
 func (m *Mailbox) ReminderList(completed bool) []InboxReminder {
 	list := []InboxReminder{}
 	for _, r := range m.Reminders.Entries {
-		if completed || !r.Completed() {
+		if r.Announcement == nil && (completed || !r.Completed()) {
 			list = append(list, InboxReminder{r, m})
 		}
 	}
@@ -217,7 +217,7 @@ func (d InboxDossier) Reminders() []InboxReminder { return d.Box.remindersAbout(
 func (m *Mailbox) remindersAbout(entry EntryID) []InboxReminder {
 	list := []InboxReminder{}
 	for _, r := range m.Reminders.Entries {
-		if r.Entry == entry {
+		if r.Entry == entry && r.Announcement == nil {
 			list = append(list, InboxReminder{r, m})
 		}
 	}

@@ -122,7 +122,7 @@ func (w *world) run() {
 func (w *world) step() {
 	operations := []func(){
 		w.deliver, w.deliver, w.deliver, w.switchStep, w.switchStep, w.withdraw, w.settlePayment, w.learn, w.open, w.markRead, w.markFeedRead, w.archive,
-		w.report, w.report, w.report, w.removeDossier, w.shareDossier, w.createReminder, w.createReminder, w.completeReminder, w.deleteReminder,
+		w.report, w.report, w.report, w.removeDossier, w.shareDossier, w.createReminder, w.announce, w.announce, w.completeReminder, w.deleteReminder,
 		w.register, w.register, w.register, w.release, w.setPreferences, w.setDigitalPost, w.requestTest,
 		w.pass, w.pass, w.pass, w.passUntilDue, w.passUntilDue, w.round, w.round, w.round, w.round,
 		w.wakeOnly, w.settleLate, w.settleLate, w.sync,
@@ -366,13 +366,34 @@ func (w *world) createReminder() {
 	w.do("CreateReminder", func() error { return w.m.CreateReminder(r, w.now) })
 }
 
+// announce tells of a campaign, in half of the cases about an entry.
+func (w *world) announce() {
+	campaign, about := model.CampaignID(fmt.Sprint(w.pick(8))), model.EntryID("")
+	if w.pick(2) == 0 {
+		about = w.entryID()
+	}
+	a := model.Announcement{
+		Campaign: campaign, Sender: sender, Text: "Kom langs", PushText: "Kom langs", ExpiresAt: w.now.Add(time.Duration(w.pick(200)) * time.Hour),
+	}
+	ringAt := w.now.Add(time.Duration(w.pick(20)-4) * time.Hour)
+	w.do("Announce", func() error { return w.m.Announce("Kom langs", a, about, ringAt, w.now) })
+}
+
 func (w *world) completeReminder() {
-	id, completed := model.ReminderID(citizen, fmt.Sprint(w.pick(6))), w.pick(3) > 0
+	i, completed := w.pick(10), w.pick(3) > 0
+	id := model.ReminderID(citizen, fmt.Sprint(i))
+	if i > 5 {
+		id = model.AnnouncementID(w.m.ID, model.CampaignID(fmt.Sprint(i)))
+	}
 	w.do("CompleteReminder", func() error { return w.m.CompleteReminder(id, completed, w.now) })
 }
 
 func (w *world) deleteReminder() {
-	id := model.ReminderID(citizen, fmt.Sprint(w.pick(6)))
+	i := w.pick(10)
+	id := model.ReminderID(citizen, fmt.Sprint(i))
+	if i > 5 {
+		id = model.AnnouncementID(w.m.ID, model.CampaignID(fmt.Sprint(i)))
+	}
 	w.do("DeleteReminder", func() error { return w.m.DeleteReminder(id, w.now) })
 }
 
@@ -415,7 +436,7 @@ func (w *world) setPreferences() {
 	if w.pick(2) == 0 {
 		wanted.Sharing = []model.OrgCode{sender}
 	}
-	wanted.MuteStatus, wanted.MuteLadder = w.pick(4) == 0, w.pick(4) == 0
+	wanted.MuteStatus, wanted.MuteLadder, wanted.Campaigns = w.pick(4) == 0, w.pick(4) == 0, w.pick(2) == 0
 	if w.pick(2) == 0 {
 		wanted.Detail, wanted.Residence = model.DetailDetailed, "12025"
 	}
@@ -487,6 +508,7 @@ func (w *world) wake(gaps bool) settlement {
 	s := settlement{round: w.m.Wake(w.now)}
 	w.same("Wake must only look")
 	w.checkRound(s.round)
+	w.checkCap(s.round)
 	for _, send := range s.round.Sends {
 		states := []model.PhoneState{
 			model.PhoneAccepted, model.PhoneAccepted, model.PhoneRetry, model.PhoneRetry, model.PhoneRemoved, model.PhoneGivenUp,
@@ -500,6 +522,31 @@ func (w *world) wake(gaps bool) settlement {
 		}
 	}
 	return s
+}
+
+// checkCap demands that a campaign that rings for the first time is within the cap.
+func (w *world) checkCap(round model.Round) {
+	fresh := map[model.PushID]bool{}
+	for _, send := range round.Sends {
+		if p, err := w.m.PushByID(send.Push); err == nil && p.Topic == model.TopicCampaign && send.Attempt == 1 && len(p.Phones) == 0 {
+			fresh[p.ID] = true
+		}
+	}
+	today, week := len(fresh), len(fresh)
+	for _, ring := range w.m.Push.Campaigns {
+		if fresh[ring.Push] {
+			w.fail("push %s rang already", ring.Push)
+		}
+		if model.DayOf(ring.At) == model.DayOf(w.now) {
+			today++
+		}
+		if w.now.Sub(ring.At) < 7*24*time.Hour {
+			week++
+		}
+	}
+	if len(fresh) > 0 && (today > model.CapPerDay || week > model.CapPerWeek) {
+		w.fail("campaigns ring %d times today and %d times in 7 days", today, week)
+	}
 }
 
 func (w *world) settle(s settlement) {

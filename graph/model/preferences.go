@@ -15,6 +15,7 @@ type Preferences struct {
 	MutedSenders []OrgCode    `bson:"mutedSenders,omitempty"` // sorted
 	MuteStatus   bool         `bson:"muteStatus,omitempty"`   // no pushes about dossiers
 	MuteLadder   bool         `bson:"muteLadder,omitempty"`   // no reminders about entries one has
+	Campaigns    bool         `bson:"campaigns,omitempty"`    // pushes of campaigns that are about no entry one has
 	Residence    NIS          `bson:"residence,omitempty"`    // municipality, as the citizen set it; current at that time
 	Sharing      []OrgCode    `bson:"sharing,omitempty"`      // senders that may learn when letters are opened, sorted
 }

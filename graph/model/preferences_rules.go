@@ -34,7 +34,7 @@ func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
 func (p Preferences) equal(other Preferences) bool {
 	return p.Rev == other.Rev && p.Quiet == other.Quiet && p.Detail == other.Detail &&
 		slices.Equal(p.MutedKinds, other.MutedKinds) && slices.Equal(p.MutedSenders, other.MutedSenders) &&
-		p.MuteStatus == other.MuteStatus && p.MuteLadder == other.MuteLadder && p.Residence == other.Residence &&
+		p.MuteStatus == other.MuteStatus && p.MuteLadder == other.MuteLadder && p.Campaigns == other.Campaigns && p.Residence == other.Residence &&
 		slices.Equal(p.Sharing, other.Sharing)
 }
 

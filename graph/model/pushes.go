@@ -11,6 +11,8 @@ type PushSection struct {
 	Outbox  []*Push   `bson:"outbox,omitempty"`  // not settled yet, in order of planning
 	Record  []*Push   `bson:"record,omitempty"`  // settled, oldest first, at most MaxRecord
 	RangAt  time.Time `bson:"rangAt,omitempty"`  // when a phone last rang for a change; the digest counts from it
+
+	Campaigns []CampaignRing `bson:"campaigns,omitempty"` // of the last 7 days, oldest first
 }
 
 // MaxRecord is how many settled pushes a mailbox keeps; the oldest fall out.
@@ -69,6 +71,7 @@ const (
 	TopicAction   Topic = "ACTION"   // a status that waits for the citizen
 	TopicReminder Topic = "REMINDER" // the citizen's own
 	TopicTest     Topic = "TEST"     // asked for by the citizen
+	TopicCampaign Topic = "CAMPAIGN" // an announcement of a sender's campaign
 )
 
 // MarshalGQL writes the topic as GraphQL does.
@@ -76,7 +79,7 @@ func (t Topic) MarshalGQL(w io.Writer) { writeEnum(w, t) }
 
 // UnmarshalGQL reads a topic.
 func (t *Topic) UnmarshalGQL(v any) error {
-	return readEnum(t, v, []Topic{TopicLetter, TopicStatus, TopicAction, TopicReminder, TopicTest})
+	return readEnum(t, v, []Topic{TopicLetter, TopicStatus, TopicAction, TopicReminder, TopicTest, TopicCampaign})
 }
 
 // Step is the step in an entry's life that a push belongs to. With the entry it makes the PushID.
@@ -90,7 +93,8 @@ const (
 	StepSameDay   Step = "same-day"
 	StepPaySoon   Step = "pay-5d"
 	StepPayToday  Step = "pay-today"
-	StepDue       Step = "due" // of a reminder
+	StepDue       Step = "due"       // of a reminder
+	StepAnnounced Step = "announced" // of a campaign's announcement
 )
 
 // PushState is where a push stands. The transitions are in Transitions.
@@ -137,6 +141,7 @@ const (
 	ReasonConfidential Reason = "CONFIDENTIAL"       // never pushed
 	ReasonCancelled    Reason = "CANCELLED"          // the citizen cancelled this step of a ladder
 	ReasonOptedOut     Reason = "OPTED_OUT"          // the citizen does not want these
+	ReasonCap          Reason = "CAP"                // enough campaigns rang lately
 	ReasonNoPhone      Reason = "NO_PHONE"           // no phone is registered
 	ReasonNoPermission Reason = "NO_PERMISSION"      // no phone may show notifications
 	ReasonQuiet        Reason = "QUIET"              // waits for the end of the quiet hours
@@ -149,7 +154,7 @@ const (
 func Reasons() []Reason {
 	return []Reason{
 		ReasonOpened, ReasonCompleted, ReasonWithdrawn, ReasonSuperseded, ReasonPaid, ReasonExpired, ReasonConfidential,
-		ReasonCancelled, ReasonOptedOut, ReasonNoPhone, ReasonNoPermission, ReasonQuiet, ReasonQuietExpiry, ReasonDigest, ReasonRefused,
+		ReasonCancelled, ReasonOptedOut, ReasonCap, ReasonNoPhone, ReasonNoPermission, ReasonQuiet, ReasonQuietExpiry, ReasonDigest, ReasonRefused,
 	}
 }
 

@@ -47,6 +47,8 @@ func (r Reason) explain(until string) string {
 		return "U hebt deze herinnering uitgezet."
 	case ReasonOptedOut:
 		return "U hebt gekozen om hierover geen meldingen te krijgen."
+	case ReasonCap:
+		return "U kreeg al genoeg meldingen van campagnes: hoogstens één per dag en twee per week."
 	case ReasonNoPhone:
 		return "Er was geen telefoon aangemeld."
 	case ReasonNoPermission:

@@ -2,8 +2,8 @@ package model
 
 import "time"
 
-// Reminder is a note that a citizen sets for a moment to come. It is hidden from the feed until
-// then.
+// Reminder is a note that a citizen sets for a moment to come, or what a campaign announces. It is
+// hidden from the feed until then.
 type Reminder struct {
 	ID          EntryID   `bson:"id"`
 	Rev         int64     `bson:"rev"` // the mailbox revision that last changed it
@@ -12,6 +12,8 @@ type Reminder struct {
 	Entry       EntryID   `bson:"entry,omitempty"` // the letter or dossier that it is about
 	CreatedAt   time.Time `bson:"createdAt"`
 	CompletedAt time.Time `bson:"completedAt,omitempty"`
+
+	Announcement *Announcement `bson:"announcement,omitempty"` // of a campaign; nil: the citizen's own
 }
 
 // Completed tells whether the citizen has ticked it off.

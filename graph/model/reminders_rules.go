@@ -71,6 +71,14 @@ func (m *Mailbox) DeleteReminder(id EntryID, now time.Time) error {
 	return nil
 }
 
+// turns are when the feed changes by itself on account of the reminder.
+func (r *Reminder) turns() []time.Time {
+	if r.Announcement != nil {
+		return []time.Time{r.DueAt, r.Announcement.ExpiresAt}
+	}
+	return []time.Time{r.DueAt}
+}
+
 func (m *Mailbox) deleted(id EntryID) bool {
 	return slices.ContainsFunc(m.Tombstones, func(t Tombstone) bool { return t.ID == id })
 }

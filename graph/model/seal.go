@@ -38,7 +38,7 @@ func (m *Mailbox) derive() {
 	m.Reminders.Turns = nil
 	for _, r := range m.Reminders.Entries {
 		if !r.Completed() {
-			m.Reminders.Turns = append(m.Reminders.Turns, r.DueAt)
+			m.Reminders.Turns = append(m.Reminders.Turns, r.turns()...)
 		}
 	}
 	slices.SortFunc(m.Letters.Turns, time.Time.Compare)
@@ -156,6 +156,9 @@ func (m *Mailbox) Size() int {
 	}
 	for _, r := range m.Reminders.Entries {
 		size += perEntry + len(r.Title)
+		if a := r.Announcement; a != nil {
+			size += len(a.Text) + len(a.Link) + len(a.PushText)
+		}
 	}
 	return size
 }

@@ -33,7 +33,7 @@ type Transition struct {
 // draws it; nothing else may change a push's state.
 func Transitions() []Transition {
 	return []Transition{
-		{"", PushPlanned, "Deliver, ReportStatus, CreateReminder, RequestTestPush", "mailbox-saved"},
+		{"", PushPlanned, "Deliver, ReportStatus, CreateReminder, RequestTestPush, Announce", "mailbox-saved"},
 		{"", PushDropped, "Deliver", "mailbox-saved"},
 		{PushPlanned, PushDeferred, "Settle", "woken"},
 		{PushPlanned, PushRetrying, "Settle", "sent"},
@@ -223,6 +223,7 @@ func (m *Mailbox) settlePhone(r Result, now time.Time) *Push {
 	}
 	if r.State == PhoneAccepted && !p.exempt() {
 		m.Push.RangAt = later(m.Push.RangAt, moment(r.At))
+		m.noteCampaign(p, r.At)
 		m.rang(p)
 	}
 	return p

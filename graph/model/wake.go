@@ -70,6 +70,8 @@ func (m *Mailbox) Wake(now time.Time) Round {
 			round.Decisions = append(round.Decisions, decision)
 		case p.exempt() || len(p.Phones) > 0 || len(p.Members) > 0:
 			round.Sends = append(round.Sends, m.sends(p, m.living(p, now), now)...)
+		case p.Topic == TopicCampaign && slices.ContainsFunc(fresh, func(o *Push) bool { return o.Topic == TopicCampaign }):
+			round.Decisions = append(round.Decisions, Decision{Push: p.ID, State: PushDropped, Reason: ReasonCap})
 		default:
 			fresh = append(fresh, p)
 		}
@@ -129,6 +131,9 @@ func (m *Mailbox) decide(p *Push, now time.Time) (Decision, bool) {
 	}
 	if m.optedOut(p) {
 		return drop(ReasonOptedOut)
+	}
+	if p.Topic == TopicCampaign && len(p.Phones) == 0 && len(p.Members) == 0 && m.capped(now) {
+		return drop(ReasonCap)
 	}
 	if reason := m.unreachable(p); reason != "" {
 		return drop(reason)
@@ -191,6 +196,8 @@ func (m *Mailbox) staleEntry(topic Topic, id EntryID, step Step) Reason {
 		case d.lastPushed() != string(step):
 			return ReasonSuperseded
 		}
+	case TopicCampaign:
+		return m.needlessCampaign(id)
 	case TopicReminder:
 		if r, err := m.Reminder(id); err != nil || r.Completed() {
 			return ReasonCompleted
@@ -251,6 +258,8 @@ func (m *Mailbox) optedOut(p *Push) bool {
 		}
 		return slices.Contains(prefs.MutedKinds, l.Kind) || slices.Contains(prefs.MutedSenders, l.Sender) ||
 			(p.Step != StepDelivered && prefs.MuteLadder)
+	case TopicCampaign:
+		return m.declinesCampaign(p.Entry)
 	case TopicStatus, TopicAction:
 		d, err := m.Dossier(p.Entry)
 		return err == nil && (prefs.MuteStatus || slices.Contains(prefs.MutedSenders, d.Org))
@@ -336,6 +345,9 @@ func (m *Mailbox) words(members []Member) Words {
 	}
 	if r, err := m.Reminder(members[0].Entry); err == nil && m.Preferences.Detail == DetailDetailed {
 		words.Subject = r.Title
+		if r.Announcement != nil {
+			words.Sender, words.Subject = r.Announcement.Sender, r.Announcement.PushText
+		}
 	}
 	return words
 }

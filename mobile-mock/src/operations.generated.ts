@@ -244,6 +244,8 @@ export type UpdatePreferencesInput = {
   statusPushes?: boolean | null | undefined;
   /** Whether reminders about letters that are not opened ring. */
   ladderPushes?: boolean | null | undefined;
+  /** Whether announcements of campaigns ring. */
+  campaignPushes?: boolean | null | undefined;
   /** Where the citizen lives: a NIS code, also one that ended in a merger; null to forget it. */
   municipality?: string | null | undefined;
 };
@@ -283,7 +285,9 @@ export type PushTopic =
   /** A reminder of the citizen's own. */
   | 'REMINDER'
   /** A test that the citizen asked for. */
-  | 'TEST';
+  | 'TEST'
+  /** What an organisation's campaign announces. */
+  | 'CAMPAIGN';
 
 /** Where a push stands. The list may grow; a client shows the explanation. */
 export type PushState =
@@ -427,7 +431,7 @@ export type ArchiveEntriesMutationVariables = Exact<{
 export type ArchiveEntriesMutation = { archiveEntries: { rev: number, entries: Array<
       | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
-      | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+      | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -439,7 +443,7 @@ export type CompleteReminderMutationVariables = Exact<{
 }>;
 
 
-export type CompleteReminderMutation = { completeReminder: { rev: number, reminder: { id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+export type CompleteReminderMutation = { completeReminder: { rev: number, reminder: { id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
         | { __typename: 'Letter', id: string, subject: string }
         | { __typename: 'Dossier', id: string, title: string }
         | { __typename: 'Reminder' }
@@ -450,7 +454,7 @@ export type CreateReminderMutationVariables = Exact<{
 }>;
 
 
-export type CreateReminderMutation = { createReminder: { rev: number, reminder: { id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+export type CreateReminderMutation = { createReminder: { rev: number, reminder: { id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
         | { __typename: 'Letter', id: string, subject: string }
         | { __typename: 'Dossier', id: string, title: string }
         | { __typename: 'Reminder' }
@@ -489,7 +493,7 @@ export type DossierDetailQueryVariables = Exact<{
 
 
 export type DossierDetailQuery = { node:
-    | { __typename: 'Dossier', level: Level, number: string, procedure: Procedure, link: string | null, why: string, next: string, asOf: string, sourceText: string | null, id: string, title: string, changedAt: string, read: boolean, archived: boolean, municipality: { nis: string, name: string } | null, history: Array<{ at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null }>, manager: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } | null, organisation: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+    | { __typename: 'Dossier', level: Level, number: string, procedure: Procedure, link: string | null, why: string, next: string, asOf: string, sourceText: string | null, id: string, title: string, changedAt: string, read: boolean, archived: boolean, municipality: { nis: string, name: string } | null, history: Array<{ at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null }>, manager: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } | null, organisation: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -529,7 +533,7 @@ export type FeedPageQueryVariables = Exact<{
 export type FeedPageQuery = { viewer: { rev: number, counts: { unread: number, toDo: number }, feed: { totalCount: number, edges: Array<{ sortAt: string, node:
           | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
           | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
-          | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+          | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
               | { __typename: 'Letter', id: string, subject: string }
               | { __typename: 'Dossier', id: string, title: string }
               | { __typename: 'Reminder' }
@@ -544,7 +548,7 @@ export type LetterDetailQueryVariables = Exact<{
 
 export type LetterDetailQuery = { node:
     | { __typename: 'Dossier' }
-    | { __typename: 'Letter', service: string | null, reference: string, languages: Array<Language>, firstOpenedAt: string | null, expiresAt: string | null, why: string, next: string, state: LetterState, stateText: string | null, id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, body: { language: Language, markdown: string }, sender: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, municipality: { nis: string, name: string } | null, paper: { text: string | null }, payment: { amountCents: number, iban: string, beneficiary: string, structuredReference: string | null, dueOn: string, status: PaymentStatus, paidAt: string | null, epcQr: string | null } | null, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, ladder: Array<{ id: string, ringsAt: string, text: string, explanation: string, cancelled: boolean, muted: boolean, switchable: boolean }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+    | { __typename: 'Letter', service: string | null, reference: string, languages: Array<Language>, firstOpenedAt: string | null, expiresAt: string | null, why: string, next: string, state: LetterState, stateText: string | null, id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, body: { language: Language, markdown: string }, sender: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, municipality: { nis: string, name: string } | null, paper: { text: string | null }, payment: { amountCents: number, iban: string, beneficiary: string, structuredReference: string | null, dueOn: string, status: PaymentStatus, paidAt: string | null, epcQr: string | null } | null, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, ladder: Array<{ id: string, ringsAt: string, text: string, explanation: string, cancelled: boolean, muted: boolean, switchable: boolean }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -561,7 +565,7 @@ export type MarkFeedReadMutationVariables = Exact<{
 export type MarkFeedReadMutation = { markFeedRead: { rev: number, entries: Array<
       | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
-      | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+      | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -576,7 +580,7 @@ export type MarkReadMutationVariables = Exact<{
 export type MarkReadMutation = { markRead: { rev: number, entries: Array<
       | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
-      | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+      | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -592,7 +596,7 @@ export type OpenAppQueryVariables = Exact<{
 export type OpenAppQuery = { viewer: { id: string, rev: number, counts: { unread: number, toDo: number }, pinned: { totalCount: number, nodes: Array<
         | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, callLetter: { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } } | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
         | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
-        | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+        | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
             | { __typename: 'Letter', id: string, subject: string }
             | { __typename: 'Dossier', id: string, title: string }
             | { __typename: 'Reminder' }
@@ -600,16 +604,16 @@ export type OpenAppQuery = { viewer: { id: string, rev: number, counts: { unread
       > }, feed: { totalCount: number, edges: Array<{ sortAt: string, node:
           | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
           | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
-          | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+          | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
               | { __typename: 'Letter', id: string, subject: string }
               | { __typename: 'Dossier', id: string, title: string }
               | { __typename: 'Reminder' }
              | null }
-         }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, dossiers: { totalCount: number, nodes: Array<{ id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reminders: { totalCount: number, nodes: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+         }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, dossiers: { totalCount: number, nodes: Array<{ id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reminders: { totalCount: number, nodes: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
-         | null }> }, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null }, thisDevice: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string } | null, digitalPost: { active: boolean } } };
+         | null }> }, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, campaignPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null }, thisDevice: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string } | null, digitalPost: { active: boolean } } };
 
 export type OpenLetterMutationVariables = Exact<{
   input: OpenLetterInput;
@@ -638,7 +642,7 @@ export type RemindersQueryVariables = Exact<{
 }>;
 
 
-export type RemindersQuery = { viewer: { reminders: { totalCount: number, nodes: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+export type RemindersQuery = { viewer: { reminders: { totalCount: number, nodes: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -661,7 +665,7 @@ export type SearchQueryVariables = Exact<{
 export type SearchQuery = { viewer: { search: { totalCount: number, edges: Array<{ sortAt: string, node:
           | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
           | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
-          | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+          | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
               | { __typename: 'Letter', id: string, subject: string }
               | { __typename: 'Dossier', id: string, title: string }
               | { __typename: 'Reminder' }
@@ -680,7 +684,7 @@ export type SettingsQueryVariables = Exact<{
 }>;
 
 
-export type SettingsQuery = { viewer: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null, sharesReceiptsWith: Array<{ code: string, name: string }> }, thisDevice: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string } | null, devices: Array<{ registration: string, platform: Platform, pushPermission: boolean, registeredAt: string }>, digitalPost: { active: boolean, activatedAt: string | null, explanation: string, warning: string | null, senders: Array<{ code: string, name: string }> }, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }> } };
+export type SettingsQuery = { viewer: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, campaignPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null, sharesReceiptsWith: Array<{ code: string, name: string }> }, thisDevice: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string } | null, devices: Array<{ registration: string, platform: Platform, pushPermission: boolean, registeredAt: string }>, digitalPost: { active: boolean, activatedAt: string | null, explanation: string, warning: string | null, senders: Array<{ code: string, name: string }> }, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }> } };
 
 export type SwitchLadderStepMutationVariables = Exact<{
   input: SwitchLadderStepInput;
@@ -701,7 +705,7 @@ export type UpdatePreferencesMutationVariables = Exact<{
 }>;
 
 
-export type UpdatePreferencesMutation = { updatePreferences: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null, sharesReceiptsWith: Array<{ code: string, name: string }> }, counts: { unread: number, toDo: number } } };
+export type UpdatePreferencesMutation = { updatePreferences: { rev: number, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, campaignPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null, sharesReceiptsWith: Array<{ code: string, name: string }> }, counts: { unread: number, toDo: number } } };
 
 export type CountsFragment = { unread: number, toDo: number };
 
@@ -717,7 +721,7 @@ export type DossierRowFragment = { id: string, title: string, changedAt: string,
 
 export type StatusFragment = { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null };
 
-export type ReminderRowFragment = { id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+export type ReminderRowFragment = { id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
     | { __typename: 'Letter', id: string, subject: string }
     | { __typename: 'Dossier', id: string, title: string }
     | { __typename: 'Reminder' }
@@ -727,7 +731,7 @@ type Row_Letter_Fragment = { __typename: 'Letter', id: string, kind: LetterKind,
 
 type Row_Dossier_Fragment = { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } };
 
-type Row_Reminder_Fragment = { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+type Row_Reminder_Fragment = { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
     | { __typename: 'Letter', id: string, subject: string }
     | { __typename: 'Dossier', id: string, title: string }
     | { __typename: 'Reminder' }
@@ -742,7 +746,7 @@ export type RowFragment =
 export type FeedPartFragment = { totalCount: number, edges: Array<{ sortAt: string, node:
       | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
-      | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, entry:
+      | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -753,7 +757,7 @@ export type LadderStepFragment = { id: string, ringsAt: string, text: string, ex
 
 export type PushFragment = { id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null };
 
-export type PreferencesFragment = { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null };
+export type PreferencesFragment = { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, campaignPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null };
 
 export type SharingFragment = { sharesReceiptsWith: Array<{ code: string, name: string }> };
 
@@ -911,6 +915,13 @@ export const ReminderRowFragmentDoc = new TypedDocumentString(`
     fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -993,6 +1004,13 @@ fragment Status on DossierStatus {
 fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -1081,6 +1099,13 @@ fragment Status on DossierStatus {
 fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -1137,6 +1162,7 @@ export const PreferencesFragmentDoc = new TypedDocumentString(`
   mutedKinds
   statusPushes
   ladderPushes
+  campaignPushes
   municipality {
     nis
     name
@@ -1293,6 +1319,13 @@ fragment Status on DossierStatus {
 fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -1333,6 +1366,13 @@ export const CompleteReminderDocument = new TypedDocumentString(`
 fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -1367,6 +1407,13 @@ export const CreateReminderDocument = new TypedDocumentString(`
 fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -1568,6 +1615,13 @@ fragment Status on DossierStatus {
 fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -1730,6 +1784,13 @@ fragment Status on DossierStatus {
 fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -1929,6 +1990,13 @@ fragment Status on DossierStatus {
 fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -2047,6 +2115,13 @@ fragment Status on DossierStatus {
 fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -2143,6 +2218,13 @@ fragment Status on DossierStatus {
 fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -2303,6 +2385,13 @@ fragment Status on DossierStatus {
 fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -2348,6 +2437,7 @@ fragment Preferences on Preferences {
   mutedKinds
   statusPushes
   ladderPushes
+  campaignPushes
   municipality {
     nis
     name
@@ -2460,6 +2550,13 @@ export const RemindersDocument = new TypedDocumentString(`
     fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -2549,6 +2646,13 @@ fragment Status on DossierStatus {
 fragment ReminderRow on Reminder {
   id
   title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
   dueAt
   createdAt
   completedAt
@@ -2652,6 +2756,7 @@ fragment Preferences on Preferences {
   mutedKinds
   statusPushes
   ladderPushes
+  campaignPushes
   municipality {
     nis
     name
@@ -2756,6 +2861,7 @@ fragment Preferences on Preferences {
   mutedKinds
   statusPushes
   ladderPushes
+  campaignPushes
   municipality {
     nis
     name

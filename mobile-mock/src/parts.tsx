@@ -214,9 +214,9 @@ function summarise(row: RowFragment): Summary | null {
       return {
         href: "/reminders",
         icon: "bell",
-        from: "Uw herinnering",
+        from: row.announcement?.sender.name ?? "Uw herinnering",
         title: row.title,
-        text: "",
+        text: row.announcement?.text ?? "",
         when: listText(row.dueAt),
         read: true,
         chips: row.completedAt ? [<Chip key="done">Afgevinkt</Chip>] : [],

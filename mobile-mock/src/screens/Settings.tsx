@@ -91,7 +91,7 @@ interface WishesProps {
 }
 
 function Wishes({ preferences, update }: WishesProps) {
-  const { detail, mutedKinds, statusPushes, ladderPushes, municipality } = preferences;
+  const { detail, mutedKinds, statusPushes, ladderPushes, campaignPushes, municipality } = preferences;
   const mute = (kind: LetterKind, rings: boolean) =>
     update({ mutedKinds: rings ? mutedKinds.filter((muted) => muted !== kind) : [...mutedKinds, kind] });
   const places = [...municipalities];
@@ -108,6 +108,12 @@ function Wishes({ preferences, update }: WishesProps) {
           label="Herinneringen aan brieven die u niet opende"
           on={ladderPushes}
           onChange={(on) => update({ ladderPushes: on })}
+        />
+        <Switch
+          label="Campagnes van uw gemeente en andere afzenders"
+          note="Hoogstens één melding per dag en twee per week."
+          on={campaignPushes}
+          onChange={(on) => update({ campaignPushes: on })}
         />
         <details class="fold">
           <summary>Per soort brief</summary>

@@ -1,0 +1,141 @@
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// CampaignID names a campaign of a sender.
+type CampaignID string
+
+// Announcement is what a campaign tells a citizen: a reminder that the citizen did not set, in the
+// sender's words, for as long as it is of use. The feed keeps it whether or not it may ring.
+type Announcement struct {
+	Campaign  CampaignID   `bson:"campaign"`
+	Sender    OrgCode      `bson:"sender"`
+	Text      string       `bson:"text"`
+	Link      OptionalText `bson:"link,omitempty"`
+	PushText  string       `bson:"pushText,omitempty"` // what a phone may say of it; never more than the citizen's level of detail
+	ExpiresAt time.Time    `bson:"expiresAt"`          // from then on it is neither shown nor rung for
+}
+
+// The campaign cap: how many campaign pushes one citizen gets at most, whoever sends them.
+const (
+	CapPerDay  = 1 // a day, in Europe/Brussels
+	CapPerWeek = 2 // in 7 days
+	capWindow  = 7 * 24 * time.Hour
+)
+
+// CampaignRing is a campaign push that a phone has: the cap counts them.
+type CampaignRing struct {
+	Push PushID    `bson:"push"`
+	At   time.Time `bson:"at"`
+}
+
+// AnnouncementID is the id of a campaign's entry in one mailbox: no citizen is told twice.
+func AnnouncementID(citizen CitizenID, campaign CampaignID) EntryID {
+	return EntryID(reminderPrefix + HashID("announcement", string(citizen), string(campaign)))
+}
+
+// Announce puts a campaign's entry into the feed and plans its push for ringAt, which the campaign
+// paces. about is the entry that it reminds of; empty for none. A campaign that was told already, also
+// one whose entry the citizen removed, is left as it is.
+//
+// Errors: NOT_FOUND when about is not there, INVALID when the mailbox is full.
+func (m *Mailbox) Announce(title string, a Announcement, about EntryID, ringAt, now time.Time) error {
+	id := AnnouncementID(m.ID, a.Campaign)
+	if _, err := m.Reminder(id); err == nil || m.deleted(id) {
+		return nil
+	}
+	if about != "" && !m.has(about) {
+		return NotFound("entry: " + string(about))
+	}
+	if err := m.room(); err != nil {
+		return err
+	}
+	a.ExpiresAt = moment(a.ExpiresAt)
+	r := &Reminder{
+		ID: id, Rev: m.touch(), Title: title, DueAt: moment(now), CreatedAt: moment(now), Entry: about, Announcement: &a,
+	}
+	m.Reminders.Entries = append(m.Reminders.Entries, r)
+	m.plan(Push{
+		Entry: id, Step: StepAnnounced, Topic: TopicCampaign, Mass: true,
+		PlannedAt: later(moment(ringAt), moment(now)), ExpiresAt: a.ExpiresAt,
+	}, now)
+	return nil
+}
+
+// over tells whether an announcement is of no use any more.
+func (r *Reminder) over(now time.Time) bool {
+	return r.Announcement != nil && !now.Before(r.Announcement.ExpiresAt)
+}
+
+// needlessCampaign is why a campaign's push is of no use: its entry was ticked off or removed, or what it
+// reminds of was opened; "" when it is of use.
+func (m *Mailbox) needlessCampaign(entry EntryID) Reason {
+	r, err := m.Reminder(entry)
+	if err != nil || r.Completed() {
+		return ReasonCompleted
+	}
+	if l, err := m.Letter(r.Entry); err == nil && !l.FirstOpenedAt.IsZero() {
+		return ReasonOpened
+	}
+	return ""
+}
+
+// declinesCampaign tells whether the citizen does not want a campaign's push: about an entry that one
+// has they are on, all others are off until asked for.
+func (m *Mailbox) declinesCampaign(entry EntryID) bool {
+	r, err := m.Reminder(entry)
+	if err != nil || r.Announcement == nil {
+		return false
+	}
+	prefs := &m.Preferences
+	if slices.Contains(prefs.MutedSenders, r.Announcement.Sender) {
+		return true
+	}
+	if r.Entry != "" {
+		return prefs.MuteLadder
+	}
+	return !prefs.Campaigns
+}
+
+// capped tells whether one more campaign push at now would be above the cap. A push that is on its way
+// counts: FCM may have it.
+func (m *Mailbox) capped(now time.Time) bool {
+	moments := []time.Time{}
+	for _, ring := range m.Push.Campaigns {
+		moments = append(moments, ring.At)
+	}
+	for _, p := range m.Push.Outbox {
+		counted := slices.ContainsFunc(m.Push.Campaigns, func(r CampaignRing) bool { return r.Push == p.ID })
+		if len(p.Phones) > 0 && p.campaigns() > 0 && !counted {
+			moments = append(moments, now)
+		}
+	}
+	today, week := 0, 0
+	for _, at := range moments {
+		today += one(DayOf(at) == DayOf(now))
+		week += one(now.Sub(at) < capWindow)
+	}
+	return today >= CapPerDay || week >= CapPerWeek
+}
+
+// campaigns is how many campaigns ring with the push.
+func (p *Push) campaigns() int {
+	count := one(p.Topic == TopicCampaign)
+	for _, member := range p.Members {
+		count += one(member.Topic == TopicCampaign && member.Push != p.ID)
+	}
+	return count
+}
+
+// noteCampaign counts a push that a phone has taken, once.
+func (m *Mailbox) noteCampaign(p *Push, at time.Time) {
+	known := slices.ContainsFunc(m.Push.Campaigns, func(r CampaignRing) bool { return r.Push == p.ID })
+	if known || p.campaigns() == 0 {
+		return
+	}
+	m.Push.Campaigns = slices.DeleteFunc(m.Push.Campaigns, func(r CampaignRing) bool { return at.Sub(r.At) >= capWindow })
+	m.Push.Campaigns = append(m.Push.Campaigns, CampaignRing{Push: p.ID, At: moment(at)})
+}
