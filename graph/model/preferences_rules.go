@@ -21,11 +21,12 @@ func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
 	m.retell(func() {
 		m.Preferences = wanted
 		for _, p := range m.Push.Outbox {
-			switch {
-			case p.State == PushDeferred:
-				p.At = moment(now)
-			case p.State == PushPlanned:
+			switch p.State {
+			case PushPlanned:
 				p.At = m.ringAt(p, now)
+			case PushDeferred:
+				p.At = moment(now)
+			default: // it is on its way to a phone
 			}
 		}
 	})

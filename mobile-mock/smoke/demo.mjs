@@ -96,8 +96,8 @@ class Demo {
     return found;
   }
 
-  /** Delivers one letter of the demo's city; a new one at each call. */
-  async deliver(insz, subject) {
+  /** Delivers one letter of the demo's city, with more fields or other ones; a new one at each call. */
+  async deliver(insz, subject, more = {}) {
     const sender = await this.token({ as: "sender", org: "OVO002067" });
     const letter = {
       reference: crypto.randomUUID(),
@@ -106,6 +106,7 @@ class Demo {
       service: "Communicatie",
       subject,
       body: [{ language: "NL", markdown: "Beste inwoner,\n\n## Wat verandert er?\n\nU hoeft **niets** te doen." }],
+      ...more,
     };
     const data = await this.ask(
       "mutation ($input: DeliverLettersInput!) { deliverLetters(input: $input) { results { letterId channel error { message } } } }",

@@ -338,6 +338,33 @@ test("a bill says what to pay, its code is drawn, and a paid one asks nothing", 
   await other.context.close();
 });
 
+test("each reminder of a letter has a switch, and what was switched stays so", async () => {
+  const other = await newPhone(browser, demo.url, 390);
+  const { page } = other;
+  await signIn(other, NAME);
+  const step = (days, condition) => ({ anchor: "DELIVERY", days, at: "12:30", while: condition });
+  const ladder = [step(2, "ALWAYS"), step(3, "UNOPENED"), step(4, "ALWAYS")];
+  const id = await demo.deliver(citizen.insz, "Smoketest: we herinneren u", { ladder });
+  await go(page, `/letter/${encodeURIComponent(id)}`);
+  const switches = page.getByRole("switch", {
+    name: /^Melding: .+ 12\.\d\d uur.*Ook als u de brief al hebt geopend\./,
+  });
+  await page.getByText("Als u de brief dan nog niet hebt geopend.").waitFor({ state: "detached" }); // it is open now
+  await switches.nth(1).waitFor();
+  await switches.nth(0).click();
+  await page.getByText("U krijgt deze herinnering niet.").waitFor();
+  await screenshot(page, "390-ladder");
+  assert.deepEqual(await violations(page), []);
+  await page.reload();
+  await switches.nth(1).waitFor();
+  assert.deepEqual([await switches.nth(0).isChecked(), await switches.nth(1).isChecked()], [false, true]);
+  await switches.nth(0).click();
+  await page.getByText("We herinneren u eraan.").waitFor();
+  assert.ok(await switches.nth(0).isChecked());
+  assert.deepEqual(other.faults, []);
+  await other.context.close();
+});
+
 test("documents of letters and dossiers are listed and open, those of ended letters apart", async () => {
   const other = await newPhone(browser, demo.url, 390);
   const { page } = other;
