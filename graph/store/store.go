@@ -69,6 +69,10 @@ type Mailboxer interface {
 	// Due finds mailboxes within slots whose personal (or, with mass, mass) moment is not after
 	// now, at most limit, in no order.
 	Due(ctx context.Context, slots []int, mass bool, now time.Time, limit int) ([]model.CitizenID, error)
+	// Backlog is how many mailboxes within slots Due would find without a limit, and the earliest of
+	// their moments, zero when there is none. It reads an index entry for each that is due: it is for
+	// operators, some times a minute.
+	Backlog(ctx context.Context, slots []int, mass bool, now time.Time) (due int, oldest time.Time, err error)
 	// Tagged lists mailboxes of one slot that carry tag, by id, after the given one.
 	Tagged(ctx context.Context, slot int, tag string, after model.CitizenID, limit int) ([]model.CitizenID, error)
 }

@@ -21,6 +21,9 @@ func (s *Store) Explain(ctx context.Context, query storetest.Query, ids []model.
 	case storetest.QueryDue, storetest.QueryDueMass:
 		find = append(find, bson.E{Key: "filter", Value: dueBy(slots, query == storetest.QueryDueMass, time.Unix(1_800_000_000, 0))},
 			bson.E{Key: "limit", Value: 100})
+	case storetest.QueryOldest:
+		find = append(find, bson.E{Key: "filter", Value: dueBy([]int{1}, false, time.Unix(1_800_000_000, 0))},
+			bson.E{Key: "sort", Value: bson.D{{Key: "due", Value: 1}}}, bson.E{Key: "limit", Value: 1})
 	case storetest.QueryTagged:
 		find = append(find, bson.E{Key: "filter", Value: taggedAfter(1, "push:on", "m")},
 			bson.E{Key: "sort", Value: bson.D{{Key: "_id", Value: 1}}}, bson.E{Key: "limit", Value: 100})

@@ -85,6 +85,52 @@ func (s *Store) Due(ctx context.Context, slots []int, mass bool, now time.Time, 
 	return findIDs[model.CitizenID](ctx, s, "find due mailboxes", mailboxes, dueBy(slots, mass, now), opts)
 }
 
+// Backlog implements store.Mailboxer. The earliest moment is asked slot by slot: within one the index
+// has them in order, across several a server would sort all that is due.
+func (s *Store) Backlog(ctx context.Context, slots []int, mass bool, now time.Time) (due int, oldest time.Time, err error) {
+	const what = "count due mailboxes"
+	if len(slots) == 0 {
+		return 0, time.Time{}, nil
+	}
+	within, cancel := s.within(ctx)
+	defer cancel()
+	count, err := s.database.Collection(mailboxes).CountDocuments(within, dueBy(slots, mass, now))
+	if err != nil || count == 0 {
+		return 0, time.Time{}, failure(ctx, what, err)
+	}
+	for _, slot := range slots {
+		found, err := find[moments](ctx, s, what, mailboxes, dueBy([]int{slot}, mass, now), oldestFirst(mass))
+		if err != nil {
+			return 0, time.Time{}, err
+		}
+		for _, m := range found {
+			if at := m.of(mass); oldest.IsZero() || at.Before(oldest) {
+				oldest = at
+			}
+		}
+	}
+	return int(count), oldest, nil
+}
+
+// moments are when a mailbox is due, of its document.
+type moments struct {
+	Due     time.Time `bson:"due"`
+	DueMass time.Time `bson:"dueMass"`
+}
+
+func (m *moments) of(mass bool) time.Time {
+	if mass {
+		return m.DueMass.UTC()
+	}
+	return m.Due.UTC()
+}
+
+// oldestFirst asks for the earliest moment only.
+func oldestFirst(mass bool) *options.FindOptionsBuilder {
+	field := dueField(mass)
+	return options.Find().SetSort(bson.D{{Key: field, Value: 1}}).SetLimit(1).SetProjection(bson.D{{Key: field, Value: 1}})
+}
+
 // Tagged implements store.Mailboxer. MongoDB takes the order from the index; a server that does not
 // must sort what is left of the slot, and still reads nothing but that.
 func (s *Store) Tagged(ctx context.Context, slot int, tag string, after model.CitizenID, limit int) ([]model.CitizenID, error) {
@@ -111,14 +157,17 @@ func mailboxesByID(ids []model.CitizenID) bson.D {
 }
 
 func dueBy(slots []int, mass bool, now time.Time) bson.D {
-	field := "due"
-	if mass {
-		field = "dueMass"
-	}
 	return bson.D{
 		{Key: "slot", Value: bson.D{{Key: "$in", Value: slots}}},
-		{Key: field, Value: bson.D{{Key: "$exists", Value: true}, {Key: "$lte", Value: now}}},
+		{Key: dueField(mass), Value: bson.D{{Key: "$exists", Value: true}, {Key: "$lte", Value: now}}},
 	}
+}
+
+func dueField(mass bool) string {
+	if mass {
+		return "dueMass"
+	}
+	return "due"
 }
 
 func taggedAfter(slot int, tag string, after model.CitizenID) bson.D {

@@ -11,6 +11,7 @@ import (
 const (
 	DueQuery     = dueQuery
 	DueMassQuery = dueMassQuery
+	BacklogQuery = backlogQuery
 	TaggedQuery  = taggedQuery
 	FindQuery    = findMailboxes
 	RecordsQuery = findRecords

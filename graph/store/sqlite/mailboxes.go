@@ -19,6 +19,8 @@ const (
 	updateMailbox = "UPDATE mailboxes SET rev = ?2, slot = ?3, due = ?4, due_mass = ?5, tags = ?6, doc = ?7 WHERE id = ?1 AND rev = ?2 - 1"
 	dueQuery      = "SELECT id FROM mailboxes WHERE slot IN (SELECT value FROM json_each(?)) AND due <= ? LIMIT ?"
 	dueMassQuery  = "SELECT id FROM mailboxes WHERE slot IN (SELECT value FROM json_each(?)) AND due_mass <= ? LIMIT ?"
+	backlogQuery  = "SELECT count(*), min(due) FROM mailboxes WHERE slot IN (SELECT value FROM json_each(?)) AND due <= ?"
+	backlogMass   = "SELECT count(*), min(due_mass) FROM mailboxes WHERE slot IN (SELECT value FROM json_each(?)) AND due_mass <= ?"
 	taggedQuery   = "SELECT id FROM tags WHERE tag = ? AND slot = ? AND id > ? ORDER BY id LIMIT ?"
 )
 
@@ -115,6 +117,27 @@ func (s *Store) Due(ctx context.Context, slots []int, mass bool, now time.Time, 
 		return nil, fmt.Errorf("find due mailboxes: %w", err)
 	}
 	return listIDs[model.CitizenID](ctx, s, "find due mailboxes", query, list, now.UnixMilli(), max(limit, 0))
+}
+
+// Backlog implements store.Store.
+func (s *Store) Backlog(ctx context.Context, slots []int, mass bool, now time.Time) (due int, oldest time.Time, err error) {
+	const what = "count due mailboxes"
+	query := backlogQuery
+	if mass {
+		query = backlogMass
+	}
+	list, err := jsonList(slots)
+	if err != nil {
+		return 0, time.Time{}, fmt.Errorf("%s: %w", what, err)
+	}
+	var first sql.NullInt64
+	err = s.read(ctx, what, func(ctx context.Context, c *conn) error {
+		return c.query(ctx, func(rows *sql.Rows) error { return rows.Scan(&due, &first) }, query, list, now.UnixMilli())
+	})
+	if err != nil || !first.Valid {
+		return 0, time.Time{}, err
+	}
+	return due, time.UnixMilli(first.Int64).UTC(), nil
 }
 
 // Tagged implements store.Store.

@@ -158,6 +158,9 @@ func explain(t *testing.T, s store.Store, query storetest.Query) (string, bool) 
 	case storetest.QueryDueMass:
 		plan, err = db.Explain(t.Context(), sqlite.DueMassQuery, "[1,2]", 1, 10)
 		index = "USING COVERING INDEX mailboxes_due_mass (slot=? AND due_mass<?)"
+	case storetest.QueryOldest:
+		plan, err = db.Explain(t.Context(), sqlite.BacklogQuery, "[1,2]", 1)
+		index = "USING COVERING INDEX mailboxes_due (slot=? AND due<?)"
 	case storetest.QueryTagged:
 		plan, err = db.Explain(t.Context(), sqlite.TaggedQuery, "push:on", 1, "a", 10)
 		index = "USING PRIMARY KEY (tag=? AND slot=? AND id>?)"

@@ -72,6 +72,14 @@ func (f *FailingStore) Due(ctx context.Context, slots []int, mass bool, now time
 	return f.inner.Due(ctx, slots, mass, now, limit)
 }
 
+// Backlog implements store.Store.
+func (f *FailingStore) Backlog(ctx context.Context, slots []int, mass bool, now time.Time) (due int, oldest time.Time, err error) {
+	if err := f.fail("Backlog"); err != nil {
+		return 0, time.Time{}, err
+	}
+	return f.inner.Backlog(ctx, slots, mass, now)
+}
+
 // Tagged implements store.Store.
 func (f *FailingStore) Tagged(ctx context.Context, slot int, tag string, after model.CitizenID, limit int) ([]model.CitizenID, error) {
 	if err := f.fail("Tagged"); err != nil {

@@ -32,6 +32,10 @@ func calls() []call {
 			_, err := db.Due(ctx, []int{1, 2}, false, at(0), 10)
 			return err
 		}},
+		{"Backlog", false, false, func(ctx context.Context, db store.Store, _, _ int) error {
+			_, _, err := db.Backlog(ctx, []int{1, 2}, true, at(0))
+			return err
+		}},
 		{"Tagged", false, false, func(ctx context.Context, db store.Store, _, _ int) error {
 			_, err := db.Tagged(ctx, 1, "push:on", "", 10)
 			return err

@@ -56,6 +56,15 @@ func (s *suite) due(ctx context.Context, t *testing.T) {
 			}
 			slices.Sort(all)
 			name := fmt.Sprintf("slots %v, mass %v", slots, mass)
+			count, oldest, err := db.Backlog(ctx, slots, mass, at(0))
+			must(t, err)
+			first := map[bool]time.Time{false: at(-10), true: at(-20)}[mass]
+			if len(all) == 0 {
+				first = time.Time{}
+			}
+			if count != len(all) || !oldest.Equal(first) || oldest.Location() != time.UTC {
+				t.Errorf("%s: %d are due since %v, want %d since %v", name, count, oldest, len(all), first)
+			}
 			got := dueIn(ctx, t, db, slots, mass, at(0), 500)
 			if !slices.Equal(got, all) {
 				t.Errorf("%s: got %v, want %v", name, got, all)

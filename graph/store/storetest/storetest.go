@@ -48,6 +48,7 @@ const (
 	QueryMailboxes Query = "mailboxes by id"
 	QueryDue       Query = "due by slot"
 	QueryDueMass   Query = "due in mass by slot"
+	QueryOldest    Query = "the first that is due of a slot"
 	QueryTagged    Query = "tagged by slot, after an id"
 	QueryRecords   Query = "records by key"
 	QueryListed    Query = "records on a list, after a key"
@@ -56,7 +57,7 @@ const (
 
 // Queries lists the queries.
 func Queries() []Query {
-	return []Query{QueryMailboxes, QueryDue, QueryDueMass, QueryTagged, QueryRecords, QueryListed, QueryCounted}
+	return []Query{QueryMailboxes, QueryDue, QueryDueMass, QueryOldest, QueryTagged, QueryRecords, QueryListed, QueryCounted}
 }
 
 // patience is how long one case may take before it counts as hanging.
