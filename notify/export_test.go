@@ -45,22 +45,22 @@ func PickOrder(personals, masses int) []bool {
 	}
 }
 
-// Pace is the pace of a notifier that holds every slot.
-type Pace struct{ pace *pace }
+// Pacer is the pace of a notifier that holds every slot.
+type Pacer struct{ pace *pace }
 
-// NewPace makes one for quota messages a second.
-func NewPace(quota float64, ramp time.Duration, most int) *Pace {
+// NewPacer makes one for quota messages a second.
+func NewPacer(quota float64, ramp time.Duration, most int) *Pacer {
 	p := newPace(quota, ramp, most)
 	p.own(1, time.Now())
-	return &Pace{pace: p}
+	return &Pacer{pace: p}
 }
 
 // Own changes the part of the slots that is held.
-func (p *Pace) Own(part float64) { p.pace.own(part, time.Now()) }
+func (p *Pacer) Own(part float64) { p.pace.own(part, time.Now()) }
 
 // Admit waits until a message may be sent, and answers what is to be called with FCM's answer to it; nil
 // once ctx ended.
-func (p *Pace) Admit(ctx context.Context) func(fcm.Result) {
+func (p *Pacer) Admit(ctx context.Context) func(fcm.Result) {
 	taken := p.pace.admit(ctx, func() bool { return true })
 	if taken == nil {
 		return nil
@@ -72,10 +72,10 @@ func (p *Pace) Admit(ctx context.Context) func(fcm.Result) {
 }
 
 // Rate is how many messages a second may be sent.
-func (p *Pace) Rate() float64 { return p.pace.now(time.Now()).rate }
+func (p *Pacer) Rate() float64 { return p.pace.now(time.Now()).rate }
 
 // Crowd is how many messages may be on their way, how many are, and how many of those are slow.
-func (p *Pace) Crowd() (limit, busy, slow int) {
+func (p *Pacer) Crowd() (limit, busy, slow int) {
 	now := p.pace.now(time.Now())
 	return now.limit, now.busy, now.slow
 }

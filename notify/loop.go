@@ -33,6 +33,7 @@ func (n *Notifier) Run(ctx context.Context) error {
 	seekers.Go(func() { n.look(ctx) })
 	seekers.Go(func() { n.listen(ctx) })
 	seekers.Go(func() { n.sendHooks(ctx) })
+	seekers.Go(func() { n.survey(ctx) })
 	n.log.Info("notifier runs", "store", n.mailboxes.Store.Name(), "concurrency", n.cfg.Concurrency)
 
 	seekers.Wait() // they end with ctx; each stage ends once nothing can come to it any more

@@ -49,6 +49,7 @@ type Config struct {
 	Dead    time.Duration // a notifier whose beat has not moved for so long is dead, 20 s
 	Timeout time.Duration // of one request to FCM, and of one call of the store, 10 s
 	Idle    time.Duration // between two looks for what is due, 1 s
+	Survey  time.Duration // between two counts of what is due, for Figures, 10 s
 	Collect time.Duration // how long answers may wait to be saved together, 50 ms
 
 	// AtStep is called at each step of the chain that the notifier passes, from many goroutines;
@@ -73,6 +74,7 @@ type Notifier struct {
 	pulse    pulse
 	gate     gate
 	refusals refusals
+	figures  *figures
 	feeds    feeds
 	watch    watch // the keeper's alone
 	beats    int64 // the keeper's alone
@@ -96,6 +98,7 @@ func New(cfg Config) (*Notifier, error) {
 		cfg: cfg, life: life, mailboxes: mailboxes, log: log,
 		work: newWork(room), sends: newSends(), pace: newPace(float64(cfg.Quota)/60*cfg.Share, cfg.Ramp, cfg.Concurrency), finished: make(chan *job, lanes*lane(room)),
 		pulse: pulse{fence: cfg.Fence}, gate: newGate(log), watch: watch{after: cfg.Dead},
+		figures:      newFigures(time.Now()),
 		refusals:     refusals{log: log, said: map[string]refusal{}},
 		sheetTrouble: at("sheet"), lookTrouble: at("look"), wakeTrouble: at("wake"), settleTrouble: at("settle"), hookTrouble: at("webhooks"),
 	}
@@ -126,6 +129,7 @@ func (c Config) withDefaults() Config {
 	c.Dead = or(c.Dead, 20*time.Second)
 	c.Timeout = or(c.Timeout, fcm.DefaultTimeout)
 	c.Idle = or(c.Idle, time.Second)
+	c.Survey = or(c.Survey, 10*time.Second)
 	c.Collect = or(c.Collect, 50*time.Millisecond)
 	if c.OrgName == nil {
 		c.OrgName = func(model.OrgCode) string { return "" }
@@ -164,7 +168,7 @@ func (c Config) check() error {
 	wrong(!(c.Share > 0 && c.Share <= 1), "share %v is not above 0 and at most 1", c.Share) // refuses NaN too
 	wrong(c.Concurrency < 1, "concurrency %d is below 1", c.Concurrency)
 	wrong(c.Batch < 1 || c.Batch > store.MaxBatch, "batch %d is not within 1 to %d", c.Batch, store.MaxBatch)
-	wrong(min(c.Beat, c.Fence, c.Dead, c.Timeout, c.Idle, c.Collect, c.Ramp) <= 0, "a duration is not above zero")
+	wrong(min(c.Beat, c.Fence, c.Dead, c.Timeout, c.Idle, c.Survey, c.Collect, c.Ramp) <= 0, "a duration is not above zero")
 	wrong(c.Beat >= c.Fence, "beat %v is not below fence %v", c.Beat, c.Fence)
 	wrong(c.Fence+c.Timeout >= c.Dead, "fence %v and timeout %v together are not below dead %v", c.Fence, c.Timeout, c.Dead)
 	return errors.Join(problems...)

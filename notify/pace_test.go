@@ -16,7 +16,7 @@ import (
 
 // sent sends as fast as the pace allows for a time, each message answered after latency, and answers how
 // many were sent in each second of it.
-func sent(ctx context.Context, p *notify.Pace, during, latency time.Duration, answer func(n int) fcm.Result) []int {
+func sent(ctx context.Context, p *notify.Pacer, during, latency time.Duration, answer func(n int) fcm.Result) []int {
 	ctx, cancel := context.WithTimeout(ctx, during)
 	defer cancel()
 	seconds := make([]int, int(during/time.Second))
@@ -45,7 +45,7 @@ func TestPaceRampsUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const quota = 200
-		p := notify.NewPace(quota, 20*time.Second, 100)
+		p := notify.NewPacer(quota, 20*time.Second, 100)
 		seconds := sent(t.Context(), p, 30*time.Second, 10*time.Millisecond, accepted)
 		for at, n := range seconds {
 			ramp := float64(quota) * min(0.1+float64(at+1)/20, 1)
@@ -68,7 +68,7 @@ func TestPaceRampsUp(t *testing.T) {
 func TestPaceLetsSingleLettersThrough(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		p := notify.NewPace(1000, time.Minute, 100)
+		p := notify.NewPacer(1000, time.Minute, 100)
 		for range 100 {
 			time.Sleep(20 * time.Millisecond)
 			began := time.Now()
@@ -85,7 +85,7 @@ func TestPaceYieldsToRefusals(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const quota = 200
-		p := notify.NewPace(quota, 20*time.Second, 100)
+		p := notify.NewPacer(quota, 20*time.Second, 100)
 		sent(t.Context(), p, 30*time.Second, time.Millisecond, accepted)
 		refuse := func(every int) func(int) fcm.Result {
 			return func(n int) fcm.Result {
@@ -111,14 +111,14 @@ func TestPaceYieldsToRefusals(t *testing.T) {
 func TestCrowdFollowsFCM(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		p := notify.NewPace(1e6, time.Millisecond, 400)
+		p := notify.NewPacer(1e6, time.Millisecond, 400)
 		sent(t.Context(), p, 10*time.Second, 100*time.Millisecond, accepted)
 		wide, _, _ := p.Crowd()
 		if wide < 300 {
 			t.Errorf("FCM takes all at once, and only %d are under way", wide)
 		}
 		// This FCM takes 100 at once, and the others wait in its queue.
-		p = notify.NewPace(1e6, time.Millisecond, 400)
+		p = notify.NewPacer(1e6, time.Millisecond, 400)
 		fcmQueue := make(chan struct{}, 100)
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		defer cancel()
@@ -146,7 +146,7 @@ func TestCrowdFollowsFCM(t *testing.T) {
 func TestCrowdPassesSlowOnes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		p := notify.NewPace(1e6, time.Millisecond, 100)
+		p := notify.NewPacer(1e6, time.Millisecond, 100)
 		var held []func(fcm.Result)
 		for range 64 {
 			held = append(held, p.Admit(t.Context()))

@@ -137,12 +137,15 @@ func (n *Notifier) send(ctx context.Context, o outgoing, taken *ticket) {
 		taken.leave(nil, time.Now())
 		result := notMade(o.send, err, now)
 		n.refusals.note(string(result.Code), o.send, err, time.Now())
+		n.figures.unmade(result.Code)
 		n.answer(o.job, &result, nil)
 		return
 	}
+	n.figures.sending.Add(1)
 	request, cancel := context.WithTimeout(context.WithoutCancel(ctx), n.cfg.Timeout)
 	answer := n.cfg.Sender.Send(request, m)
 	cancel()
+	n.figures.sending.Add(-1)
 	taken.leave(&answer, time.Now())
 	n.pace.note(answer)
 	if n.gate.note(answer, o.send.Device, time.Now()) {
@@ -152,6 +155,7 @@ func (n *Notifier) send(ctx context.Context, o outgoing, taken *ticket) {
 		n.refusals.note(answer.Code, o.send, answer.Err, time.Now())
 	}
 	result := resultOf(o.send, answer, n.now(), rand.Float64()) //nolint:gosec // jitter, not a secret
+	n.figures.answered(&o.send, answer, result.At)
 	n.cfg.OnAnswer(o.send, result)
 	n.answer(o.job, &result, nil)
 }

@@ -152,6 +152,7 @@ func (j *job) settle(m *model.Mailbox, now time.Time) {
 
 // settled ends the flight of a job that is saved as m.
 func (n *Notifier) settled(j *job, m *model.Mailbox, now time.Time) {
+	n.figures.saved(&j.round)
 	due := isDue(m, now) && len(j.unsent) == 0 && j.untold == nil
 	switch {
 	case j.untold != nil && !errors.Is(j.untold, errUntold):

@@ -80,6 +80,7 @@ func (n *Notifier) wakeBatch(ctx context.Context, ids []model.CitizenID) error {
 	if err != nil {
 		return err
 	}
+	n.figures.woken(len(ids))
 	now := n.now()
 	jobs := make([]*job, 0, len(ids))
 	failed := map[model.CitizenID]error{}

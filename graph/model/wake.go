@@ -34,6 +34,7 @@ type Send struct {
 	Entry     EntryID // the oldest entry that it is about; empty for a test
 	Device    Device
 	Attempt   int       // 1 for the first
+	DueAt     time.Time // when it was to ring; zero when it waited on purpose, or was tried before
 	ExpiresAt time.Time // not sent from then on
 	Badge     int       // Counts.Unread
 	Rungs     []Rung    // the letters for which a phone rings for the first time
@@ -303,6 +304,9 @@ func (m *Mailbox) sends(p *Push, members []Member, now time.Time) []Send {
 	send := Send{
 		Push: p.ID, Entry: members[0].Entry, Attempt: 1,
 		Badge: m.Counts().Unread, Mass: p.mass(), Words: m.words(members), Rungs: m.ringing(members),
+	}
+	if p.State == PushPlanned && len(p.Phones) == 0 {
+		send.DueAt = p.PlannedAt
 	}
 	for _, member := range members {
 		send.ExpiresAt = later(send.ExpiresAt, member.ExpiresAt)
