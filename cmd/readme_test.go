@@ -4,17 +4,41 @@ import (
 	"flag"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"burgerbode/cmd/internal/configdoc"
+	"burgerbode/cmd/internal/pushfigures"
 )
 
-var update = flag.Bool("update", false, "rewrite the configuration tables in README.md")
+var update = flag.Bool("update", false, "rewrite the tables in README.md")
 
 // What the README says about flags and variables is made from the structs that the commands read.
 func TestReadmeHasTheConfiguration(t *testing.T) {
 	t.Parallel()
-	const path, begin, end = "../README.md", "<!-- config -->\n", "<!-- /config -->"
+	want, err := configdoc.Markdown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	inReadme(t, "config", want)
+}
+
+// What the README says about metrics is made from what is shown to Prometheus.
+func TestReadmeHasTheMetrics(t *testing.T) {
+	t.Parallel()
+	inReadme(t, "metrics", pushfigures.Markdown())
+}
+
+// updating is held while the README is rewritten: the tests run at the same time.
+var updating sync.Mutex
+
+// inReadme compares what stands in the README between the two comments of a name, or rewrites it.
+func inReadme(t *testing.T, name, want string) {
+	t.Helper()
+	updating.Lock()
+	defer updating.Unlock()
+	const path = "../README.md"
+	begin, end := "<!-- "+name+" -->\n", "<!-- /"+name+" -->"
 	page, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -22,11 +46,7 @@ func TestReadmeHasTheConfiguration(t *testing.T) {
 	before, rest, begins := strings.Cut(string(page), begin)
 	held, after, ends := strings.Cut(rest, end)
 	if !begins || !ends {
-		t.Fatalf("README.md has no place for the configuration, between %q and %q", begin, end)
-	}
-	want, err := configdoc.Markdown()
-	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("README.md has no place for it between %q and %q", begin, end)
 	}
 	switch {
 	case held == want:
@@ -35,6 +55,6 @@ func TestReadmeHasTheConfiguration(t *testing.T) {
 			t.Fatal(err)
 		}
 	default:
-		t.Error("README.md has other configuration tables than the commands: run go test ./cmd -update")
+		t.Errorf("README.md has another text about %s than the commands: run go test ./cmd -update", name)
 	}
 }

@@ -14,6 +14,9 @@ import (
 	"os"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
+
 	"burgerbode/cmd/internal/admin"
 	"burgerbode/cmd/internal/config"
 	"burgerbode/cmd/internal/crash"
@@ -55,14 +58,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	if err := saveOrganisations(ctx, cfg.Organisations, opened, log); err != nil {
 		return err
 	}
-	counters := new(admin.Counters)
-	counters.Declare("burgerbode_mailbox_saves_total")
-	counters.Declare("burgerbode_http_requests_total", "status", "200")
-	api, err := newAPI(ctx, &cfg, opened, counters, log)
+	registry := admin.NewRegistry()
+	api, err := newAPI(ctx, &cfg, opened, registry, log)
 	if err != nil {
 		return err
 	}
-	watched, err := process.ServeAdmin(ctx, cfg.AdminAddr, admin.Handler(counters), log)
+	watched, err := process.ServeAdmin(ctx, cfg.AdminAddr, admin.Handler(registry), log)
 	if err != nil {
 		return err
 	}
@@ -74,7 +75,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	reloading, stopReloading := context.WithCancel(ctx)
 	defer stopReloading() // before the store closes, also where it is not ctx that ends
 	go orgnames.ReadEvery(reloading, 5*time.Minute, api.Reload, log)
-	server := process.Serve(ctx, listener, admin.CountRequests(counters, api.Handler()), log)
+	server := process.Serve(ctx, listener, admin.CountRequests(registry, api.Handler()), log)
 	_, _ = fmt.Fprintf(stdout, "ready http://%s\n", listener.Addr())
 	select {
 	case <-ctx.Done():
@@ -97,7 +98,7 @@ func saveOrganisations(ctx context.Context, path string, to store.Store, log *sl
 	return orgfile.Save(ctx, to, organisations, log)
 }
 
-func newAPI(ctx context.Context, cfg *config.API, opened store.Store, counters *admin.Counters, log *slog.Logger) (*resolvers.API, error) {
+func newAPI(ctx context.Context, cfg *config.API, opened store.Store, registry prometheus.Registerer, log *slog.Logger) (*resolvers.API, error) {
 	keys, err := cfg.Keyring()
 	if err != nil {
 		return nil, err
@@ -109,9 +110,12 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, counters *
 	if err != nil {
 		return nil, fmt.Errorf("prepare sign-in: %w", err)
 	}
+	saves := promauto.With(registry).NewCounter(prometheus.CounterOpts{
+		Name: "burgerbode_mailbox_saves_total", Help: "Mailboxes that this process saved.",
+	})
 	return resolvers.New(ctx, resolvers.Config{
 		Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log, Saved: func(*model.Mailbox) {
-			counters.Add("burgerbode_mailbox_saves_total")
+			saves.Inc()
 		}},
 		Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), Development: cfg.Development, Log: log, AtStep: crash.AtStep(),
 		App: resolvers.AppConfig{

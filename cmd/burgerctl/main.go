@@ -32,8 +32,11 @@ type cli struct {
 	Runs     runCommands   `cmd:"" name:"run" help:"Runs of letters."`
 	Paper    paperCommands `cmd:"" help:"Letters that go by post."`
 	Outcomes readOutcomes  `cmd:"" help:"Print what became of the sender's letters, one JSON object a line."`
-	Bench    benchCommands `cmd:"" help:"Measure the notifier on this machine, with a fake FCM."`
-	Token    getToken      `cmd:"" help:"Get a token from the demo and print it."`
+	Push     struct {
+		Status pushStatus `cmd:"" help:"Show what the notifiers do: what is due, how fast it goes, what FCM answers, why pushes do not ring."`
+	} `cmd:"" help:"See to the notifiers."`
+	Bench benchCommands `cmd:"" help:"Measure the notifier on this machine, with a fake FCM."`
+	Token getToken      `cmd:"" help:"Get a token from the demo and print it."`
 }
 
 // streams are where a command reads and writes.

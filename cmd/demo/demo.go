@@ -13,6 +13,7 @@ import (
 	"burgerbode/cmd/internal/devissuer"
 	"burgerbode/cmd/internal/hookrules"
 	"burgerbode/cmd/internal/process"
+	"burgerbode/cmd/internal/pushfigures"
 	"burgerbode/cmd/internal/seed"
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
@@ -114,14 +115,14 @@ func (d *demo) start(ctx context.Context) error {
 		return fmt.Errorf("prepare the API: %w", err)
 	}
 	d.fake = fcmtest.New(fcmtest.Options{MaxLog: maxLog, Now: d.clock.Now, OnRequest: d.watch.requested})
-	if err := d.startNotifier(ctx, api); err != nil {
+	if err := d.startNotifier(ctx, mux, api); err != nil {
 		return err
 	}
 	return d.mount(mux, api)
 }
 
 // startNotifier starts telling: over real HTTP, to the fake FCM at the demo's own address.
-func (d *demo) startNotifier(ctx context.Context, api *resolvers.API) error {
+func (d *demo) startNotifier(ctx context.Context, mux *http.ServeMux, api *resolvers.API) error {
 	var err error
 	if d.sender, err = fcm.New(ctx, fcm.Config{Project: project, Endpoint: d.url + "/fcm/v1"}, d.log); err != nil {
 		return fmt.Errorf("prepare FCM: %w", err)
@@ -136,6 +137,7 @@ func (d *demo) startNotifier(ctx context.Context, api *resolvers.API) error {
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	d.stopNotifier, d.notifierStopped = stop, make(chan error, 1)
 	go func() { d.notifierStopped <- notifier.Run(running) }()
+	mux.Handle("GET /dev/push", pushfigures.Handler(notifier, d.store, d.log))
 	return nil
 }
 

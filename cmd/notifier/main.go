@@ -18,16 +18,13 @@ import (
 	"burgerbode/cmd/internal/crash"
 	"burgerbode/cmd/internal/orgnames"
 	"burgerbode/cmd/internal/process"
+	"burgerbode/cmd/internal/pushfigures"
 	"burgerbode/cmd/internal/stores"
-	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 	"burgerbode/notify"
 	"burgerbode/notify/fcm"
 	"burgerbode/notify/webhook"
 )
-
-// answersCounter counts what FCM answered.
-const answersCounter = "burgerbode_push_answers_total"
 
 func main() {
 	process.Main(func(ctx context.Context) error { return run(ctx, os.Args[1:], os.Stdout, os.Stderr) })
@@ -71,12 +68,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 		return fmt.Errorf("prepare webhooks: %w", err)
 	}
 	defer hooks.Close()
-	counters := newCounters()
-	notifier, err := newNotifier(&cfg, opened, sender, hooks, names, counters, log)
+	notifier, err := newNotifier(&cfg, opened, sender, hooks, names, log)
 	if err != nil {
 		return err
 	}
-	watched, err := process.ServeAdmin(ctx, cfg.AdminAddr, admin.Handler(counters), log)
+	registry := admin.NewRegistry()
+	registry.MustRegister(pushfigures.Collector(notifier))
+	pages := admin.Handler(registry)
+	pages.Handle("GET /push", pushfigures.Handler(notifier, opened, log))
+	watched, err := process.ServeAdmin(ctx, cfg.AdminAddr, pages, log)
 	if err != nil {
 		return err
 	}
@@ -85,17 +85,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	return notifier.Run(ctx)
 }
 
-// newCounters has a series for each answer from the start: one that is missing cannot be watched.
-func newCounters() *admin.Counters {
-	counters := new(admin.Counters)
-	for _, state := range []model.PhoneState{model.PhoneAccepted, model.PhoneRetry, model.PhoneRemoved, model.PhoneGivenUp} {
-		counters.Declare(answersCounter, "state", string(state))
-	}
-	return counters
-}
-
 func newNotifier(
-	cfg *config.Notifier, opened store.Store, sender notify.Sender, hooks *webhook.Client, names *orgnames.Names, counters *admin.Counters, log *slog.Logger,
+	cfg *config.Notifier, opened store.Store, sender notify.Sender, hooks *webhook.Client, names *orgnames.Names, log *slog.Logger,
 ) (*notify.Notifier, error) {
 	name := cfg.Name
 	if name == "" {
@@ -110,8 +101,5 @@ func newNotifier(
 		Concurrency: cfg.Concurrency.Value(), Batch: cfg.Batch.Value(),
 		Beat: cfg.Beat.Value(), Fence: cfg.Fence.Value(), Dead: cfg.Dead.Value(), Timeout: cfg.Timeout.Value(), Idle: cfg.Idle.Value(),
 		AtStep: crash.AtStep(),
-		OnAnswer: func(_ model.Send, result model.Result) {
-			counters.Add(answersCounter, "state", string(result.State))
-		},
 	})
 }

@@ -12,11 +12,8 @@ import (
 
 func TestMetricsShowCountersAndRuntime(t *testing.T) {
 	t.Parallel()
-	counters := new(admin.Counters)
-	counters.Add("burgerbode_saves_total")
-	counters.Declare("burgerbode_saves_total")
-	counters.Declare("burgerbode_answers_total", "state", "SENT")
-	work := admin.CountRequests(counters, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	registry := admin.NewRegistry()
+	work := admin.CountRequests(registry, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/no" {
 			w.WriteHeader(http.StatusNotFound)
 		}
@@ -24,12 +21,12 @@ func TestMetricsShowCountersAndRuntime(t *testing.T) {
 	for _, path := range []string{"/", "/no", "/no"} {
 		work.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, path, http.NoBody))
 	}
-	server := httptest.NewServer(admin.Handler(counters))
+	server := httptest.NewServer(admin.Handler(registry))
 	defer server.Close()
 	for path, wanted := range map[string][]string{
 		"/metrics": {
 			"# TYPE burgerbode_http_requests_total counter\n", `burgerbode_http_requests_total{status="200"} 1` + "\n",
-			`burgerbode_http_requests_total{status="404"} 2` + "\n", "burgerbode_saves_total 1\n", `burgerbode_answers_total{state="SENT"} 0` + "\n", "\ngo_goroutines ",
+			`burgerbode_http_requests_total{status="404"} 2` + "\n", "\ngo_goroutines ", "\nprocess_cpu_seconds_total ",
 		},
 		"/debug/pprof/":          {"goroutine"},
 		"/debug/pprof/goroutine": nil,

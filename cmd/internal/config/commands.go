@@ -84,7 +84,7 @@ func (c *API) Check() []error {
 // Notifier is the configuration of cmd/notifier.
 type Notifier struct {
 	Name      string   `help:"Name of this notifier, for people; empty: the machine's."`
-	AdminAddr string   `default:"127.0.0.1:9081" help:"Address of /metrics and /debug/pprof/, for operators only; empty for none."`
+	AdminAddr string   `default:"127.0.0.1:9081" help:"Address of /metrics, /push and /debug/pprof/, for operators only; empty for none."`
 	Store     StoreURL `help:"Where the documents are, as for the API. Required."`
 
 	FCMProject     string `name:"fcm-project" help:"Id of the Firebase project."`
