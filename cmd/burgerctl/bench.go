@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,12 +12,10 @@ import (
 	"strings"
 	"time"
 
-	"burgerbode/cmd/internal/process"
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 	"burgerbode/notify"
-	"burgerbode/notify/fcm"
 	"burgerbode/notify/fcm/fcmtest"
 )
 
@@ -66,24 +63,6 @@ func (w *benchWorld) behaviour() fcmtest.Behaviour {
 		b.Shares[fcmtest.Outcome(outcome)] = share
 	}
 	return b
-}
-
-// fake starts the fake FCM as a process of its own and answers its address, without /v1.
-func (w *benchWorld) fake(ctx context.Context, to streams) (*child, string, error) {
-	behaviour, err := json.Marshal(w.behaviour())
-	if err != nil {
-		return nil, "", fmt.Errorf("write how the fake FCM answers: %w", err)
-	}
-	c, ready, err := startChild(ctx, to.err, "", "bench", "fcm", "--behaviour", string(behaviour))
-	if err != nil {
-		return nil, "", err
-	}
-	return c, strings.TrimPrefix(ready, "ready "), nil
-}
-
-// client is a client of the fake at address, which logs the project with each request.
-func (w *benchWorld) client(ctx context.Context, address, project string, log *slog.Logger) (*fcm.Client, error) {
-	return fcm.New(ctx, fcm.Config{Project: project, Endpoint: address + "/v1", MaxIdleConns: 2 * w.Concurrency}, log)
 }
 
 // notifier is the configuration of a notifier as cmd/notifier makes it, with the defaults of the rest.
@@ -182,38 +161,6 @@ func untilInputEnds(ctx context.Context, in io.Reader) (context.Context, context
 	return ctx, cancel
 }
 
-// benchFCM is a fake FCM in a process of its own.
-type benchFCM struct {
-	Behaviour string `default:"{}" help:"How it answers, as fcmtest.Behaviour in JSON."`
-}
-
-// Run serves until standard input ends. Its log is never cut: the measurement is made from it.
-func (c *benchFCM) Run(ctx context.Context, to streams) error {
-	var behaviour fcmtest.Behaviour
-	if err := json.Unmarshal([]byte(c.Behaviour), &behaviour); err != nil {
-		return fmt.Errorf("--behaviour: %w", err)
-	}
-	fake := fcmtest.New(fcmtest.Options{})
-	if err := fake.SetBehaviour(behaviour); err != nil {
-		return err
-	}
-	ctx, cancel := untilInputEnds(ctx, to.in)
-	defer cancel()
-	listener, err := process.Listen(ctx, "127.0.0.1:0")
-	if err != nil {
-		return err
-	}
-	server := process.Serve(ctx, listener, fake, quietLog(to.err))
-	_, _ = fmt.Fprintf(to.out, "ready http://%s\n", listener.Addr())
-	select {
-	case <-ctx.Done():
-	case err := <-server.Ended():
-		return fmt.Errorf("serve the fake FCM: %w", err)
-	}
-	fake.Close()
-	return server.Drain(ctx, 5*time.Second)
-}
-
 // benchNotifier is a notifier in a process of its own.
 type benchNotifier struct {
 	Endpoint string `required:"" help:"Address of FCM, without /v1."`
@@ -233,7 +180,7 @@ func (c *benchNotifier) Run(ctx context.Context, to streams) (failed error) {
 		return err
 	}
 	defer func() { failed = errors.Join(failed, opened.Close(context.WithoutCancel(ctx))) }()
-	sender, err := c.client(ctx, c.Endpoint, benchProject, log)
+	sender, err := c.client(ctx, &fakeFCM{address: c.Endpoint}, false, benchProject, log)
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func TestMain(m *testing.M) {
 func TestBenchPushLosesAndDoublesNothing(t *testing.T) {
 	t.Parallel()
 	b := &bench{}
-	out, errs, err := b.call(t.Context(), "bench", "push", "--mailboxes", "40", "--devices", "2,1", "--rounds", "2", "--floor", "80", "--json")
+	out, errs, err := b.call(t.Context(), "bench", "push", "--mailboxes", "40", "--devices", "2,1", "--rounds", "2", "--floor", "80", "--tls", "--json")
 	if err != nil {
 		t.Fatalf("%v\n%s", err, errs)
 	}

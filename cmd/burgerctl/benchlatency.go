@@ -59,14 +59,14 @@ func (c *benchLatency) Run(ctx context.Context, to streams) (failed error) {
 	if c.Idle < 1 || c.Rate <= 0 || c.For <= 0 || c.Devices < 1 {
 		return errors.New("--idle, --rate, --for and --devices must be above 0")
 	}
-	fake, address, err := c.fake(ctx, to)
+	fake, err := c.fake(ctx, to)
 	if err != nil {
 		return err
 	}
-	defer func() { failed = errors.Join(failed, fake.stop()) }()
+	defer func() { failed = errors.Join(failed, fake.process.stop()) }()
 	var report latencyReport
 	for _, across := range []bool{false, true} {
-		rows, err := c.measure(ctx, address, across, to)
+		rows, err := c.measure(ctx, fake, across, to)
 		if err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func (c *benchLatency) Run(ctx context.Context, to streams) (failed error) {
 
 // measure measures on one store. A store in memory that two processes are to share is a file that is
 // removed afterwards.
-func (c *benchLatency) measure(ctx context.Context, address string, across bool, to streams) (rows []latencyRow, failed error) {
+func (c *benchLatency) measure(ctx context.Context, fake *fakeFCM, across bool, to streams) (rows []latencyRow, failed error) {
 	log, world := quietLog(to.err), c.benchWorld
 	if across && c.inMemory() {
 		folder, err := os.MkdirTemp("", "burgerbode-bench-")
@@ -97,7 +97,7 @@ func (c *benchLatency) measure(ctx context.Context, address string, across bool,
 	defer func() { failed = errors.Join(failed, opened.Close(context.WithoutCancel(ctx))) }()
 	bell := store.NewBell(10_000)
 	boxes := &store.Mailboxes{Store: opened, Now: time.Now, Log: log}
-	b := &latencyBench{benchLatency: c, address: address, load: pushload.Load{
+	b := &latencyBench{benchLatency: c, address: fake.address, load: pushload.Load{
 		Name: fmt.Sprintf("latency-%d-%d", os.Getpid(), time.Now().UnixMilli()), Phones: c.Devices, Boxes: boxes,
 	}}
 	if err := b.load.Register(ctx, 0, b.letters()); err != nil {
@@ -106,10 +106,10 @@ func (c *benchLatency) measure(ctx context.Context, address string, across bool,
 	if !across {
 		boxes.Saved = bell.Ring
 	}
-	if _, b.read, err = pushload.ReadLog(ctx, address, 0); err != nil {
+	if _, b.read, err = pushload.ReadLog(ctx, fake.address, 0); err != nil {
 		return nil, err
 	}
-	stop, err := c.start(ctx, world, opened, bell, address, across, to, log)
+	stop, err := c.start(ctx, world, opened, bell, fake, across, to, log)
 	if err != nil {
 		return nil, err
 	}
@@ -119,16 +119,16 @@ func (c *benchLatency) measure(ctx context.Context, address string, across bool,
 
 // start starts the notifier, here or in a process of its own, and answers what ends it.
 func (c *benchLatency) start(
-	ctx context.Context, world benchWorld, opened store.Store, bell *store.Bell, address string, across bool, to streams, log *slog.Logger,
+	ctx context.Context, world benchWorld, opened store.Store, bell *store.Bell, fake *fakeFCM, across bool, to streams, log *slog.Logger,
 ) (stop func() error, err error) {
 	if across {
 		args := []string{
-			"bench", "notifier", "--endpoint", address, "--store", world.Store,
+			"bench", "notifier", "--endpoint", fake.address, "--store", world.Store,
 			"--concurrency", fmt.Sprint(c.Concurrency), "--batch", fmt.Sprint(c.Batch),
 		}
 		if c.Across != "" {
 			args = []string{
-				"--store", world.Store, "--admin-addr", "", "--fcm-project", benchProject, "--fcm-endpoint", address + "/v1", "--log-level", "warn",
+				"--store", world.Store, "--admin-addr", "", "--fcm-project", benchProject, "--fcm-endpoint", fake.address + "/v1", "--log-level", "warn",
 				"--concurrency", fmt.Sprint(c.Concurrency), "--batch", fmt.Sprint(c.Batch),
 			}
 		}
@@ -141,7 +141,7 @@ func (c *benchLatency) start(
 		}
 		return other.stop, nil
 	}
-	sender, err := c.client(ctx, address, benchProject, log)
+	sender, err := c.client(ctx, fake, false, benchProject, log)
 	if err != nil {
 		return nil, err
 	}

@@ -39,6 +39,7 @@ type benchPush struct {
 	First     int           `default:"20000" help:"With --queued: how many pushes are measured."`
 	Floor     int           `default:"10000" help:"Messages that the bare loop sends before and after each measurement."`
 	Patience  time.Duration `default:"30s" help:"Without any answer for so long a measurement ends; what is still due is lost then."`
+	TLS       bool          `name:"tls" help:"Send over TLS and HTTP/2, as to FCM itself."`
 	benchWorld
 }
 
@@ -46,6 +47,7 @@ type benchPush struct {
 type pushReport struct {
 	Store       string      `json:"store"`
 	Concurrency int         `json:"concurrency"`
+	TLS         bool        `json:"tls"`
 	FCMLatency  string      `json:"fcmLatency"`
 	Rounds      []pushRound `json:"rounds"`
 }
@@ -78,14 +80,14 @@ func (c *benchPush) Run(ctx context.Context, to streams) (failed error) {
 	if err := c.check(); err != nil {
 		return err
 	}
-	fake, address, err := c.fake(ctx, to)
+	fake, err := c.fake(ctx, to)
 	if err != nil {
 		return err
 	}
-	defer func() { failed = errors.Join(failed, fake.stop()) }()
-	report := pushReport{Store: stores.Redacted(c.Store), Concurrency: c.Concurrency, FCMLatency: c.FCMLatency.String()}
+	defer func() { failed = errors.Join(failed, fake.process.stop()) }()
+	report := pushReport{Store: stores.Redacted(c.Store), Concurrency: c.Concurrency, TLS: c.TLS, FCMLatency: c.FCMLatency.String()}
 	for _, devices := range c.Devices {
-		rounds, err := c.measure(ctx, address, devices, to)
+		rounds, err := c.measure(ctx, fake, devices, to)
 		if err != nil {
 			return fmt.Errorf("measure with %d phones a mailbox: %w", devices, err)
 		}
@@ -127,11 +129,11 @@ func (c *benchPush) sizes() []int {
 // pushBench is a series of measurements on one store.
 type pushBench struct {
 	*benchPush
-	to      streams
-	log     *slog.Logger
-	store   store.Store
-	load    pushload.Load
-	address string
+	to    streams
+	log   *slog.Logger
+	store store.Store
+	load  pushload.Load
+	fake  *fakeFCM
 
 	filled  int                    // mailboxes made so far
 	rung    map[pushload.Ring]bool // what earlier measurements have sent
@@ -139,7 +141,7 @@ type pushBench struct {
 	current []*messaging.Message   // what the bare loop sends
 }
 
-func (c *benchPush) measure(ctx context.Context, address string, devices int, to streams) (rounds []pushRound, failed error) {
+func (c *benchPush) measure(ctx context.Context, fake *fakeFCM, devices int, to streams) (rounds []pushRound, failed error) {
 	log := quietLog(to.err)
 	opened, err := stores.Open(ctx, c.Store, log)
 	if err != nil {
@@ -147,13 +149,13 @@ func (c *benchPush) measure(ctx context.Context, address string, devices int, to
 	}
 	defer func() { failed = errors.Join(failed, opened.Close(context.WithoutCancel(ctx))) }()
 	b := &pushBench{
-		benchPush: c, to: to, log: log, store: opened, address: address, rung: map[pushload.Ring]bool{},
+		benchPush: c, to: to, log: log, store: opened, fake: fake, rung: map[pushload.Ring]bool{},
 		load: pushload.Load{
 			Name:   fmt.Sprintf("bench-%d-%d-%d", os.Getpid(), time.Now().UnixMilli(), devices),
 			Phones: devices, Boxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log},
 		},
 	}
-	if _, b.read, err = pushload.ReadLog(ctx, address, 0); err != nil {
+	if _, b.read, err = pushload.ReadLog(ctx, fake.address, 0); err != nil {
 		return nil, err
 	}
 	for _, size := range c.sizes() {
@@ -233,7 +235,7 @@ func (b *pushBench) messages(ctx context.Context, first int) error {
 
 // floor sends with the same client and nothing else, and answers the rate by the fake's log.
 func (b *pushBench) floor(ctx context.Context) (rate float64, cpu time.Duration, err error) {
-	sender, err := b.client(ctx, b.address, floorProject, b.log)
+	sender, err := b.client(ctx, b.fake, b.TLS, floorProject, b.log)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -250,7 +252,7 @@ func (b *pushBench) floor(ctx context.Context) (rate float64, cpu time.Duration,
 	}
 	loops.Wait()
 	cpu = cpuTime() - started
-	received, read, err := pushload.ReadLog(ctx, b.address, b.read)
+	received, read, err := pushload.ReadLog(ctx, b.fake.address, b.read)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -270,7 +272,7 @@ func (b *pushBench) floor(ctx context.Context) (rate float64, cpu time.Duration,
 // pipeline runs the notifier until so many phones have an outcome. With all it looks twice more
 // whether it finds anything to send again.
 func (b *pushBench) pipeline(ctx context.Context, target int, all bool) (begun time.Time, cpu time.Duration, err error) {
-	sender, err := b.client(ctx, b.address, benchProject, b.log)
+	sender, err := b.client(ctx, b.fake, b.TLS, benchProject, b.log)
 	if err != nil {
 		return time.Time{}, 0, err
 	}
@@ -319,7 +321,7 @@ func (b *pushBench) await(ctx context.Context, reached <-chan struct{}, answers 
 			return
 		case <-tick.C:
 			now := answers.Load()
-			if now == before || (now == 0 && before == 0) {
+			if now == before {
 				_, _ = fmt.Fprintf(b.to.err, "no answer for %v\n", b.Patience)
 				return
 			}
@@ -340,7 +342,7 @@ func await(ctx context.Context, d time.Duration) {
 
 // judge reads the fake's log and holds it against what was to ring.
 func (b *pushBench) judge(ctx context.Context, begun time.Time, target int, all bool) (pushRound, error) {
-	received, read, err := pushload.ReadLog(ctx, b.address, b.read)
+	received, read, err := pushload.ReadLog(ctx, b.fake.address, b.read)
 	if err != nil {
 		return pushRound{}, err
 	}
@@ -384,7 +386,11 @@ func millis(d time.Duration) float64 {
 }
 
 func (r *pushReport) print(w io.Writer) error {
-	_, _ = fmt.Fprintf(w, "store %s, concurrency %d, fake FCM answers after %s\n\n", r.Store, r.Concurrency, r.FCMLatency)
+	over := "HTTP/1.1"
+	if r.TLS {
+		over = "HTTP/2 over TLS"
+	}
+	_, _ = fmt.Fprintf(w, "store %s, concurrency %d, %s, fake FCM answers after %s\n\n", r.Store, r.Concurrency, over, r.FCMLatency)
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	_, _ = fmt.Fprintln(table, "phones\tdue\tpushes\tpush/s\tfloor/s\tof floor\tµs each\tCPU µs\tfloor CPU µs\tp50 ms\tp99 ms\tlost\tdoubles\trepeats\tstrange\t")
 	for _, round := range r.Rounds {
