@@ -46,8 +46,8 @@ func TestBenchPushLosesAndDoublesNothing(t *testing.T) {
 func TestBenchPushCountsWhatIsLost(t *testing.T) {
 	t.Parallel()
 	b := &bench{}
-	out, errs, err := b.call(t.Context(), "bench", "push", "--mailboxes", "60", "--devices", "1", "--floor", "200", "--fcm-share", "UNREGISTERED=0.5", "--json")
-	if err != nil {
+	out, errs, err := b.call(t.Context(), "bench", "push", "--mailboxes", "60", "--devices", "1", "--floor", "200", "--fcm-share", "UNREGISTERED=0.5", "--least", "0.01", "--json")
+	if err == nil || !strings.Contains(err.Error(), "something is lost") {
 		t.Fatalf("%v\n%s", err, errs)
 	}
 	var report pushReport

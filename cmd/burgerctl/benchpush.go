@@ -5,12 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"sync"
 	"sync/atomic"
-	"text/tabwriter"
 	"time"
 
 	"firebase.google.com/go/v4/messaging"
@@ -39,40 +37,9 @@ type benchPush struct {
 	First     int           `default:"20000" help:"With --queued: how many pushes are measured."`
 	Floor     int           `default:"10000" help:"Messages that the bare loop sends before and after each measurement."`
 	Patience  time.Duration `default:"30s" help:"Without any answer for so long a measurement ends; what is still due is lost then."`
+	Least     float64       `default:"0" help:"Fail when a rate is a smaller part of the floor than this, such as 0.5, or anything is lost, doubled or strange; 0: only print."`
 	TLS       bool          `name:"tls" help:"Send over TLS and HTTP/2, as to FCM itself."`
 	benchWorld
-}
-
-// pushReport is what benchPush found.
-type pushReport struct {
-	Store       string      `json:"store"`
-	Concurrency int         `json:"concurrency"`
-	TLS         bool        `json:"tls"`
-	FCMLatency  string      `json:"fcmLatency"`
-	Rounds      []pushRound `json:"rounds"`
-}
-
-// pushRound is one measurement. Rates are pushes a second, from the first to the last that the
-// fake's log has as accepted; times are milliseconds from the start of the notifier.
-type pushRound struct {
-	Devices     int                `json:"devices"`
-	Queued      int                `json:"queued"` // mailboxes due at the start
-	Measured    int                `json:"measured"`
-	Rate        float64            `json:"rate"`
-	FloorBefore float64            `json:"floorBefore"`
-	FloorAfter  float64            `json:"floorAfter"`
-	OfFloor     float64            `json:"ofFloor"` // rate in parts of the mean of both floors
-	MicrosEach  float64            `json:"microsEach"`
-	CPUEach     float64            `json:"cpuMicrosEach"`      // of this process, user and system; 0: not known
-	CPUFloor    float64            `json:"cpuMicrosFloorEach"` // the same of the bare loop
-	P50         float64            `json:"p50ms"`
-	P95         float64            `json:"p95ms"`
-	P99         float64            `json:"p99ms"`
-	Lost        *int               `json:"lost"` // null where not all were to be sent
-	Doubles     int                `json:"doubles"`
-	Repeats     int                `json:"repeats"` // after answers that the fake withheld
-	Strange     int                `json:"strange"` // accepted, but not expected
-	Outcomes    map[string]float64 `json:"outcomes"`
 }
 
 // Run measures and prints.
@@ -94,9 +61,11 @@ func (c *benchPush) Run(ctx context.Context, to streams) (failed error) {
 		report.Rounds = append(report.Rounds, rounds...)
 	}
 	if c.JSON {
-		return json.NewEncoder(to.out).Encode(report)
+		err = json.NewEncoder(to.out).Encode(report)
+	} else {
+		err = report.print(to.out)
 	}
-	return report.print(to.out)
+	return errors.Join(err, report.check(c.Least))
 }
 
 func (c *benchPush) check() error {
@@ -379,28 +348,4 @@ func (b *pushBench) judge(ctx context.Context, begun time.Time, target int, all 
 		round.Outcomes[string(outcome)] = float64(n)
 	}
 	return round, nil
-}
-
-func millis(d time.Duration) float64 {
-	return float64(d.Round(10*time.Microsecond)) / float64(time.Millisecond)
-}
-
-func (r *pushReport) print(w io.Writer) error {
-	over := "HTTP/1.1"
-	if r.TLS {
-		over = "HTTP/2 over TLS"
-	}
-	_, _ = fmt.Fprintf(w, "store %s, concurrency %d, %s, fake FCM answers after %s\n\n", r.Store, r.Concurrency, over, r.FCMLatency)
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	_, _ = fmt.Fprintln(table, "phones\tdue\tpushes\tpush/s\tfloor/s\tof floor\tµs each\tCPU µs\tfloor CPU µs\tp50 ms\tp99 ms\tlost\tdoubles\trepeats\tstrange\t")
-	for _, round := range r.Rounds {
-		lost := "-"
-		if round.Lost != nil {
-			lost = fmt.Sprint(*round.Lost)
-		}
-		_, _ = fmt.Fprintf(table, "%d\t%d\t%d\t%.0f\t%.0f %.0f\t%.2f\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\t%s\t%d\t%d\t%d\t\n",
-			round.Devices, round.Queued, round.Measured, round.Rate, round.FloorBefore, round.FloorAfter, round.OfFloor, round.MicrosEach,
-			round.CPUEach, round.CPUFloor, round.P50, round.P99, lost, round.Doubles, round.Repeats, round.Strange)
-	}
-	return table.Flush()
 }
