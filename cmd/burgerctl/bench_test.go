@@ -115,3 +115,18 @@ func TestBenchSaysWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+// Whoever started the fake FCM may be killed: what it started ends then too.
+func TestBenchChildEndsWithItsParent(t *testing.T) {
+	t.Parallel()
+	c, ready, err := startChild(t.Context(), os.Stderr, "", "bench", "fcm")
+	if err != nil || !strings.HasPrefix(ready, "ready http://127.0.0.1:") {
+		t.Fatal(ready, err)
+	}
+	if err := c.input.Close(); err != nil { // as the system does
+		t.Fatal(err)
+	}
+	if err := <-c.ended; err != nil {
+		t.Error(err)
+	}
+}

@@ -35,7 +35,7 @@ type benchPush struct {
 	Rounds    int           `default:"1" help:"How often it is measured, each time with as many new mailboxes."`
 	Queued    []int         `help:"In place of --mailboxes and --rounds: numbers of mailboxes that are due, ascending, such as 10000,500000. Of each only the --first pushes are sent and measured."`
 	First     int           `default:"20000" help:"With --queued: how many pushes are measured."`
-	Floor     int           `default:"10000" help:"Messages that the bare loop sends before and after each measurement."`
+	Floor     int           `default:"20000" help:"Messages that the bare loop sends before and after each measurement."`
 	Patience  time.Duration `default:"30s" help:"Without any answer for so long a measurement ends; what is still due is lost then."`
 	Least     float64       `default:"0" help:"Fail when a rate is a smaller part of the floor than this, such as 0.5, or anything is lost, doubled or strange; 0: only print."`
 	TLS       bool          `name:"tls" help:"Send over TLS and HTTP/2, as to FCM itself."`
