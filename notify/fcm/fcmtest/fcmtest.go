@@ -9,7 +9,16 @@
 //     conditions, and asks for no credentials;
 //   - it does not know a token's platform, so it holds the payload of every
 //     platform in the message to that platform's size limit;
-//   - it keeps what it accepted and delivers it in order, whatever its TTL.
+//   - it delivers at once and in order, but for a phone that is said to be off.
+//
+// For a phone that is off it keeps messages as the platforms do, each until its TTL or expiration
+// by the clock of [Options], and delivers what is kept once the phone is back:
+//
+//   - Android: all without a collapse key, but above 100 everything is dropped and the phone is told
+//     to ask the server; of those with a collapse key the newest of each of four keys, and all
+//     notifications have one. What comes after a drop is kept again, which FCM does not promise.
+//   - iOS: the newest only. What has apns-expiration 0 is not kept, and puts no other one out.
+//   - web push: all, but of one Topic the newest.
 //
 // The address of messages is POST /v1/projects/{project}/messages:send. Beside
 // it the fake has an address for whoever watches or disturbs:
@@ -19,6 +28,11 @@
 //	GET  /behaviour                  how requests are answered (see [Behaviour])
 //	POST /behaviour                  the same, replaced as a whole
 //	POST /tokens/{token}/unregister  from now on this token is UNREGISTERED
+//	POST /phones/{token}/offline     the phone is off; ?platform= ANDROID, IOS or WEB
+//	POST /phones/{token}/online      it is back, and gets what was kept for it
+//	GET  /phones/{token}             what it got, what it showed, how often it rang (see [Phone])
+//
+// A stream says "event: resync" where a phone is told to ask the server.
 //
 // To mount a [Server] below a prefix use [http.StripPrefix]; the endpoint for a
 // client is then the prefix followed by /v1. Start reading at send.go.
@@ -76,7 +90,7 @@ type Server struct {
 	random       *rand.Rand
 	unregistered map[string]bool
 	log          log
-	phones       map[string]map[chan struct{}]bool // by token: who wants to be told
+	phones       map[string]*handset // by token
 }
 
 // New makes a server. It panics on a behaviour that [Server.SetBehaviour] would
@@ -98,8 +112,8 @@ func New(o Options) *Server {
 		done:         make(chan struct{}),
 		random:       rand.New(rand.NewPCG(o.Seed, o.Seed)),
 		unregistered: map[string]bool{},
-		log:          log{max: o.MaxLog, accepted: map[string][]int64{}},
-		phones:       map[string]map[chan struct{}]bool{},
+		log:          log{max: o.MaxLog},
+		phones:       map[string]*handset{},
 	}
 	if err := s.SetBehaviour(o.Behaviour); err != nil {
 		panic("fcmtest: " + err.Error())
@@ -110,6 +124,9 @@ func New(o Options) *Server {
 	s.mux.HandleFunc("GET /behaviour", s.serveBehaviour)
 	s.mux.HandleFunc("POST /behaviour", s.serveSetBehaviour)
 	s.mux.HandleFunc("POST /tokens/{token}/unregister", s.serveUnregister)
+	s.mux.HandleFunc("POST /phones/{token}/offline", s.serveOffline)
+	s.mux.HandleFunc("POST /phones/{token}/online", s.serveOnline)
+	s.mux.HandleFunc("GET /phones/{token}", s.servePhone)
 	return s
 }
 

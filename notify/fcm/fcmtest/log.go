@@ -53,40 +53,25 @@ func (r Received) LogValue() slog.Value {
 	)
 }
 
-// log is the list of requests, with the accepted ones found by token.
+// log is the list of requests.
 type log struct {
-	max      int   // 0 means no bound
-	last     int64 // the newest sequence number given
-	records  []Received
-	accepted map[string][]int64 // sequence numbers by token, ascending
+	max     int   // 0 means no bound
+	last    int64 // the newest sequence number given
+	records []Received
 }
 
-// add gives the request its sequence number and returns it so.
-func (l *log) add(r Received) Received {
+// add gives the request its sequence number and returns it so, and with it the one that fell out for
+// it, if any.
+func (l *log) add(r Received) (added, oldest Received, full bool) {
 	l.last++
 	r.Seq = l.last
 	l.records = append(l.records, r)
-	if r.Outcome == Accepted {
-		l.accepted[r.Token] = append(l.accepted[r.Token], r.Seq)
+	if full = l.max > 0 && len(l.records) > l.max; full {
+		oldest = l.records[0]
+		l.records[0] = Received{} // let go of the message
+		l.records = l.records[1:]
 	}
-	if l.max > 0 && len(l.records) > l.max {
-		l.dropOldest()
-	}
-	return r
-}
-
-func (l *log) dropOldest() {
-	oldest := l.records[0]
-	l.records[0] = Received{} // let go of the message
-	l.records = l.records[1:]
-	if oldest.Outcome != Accepted {
-		return
-	}
-	if rest := l.accepted[oldest.Token][1:]; len(rest) > 0 {
-		l.accepted[oldest.Token] = rest
-	} else {
-		delete(l.accepted, oldest.Token)
-	}
+	return r, oldest, full
 }
 
 // at returns the request with a sequence number, or nil when it is dropped.
@@ -106,15 +91,4 @@ func (l *log) after(after int64, limit int) []Received {
 		found = found[:limit]
 	}
 	return slices.Clone(found)
-}
-
-// forToken returns the messages accepted for a token after a sequence number.
-func (l *log) forToken(token string, after int64) []Received {
-	numbers := l.accepted[token]
-	from, _ := slices.BinarySearch(numbers, after+1)
-	found := make([]Received, 0, len(numbers)-from)
-	for _, seq := range numbers[from:] {
-		found = append(found, *l.at(seq))
-	}
-	return found
 }

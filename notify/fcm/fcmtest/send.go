@@ -14,7 +14,8 @@ const maxRequest = 1 << 20
 // verdict is what is decided about a request while the lock is held.
 type verdict struct {
 	received   Received
-	outcome    Outcome // as asked for: Lost, where received has Accepted
+	fitted     map[string]any // the message with its field names in snake_case
+	outcome    Outcome        // as asked for: Lost, where received has Accepted
 	violations []violation
 	shapeOnly  bool // the violations are not FCM's own but those of its JSON reader
 	latency    time.Duration
@@ -67,6 +68,7 @@ func (s *Server) judge(project string, q request) verdict {
 	defer s.mu.Unlock()
 	v := verdict{
 		violations: q.violations,
+		fitted:     q.fitted,
 		shapeOnly:  q.shapeOnly,
 		latency:    s.behaviour.latency(),
 		retryAfter: s.behaviour.RetryAfterSeconds,
@@ -97,8 +99,7 @@ func (s *Server) judge(project string, q request) verdict {
 	return v
 }
 
-// record writes the log, tells the phones that wait for the token, and calls
-// the hook.
+// record writes the log, brings the message to its phone, and calls the hook.
 func (s *Server) record(v verdict) verdict {
 	s.mu.Lock()
 	r := v.received
@@ -110,14 +111,12 @@ func (s *Server) record(v verdict) verdict {
 	case Validated:
 		r.Name = "projects/" + r.Project + "/messages/fake_message_id"
 	}
-	r = s.log.add(r)
+	r, oldest, full := s.log.add(r)
+	if full {
+		s.dropped(oldest)
+	}
 	if r.Outcome == Accepted {
-		for phone := range s.phones[r.Token] {
-			select {
-			case phone <- struct{}{}:
-			default: // it has been told already
-			}
-		}
+		s.phone(r.Token).reach(r, v.fitted)
 	}
 	s.mu.Unlock()
 	if s.options.OnRequest != nil {

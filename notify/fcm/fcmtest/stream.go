@@ -1,8 +1,10 @@
 package fcmtest
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -33,9 +35,9 @@ func (s *Server) serveStream(w http.ResponseWriter, r *http.Request) {
 	defer beat.Stop()
 	_, err = fmt.Fprint(w, ": connected\n\n")
 	for err == nil {
-		for _, m := range s.missed(token, after) {
-			after = m.Seq
-			if _, err = fmt.Fprintf(w, "id: %d\ndata: %s\n\n", m.Seq, m.Message); err != nil {
+		for _, event := range s.missed(token, after) {
+			after = event.seq
+			if _, err = fmt.Fprintf(w, "%sid: %d\ndata: %s\n\n", event.name, event.seq, event.data); err != nil {
 				return
 			}
 		}
@@ -54,10 +56,32 @@ func (s *Server) serveStream(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (s *Server) missed(token string, after int64) []Received {
+// event is one event of a stream.
+type event struct {
+	name string // "" or the line that names it
+	seq  int64
+	data []byte
+}
+
+// missed are the events of a phone after a sequence number.
+func (s *Server) missed(token string, after int64) []event {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.log.forToken(token, after)
+	h := s.phones[token]
+	if h == nil {
+		return nil
+	}
+	from, _ := slices.BinarySearchFunc(h.arrived, after+1, func(a arrival, seq int64) int { return cmp.Compare(a.seq, seq) })
+	var events []event
+	for _, a := range h.arrived[from:] {
+		switch r := s.log.at(a.seq); {
+		case a.resync:
+			events = append(events, event{"event: resync\n", a.seq, []byte("{}")})
+		case r != nil:
+			events = append(events, event{"", a.seq, r.Message})
+		}
+	}
+	return events
 }
 
 // connect returns a channel that holds a value when there may be news.
@@ -65,18 +89,13 @@ func (s *Server) connect(token string) chan struct{} {
 	told := make(chan struct{}, 1)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.phones[token] == nil {
-		s.phones[token] = map[chan struct{}]bool{}
-	}
-	s.phones[token][told] = true
+	s.phone(token).watchers[told] = true
 	return told
 }
 
 func (s *Server) disconnect(token string, told chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.phones[token], told)
-	if len(s.phones[token]) == 0 {
-		delete(s.phones, token)
-	}
+	delete(s.phone(token).watchers, told)
+	s.forget(token)
 }

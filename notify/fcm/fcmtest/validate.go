@@ -27,6 +27,7 @@ type request struct {
 	validateOnly bool
 	token        string
 	message      json.RawMessage
+	fitted       map[string]any // the message with its field names in snake_case
 	violations   []violation
 	shapeOnly    bool // the violations were found by the JSON reader
 }
@@ -45,6 +46,7 @@ func (s *shape) read(body []byte) request {
 	q := request{message: compact(raw.Message)}
 	root, _ := s.fit("", tree, &q.violations).(map[string]any)
 	message := child(root, "message")
+	q.fitted = message
 	q.token, _ = message["token"].(string)
 	q.validateOnly, _ = root["validate_only"].(bool)
 	if len(q.violations) > 0 {
