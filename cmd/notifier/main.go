@@ -96,7 +96,7 @@ func newNotifier(
 		}
 	}
 	return notify.New(notify.Config{
-		Name: name, Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log}, Sender: sender, OrgName: names.Name, Log: log, Webhooks: hooks,
+		Name: name, Mailboxes: &store.Mailboxes{Store: opened, Now: crash.Now(), Log: log}, Sender: sender, OrgName: names.Name, Log: log, Webhooks: hooks,
 		Quota: cfg.FCMQuota.Value(), Share: float64(cfg.FCMShare.Value()) / 100, Ramp: cfg.Ramp.Value(), AvoidQuarters: cfg.AvoidQuarters,
 		Concurrency: cfg.Concurrency.Value(), Batch: cfg.Batch.Value(),
 		Beat: cfg.Beat.Value(), Fence: cfg.Fence.Value(), Dead: cfg.Dead.Value(), Timeout: cfg.Timeout.Value(), Idle: cfg.Idle.Value(),

@@ -91,7 +91,7 @@ func open(tb testing.TB, uri string) *mongo.Store {
 }
 
 // throughProxy is the URI of a database behind a proxy.
-func throughProxy(t *testing.T) (string, *proxy) {
+func throughProxy(t *testing.T) (string, *storetest.Proxy) {
 	t.Helper()
 	uri := newDatabase(t)
 	base, opts, _ := strings.Cut(uri, "?")
@@ -102,8 +102,8 @@ func throughProxy(t *testing.T) (string, *proxy) {
 	if scheme != "mongodb" || !strings.Contains(first, ":") {
 		t.Fatal("this test needs a URI like mongodb://host:port/, with the primary as the first host")
 	}
-	p := newProxy(t, first)
-	return "mongodb://" + authority[:at] + p.address() + "/" + database +
+	p := storetest.NewProxy(t, first)
+	return "mongodb://" + authority[:at] + p.Address() + "/" + database +
 		"?directConnection=true&serverSelectionTimeoutMS=2000&" + opts, p
 }
 
@@ -118,7 +118,7 @@ func TestStore(t *testing.T) {
 		Outage: func(t *testing.T) storetest.Outage {
 			uri, p := throughProxy(t)
 			return storetest.Outage{
-				Store: open(t, uri), Down: func() { p.set(true) }, Up: func() { p.set(false) }, Reads: true,
+				Store: open(t, uri), Down: func() { p.Cut(true) }, Up: func() { p.Cut(false) }, Reads: true,
 			}
 		},
 		OldLayout: func(t *testing.T, version int) error {
@@ -200,7 +200,7 @@ func TestAnswerLost(t *testing.T) {
 	s := open(t, uri+"&timeoutMS=2000")
 	direct := open(t, withDatabase(serverURI(t), path.Base(s.Name())))
 	m := storetest.MailboxOf("citizen", 1)
-	p.mute.Store(true)
+	p.Mute(true)
 	results, err := s.SaveMailboxes(t.Context(), []*model.Mailbox{m})
 	if !errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded) || results != nil {
 		t.Errorf("got %v and %v, want ErrUnavailable for the whole", results, err)
@@ -209,7 +209,7 @@ func TestAnswerLost(t *testing.T) {
 	if err := store.Save(t.Context(), s, o); !errors.Is(err, store.ErrUnavailable) || o.Rev != 0 {
 		t.Errorf("got %v and revision %d, want ErrUnavailable and 0", err, o.Rev)
 	}
-	p.mute.Store(false)
+	p.Mute(false)
 	results, err = direct.SaveMailboxes(t.Context(), []*model.Mailbox{m})
 	if err != nil || !errors.Is(results[0], store.ErrConflict) {
 		t.Errorf("again: got %v and %v, want ErrConflict for the mailbox", results, err)
@@ -222,12 +222,12 @@ func TestAnswerLost(t *testing.T) {
 
 func TestOpenRefused(t *testing.T) {
 	t.Parallel()
-	p := newProxy(t, "127.0.0.1:1")
+	p := storetest.NewProxy(t, "127.0.0.1:1")
 	for _, c := range []struct {
 		name, uri string
 		want      error
 	}{
-		{"nobody answers", "mongodb://citizen:hunter2@" + p.address() + "/?serverSelectionTimeoutMS=200", store.ErrUnavailable},
+		{"nobody answers", "mongodb://citizen:hunter2@" + p.Address() + "/?serverSelectionTimeoutMS=200", store.ErrUnavailable},
 		{"another engine", "sqlite:///hunter2", nil},
 		{"an option that is none", "mongodb://citizen:hunter2@localhost/?maxPoolSize=many", nil},
 		{"a password with a slash", "mongodb://citizen:hunter2/@localhost/", nil},
@@ -255,7 +255,7 @@ func TestName(t *testing.T) {
 	t.Parallel()
 	uri, p := throughProxy(t)
 	database := path.Base(strings.Split(uri, "?")[0])
-	if got, want := open(t, uri).Name(), "mongodb://"+p.address()+"/"+database; got != want {
+	if got, want := open(t, uri).Name(), "mongodb://"+p.Address()+"/"+database; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -2,7 +2,7 @@
 // must do, faults included. Start reading at Run.
 //
 // It also has two wrappers for the tests of those who use a store: DropAnswers loses the answer of
-// each write once after it took effect, Failing fails chosen calls.
+// each write once after it took effect, Failing fails chosen calls. A Proxy cuts the line to a server.
 package storetest
 
 import (

@@ -151,6 +151,8 @@ func TestWhatAPhoneShows(t *testing.T) {
 		`{"token":"i","apns":{"headers":{"apns-collapse-id":"2"},"payload":{"aps":{"alert":"quiet"}}}}`,
 		`{"token":"w","webpush":{"headers":{"TTL":"9"}},"data":{"pushId":"1","title":"T"}}`,
 		`{"token":"w","webpush":{"notification":{"title":"S","tag":"s"}}}`,
+		`{"token":"w","webpush":{"headers":{"TTL":"9"}},"data":{"pushId":"1","action":"withdraw","badge":"0"}}`,
+		`{"token":"i","apns":{"headers":{"apns-expiration":"0"}},"data":{"pushId":"2","action":"withdraw"}}`,
 	} {
 		if w := post(fake, `{"message":`+text+`}`); w.Code != 200 {
 			t.Fatalf("%s: %s", text, w.Body)
@@ -161,10 +163,10 @@ func TestWhatAPhoneShows(t *testing.T) {
 			{Tag: "1", Title: "T", Body: "B", Rang: 1, Times: 2}, {Tag: "n", Title: "N", Rang: 1, Times: 1},
 		}},
 		"i": {Platform: fcmtest.IOS, Badge: 1, Shown: []fcmtest.Shown{
-			{Tag: "1", Title: "T", Body: "B2", Rang: 2, Times: 2}, {Tag: "2", Body: "quiet", Times: 1},
+			{Tag: "1", Title: "T", Body: "B2", Rang: 2, Times: 2}, {Tag: "2", Body: "quiet", Times: 1, Gone: true},
 		}},
-		"w": {Platform: fcmtest.Web, Badge: -1, Shown: []fcmtest.Shown{
-			{Tag: "1", Title: "T", Rang: 1, Times: 1}, {Tag: "s", Title: "S", Rang: 1, Times: 1},
+		"w": {Platform: fcmtest.Web, Badge: 0, Shown: []fcmtest.Shown{
+			{Tag: "1", Title: "T", Rang: 1, Times: 1, Gone: true}, {Tag: "s", Title: "S", Rang: 1, Times: 1},
 		}},
 		"nobody's": {Badge: -1, Shown: []fcmtest.Shown{}},
 	} {

@@ -32,8 +32,9 @@ type Shown struct {
 	Tag   string `json:"tag"` // two notifications with the same one are one
 	Title string `json:"title,omitempty"`
 	Body  string `json:"body,omitempty"`
-	Rang  int    `json:"rang"`  // how often the phone rang for it
-	Times int    `json:"times"` // how often a message with this tag came
+	Rang  int    `json:"rang"`           // how often the phone rang for it
+	Times int    `json:"times"`          // how often a message with this tag came
+	Gone  bool   `json:"gone,omitempty"` // a withdrawal took it away
 }
 
 // message is what a phone reads of a message.
@@ -66,9 +67,10 @@ type banner struct {
 
 // Phone tells what the phone of a token got and, by the rules of Burgerbode's app, shows. A data
 // message is shown under its data's pushId, with its data's title and body, and one with a pushId
-// that was seen before is dropped; one without a title shows nothing. A notification is shown by the
-// system each time that it comes, in place of one with the same tag or apns-collapse-id; an iPhone
-// rings for it where it has a sound. What the phone was told to remove, it still counts as shown.
+// that was seen before is dropped; one without a title shows nothing, and one whose data's action is
+// "withdraw" takes away what is shown under its pushId. A notification is shown by the system each
+// time that it comes, in place of one with the same tag or apns-collapse-id; an iPhone rings for it
+// where it has a sound.
 func (s *Server) Phone(token string) Phone {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -101,6 +103,11 @@ func (p *Phone) show(r Received) {
 	}
 	id := m.Data["pushId"]
 	switch {
+	case m.Data["action"] == "withdraw":
+		p.count(m.Data["badge"])
+		if at := p.shown(id); at >= 0 {
+			p.Shown[at].Gone = true
+		}
 	case p.Platform == IOS:
 		p.showApple(&m, r.Name)
 	case m.banner() != nil:
@@ -108,14 +115,11 @@ func (p *Phone) show(r Received) {
 		p.notify(or(b.Tag, or(id, r.Name)), b.Title, b.Body, true)
 	case id == "":
 	default:
-		at := slices.IndexFunc(p.Shown, func(s Shown) bool { return s.Tag == id })
-		if at >= 0 {
+		if at := p.shown(id); at >= 0 {
 			p.Shown[at].Times++
 			return
 		}
-		if n, err := strconv.Atoi(m.Data["badge"]); err == nil {
-			p.Badge = n
-		}
+		p.count(m.Data["badge"])
 		if m.Data["title"] != "" {
 			p.notify(id, m.Data["title"], m.Data["body"], true)
 		}
@@ -144,7 +148,7 @@ func (p *Phone) showApple(m *message, name string) {
 
 // notify shows a notification, in place of one with the same tag.
 func (p *Phone) notify(tag, title, body string, rings bool) {
-	at := slices.IndexFunc(p.Shown, func(s Shown) bool { return s.Tag == tag })
+	at := p.shown(tag)
 	if at < 0 {
 		at = len(p.Shown)
 		p.Shown = append(p.Shown, Shown{Tag: tag})
@@ -152,8 +156,21 @@ func (p *Phone) notify(tag, title, body string, rings bool) {
 	shown := &p.Shown[at]
 	shown.Title, shown.Body = title, body
 	shown.Times++
+	shown.Gone = false
 	if rings {
 		shown.Rang++
+	}
+}
+
+// shown is where the notification with a tag stands, or -1.
+func (p *Phone) shown(tag string) int {
+	return slices.IndexFunc(p.Shown, func(s Shown) bool { return s.Tag == tag })
+}
+
+// count sets the badge to what a message's data says, if it does.
+func (p *Phone) count(badge string) {
+	if n, err := strconv.Atoi(badge); err == nil {
+		p.Badge = n
 	}
 }
 

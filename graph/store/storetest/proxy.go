@@ -1,4 +1,4 @@
-package mongo_test
+package storetest
 
 import (
 	"context"
@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// proxy stands between driver and server, and can cut the line.
-type proxy struct {
+// Proxy stands between a store's client and its server, and can cut the line.
+type Proxy struct {
 	listener net.Listener
 	target   string
 	done     sync.WaitGroup
@@ -22,27 +22,28 @@ type proxy struct {
 	conns map[net.Conn]bool
 }
 
-// newProxy forwards to target until the test ends.
-func newProxy(t *testing.T, target string) *proxy {
+// NewProxy forwards to target, a TCP address, until the test ends.
+func NewProxy(t *testing.T, target string) *Proxy {
 	t.Helper()
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &proxy{listener: listener, target: target, conns: map[net.Conn]bool{}}
+	p := &Proxy{listener: listener, target: target, conns: map[net.Conn]bool{}}
 	p.done.Go(p.accept)
 	t.Cleanup(func() {
 		_ = listener.Close()
-		p.set(true)
+		p.Cut(true)
 		p.done.Wait()
 	})
 	return p
 }
 
-func (p *proxy) address() string { return p.listener.Addr().String() }
+// Address is where the client connects.
+func (p *Proxy) Address() string { return p.listener.Addr().String() }
 
-// set cuts every connection and lets no new one through, or lets them through again.
-func (p *proxy) set(down bool) {
+// Cut cuts every connection and lets no new one through, or lets them through again.
+func (p *Proxy) Cut(down bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.down = down
@@ -54,8 +55,11 @@ func (p *proxy) set(down bool) {
 	}
 }
 
+// Mute lets requests through and loses the answers, or no longer does.
+func (p *Proxy) Mute(on bool) { p.mute.Store(on) }
+
 // keep notes connections so that they can be cut; false when the line is down.
-func (p *proxy) keep(conns ...net.Conn) bool {
+func (p *Proxy) keep(conns ...net.Conn) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, conn := range conns {
@@ -68,7 +72,7 @@ func (p *proxy) keep(conns ...net.Conn) bool {
 	return !p.down
 }
 
-func (p *proxy) accept() {
+func (p *Proxy) accept() {
 	for {
 		client, err := p.listener.Accept()
 		if err != nil {
