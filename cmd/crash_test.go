@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -107,11 +106,7 @@ func newCrashWorld(t *testing.T, storeURL string) *crashWorld {
 	folder := t.TempDir()
 	w := &crashWorld{programs: map[string]string{}, store: storeURL, news: make(chan struct{}, 1), expected: map[ring]bool{}}
 	for _, name := range []string{"api", "notifier"} {
-		w.programs[name] = filepath.Join(folder, name)
-		build := exec.CommandContext(t.Context(), "go", "build", "-tags", "crashpoints", "-o", w.programs[name], "./"+name)
-		if out, err := build.CombinedOutput(); err != nil {
-			t.Fatalf("build %s: %v\n%s", name, err, out)
-		}
+		w.programs[name] = build(t, folder, name)
 	}
 	w.seed(t)
 	var err error

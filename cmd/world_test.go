@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -55,11 +56,27 @@ type program struct {
 	stderr  *strings.Builder // to be read once it has ended
 }
 
-// start starts a program and waits for the line that says that it is ready.
+// build builds a command with crash points into a folder, and answers where it is.
+func build(t *testing.T, folder, name string) string {
+	t.Helper()
+	path := filepath.Join(folder, name)
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-tags", "crashpoints", "-o", path, "./"+name).CombinedOutput(); err != nil {
+		t.Fatalf("build %s: %v\n%s", name, err, out)
+	}
+	return path
+}
+
+// start starts a program, to be killed at a step unless that is empty, and waits for the line that says that it is ready.
 func start(t *testing.T, path, crashAt string, args ...string) *program {
 	t.Helper()
+	return startWith(t, path, []string{"BURGERBODE_CRASH_AT=" + crashAt}, args...)
+}
+
+// startWith is start with variables of the environment.
+func startWith(t *testing.T, path string, environment []string, args ...string) *program {
+	t.Helper()
 	p := &program{command: exec.CommandContext(t.Context(), path, args...), ended: make(chan error, 1), stderr: new(strings.Builder)}
-	p.command.Env = append(os.Environ(), "BURGERBODE_CRASH_AT="+crashAt)
+	p.command.Env = append(os.Environ(), environment...)
 	p.command.Stderr = p.stderr
 	out, err := p.command.StdoutPipe()
 	if err != nil {

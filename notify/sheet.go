@@ -58,6 +58,9 @@ func (n *Notifier) beat(ctx context.Context) error {
 	defer cancel()
 	return n.swap(ctx, func(sheet store.Sheet) (store.Sheet, func(began time.Time)) {
 		now := time.Now()
+		if !n.pulse.fresh(now) {
+			n.watch.forget()
+		}
 		n.watch.look(sheet, now)
 		for name, wait := range sheet.Waits {
 			if name != n.life && n.watch.moved(name, now) {

@@ -111,6 +111,10 @@ func (w *watch) look(sheet store.Sheet, now time.Time) {
 // moved tells whether the beat of a notifier is one that was first seen at now.
 func (w *watch) moved(name string, now time.Time) bool { return w.seen[name].since.Equal(now) }
 
+// forget starts all over. While our own beat could not be saved the store may have been away for the
+// others too: that theirs did not move says nothing, and none of them could send either.
+func (w *watch) forget() { w.seen = nil }
+
 func (w *watch) dead(name string, now time.Time) bool {
 	last, known := w.seen[name]
 	return known && now.Sub(last.since) >= w.after

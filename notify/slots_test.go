@@ -218,6 +218,40 @@ func TestFrozenNotifierIsReplaced(t *testing.T) {
 	w.once(1)
 }
 
+// Nobody's beat can be saved for longer than it takes to be found dead: afterwards each has the slots that it had, so that
+// what it sent meanwhile, and could not save, is sent by no other.
+func TestNobodyIsReplacedWhileNoBeatIsSaved(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	frozen := &blocking{Store: w.store}
+	cfg := short(w.config("n"))
+	cfg.Mailboxes.Store = frozen
+	w.run(cfg)
+	w.run(cfg)
+	w.until("both hold slots", func() bool { return slices.Equal(w.shares(), []int{32, 32}) })
+	before := w.sheet()
+	frozen.mu.Lock()
+	frozen.shut = make(chan struct{})
+	frozen.mu.Unlock()
+	w.pass(cfg.Dead + 2*cfg.Timeout)
+	frozen.mu.Lock()
+	close(frozen.shut)
+	frozen.shut = nil
+	frozen.mu.Unlock()
+	w.until("both beat again", func() bool {
+		after := w.sheet()
+		for name, beat := range before.Beats {
+			if now, lives := after.Beats[name]; !lives || now < beat+3 {
+				return false
+			}
+		}
+		return true
+	})
+	if after := w.sheet(); !slices.Equal(before.Holders, after.Holders) {
+		t.Errorf("slots passed from one to another: %v, then %v", before.Holders, after.Holders)
+	}
+}
+
 // A notifier that is stopped saves what it sent, starts nothing more and gives its slots back.
 func TestDrain(t *testing.T) {
 	t.Parallel()
