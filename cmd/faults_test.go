@@ -419,8 +419,8 @@ func (s *faultSuite) sharesAndFreezes(t *testing.T, at faultStore, count int) {
 	if s.size.full {
 		w.times = nil // as in production
 	}
-	owners := w.citizens(s.size.some*2, phonesOf)
-	calm, storm := owners[:len(owners)/2], owners[len(owners)/2:]
+	calm := w.citizens(max(s.size.some, 1200), phonesOf) // of fewer, chance alone would give one much more than another
+	storm := w.citizens(s.size.some, phonesOf)
 	for range count {
 		w.notifier("", "--concurrency", strconv.Itoa(concurrency), "--batch", strconv.Itoa(batch))
 	}
@@ -444,7 +444,7 @@ func (s *faultSuite) sharesAndFreezes(t *testing.T, at faultStore, count int) {
 	rings := w.deliver(storm, "brief", 24*time.Hour)
 	w.until("some came", func() bool { return w.missing(rings) < len(rings)*3/4 })
 	frozen := w.notifiers[0]
-	frozen.cut = true
+	frozen.cut, frozen.frozen = true, true
 	frozen.signal(t, syscall.SIGSTOP)
 	ended := time.After(s.size.freeze)
 	w.awaitAll()

@@ -64,6 +64,7 @@ type teller struct {
 	*program
 	project string
 	cut     bool // it was killed or frozen: what FCM answered it may be unsaved
+	frozen  bool // it was frozen
 	over    bool // it has ended
 }
 
@@ -96,7 +97,7 @@ func (s *faultSuite) world(t *testing.T, storeURL, reached string, behaviour fcm
 	w := &faultWorld{
 		t: t, suite: s, line: faultLine{name: name}, store: cmp.Or(reached, storeURL), unreached: map[string]bool{}, expected: map[ring]bool{},
 		came: map[ring]int{}, patience: s.size.patience, clock: &jumpyClock{t: t, path: filepath.Join(t.TempDir(), "clock")},
-		times: []string{"--idle", "50ms", "--beat", "100ms", "--fence", "1s", "--timeout", "1500ms", "--dead", "3s"},
+		times: []string{"--idle", "50ms", "--beat", "100ms", "--fence", "1s", "--timeout", "2s", "--dead", "4s"},
 	}
 	w.clock.set(0)
 	opened, err := stores.Open(t.Context(), storeURL, slog.New(slog.DiscardHandler))
@@ -107,6 +108,7 @@ func (s *faultSuite) world(t *testing.T, storeURL, reached string, behaviour fcm
 	w.boxes = &store.Mailboxes{Store: opened, Now: w.clock.now, Log: slog.New(slog.DiscardHandler)}
 	w.fake, w.endpoint = fcmtest.Start(t, fcmtest.Options{Seed: 4, Behaviour: behaviour, Now: w.clock.now})
 	t.Cleanup(func() {
+		t.Log(w.line)
 		s.tell(w.line)
 		for _, n := range w.notifiers {
 			if !n.over {

@@ -9,7 +9,7 @@ import (
 // Unknown finds the variables of an environment, as os.Environ gives it, that begin with Prefix and
 // that no command reads: most likely a name is written wrong. Only names are answered.
 func Unknown(environ []string) []string {
-	known := []string{Prefix + "_API", Prefix + "_TOKEN", Prefix + "_TOKEN_FILE", Prefix + "_CRASH_AT", Prefix + "_CRASH_CLOCK"} // burgerctl's, and of fault tests
+	known := []string{Prefix + "_API", Prefix + "_TOKEN", Prefix + "_TOKEN_FILE", Prefix + "_CRASH_AT", Prefix + "_CRASH_CLOCK", Prefix + "_FAULTS"} // burgerctl's, and of fault tests
 	for _, command := range []any{&API{}, &Notifier{}, &Demo{}} {
 		parser, err := Parser(command, "known", "", io.Discard, io.Discard)
 		if err != nil {
