@@ -105,7 +105,8 @@ func (w *faultWorld) judgeSends() map[ring][]hit {
 		w.line.repeats += len(hits) - 1
 		for _, earlier := range hits[:len(hits)-1] {
 			if !earlier.withheld && !w.interrupted(earlier.project) && !w.frozen(hits[len(hits)-1].project) {
-				if needless++; needless < 4 {
+				needless++
+				if needless < 4 {
 					t.Logf("again: %+v", hits)
 				}
 			}
