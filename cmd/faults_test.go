@@ -53,6 +53,7 @@ type faultStore struct {
 	url     string
 	reached string // by the notifiers
 	away    func(away bool)
+	held    func() bool // whether a process holds the whole store; nil: none can
 }
 
 // sqliteFaults is a file. It is away while another program holds it for writing: what SQLite then still answers are reads.
@@ -74,14 +75,23 @@ func sqliteFaults(t *testing.T) faultStore {
 			t.Fatalf("%s: %v", statement, err)
 		}
 	}
-	return faultStore{url: "sqlite://" + path, reached: "sqlite://" + path + "?busy=1s", away: func(away bool) {
+	away := func(away bool) {
 		if away {
 			say("PRAGMA busy_timeout = 20000")
 			say("BEGIN IMMEDIATE")
 		} else {
 			say("ROLLBACK")
 		}
-	}}
+	}
+	held := func() bool {
+		say("PRAGMA busy_timeout = 1000")
+		if _, err := db.ExecContext(t.Context(), "BEGIN IMMEDIATE"); err != nil {
+			return true
+		}
+		say("ROLLBACK")
+		return false
+	}
+	return faultStore{url: "sqlite://" + path, reached: "sqlite://" + path + "?busy=1s", away: away, held: held}
 }
 
 // mongoFaults is a database of its own, which notifiers reach through a proxy.
@@ -444,8 +454,7 @@ func (s *faultSuite) sharesAndFreezes(t *testing.T, at faultStore, count int) {
 	rings := w.deliver(storm, "brief", 24*time.Hour)
 	w.until("some came", func() bool { return w.missing(rings) < len(rings)*3/4 })
 	frozen := w.notifiers[0]
-	frozen.cut, frozen.frozen = true, true
-	frozen.signal(t, syscall.SIGSTOP)
+	frozen.freeze(t, at)
 	ended := time.After(s.size.freeze)
 	w.awaitAll()
 	<-ended
@@ -466,6 +475,19 @@ func (s *faultSuite) sharesAndFreezes(t *testing.T, at faultStore, count int) {
 		t.Errorf("woken it sent %d, and %d pushes came again: more than it can have had under way", late, w.line.repeats)
 	}
 	w.line.note("frozen %v, sent %d once woken", s.size.freeze, late)
+}
+
+// freeze stops a process between two of its saves. In the middle of one it would hold a SQLite file, and with it everybody,
+// until it is woken or killed: that is why production is to run on a server.
+func (n *teller) freeze(t *testing.T, at faultStore) {
+	t.Helper()
+	n.cut, n.frozen = true, true
+	n.signal(t, syscall.SIGSTOP)
+	for at.held != nil && at.held() {
+		n.signal(t, syscall.SIGCONT)
+		<-time.After(10 * time.Millisecond)
+		n.signal(t, syscall.SIGSTOP)
+	}
 }
 
 // evenly waits until the slots are shared by so many.
