@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"burgerbode/graph/model"
@@ -47,8 +46,9 @@ type Lane struct {
 
 // Pace is how fast the notifier may send now.
 type Pace struct {
-	Rate  float64   `json:"rate"`  // messages a second; 0: as fast as FCM answers
-	Limit int       `json:"limit"` // messages to FCM at the same time
+	Rate  float64   `json:"rate"`  // messages a second
+	Limit int       `json:"limit"` // messages to FCM at the same time, slow ones aside
+	Slow  int       `json:"slow"`  // requests that have been under way for more than a second
 	Held  time.Time `json:"held"`  // nothing is sent before, by the machine's clock; zero or past: not held
 }
 
@@ -107,8 +107,6 @@ func (l *Latency) Within(share float64) (seconds float64, some bool) {
 
 // figures count.
 type figures struct {
-	sending atomic.Int64
-
 	mu            sync.Mutex
 	read, settled int64
 	answers       map[AnswerCount]int64 // by sort, with Count 0
@@ -217,9 +215,10 @@ func (f *figures) saved(round *model.Round) {
 
 // Figures are what this notifier did and does. It may be called at any time.
 func (n *Notifier) Figures() Figures {
+	pace := n.pace.now(time.Now())
 	all := Figures{
-		Notifier: n.life, At: n.now(), Slots: n.work.heldSlots(), Sending: int(n.figures.sending.Load()),
-		Pace: Pace{Limit: n.cfg.Concurrency, Held: n.gate.heldUntil()},
+		Notifier: n.life, At: n.now(), Slots: n.work.heldSlots(), Sending: pace.busy + pace.slow,
+		Pace: Pace{Rate: pace.rate, Limit: pace.limit, Slow: pace.slow, Held: n.gate.heldUntil()},
 	}
 	waiting, inFlight, messages := n.depth()
 	f := n.figures

@@ -138,17 +138,14 @@ func (p *pace) halve() {
 
 // pacing is how the pace stands, for figures.
 type pacing struct {
-	rate        float64 // messages a second that may be sent now
-	limit       int     // messages on their way at the same time, slow ones aside
-	busy, slow  int     // that are
-	level, part float64
+	rate       float64 // messages a second that may be sent now
+	limit      int     // messages on their way at the same time, slow ones aside
+	busy, slow int     // that are
 }
 
 func (p *pace) now(now time.Time) pacing {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.count(now)
-	return pacing{
-		rate: p.rate(), limit: int(p.crowd.limit), busy: p.crowd.busy, slow: p.crowd.slow, level: p.level, part: p.part,
-	}
+	return pacing{rate: p.rate(), limit: int(p.crowd.limit), busy: p.crowd.busy, slow: p.crowd.slow}
 }

@@ -141,11 +141,9 @@ func (n *Notifier) send(ctx context.Context, o outgoing, taken *ticket) {
 		n.answer(o.job, &result, nil)
 		return
 	}
-	n.figures.sending.Add(1)
 	request, cancel := context.WithTimeout(context.WithoutCancel(ctx), n.cfg.Timeout)
 	answer := n.cfg.Sender.Send(request, m)
 	cancel()
-	n.figures.sending.Add(-1)
 	taken.leave(&answer, time.Now())
 	n.pace.note(answer)
 	if n.gate.note(answer, o.send.Device, time.Now()) {
