@@ -25,6 +25,7 @@ const (
 // the bound of all.
 type crowd struct {
 	most         int
+	probing      bool // one at a time
 	limit        float64
 	busy, slow   int     // messages that hold a place, and that have lost theirs
 	calm, recent float64 // seconds until FCM took a message, of late: where there were few, and of all
@@ -32,7 +33,12 @@ type crowd struct {
 
 func newCrowd(most int) crowd { return crowd{most: most, limit: float64(min(firstLimit, most))} }
 
-func (c *crowd) room() bool { return c.busy < int(c.limit) && c.busy+c.slow < c.most }
+func (c *crowd) room() bool {
+	if c.probing {
+		return c.busy+c.slow == 0
+	}
+	return c.busy < int(c.limit) && c.busy+c.slow < c.most
+}
 
 // learn takes in how long an answer took, to a message that was one of few or not.
 func (c *crowd) learn(took time.Duration, few bool, answer fcm.Result) {

@@ -22,7 +22,7 @@
 // (model.Transitions). What is SENT stays so.
 //
 //	(new)
-//	├─▶ PLANNED   Deliver, ReportStatus, CreateReminder, RequestTestPush
+//	├─▶ PLANNED   Deliver, ReportStatus, CreateReminder, RequestTestPush, Announce
 //	└─▶ DROPPED   Deliver
 //
 //	PLANNED

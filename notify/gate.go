@@ -22,6 +22,14 @@ const (
 	// be phones that ring too often, however often they are tried.
 	quotaRun = 3
 
+	// outageRun is how many phones in a row must get no answer, or a failure of FCM's own, for FCM to
+	// count as away. Then messages wait, and one at a time is tried to find out: the others keep their
+	// attempts, and go as soon as it is back.
+	outageRun = 10
+
+	// maxProbe is the longest time between two such tries.
+	maxProbe = 10 * time.Second
+
 	// sayAgain is the shortest time between two lines about the same trouble.
 	sayAgain = time.Minute
 )
@@ -41,12 +49,14 @@ type gate struct {
 	until   time.Time
 	told    time.Time               // until when FCM itself had us wait for a quota; others are told of it
 	quotas  map[string]bool         // phones, by token hash, with QUOTA_EXCEEDED since a message was taken or the gate closed
+	failed  map[string]bool         // phones, by token hash, that FCM failed for since it last answered well; at most outageRun
+	probes  int                     // how often in a row the gate closed because FCM is away
 	refused int                     // how often in a row the gate closed because we are refused
 	alarms  map[model.Platform]bool // what was logged and not yet called off; "" is about all platforms
 }
 
 func newGate(log *slog.Logger) gate {
-	return gate{log: log, quotas: map[string]bool{}, alarms: map[model.Platform]bool{}}
+	return gate{log: log, quotas: map[string]bool{}, failed: map[string]bool{}, alarms: map[model.Platform]bool{}}
 }
 
 // open tells whether sends may start at now.
@@ -62,6 +72,11 @@ func (g *gate) note(answer fcm.Result, phone model.Device, now time.Time) (stopp
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	open := !now.Before(g.until)
+	if answer.Class == fcm.Retry {
+		g.unanswered(answer, phone, now)
+		return false
+	}
+	g.answered()
 	switch answer.Class {
 	case fcm.Accepted:
 		g.accepted(phone.Platform)
@@ -73,6 +88,37 @@ func (g *gate) note(answer fcm.Result, phone model.Device, now time.Time) (stopp
 	default: // says nothing about other messages
 	}
 	return false
+}
+
+// away tells whether FCM counts as away, so that one message at a time finds out whether it is back.
+func (g *gate) away() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.probes > 0
+}
+
+// unanswered stops everything for a while once FCM fails for too many.
+func (g *gate) unanswered(answer fcm.Result, phone model.Device, now time.Time) {
+	if len(g.failed) < outageRun {
+		g.failed[phone.Token.Hash()] = true
+	}
+	if len(g.failed) < outageRun || now.Before(g.until) { // answers of requests that were under way count once
+		return
+	}
+	if g.probes == 0 {
+		g.log.Error("FCM does not answer; pushes wait, and one at a time is tried", "code", answer.Code, "error", answer.Err)
+	}
+	g.probes++
+	g.until = now.Add(grow(time.Second, maxProbe, g.probes))
+}
+
+// answered takes in that FCM said something about a message.
+func (g *gate) answered() {
+	clear(g.failed)
+	if g.probes > 0 {
+		g.probes = 0
+		g.log.Info("FCM answers again")
+	}
 }
 
 func (g *gate) accepted(platform model.Platform) {

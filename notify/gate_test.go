@@ -2,6 +2,7 @@ package notify_test
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"burgerbode/graph/model"
 	"burgerbode/notify"
 	"burgerbode/notify/fcm"
+	"burgerbode/notify/fcm/fcmtest"
 )
 
 // phone is one of several, told apart by its token.
@@ -109,5 +111,67 @@ func TestRefusalsAreLoggedOnceAMinute(t *testing.T) {
 	}
 	if logs.count(`"more":0`) != 2 || logs.count(`"more":59`) != 1 || logs.count(`"SENDER_ID_MISMATCH"`) != 1 {
 		t.Errorf("got\n%s", logs)
+	}
+}
+
+// When FCM answers nobody any more, everything waits, each try as long as the one before twice over up to ten
+// seconds; the first answer ends it.
+func TestGateOfFCMAway(t *testing.T) {
+	t.Parallel()
+	g, now := newGate(), noon()
+	fails := func(token string) {
+		g.Note(fcm.Result{Class: fcm.Retry, Code: "NETWORK", Err: errors.New("refused")}, phone(model.FCMToken(token)), now)
+	}
+	for range 50 {
+		fails("always the same")
+	}
+	if !g.Open(now) {
+		t.Error("one phone that gets no answer has closed it")
+	}
+	for i := range 9 {
+		fails(fmt.Sprint(i))
+	}
+	for want := range 20 {
+		closed := min(time.Second<<want, 10*time.Second)
+		if g.Open(now.Add(closed-1)) || !g.Open(now.Add(closed)) {
+			t.Fatalf("after %d failures it is not closed for %v", want+1, closed)
+		}
+		now = now.Add(closed)
+		fails("probe")
+	}
+	now = now.Add(10 * time.Second)
+	g.Note(fcm.Result{Class: fcm.Accepted}, phone("back"), now)
+	for i := range 9 {
+		fails(fmt.Sprint(i))
+	}
+	if !g.Open(now) {
+		t.Error("it is closed although FCM answers again")
+	}
+}
+
+// FCM is away for a while. Only few messages are tried meanwhile, and all ring soon after it is back, long before
+// each would be tried again by itself.
+func TestPushesGoWhenFCMIsBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{Behaviour: fcmtest.Behaviour{RefuseAll: true}})
+	const many = 200
+	for range many {
+		w.deliver(w.citizen(model.PlatformAndroid), bill("b"))
+	}
+	cfg := w.config("n")
+	cfg.Batch = 10
+	w.run(cfg)
+	w.until("FCM counts as away", func() bool { return w.logs.count("FCM does not answer") == 1 })
+	w.until("it is probed", func() bool { return len(w.fake.Log()) > 10 })
+	w.pass(1500 * time.Millisecond)
+	tried := len(w.fake.Log())
+	w.behave(fcmtest.Accepted, 0)
+	w.until("FCM answers again", func() bool { return w.logs.count("FCM answers again") == 1 })
+	w.advance(15 * time.Second) // for those that were tried once
+	for _, id := range w.citizens {
+		w.untilState(id, bill("b"), model.PushSent)
+	}
+	if tried > many/2 {
+		t.Errorf("%d of %d messages were tried while FCM was away", tried, many)
 	}
 }

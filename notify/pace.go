@@ -136,6 +136,14 @@ func (p *pace) halve() {
 	p.tokens = min(p.tokens, 1)
 }
 
+// probe says whether only one message at a time is to be sent.
+func (p *pace) probe(only bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.crowd.probing = only
+	p.signal()
+}
+
 // pacing is how the pace stands, for figures.
 type pacing struct {
 	rate       float64 // messages a second that may be sent now

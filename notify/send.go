@@ -149,6 +149,7 @@ func (n *Notifier) send(ctx context.Context, o outgoing, taken *ticket) {
 	if n.gate.note(answer, o.send.Device, time.Now()) {
 		n.pace.halve()
 	}
+	n.pace.probe(n.gate.away())
 	if answer.Class == fcm.Invalid {
 		n.refusals.note(answer.Code, o.send, answer.Err, time.Now())
 	}
