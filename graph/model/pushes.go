@@ -33,6 +33,9 @@ type Push struct {
 	Phones    []Phone   `bson:"phones,omitempty"`  // how it went, phone by phone
 	Into      PushID    `bson:"into,omitempty"`    // the push that it rang, or was to ring, with
 	SettledAt time.Time `bson:"settledAt,omitempty"`
+	Seen      []EntryID `bson:"seen,omitempty"`     // what it is about and the citizen saw since it rang
+	Takedown  *Takedown `bson:"takedown,omitempty"` // that its notification was taken away; nil: it stands, or never did
+	Takes     PushID    `bson:"takes,omitempty"`    // of a withdrawal: the push whose notification it takes away
 }
 
 // mass tells whether the push rings for many citizens at about the same moment: a step of a ladder,
@@ -68,6 +71,8 @@ const (
 	TopicAction   Topic = "ACTION"   // a status that waits for the citizen
 	TopicReminder Topic = "REMINDER" // the citizen's own
 	TopicTest     Topic = "TEST"     // asked for by the citizen
+
+	TopicWithdrawal Topic = "WITHDRAWAL" // rings nowhere: takes a shown notification away
 )
 
 // MarshalGQL writes the topic as GraphQL does.
@@ -75,7 +80,7 @@ func (t Topic) MarshalGQL(w io.Writer) { writeEnum(w, t) }
 
 // UnmarshalGQL reads a topic.
 func (t *Topic) UnmarshalGQL(v any) error {
-	return readEnum(t, v, []Topic{TopicLetter, TopicStatus, TopicAction, TopicReminder, TopicTest})
+	return readEnum(t, v, []Topic{TopicLetter, TopicStatus, TopicAction, TopicReminder, TopicTest, TopicWithdrawal})
 }
 
 // Step is the step in an entry's life that a push belongs to. With the entry it makes the PushID.

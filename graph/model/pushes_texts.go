@@ -4,6 +4,9 @@ import "fmt"
 
 // Explanation says in Dutch where the push stands, for the citizen who asks "why no push?".
 func (p *Push) Explanation() string {
+	if p.withdraws() {
+		return "Een melding die u al gezien hebt, verdwijnt van uw andere telefoons."
+	}
 	switch p.State {
 	case PushPlanned:
 		return fmt.Sprintf("Deze melding is gepland voor %s om %s.", DayOf(p.At).Dutch(), DutchTime(p.At))

@@ -16,7 +16,7 @@ const MaxTags = 16
 func (m *Mailbox) Seal(now time.Time) {
 	m.Rev++
 	m.Layout = LayoutVersion
-	m.changed = false
+	m.changed, m.by = false, ""
 	m.prune(now)
 	m.derive()
 }

@@ -33,7 +33,7 @@ type Transition struct {
 // draws it; nothing else may change a push's state.
 func Transitions() []Transition {
 	return []Transition{
-		{"", PushPlanned, "Deliver, ReportStatus, CreateReminder, RequestTestPush", "mailbox-saved"},
+		{"", PushPlanned, "ReportStatus, Deliver, CreateReminder, RequestTestPush; withdrawals: Settle, ReleaseDevice, RegisterDevice, " + needless, "mailbox-saved"},
 		{"", PushDropped, "Deliver", "mailbox-saved"},
 		{PushPlanned, PushDeferred, "Settle", "woken"},
 		{PushPlanned, PushRetrying, "Settle", "sent"},
@@ -85,9 +85,10 @@ func (m *Mailbox) PushByID(id PushID) (*Push, error) {
 	return nil, NotFound("push")
 }
 
-// PushesAbout are the pushes about one entry, newest first; about "", all of them.
+// PushesAbout are the pushes about one entry, newest first; about "", all of them. Withdrawals are
+// none: each is told of with the push that it takes away.
 func (m *Mailbox) PushesAbout(entry EntryID) []*Push {
-	pushes := slices.Concat(m.Push.Outbox, m.Push.Record)
+	pushes := slices.DeleteFunc(slices.Concat(m.Push.Outbox, m.Push.Record), (*Push).withdraws)
 	if entry != "" {
 		pushes = slices.DeleteFunc(pushes, func(p *Push) bool { return p.Entry != entry })
 	}
@@ -259,6 +260,10 @@ func (m *Mailbox) finish(p *Push, state PushState, reason Reason, now time.Time)
 			p.Phones[i].State, p.Phones[i].At = PhoneGivenUp, moment(now)
 		}
 	}
+	if p.withdraws() {
+		m.fold(p)
+		return
+	}
 	if state == PushFailed || state == PushDropped {
 		m.shareFate(p, state, reason)
 	}
@@ -287,6 +292,7 @@ func (m *Mailbox) dropStale(now time.Time) {
 			m.finish(p, PushDropped, reason, now)
 		}
 	}
+	m.takeDown(now)
 }
 
 // dropOrphans gives up retries on phones that are no longer registered.
@@ -305,6 +311,7 @@ func (m *Mailbox) dropOrphans(now time.Time) {
 			}
 		}
 	}
+	m.takeDown(now)
 }
 
 // next is when the push is to be looked at; never after its expiry.

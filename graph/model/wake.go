@@ -32,6 +32,7 @@ type Decision struct {
 type Send struct {
 	Push      PushID
 	Entry     EntryID // the oldest entry that it is about; empty for a test
+	Takes     PushID  // of a withdrawal: the push whose notification goes; a withdrawal is silent
 	Device    Device
 	Attempt   int       // 1 for the first
 	ExpiresAt time.Time // not sent from then on
@@ -121,7 +122,7 @@ func (m *Mailbox) decide(p *Push, now time.Time) (Decision, bool) {
 	if !now.Before(p.expiry()) || len(m.living(p, now)) == 0 {
 		return drop(ReasonExpired)
 	}
-	if m.confidential(p) {
+	if !p.withdraws() && m.confidential(p) {
 		return drop(ReasonConfidential)
 	}
 	if m.optedOut(p) {
@@ -192,7 +193,7 @@ func (m *Mailbox) staleEntry(topic Topic, id EntryID, step Step) Reason {
 		if r, err := m.Reminder(id); err != nil || r.Completed() {
 			return ReasonCompleted
 		}
-	case TopicTest:
+	case TopicTest, TopicWithdrawal:
 	}
 	return ""
 }
@@ -270,7 +271,7 @@ func (m *Mailbox) unreachable(p *Push) Reason {
 // targets are the phones that p goes to when it is first sent.
 func (m *Mailbox) targets(p *Push) []Device {
 	return slices.DeleteFunc(slices.Clone(m.Push.Devices), func(d Device) bool {
-		return !d.Permission || (p.Device != "" && p.Device != d.Registration)
+		return (!d.Permission && !p.withdraws()) || (p.Device != "" && p.Device != d.Registration)
 	})
 }
 
@@ -287,13 +288,16 @@ func (m *Mailbox) quiet(p *Push, now time.Time) (end time.Time, quiet bool) {
 	return m.Preferences.Quiet.EndsFor(now, event)
 }
 
-// exempt tells whether p rings at the citizen's own wish, quiet hours and digest notwithstanding.
-func (p *Push) exempt() bool { return p.Topic == TopicReminder || p.Topic == TopicTest }
+// exempt tells whether p rings at the citizen's own wish, or not at all: quiet hours and digest are
+// nothing to it.
+func (p *Push) exempt() bool {
+	return p.Topic == TopicReminder || p.Topic == TopicTest || p.withdraws()
+}
 
 // sends are the messages for the phones that p is to be tried on at now.
 func (m *Mailbox) sends(p *Push, members []Member, now time.Time) []Send {
 	send := Send{
-		Push: p.ID, Entry: members[0].Entry, Attempt: 1,
+		Push: p.ID, Entry: members[0].Entry, Takes: p.Takes, Attempt: 1,
 		Badge: m.Counts().Unread, Mass: p.mass(), Words: m.words(members), Rungs: m.ringing(members),
 	}
 	for _, member := range members {
