@@ -11,9 +11,11 @@ type PushSection struct {
 	Outbox  []*Push   `bson:"outbox,omitempty"`  // not settled yet, in order of planning
 	Record  []*Push   `bson:"record,omitempty"`  // settled, oldest first, at most MaxRecord
 	RangAt  time.Time `bson:"rangAt,omitempty"`  // when a phone last rang for a change; the digest counts from it
+
+	Summary *PushSummary `bson:"summary,omitempty"` // of those that fell out of the record; nil while none did
 }
 
-// MaxRecord is how many settled pushes a mailbox keeps; the oldest fall out.
+// MaxRecord is how many settled pushes a mailbox keeps; the oldest fall out and are added up.
 const MaxRecord = 100
 
 // Push is one occasion to ring: planned with an entry, decided by Wake, recorded by Settle.
@@ -179,59 +181,4 @@ func (s PhoneState) MarshalGQL(w io.Writer) { writeEnum(w, s) }
 // UnmarshalGQL reads a state.
 func (s *PhoneState) UnmarshalGQL(v any) error {
 	return readEnum(s, v, []PhoneState{PhoneAccepted, PhoneRetry, PhoneRemoved, PhoneGivenUp})
-}
-
-// Receipt is what a phone reported about a push. Receipts are kept apart from the mailbox and never
-// change it.
-type Receipt struct {
-	ID      string       `bson:"_id"` // hash of citizen, push and event
-	Rev     int64        `bson:"rev"`
-	Citizen CitizenID    `bson:"citizen"`
-	Push    PushID       `bson:"push"`
-	Event   ReceiptEvent `bson:"event"`
-	At      time.Time    `bson:"at"` // by the phone's clock
-}
-
-// Collection implements Record.
-func (*Receipt) Collection() string { return receiptsCollection }
-
-// Key implements Record.
-func (r *Receipt) Key() string { return r.ID }
-
-// Revision implements Record.
-func (r *Receipt) Revision() *int64 { return &r.Rev }
-
-// Lists implements Record: none.
-func (*Receipt) Lists() []string { return nil }
-
-// ReceiptEvent is what happened to a push on a phone.
-type ReceiptEvent string
-
-// The events.
-const (
-	ReceiptReceived  ReceiptEvent = "RECEIVED"
-	ReceiptOpened    ReceiptEvent = "OPENED"
-	ReceiptDismissed ReceiptEvent = "DISMISSED"
-	receiptSeen      ReceiptEvent = "SEEN" // signed in that day; no phone reports it
-)
-
-// MarshalGQL writes the event as GraphQL does.
-func (e ReceiptEvent) MarshalGQL(w io.Writer) { writeEnum(w, e) }
-
-// UnmarshalGQL reads an event.
-func (e *ReceiptEvent) UnmarshalGQL(v any) error {
-	return readEnum(e, v, []ReceiptEvent{ReceiptReceived, ReceiptOpened, ReceiptDismissed})
-}
-
-// NewReceipt makes a receipt; the same report gives the same id.
-func NewReceipt(citizen CitizenID, push PushID, event ReceiptEvent, at time.Time) *Receipt {
-	return &Receipt{
-		ID:      HashID("receipt", string(citizen), string(push), string(event)),
-		Citizen: citizen, Push: push, Event: event, At: moment(at),
-	}
-}
-
-// NewSeen is the receipt of a citizen's sign-ins of one day, in Europe/Brussels.
-func NewSeen(citizen CitizenID, day Day, at time.Time) *Receipt {
-	return &Receipt{ID: HashID("seen", string(citizen), string(day)), Citizen: citizen, Event: receiptSeen, At: moment(at)}
 }

@@ -139,6 +139,7 @@ func (m *Mailbox) Settle(round Round, results []Result, now time.Time) {
 		m.removeDevices(now, func(d Device) bool {
 			return slices.ContainsFunc(results, func(r Result) bool { return r.State == PhoneRemoved && r.triedOn(&d) })
 		})
+		m.dropDead(now)
 		m.settleNotices(round.Notices)
 		m.dropOrphans(now)
 		m.dropStale(now)
@@ -268,10 +269,7 @@ func (m *Mailbox) finish(p *Push, state PushState, reason Reason, now time.Time)
 		m.shareFate(p, state, reason)
 	}
 	m.Push.Outbox = slices.DeleteFunc(m.Push.Outbox, func(other *Push) bool { return other == p })
-	m.Push.Record = append(m.Push.Record, p)
-	if over := len(m.Push.Record) - MaxRecord; over > 0 {
-		m.Push.Record = slices.Delete(m.Push.Record, 0, over)
-	}
+	m.Push.record(p)
 }
 
 // shareFate gives the members of a digest the state of the push that leads it: what was to ring with

@@ -128,7 +128,7 @@ func (m *Mailbox) decide(p *Push, now time.Time) (Decision, bool) {
 	if m.optedOut(p) {
 		return drop(ReasonOptedOut)
 	}
-	if reason := m.unreachable(p); reason != "" {
+	if reason := m.unreachable(p, now); reason != "" {
 		return drop(reason)
 	}
 	if end, quiet := m.quiet(p, now); quiet {
@@ -258,20 +258,20 @@ func (m *Mailbox) optedOut(p *Push) bool {
 }
 
 // unreachable is why there is no phone to ring; "" when there is one.
-func (m *Mailbox) unreachable(p *Push) Reason {
-	if len(m.targets(p)) > 0 || slices.ContainsFunc(p.Phones, func(phone Phone) bool { return phone.State == PhoneRetry }) {
+func (m *Mailbox) unreachable(p *Push, now time.Time) Reason {
+	if len(m.targets(p, now)) > 0 || slices.ContainsFunc(p.Phones, func(phone Phone) bool { return phone.State == PhoneRetry }) {
 		return ""
 	}
-	if slices.ContainsFunc(m.Push.Devices, func(d Device) bool { return !d.Permission }) {
+	if slices.ContainsFunc(m.Push.Devices, func(d Device) bool { return !d.Permission && !d.Dead(now) }) {
 		return ReasonNoPermission
 	}
 	return ReasonNoPhone
 }
 
 // targets are the phones that p goes to when it is first sent.
-func (m *Mailbox) targets(p *Push) []Device {
+func (m *Mailbox) targets(p *Push, now time.Time) []Device {
 	return slices.DeleteFunc(slices.Clone(m.Push.Devices), func(d Device) bool {
-		return (!d.Permission && !p.withdraws()) || (p.Device != "" && p.Device != d.Registration)
+		return d.Dead(now) || (!d.Permission && !p.withdraws()) || (p.Device != "" && p.Device != d.Registration)
 	})
 }
 
@@ -305,7 +305,7 @@ func (m *Mailbox) sends(p *Push, members []Member, now time.Time) []Send {
 	}
 	var sends []Send
 	if len(p.Phones) == 0 {
-		for _, device := range m.targets(p) {
+		for _, device := range m.targets(p, now) {
 			send.Device = device
 			sends = append(sends, send)
 		}
