@@ -724,6 +724,8 @@ type ComplexityRoot struct {
 		Paper     func(childComplexity int) int
 		Printed   func(childComplexity int) int
 		Pushed    func(childComplexity int) int
+		Received  func(childComplexity int) int
+		Tapped    func(childComplexity int) int
 		ToPrint   func(childComplexity int) int
 		Withdrawn func(childComplexity int) int
 	}
@@ -783,7 +785,7 @@ type ComplexityRoot struct {
 		Pinned      func(childComplexity int) int
 		Preferences func(childComplexity int) int
 		PushSummary func(childComplexity int) int
-		Pushes      func(childComplexity int, first *int, after *string, entryID *string) int
+		Pushes      func(childComplexity int, entryID *string, first *int, after *string) int
 		Reminders   func(childComplexity int, first *int, after *string, completed *bool) int
 		Rev         func(childComplexity int) int
 		Search      func(childComplexity int, text string, first *int, after *string) int
@@ -3703,6 +3705,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RunCounts.Pushed(childComplexity), true
+	case "RunCounts.received":
+		if e.ComplexityRoot.RunCounts.Received == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Received(childComplexity), true
+	case "RunCounts.tapped":
+		if e.ComplexityRoot.RunCounts.Tapped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Tapped(childComplexity), true
 	case "RunCounts.toPrint":
 		if e.ComplexityRoot.RunCounts.ToPrint == nil {
 			break
@@ -3956,7 +3970,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Viewer.Pushes(childComplexity, args["first"].(*int), args["after"].(*string), args["entryId"].(*string)), true
+		return e.ComplexityRoot.Viewer.Pushes(childComplexity, args["entryId"].(*string), args["first"].(*int), args["after"].(*string)), true
 	case "Viewer.reminders":
 		if e.ComplexityRoot.Viewer.Reminders == nil {
 			break
@@ -6349,6 +6363,10 @@ type RunCounts {
   opened: Int!
   "For about how many a phone rang, rounded likewise."
   pushed: Int!
+  "For about how many a phone said that the notification arrived, as it does when the app is opened the next time; rounded likewise."
+  received: Int!
+  "For about how many a phone said that the notification was tapped, rounded likewise."
+  tapped: Int!
 }
 
 "Something that is true of a letter. The list may grow; a client ignores what it does not know."
@@ -6593,12 +6611,12 @@ type Viewer implements Mailbox & Node {
   digitalPost: DigitalPost!
   "The latest pushes, newest first: those to come, and what became of the past ones."
   pushes(
+    "Only those about this entry."
+    entryId: ID
     "How many, 1 to 100."
     first: Int = 20
     "The id of the last push of the page before. Nothing follows one that is not kept any more."
     after: ID
-    "Only those about this entry."
-    entryId: ID
   ): [Push!]!
   "The pushes before those, added up; null while all are kept."
   pushSummary: PushSummary
@@ -8007,6 +8025,10 @@ func childFields_RunCounts(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_RunCounts_opened(ctx, ec, field)
 	case "pushed":
 		return fieldContext_RunCounts_pushed(ctx, ec, field)
+	case "received":
+		return fieldContext_RunCounts_received(ctx, ec, field)
+	case "tapped":
+		return fieldContext_RunCounts_tapped(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RunCounts", field.Name)
 }

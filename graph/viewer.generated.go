@@ -29,7 +29,7 @@ type ViewerResolver interface {
 
 	ThisDevice(ctx context.Context, obj *model.Mailbox, installationID string) (*model.Device, error)
 
-	Pushes(ctx context.Context, obj *model.Mailbox, first *int, after *string, entryID *string) ([]*model.Push, error)
+	Pushes(ctx context.Context, obj *model.Mailbox, entryID *string, first *int, after *string) ([]*model.Push, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -159,30 +159,30 @@ func field_Viewer_letters_args(ctx context.Context, ec *executionContext, rawArg
 func field_Viewer_pushes_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "entryId",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOID2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["entryId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return unmarshalOInt2ᚖint(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return unmarshalOID2ᚖstring(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "entryId",
-		func(ctx context.Context, v any) (*string, error) {
-			return unmarshalOID2ᚖstring(ctx, ec, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["entryId"] = arg2
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -1137,7 +1137,7 @@ func _Viewer_pushes(ctx context.Context, ec *executionContext, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Viewer().Pushes(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["entryId"].(*string))
+			return ec.Resolvers.Viewer().Pushes(ctx, obj, fc.Args["entryId"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Push) graphql.Marshaler {

@@ -71,6 +71,9 @@ func TestReceiptsAreShownWithTheirPush(t *testing.T) {
 		s.as(an).ask(t, reportAbout, event("OPENED", "2026-06-01T10:00:03Z"))
 	}
 	want(t, len(s.store.written["receipts"]), 3)
+	counts := s.sender(mechelen).ask(t, `{ run(name: "`+run+`") { counts { pushed received tapped } } }`)
+	want(t, counts.at("run.counts"), m{"pushed": 5, "received": 5, "tapped": 5})
+	want(t, len(s.store.written["rungs"]), 2)
 	var failing *storetest.FailingStore
 	counted := s.again(t, wrapped(func(inner store.Store) store.Store {
 		failing = storetest.Failing(inner, func(int, string) bool { return false })

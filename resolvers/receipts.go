@@ -12,9 +12,14 @@ import (
 	"burgerbode/graph/store"
 )
 
-// reportPushes writes down what a phone saw of pushes. The mailbox does not change.
+// reportPushes writes down what a phone saw of pushes, for the citizen and, without the citizen, for the
+// figures of the runs. The mailbox does not change.
 func (r *Resolver) reportPushes(ctx context.Context, input graph.ReportPushesInput) (*graph.ReportPushesPayload, error) {
 	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m, err := r.open(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -26,11 +31,18 @@ func (r *Resolver) reportPushes(ctx context.Context, input graph.ReportPushesInp
 		registration = model.RegistrationID(viewer.Citizen, installation)
 	}
 	receipts := make([]*model.Receipt, len(input.Events))
+	var rungs []*model.Rung
 	for i, event := range input.Events {
+		rungs = append(rungs, m.Reported(model.PushID(event.PushID), event.Event)...)
 		receipts[i] = model.NewReceipt(viewer.Citizen, model.PushID(event.PushID), registration, event.Event, event.At)
 	}
 	if _, err := store.Add(ctx, r.store, receipts); err != nil {
 		return nil, err
+	}
+	for part := range slices.Chunk(rungs, store.MaxBatch) {
+		if _, err := store.Add(ctx, r.store, part); err != nil {
+			return nil, fmt.Errorf("count what the phone reported: %w", err)
+		}
 	}
 	return &graph.ReportPushesPayload{Accepted: len(receipts)}, nil
 }

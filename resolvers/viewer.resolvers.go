@@ -88,7 +88,7 @@ func (r *viewerResolver) ThisDevice(ctx context.Context, obj *model.Mailbox, ins
 	return device, nil
 }
 
-func (r *viewerResolver) Pushes(ctx context.Context, obj *model.Mailbox, first *int, after *string, entryID *string) ([]*model.Push, error) {
+func (r *viewerResolver) Pushes(ctx context.Context, obj *model.Mailbox, entryID *string, first *int, after *string) ([]*model.Push, error) {
 	size, err := pageSize(first)
 	if err != nil {
 		return nil, err
