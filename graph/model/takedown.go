@@ -69,7 +69,7 @@ func (m *Mailbox) takeDown(now time.Time) {
 		switch {
 		case p.State != PushSent || p.Topic == TopicTest:
 			continue
-		case p.Takedown == nil && slices.ContainsFunc(p.all(), func(member Member) bool { return !m.over(p, member) }):
+		case p.Takedown == nil && !m.allOver(p):
 			continue
 		case p.Takedown == nil:
 			m.touch()
@@ -107,6 +107,14 @@ func (m *Mailbox) withdrawFrom(p *Push, registration string, now time.Time) {
 		Takes: p.ID, Device: registration, Mass: true, PlannedAt: now.Add(withdrawalPause),
 		ExpiresAt: earliest(later(p.expiry(), now.Add(withdrawalLife)), now.Add(maxWithdrawalLife)),
 	})
+}
+
+// allOver tells whether nothing that p is about needs a notification any more.
+func (m *Mailbox) allOver(p *Push) bool {
+	if len(p.Members) == 0 {
+		return m.over(p, p.member())
+	}
+	return !slices.ContainsFunc(p.Members, func(member Member) bool { return !m.over(p, member) })
 }
 
 // over tells whether a member of p needs no notification any more: seen since it rang, or gone. A
