@@ -4429,7 +4429,7 @@ type UnregisterDevicePayload {
 }
 
 extend type Mutation {
-  "Registers this phone with the citizen's mailbox, or refreshes it. Call it after each sign-in, whenever FCM gives a new token, and once a day while the app is used. A phone that another citizen had rings for the new one only, whatever its token."
+  "Registers this phone with the citizen's mailbox, or refreshes it. Call it after each sign-in, whenever FCM gives a new token, and once a day while the app is used. A phone that another citizen had rings for the new one only, whatever its token. CONFLICT when the same installation registered with another token that very moment: register again."
   registerDevice("The phone." input: RegisterDeviceInput!): RegisterDevicePayload! @auth(as: [CITIZEN])
   "Stops pushes to a phone. Needs no sign-in, only the secret that ` + "`" + `registerDevice` + "`" + ` answered, so that a signed-out phone can stop."
   unregisterDevice("The phone and its secret." input: UnregisterDeviceInput!): UnregisterDevicePayload! @public

@@ -1,7 +1,9 @@
 package resolvers_test
 
 import (
+	"context"
 	"fmt"
+	"sync"
 	"testing"
 
 	"burgerbode/graph/model"
@@ -113,4 +115,34 @@ func TestAHandOverAfterARefreshThatWasCutOff(t *testing.T) {
 			return
 		}
 	}
+}
+
+// between is a store that does something once, right before the first claim of a phone is saved.
+type between struct {
+	store.Store
+	once *sync.Once
+	do   func()
+}
+
+func (b between) SaveRecords(ctx context.Context, collection string, rows []store.Row) ([]error, error) {
+	if collection == "devices" {
+		b.once.Do(b.do)
+	}
+	return b.Store.SaveRecords(ctx, collection, rows)
+}
+
+// Of two who register one installation at the same time, with a token each, the later one has it.
+func TestTwoRegistrationsOfOnePhoneAtTheSameTime(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.know(t, an, bram)
+	racing := s.again(t, wrapped(func(inner store.Store) store.Store {
+		return between{inner, new(sync.Once), func() { s.as(bram).register(t, phone, newToken) }}
+	}))
+	wantError(t, racing.as(an).try(t, registerDevice, m{"input": device(phone, token)}), model.CodeConflict)
+	want(t, s.held(t, an), []string{})
+	want(t, s.held(t, bram), []string{newToken})
+	s.as(an).register(t, phone, token)
+	want(t, s.held(t, an), []string{token})
+	want(t, s.held(t, bram), []string{})
 }
