@@ -48,7 +48,7 @@ func killEverywhere(t *testing.T, storeURL string) {
 	}
 	kill := map[model.ChainStep]func(*testing.T, string, []*resident){
 		model.ChainLetterStored: w.killAPI, model.ChainMailboxSaved: w.killAPI,
-		model.ChainDeviceClaimed: w.killRegistration, model.ChainDeviceOwned: w.killRegistration,
+		model.ChainInstallationMoved: w.killRegistration, model.ChainDeviceClaimed: w.killRegistration, model.ChainDeviceOwned: w.killRegistration,
 		model.ChainBeatSaved: w.killNotifier, model.ChainWoken: w.killNotifier, model.ChainSent: w.killNotifier, model.ChainSettled: w.killNotifier,
 		model.ChainTold: w.killTelling,
 	}
@@ -192,24 +192,32 @@ func (w *crashWorld) killAPI(t *testing.T, crashAt string, residents []*resident
 	notifier.stop(t)
 }
 
-// killRegistration kills the API while a phone passes from one citizen to another; then the phone
-// registers again.
+// killRegistration kills the API while phones pass from one citizen to another, one with the token that
+// it had and the app installed anew, one with a new token; then each registers again.
 func (w *crashWorld) killRegistration(t *testing.T, crashAt string, residents []*resident) {
 	notifier := w.notifier(t, "")
 	api, asks := w.api(t, "")
 	w.registerAll(t, asks, residents)
 	api.stop(t)
-	before, after := residents[0], residents[1]
-	api, asks = w.api(t, crashAt)
-	if err := after.register(t, w, asks, before.tokens[0]); !unreached(err) {
-		t.Errorf("%s: the phone was registered: %v", crashAt, err)
+	for n, fresh := range []bool{false, true} {
+		before, after := residents[2*n], residents[2*n+1]
+		token, app := before.tokens[0], installation(before.tokens[0], after)
+		if fresh {
+			token, app = "new-"+token, installation(token, before)
+		}
+		api, asks = w.api(t, crashAt)
+		if err := after.registerAs(t, w, asks, app, token); !unreached(err) {
+			t.Errorf("%s: the phone was registered: %v", crashAt, err)
+		}
+		api.killed(t, crashAt)
+		api, asks = w.api(t, "")
+		if err := after.registerAs(t, w, asks, app, token); err != nil {
+			t.Errorf("%s: the phone could not be registered again: %v", crashAt, err)
+		}
+		before.tokens = before.tokens[1:]
+		api.stop(t)
 	}
-	api.killed(t, crashAt)
 	api, asks = w.api(t, "")
-	if err := after.register(t, w, asks, before.tokens[0]); err != nil {
-		t.Errorf("%s: the phone could not be registered again: %v", crashAt, err)
-	}
-	before.tokens = before.tokens[1:]
 	if err := w.deliver(t, asks, residents); err != nil {
 		t.Errorf("%s: the letters could not be sent: %v", crashAt, err)
 	}
@@ -268,7 +276,7 @@ func (w *crashWorld) deliver(t *testing.T, asks *client.Client, residents []*res
 		for _, token := range who.tokens {
 			w.expected[ring{
 				Token: token, Push: model.NewPushID(who.id, entry, model.StepDelivered), Entry: string(entry),
-				Registration: model.RegistrationID(who.id, installation(token, who)),
+				Registration: model.RegistrationID(who.id, who.apps[token]),
 			}] = true
 		}
 	}

@@ -137,6 +137,7 @@ type resident struct {
 	sample.Person
 	id     model.CitizenID
 	tokens []string
+	apps   map[string]string // token → the installation of the app that registered it
 }
 
 // residents are citizens whom nobody has written to yet: a second letter would wait to ring with others.
@@ -165,11 +166,21 @@ func (r *resident) ask(t *testing.T, w *crashWorld, asks *client.Client, query s
 
 func (r *resident) register(t *testing.T, w *crashWorld, asks *client.Client, token string) error {
 	t.Helper()
+	return r.registerAs(t, w, asks, installation(token, r), token)
+}
+
+// registerAs registers a phone on which the app is installed under that id.
+func (r *resident) registerAs(t *testing.T, w *crashWorld, asks *client.Client, app, token string) error {
+	t.Helper()
 	err := r.ask(t, w, asks, `mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { rev } }`, map[string]any{
-		"installationId": installation(token, r), "token": token, "platform": "ANDROID", "appVersion": "1.0.0", "pushPermission": true,
+		"installationId": app, "token": token, "platform": "ANDROID", "appVersion": "1.0.0", "pushPermission": true,
 	}, new(any))
 	if err == nil {
 		r.tokens = append(r.tokens, token)
+		if r.apps == nil {
+			r.apps = map[string]string{}
+		}
+		r.apps[token] = app
 	}
 	return err
 }
@@ -206,18 +217,28 @@ func (w *crashWorld) received(t *testing.T) map[ring]int {
 	t.Helper()
 	got := map[ring]int{}
 	for _, request := range w.fake.Log() {
+		if request.ValidateOnly { // a notifier that starts
+			continue
+		}
 		if request.Outcome != fcmtest.Accepted {
 			t.Errorf("FCM did not accept a message: %s %s", request.Outcome, request.Reason)
 			continue
 		}
 		var message struct {
-			Data ring `json:"data"`
+			Data struct {
+				ring
+
+				Action string `json:"action"`
+			} `json:"data"`
 		}
 		if err := json.Unmarshal(request.Message, &message); err != nil {
 			t.Fatal(err)
 		}
+		if message.Data.Action != "" { // it takes a notification away and rings nowhere
+			continue
+		}
 		message.Data.Token = request.Token
-		got[message.Data]++
+		got[message.Data.ring]++
 	}
 	return got
 }

@@ -520,6 +520,12 @@ type MarkReadInput struct {
 // What can be changed. Every mutation takes one input and is safe to repeat: the same input leads to
 // the same end state. Those of a citizen answer what changed and the counts, so that no refetch is
 // needed.
+//
+// An app names itself in the HTTP header `Burgerbode-Installation`, with the id that it registers with
+// (`RegisterDeviceInput.installationId`). When the citizen opens, reads or completes something here, what
+// the other phones show of it goes: each is sent a silent message whose data say `"action": "withdraw"`
+// and, as `pushId`, which notification. The phone that asked is not, as it knows; without the header all
+// are. Only of a notification about several entries it is sent one too.
 type Mutation struct {
 }
 
@@ -691,7 +697,7 @@ type RecipientInput struct {
 
 // A phone to register.
 type RegisterDeviceInput struct {
-	// An id that the app chose when it was installed, such as a UUID.
+	// An id that the app chose when it was installed, such as a UUID. It goes with each request, in the header `Burgerbode-Installation`.
 	InstallationID string `json:"installationId" validate:"required,min=8,max=64,printable"`
 	// The FCM registration token.
 	Token string `json:"token" validate:"required,min=8,max=1024,printable"`

@@ -1950,6 +1950,16 @@ func marshalOID2burgerbodeᚋgraphᚋmodelᚐEntryID(ctx context.Context, ec *ex
 	return v
 }
 
+func unmarshalOID2burgerbodeᚋgraphᚋmodelᚐOptionalText(ctx context.Context, ec *executionContext, v any) (model.OptionalText, error) {
+	var res model.OptionalText
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOID2burgerbodeᚋgraphᚋmodelᚐOptionalText(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.OptionalText) graphql.Marshaler {
+	return v
+}
+
 func unmarshalOID2ᚖstring(ctx context.Context, ec *executionContext, v any) (*string, error) {
 	if v == nil {
 		return nil, nil

@@ -24,6 +24,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Announcement() AnnouncementResolver
 	AuditEntry() AuditEntryResolver
+	Device() DeviceResolver
 	DigitalPost() DigitalPostResolver
 	Document() DocumentResolver
 	Dossier() DossierResolver
@@ -33,6 +34,7 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	Payment() PaymentResolver
 	Preferences() PreferencesResolver
+	Push() PushResolver
 	Query() QueryResolver
 	Reminder() ReminderResolver
 	RunCounts() RunCountsResolver
@@ -156,6 +158,7 @@ type ComplexityRoot struct {
 		Platform     func(childComplexity int) int
 		RegisteredAt func(childComplexity int) int
 		Registration func(childComplexity int) int
+		Stale        func(childComplexity int) int
 	}
 
 	DigitalPhase struct {
@@ -620,9 +623,17 @@ type ComplexityRoot struct {
 		Phones      func(childComplexity int) int
 		PlannedAt   func(childComplexity int) int
 		Reason      func(childComplexity int) int
+		Receipts    func(childComplexity int) int
 		SettledAt   func(childComplexity int) int
 		State       func(childComplexity int) int
+		TakenDownAt func(childComplexity int) int
 		Topic       func(childComplexity int) int
+	}
+
+	PushCount struct {
+		Count  func(childComplexity int) int
+		Reason func(childComplexity int) int
+		State  func(childComplexity int) int
 	}
 
 	PushPhone struct {
@@ -631,6 +642,18 @@ type ComplexityRoot struct {
 		Code         func(childComplexity int) int
 		Registration func(childComplexity int) int
 		State        func(childComplexity int) int
+	}
+
+	PushReceipt struct {
+		At           func(childComplexity int) int
+		Event        func(childComplexity int) int
+		Registration func(childComplexity int) int
+	}
+
+	PushSummary struct {
+		Counts func(childComplexity int) int
+		Since  func(childComplexity int) int
+		Until  func(childComplexity int) int
 	}
 
 	Query struct {
@@ -724,6 +747,8 @@ type ComplexityRoot struct {
 		Paper     func(childComplexity int) int
 		Printed   func(childComplexity int) int
 		Pushed    func(childComplexity int) int
+		Received  func(childComplexity int) int
+		Tapped    func(childComplexity int) int
 		ToPrint   func(childComplexity int) int
 		Withdrawn func(childComplexity int) int
 	}
@@ -789,7 +814,8 @@ type ComplexityRoot struct {
 		Letters     func(childComplexity int, first *int, after *string, archived *bool) int
 		Pinned      func(childComplexity int) int
 		Preferences func(childComplexity int) int
-		Pushes      func(childComplexity int, first *int) int
+		PushSummary func(childComplexity int) int
+		Pushes      func(childComplexity int, entryID *string, first *int, after *string) int
 		Reminders   func(childComplexity int, first *int, after *string, completed *bool) int
 		Rev         func(childComplexity int) int
 		Search      func(childComplexity int, text string, first *int, after *string) int
@@ -1247,6 +1273,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Device.Registration(childComplexity), true
+	case "Device.stale":
+		if e.ComplexityRoot.Device.Stale == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.Stale(childComplexity), true
 
 	case "DigitalPhase.from":
 		if e.ComplexityRoot.DigitalPhase.From == nil {
@@ -3322,6 +3354,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Push.Reason(childComplexity), true
+	case "Push.receipts":
+		if e.ComplexityRoot.Push.Receipts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Push.Receipts(childComplexity), true
 	case "Push.settledAt":
 		if e.ComplexityRoot.Push.SettledAt == nil {
 			break
@@ -3334,12 +3372,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Push.State(childComplexity), true
+	case "Push.takenDownAt":
+		if e.ComplexityRoot.Push.TakenDownAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Push.TakenDownAt(childComplexity), true
 	case "Push.topic":
 		if e.ComplexityRoot.Push.Topic == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Push.Topic(childComplexity), true
+
+	case "PushCount.count":
+		if e.ComplexityRoot.PushCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushCount.Count(childComplexity), true
+	case "PushCount.reason":
+		if e.ComplexityRoot.PushCount.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushCount.Reason(childComplexity), true
+	case "PushCount.state":
+		if e.ComplexityRoot.PushCount.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushCount.State(childComplexity), true
 
 	case "PushPhone.at":
 		if e.ComplexityRoot.PushPhone.At == nil {
@@ -3371,6 +3434,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PushPhone.State(childComplexity), true
+
+	case "PushReceipt.at":
+		if e.ComplexityRoot.PushReceipt.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushReceipt.At(childComplexity), true
+	case "PushReceipt.event":
+		if e.ComplexityRoot.PushReceipt.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushReceipt.Event(childComplexity), true
+	case "PushReceipt.registration":
+		if e.ComplexityRoot.PushReceipt.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushReceipt.Registration(childComplexity), true
+
+	case "PushSummary.counts":
+		if e.ComplexityRoot.PushSummary.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushSummary.Counts(childComplexity), true
+	case "PushSummary.since":
+		if e.ComplexityRoot.PushSummary.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushSummary.Since(childComplexity), true
+	case "PushSummary.until":
+		if e.ComplexityRoot.PushSummary.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushSummary.Until(childComplexity), true
 
 	case "Query.appStatus":
 		if e.ComplexityRoot.Query.AppStatus == nil {
@@ -3737,6 +3838,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RunCounts.Pushed(childComplexity), true
+	case "RunCounts.received":
+		if e.ComplexityRoot.RunCounts.Received == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Received(childComplexity), true
+	case "RunCounts.tapped":
+		if e.ComplexityRoot.RunCounts.Tapped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Tapped(childComplexity), true
 	case "RunCounts.toPrint":
 		if e.ComplexityRoot.RunCounts.ToPrint == nil {
 			break
@@ -3999,6 +4112,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Preferences(childComplexity), true
+	case "Viewer.pushSummary":
+		if e.ComplexityRoot.Viewer.PushSummary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.PushSummary(childComplexity), true
 	case "Viewer.pushes":
 		if e.ComplexityRoot.Viewer.Pushes == nil {
 			break
@@ -4009,7 +4128,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Viewer.Pushes(childComplexity, args["first"].(*int)), true
+		return e.ComplexityRoot.Viewer.Pushes(childComplexity, args["entryId"].(*string), args["first"].(*int), args["after"].(*string)), true
 	case "Viewer.reminders":
 		if e.ComplexityRoot.Viewer.Reminders == nil {
 			break
@@ -4367,6 +4486,12 @@ type Query
 What can be changed. Every mutation takes one input and is safe to repeat: the same input leads to
 the same end state. Those of a citizen answer what changed and the counts, so that no refetch is
 needed.
+
+An app names itself in the HTTP header ` + "`" + `Burgerbode-Installation` + "`" + `, with the id that it registers with
+(` + "`" + `RegisterDeviceInput.installationId` + "`" + `). When the citizen opens, reads or completes something here, what
+the other phones show of it goes: each is sent a silent message whose data say ` + "`" + `"action": "withdraw"` + "`" + `
+and, as ` + "`" + `pushId` + "`" + `, which notification. The phone that asked is not, as it knows; without the header all
+are. Only of a notification about several entries it is sent one too.
 """
 type Mutation
 `, BuiltIn: false},
@@ -4405,6 +4530,8 @@ type Device {
   appLanguage: Language!
   "When it was last registered."
   registeredAt: Time!
+  "Whether the app was not opened on it for a month. It still rings, but is not counted on: ` + "`" + `DigitalPost.reachable` + "`" + `. After 270 days the service forgets it."
+  stale: Boolean!
 }
 
 "What a phone runs. The list may grow; a client shows it as \"toestel\"."
@@ -4419,7 +4546,7 @@ enum Platform {
 
 "A phone to register."
 input RegisterDeviceInput {
-  "An id that the app chose when it was installed, such as a UUID."
+  "An id that the app chose when it was installed, such as a UUID. It goes with each request, in the header ` + "`" + `Burgerbode-Installation` + "`" + `."
   installationId: String! @goTag(key: "validate", value: "required,min=8,max=64,printable")
   "The FCM registration token."
   token: String! @goTag(key: "validate", value: "required,min=8,max=1024,printable")
@@ -4462,7 +4589,7 @@ type UnregisterDevicePayload {
 }
 
 extend type Mutation {
-  "Registers this phone with the citizen's mailbox, or refreshes it. Call it after each sign-in and whenever FCM gives a new token."
+  "Registers this phone with the citizen's mailbox, or refreshes it. Call it after each sign-in, whenever FCM gives a new token, and once a day while the app is used. A phone that another citizen had rings for the new one only, whatever its token. CONFLICT when the same installation registered with another token that very moment: register again."
   registerDevice("The phone." input: RegisterDeviceInput!): RegisterDevicePayload! @auth(as: [CITIZEN])
   "Stops pushes to a phone. Needs no sign-in, only the secret that ` + "`" + `registerDevice` + "`" + ` answered, so that a signed-out phone can stop."
   unregisterDevice("The phone and its secret." input: UnregisterDeviceInput!): UnregisterDevicePayload! @public
@@ -6011,7 +6138,7 @@ type DigitalPost {
   activatedAt: Time
   "What changes by choosing it, in Dutch, to show before the choice."
   explanation: String!
-  "Whether a phone is registered that may show notifications."
+  "Whether a phone is registered that may show notifications, and was used in the last 30 days."
   reachable: Boolean!
   "What to tell who has chosen digital post and has no such phone, in Dutch; null for nothing."
   warning: String
@@ -6145,6 +6272,40 @@ type Push {
   settledAt: Time
   "How it went, phone by phone."
   phones: [PushPhone!]!
+  "When what phones show of it was taken away, since it was seen on another phone or is of no use any more; null while it stands."
+  takenDownAt: Time
+  "What phones reported of it, by ` + "`" + `reportPushes` + "`" + `, in the order of their clocks. Of a push that rang with another one they are with that one."
+  receipts: [PushReceipt!]!
+}
+
+"What a phone reported of a push."
+type PushReceipt {
+  "What happened."
+  event: PushEvent!
+  "When, by the phone's clock."
+  at: Time!
+  "The registration of the phone; null when it did not say which it is, by the header ` + "`" + `Burgerbode-Installation` + "`" + `."
+  registration: ID
+}
+
+"The pushes that are not kept one by one any more, added up."
+type PushSummary {
+  "When the first of them was meant to ring."
+  since: Time!
+  "When the last of them was settled."
+  until: Time!
+  "How many there were, by state and reason."
+  counts: [PushCount!]!
+}
+
+"How many pushes ended in one way."
+type PushCount {
+  "The state in which they ended."
+  state: PushState!
+  "Why they were not sent; null for those that were."
+  reason: PushReason
+  "How many they are."
+  count: Int!
 }
 
 "How a push went on one phone."
@@ -6175,6 +6336,8 @@ enum PushTopic {
   TEST
   "What an organisation's campaign announces."
   CAMPAIGN
+  "Takes a shown notification away from a phone, and rings nowhere. No push in a list has it: ` + "`" + `takenDownAt` + "`" + ` of the push that it takes away tells of it."
+  WITHDRAWAL
 }
 
 "Where a push stands. The list may grow; a client shows the explanation."
@@ -6294,7 +6457,7 @@ type SendTestPushPayload {
 }
 
 extend type Mutation {
-  "Reports what became of pushes on the phone. Send it with the next opening of the app, never on receipt."
+  "Reports what became of pushes on the phone. Send it with the next opening of the app, never on receipt, with the header ` + "`" + `Burgerbode-Installation` + "`" + `."
   reportPushes("What the phone saw." input: ReportPushesInput!): ReportPushesPayload! @auth(as: [CITIZEN])
   "Rings this phone once, so that the citizen can see whether pushes arrive. RATE_LIMITED when it was tested less than a minute ago."
   sendTestPush("Which phone is to ring." input: SendTestPushInput!): SendTestPushPayload! @auth(as: [CITIZEN])
@@ -6465,6 +6628,10 @@ type RunCounts {
   opened: Int!
   "For about how many a phone rang, rounded likewise."
   pushed: Int!
+  "For about how many a phone said that the notification arrived, as it does when the app is opened the next time; rounded likewise."
+  received: Int!
+  "For about how many a phone said that the notification was tapped, rounded likewise."
+  tapped: Int!
 }
 
 "Something that is true of a letter. The list may grow; a client ignores what it does not know."
@@ -6708,7 +6875,16 @@ type Viewer implements Mailbox & Node {
   "Whether post comes here instead of on paper."
   digitalPost: DigitalPost!
   "The latest pushes, newest first: those to come, and what became of the past ones."
-  pushes("How many, 1 to 100." first: Int = 20): [Push!]!
+  pushes(
+    "Only those about this entry."
+    entryId: ID
+    "How many, 1 to 100."
+    first: Int = 20
+    "The id of the last push of the page before. Nothing follows one that is not kept any more."
+    after: ID
+  ): [Push!]!
+  "The pushes before those, added up; null while all are kept."
+  pushSummary: PushSummary
 }
 
 "The numbers for the badge and the tabs. Time alone never changes them."
@@ -7070,6 +7246,8 @@ func childFields_Device(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Device_appLanguage(ctx, ec, field)
 	case "registeredAt":
 		return fieldContext_Device_registeredAt(ctx, ec, field)
+	case "stale":
+		return fieldContext_Device_stale(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Device", field.Name)
 }
@@ -7934,8 +8112,24 @@ func childFields_Push(ctx context.Context, ec *executionContext, field graphql.C
 		return fieldContext_Push_settledAt(ctx, ec, field)
 	case "phones":
 		return fieldContext_Push_phones(ctx, ec, field)
+	case "takenDownAt":
+		return fieldContext_Push_takenDownAt(ctx, ec, field)
+	case "receipts":
+		return fieldContext_Push_receipts(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Push", field.Name)
+}
+
+func childFields_PushCount(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return fieldContext_PushCount_state(ctx, ec, field)
+	case "reason":
+		return fieldContext_PushCount_reason(ctx, ec, field)
+	case "count":
+		return fieldContext_PushCount_count(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PushCount", field.Name)
 }
 
 func childFields_PushPhone(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7952,6 +8146,30 @@ func childFields_PushPhone(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_PushPhone_code(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PushPhone", field.Name)
+}
+
+func childFields_PushReceipt(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "event":
+		return fieldContext_PushReceipt_event(ctx, ec, field)
+	case "at":
+		return fieldContext_PushReceipt_at(ctx, ec, field)
+	case "registration":
+		return fieldContext_PushReceipt_registration(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PushReceipt", field.Name)
+}
+
+func childFields_PushSummary(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "since":
+		return fieldContext_PushSummary_since(ctx, ec, field)
+	case "until":
+		return fieldContext_PushSummary_until(ctx, ec, field)
+	case "counts":
+		return fieldContext_PushSummary_counts(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PushSummary", field.Name)
 }
 
 func childFields_QuietHours(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8114,6 +8332,10 @@ func childFields_RunCounts(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_RunCounts_opened(ctx, ec, field)
 	case "pushed":
 		return fieldContext_RunCounts_pushed(ctx, ec, field)
+	case "received":
+		return fieldContext_RunCounts_received(ctx, ec, field)
+	case "tapped":
+		return fieldContext_RunCounts_tapped(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RunCounts", field.Name)
 }
@@ -8250,6 +8472,8 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_digitalPost(ctx, ec, field)
 	case "pushes":
 		return fieldContext_Viewer_pushes(ctx, ec, field)
+	case "pushSummary":
+		return fieldContext_Viewer_pushSummary(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }

@@ -29,7 +29,7 @@ type ViewerResolver interface {
 
 	ThisDevice(ctx context.Context, obj *model.Mailbox, installationID string) (*model.Device, error)
 
-	Pushes(ctx context.Context, obj *model.Mailbox, first *int) ([]*model.Push, error)
+	Pushes(ctx context.Context, obj *model.Mailbox, entryID *string, first *int, after *string) ([]*model.Push, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -159,14 +159,30 @@ func field_Viewer_letters_args(ctx context.Context, ec *executionContext, rawArg
 func field_Viewer_pushes_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "entryId",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOID2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["entryId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return unmarshalOInt2ᚖint(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg0
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return unmarshalOID2ᚖstring(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -1121,7 +1137,7 @@ func _Viewer_pushes(ctx context.Context, ec *executionContext, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Viewer().Pushes(ctx, obj, fc.Args["first"].(*int))
+			return ec.Resolvers.Viewer().Pushes(ctx, obj, fc.Args["entryId"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Push) graphql.Marshaler {
@@ -1151,6 +1167,38 @@ func fieldContext_Viewer_pushes(ctx context.Context, ec *executionContext, field
 	if fc.Args, err = field_Viewer_pushes_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func _Viewer_pushSummary(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Mailbox) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Viewer_pushSummary(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PushSummary(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PushSummary) graphql.Marshaler {
+			return marshalOPushSummary2ᚖburgerbodeᚋgraphᚋmodelᚐPushSummary(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Viewer_pushSummary(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_PushSummary(ctx, ec, field)
+		},
 	}
 	return fc, nil
 }
@@ -1993,6 +2041,11 @@ func _Viewer(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "pushSummary":
+			out.Values[i] = _Viewer_pushSummary(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

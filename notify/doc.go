@@ -22,7 +22,7 @@
 // (model.Transitions). What is SENT stays so.
 //
 //	(new)
-//	├─▶ PLANNED   Deliver, ReportStatus, CreateReminder, RequestTestPush, Announce
+//	├─▶ PLANNED   ReportStatus, Deliver, CreateReminder, RequestTestPush, Announce; withdrawals: Settle, ReleaseDevice, RegisterDevice, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
 //	└─▶ DROPPED   Deliver
 //
 //	PLANNED

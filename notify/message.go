@@ -39,9 +39,12 @@ var ErrTooLarge = fmt.Errorf("the message is above %d bytes without any text", m
 //
 // It carries ids, badge and the two texts, and nothing else: no kind, no reference, no name. For
 // Android and the web it is data, without a collapse key (FCM keeps only four of those a phone), so
-// that the app shows it under the push id and drops one that it has seen. For iOS it is a
+// that the app shows it under the push id and drops one that it has seen. On Android it says how to
+// show it too: in which channel, by urgency, and not on a locked screen. For iOS it is a
 // notification with the push id as apns-collapse-id. Neither is kept for a phone that is off once
 // the push is of no use.
+//
+// A withdrawal rings nowhere and has no texts: it names the push that it takes away, and the badge.
 //
 // Texts that are too long are cut. The error says that the message cannot be made even so, which
 // waiting does not mend: [ErrTooLarge], or what the push or the phone lacks.
@@ -94,13 +97,10 @@ func check(send model.Send) error {
 }
 
 func message(send model.Send, now time.Time, title, body string) *messaging.Message {
-	m := &messaging.Message{
-		Token: send.Device.Token.Secret(),
-		Data: map[string]string{
-			"pushId":       string(send.Push),
-			"entryId":      string(send.Entry),
-			"registration": send.Device.Registration,
-		},
+	m := addressed(send)
+	if send.Takes != "" {
+		withdrawal(m, send, now)
+		return m
 	}
 	if send.Device.Platform == model.PlatformIOS {
 		m.Notification = &messaging.Notification{Title: title, Body: body}
@@ -109,7 +109,7 @@ func message(send model.Send, now time.Time, title, body string) *messaging.Mess
 	}
 	m.Data["badge"] = strconv.Itoa(send.Badge)
 	m.Data["title"], m.Data["body"] = title, body
-	ttl := min(max(send.ExpiresAt.Sub(now).Truncate(time.Second), 0), maxTTL)
+	ttl := keptFor(send, now)
 	if send.Device.Platform == model.PlatformWeb {
 		m.Webpush = &messaging.WebpushConfig{Headers: map[string]string{
 			"TTL":     strconv.Itoa(int(ttl / time.Second)),
@@ -117,15 +117,88 @@ func message(send model.Send, now time.Time, title, body string) *messaging.Mess
 		}}
 		return m
 	}
+	m.Data["channel"], m.Data["visibility"] = channel(send.Words), private
 	m.Android = &messaging.AndroidConfig{Priority: "high", TTL: &ttl}
 	return m
+}
+
+// addressed is a message with the ids that every message has.
+func addressed(send model.Send) *messaging.Message {
+	return &messaging.Message{
+		Token: send.Device.Token.Secret(),
+		Data: map[string]string{
+			"pushId":       string(send.Push),
+			"entryId":      string(send.Entry),
+			"registration": send.Device.Registration,
+		},
+	}
+}
+
+// keptFor is how long FCM may keep the message for a phone that is off.
+func keptFor(send model.Send, now time.Time) time.Duration {
+	return min(max(send.ExpiresAt.Sub(now).Truncate(time.Second), 0), maxTTL)
+}
+
+// withdrawal makes m a silent message that takes a shown notification away, as the app finds it by
+// the push id.
+//
+// On Android it has normal priority: FCM demotes an app whose messages of high priority show
+// nothing. For iOS it is a background push, which APNs takes with priority 5 only and does not keep
+// (expiration 0), and whose aps must have neither alert nor sound nor badge (Apple, "Pushing
+// background updates to your App"): the badge is in the data, for the app to set.
+func withdrawal(m *messaging.Message, send model.Send, now time.Time) {
+	m.Data["pushId"] = string(send.Takes)
+	m.Data["action"], m.Data["badge"] = "withdraw", strconv.Itoa(send.Badge)
+	ttl := keptFor(send, now)
+	switch send.Device.Platform {
+	case model.PlatformIOS:
+		m.APNS = &messaging.APNSConfig{
+			Headers: map[string]string{"apns-push-type": "background", "apns-priority": "5", "apns-expiration": "0"},
+			Payload: &messaging.APNSPayload{Aps: &messaging.Aps{ContentAvailable: true}},
+		}
+	case model.PlatformWeb:
+		m.Webpush = &messaging.WebpushConfig{Headers: map[string]string{
+			"TTL": strconv.Itoa(int(ttl / time.Second)), "Urgency": "normal",
+		}}
+	default:
+		m.Android = &messaging.AndroidConfig{Priority: "normal", TTL: &ttl}
+	}
+}
+
+// The channels of the app on Android, which the citizen can silence one by one in the phone's own
+// settings. They go by urgency and tell nothing of the kind: a phone's settings are seen by others.
+const (
+	channelUrgent    = "urgent"    // today, and too late tomorrow
+	channelMessages  = "messages"  // something new
+	channelReminders = "reminders" // something that is known already
+)
+
+// private is Android's word for a notification that a locked screen shows without its text.
+const private = "PRIVATE"
+
+// channel is the Android channel of a push.
+func channel(words model.Words) string {
+	switch {
+	case urgent(words):
+		return channelUrgent
+	case words.Total > 1:
+		return channelMessages
+	case words.Topic == model.TopicReminder, words.Topic == model.TopicCampaign, words.Topic == model.TopicLetter && words.Step != model.StepDelivered:
+		return channelReminders
+	default:
+		return channelMessages
+	}
+}
+
+// urgent tells whether a push is about an event of the day itself, by itself.
+func urgent(words model.Words) bool {
+	step, _ := words.Step.Ladder()
+	return step.Anchor == model.AnchorEvent && step.Days == 0 && words.Total <= 1
 }
 
 // apple is what only iOS needs. The notification may be changed by the app before it is shown, so
 // that it can drop what was meant for another account.
 func apple(send model.Send) *messaging.APNSConfig {
-	step, _ := send.Words.Step.Ladder()
-	urgent := step.Anchor == model.AnchorEvent && step.Days == 0 && send.Words.Total <= 1
 	return &messaging.APNSConfig{
 		Headers: map[string]string{
 			"apns-collapse-id": string(send.Push),
@@ -134,7 +207,7 @@ func apple(send model.Send) *messaging.APNSConfig {
 		},
 		Payload: &messaging.APNSPayload{Aps: &messaging.Aps{
 			Badge: &send.Badge, Sound: "default", MutableContent: true,
-			CustomData: map[string]any{"interruption-level": either(urgent, "time-sensitive", "active")},
+			CustomData: map[string]any{"interruption-level": either(urgent(send.Words), "time-sensitive", "active")},
 		}},
 	}
 }

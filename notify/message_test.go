@@ -48,6 +48,10 @@ func TestMessageGolden(t *testing.T) {
 			s.Words.Public, s.Words.Step, s.Mass = call(), model.StepSameDay, true
 			s.ExpiresAt = call().ClosesAt()
 		},
+		"reminder": func(s *model.Send) { s.Words.Topic, s.Words.Step = model.TopicReminder, model.StepDue },
+		"withdrawal": func(s *model.Send) {
+			s.Push, s.Takes, s.Mass, s.Words = "pwithdrawalbcdefghijklmno", s.Push, true, model.Words{Topic: model.TopicWithdrawal, Total: 1}
+		},
 		"digest": func(s *model.Send) { s.Words.Total = 3 },
 		"detailed": func(s *model.Send) {
 			s.Words.Sender, s.Words.Subject = "OVO002067", "Aanslagbiljet: belasting op tweede verblijven 2026"
@@ -207,8 +211,11 @@ func FuzzMessage(f *testing.F) {
 		}
 		title, body := m.Data["title"], m.Data["body"]
 		allowed := []string{"pushId", "entryId", "registration", "badge", "title", "body"}
-		if m.APNS != nil {
+		switch {
+		case m.APNS != nil:
 			title, body, allowed = m.Notification.Title, m.Notification.Body, allowed[:3]
+		case m.Android != nil:
+			allowed = append(allowed, "channel", "visibility")
 		}
 		if !utf8.ValidString(title) || !utf8.ValidString(body) {
 			t.Errorf("no UTF-8: %q %q", title, body)

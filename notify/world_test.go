@@ -331,11 +331,13 @@ func (w *world) sheet() store.Sheet {
 	return *sheet
 }
 
-// shares are how many slots each notifier holds, sorted; free slots stand under "".
+// shares are how many slots each notifier holds, sorted; what is missing of 64 is free.
 func (w *world) shares() []int {
 	counts := map[string]int{}
 	for _, holder := range w.sheet().Holders {
-		counts[holder]++
+		if holder != "" {
+			counts[holder]++
+		}
 	}
 	return slices.Sorted(maps.Values(counts))
 }

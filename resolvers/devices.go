@@ -3,7 +3,6 @@ package resolvers
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"time"
 
 	"burgerbode/graph"
@@ -11,17 +10,26 @@ import (
 	"burgerbode/graph/store"
 )
 
-// register makes the viewer the one owner of a phone: first the claim, then the new owner's
-// mailbox, then the old owner's. A crash between them leaves a phone that does not ring for the
-// old owner; registering again finishes it.
+// register makes the viewer the one owner of a phone: first its installation, which takes the tokens
+// that it had from other citizens, then the claim of its token, then the new owner's mailbox, then the
+// old owners'. A crash between them leaves a phone that does not ring for an old owner; registering
+// again finishes it.
 func (r *Resolver) register(ctx context.Context, input graph.RegisterDeviceInput) (*graph.RegisterDevicePayload, error) {
 	viewer, err := viewerFrom(ctx)
 	if err != nil {
 		return nil, err
 	}
 	token := model.FCMToken(input.Token)
+	installation, err := r.moveInstallation(ctx, viewer.Citizen, token, input.InstallationID)
+	if err != nil {
+		return nil, err
+	}
+	r.atStep(model.ChainInstallationMoved)
 	claim, former, err := r.claim(ctx, viewer.Citizen, token, input.InstallationID)
 	if err != nil {
+		return nil, err
+	}
+	if err := r.stillHas(ctx, installation, claim); err != nil {
 		return nil, err
 	}
 	r.atStep(model.ChainDeviceClaimed)
@@ -43,6 +51,9 @@ func (r *Resolver) register(ctx context.Context, input graph.RegisterDeviceInput
 			return nil, err
 		}
 	}
+	if err := r.leaveTokens(ctx, viewer.Citizen, installation); err != nil {
+		return nil, err
+	}
 	device, err := m.Device(input.InstallationID)
 	if err != nil {
 		return nil, err
@@ -55,9 +66,9 @@ func (r *Resolver) claim(
 	ctx context.Context, citizen model.CitizenID, token model.FCMToken, installation string,
 ) (claim *model.DeviceClaim, former model.CitizenID, err error) {
 	err = store.Retry(ctx, func() error {
-		found, err := store.Find[model.DeviceClaim](ctx, r.store, []string{token.Hash()})
+		found, err := r.claimsOf(ctx, token.Hash())
 		if err != nil {
-			return fmt.Errorf("look up whose phone it is: %w", err)
+			return err
 		}
 		claim = found[token.Hash()]
 		if claim == nil {
@@ -121,9 +132,9 @@ func (r *Resolver) opened(ctx context.Context, input graph.UnregisterDeviceInput
 	if !ok {
 		return nil, unknown
 	}
-	found, err := store.Find[model.DeviceClaim](ctx, r.store, []string{id})
+	found, err := r.claimsOf(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("look up whose phone it is: %w", err)
+		return nil, err
 	}
 	claim := found[id]
 	if claim == nil || !claim.IsOf(input.InstallationID) || !claim.OpenedBy(input.Secret, r.keys.DeviceKey()) {

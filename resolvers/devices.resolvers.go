@@ -7,8 +7,13 @@ package resolvers
 
 import (
 	"burgerbode/graph"
+	"burgerbode/graph/model"
 	"context"
 )
+
+func (r *deviceResolver) Stale(ctx context.Context, obj *model.Device) (bool, error) {
+	return obj.Stale(r.now()), nil
+}
 
 func (r *mutationResolver) RegisterDevice(ctx context.Context, input graph.RegisterDeviceInput) (*graph.RegisterDevicePayload, error) {
 	return r.register(ctx, input)
@@ -17,3 +22,7 @@ func (r *mutationResolver) RegisterDevice(ctx context.Context, input graph.Regis
 func (r *mutationResolver) UnregisterDevice(ctx context.Context, input graph.UnregisterDeviceInput) (*graph.UnregisterDevicePayload, error) {
 	return r.unregister(ctx, input)
 }
+
+func (r *Resolver) Device() graph.DeviceResolver { return &deviceResolver{r} }
+
+type deviceResolver struct{ *Resolver }

@@ -275,8 +275,16 @@ func operations() map[string]operation {
 		"back to paper":  {func(t *testing.T, s *service) { s.as(an).activate(t) }, input("deactivateDigitalPost", `{}`, "rev")},
 		"register":       {nil, asAn(registerDevice, m{"input": device(phone, token)})},
 		"take over":      {func(t *testing.T, s *service) { s.as(bram).register(t, phone, token) }, asAn(registerDevice, m{"input": device(phone, token)})},
-		"test push":      {withPhone, asAn(testPush, m{"input": m{"clientId": "proef-0001", "installationId": phone}})},
-		"report pushes":  {nil, input("reportPushes", `{events: [{pushId: "a", event: OPENED, at: "2026-06-01T10:00:00Z"}]}`, "accepted")},
+		"take over with a new token": {func(t *testing.T, s *service) { s.as(bram).register(t, phone, token) },
+			asAn(registerDevice, m{"input": device(phone, "fcm-token-nieuw")})},
+		"refresh the token": {withPhone, asAn(registerDevice, m{"input": device(phone, "fcm-token-nieuw")})},
+		"see the receipts": {func(t *testing.T, s *service) {
+			withPhone(t, s)
+			letters(t, s)
+			s.ring(t, an)
+		}, asAn(`{ viewer { pushes { receipts { event } } } }`, m{})},
+		"test push":     {withPhone, asAn(testPush, m{"input": m{"clientId": "proef-0001", "installationId": phone}})},
+		"report pushes": {nil, input("reportPushes", `{events: [{pushId: "a", event: OPENED, at: "2026-06-01T10:00:00Z"}]}`, "accepted")},
 		"unregister": {withPhone, func(t *testing.T, s *service) answer {
 			t.Helper()
 			return s.anonymous().unregister(t, phone, s.secretOf(t))

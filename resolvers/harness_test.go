@@ -228,8 +228,12 @@ func (s *service) record(t testing.TB, org, run, reference string) *model.Letter
 // caller is somebody who asks, with a token or without.
 type caller struct {
 	*service
-	token string
+	token        string
+	installation string // of the app, as the header says; empty: it says nothing
 }
+
+// on is the same caller on an installation of the app.
+func (c caller) on(installation string) caller { c.installation = installation; return c }
 
 func (s *service) as(p person) caller       { return s.with(s.issuer.citizen(s.clock.now(), p)) }
 func (s *service) sender(org string) caller { return s.with(s.issuer.sender(s.clock.now(), org)) }
@@ -242,7 +246,7 @@ func (s *service) sandbox(org string) caller {
 	return s.senderWith(org, jwt.MapClaims{"scope": "openid burgerbode_send burgerbode_sandbox"})
 }
 func (s *service) anonymous() caller        { return s.with("") }
-func (s *service) with(token string) caller { logbook.hide(token); return caller{s, token} }
+func (s *service) with(token string) caller { logbook.hide(token); return caller{s, token, ""} }
 func (c caller) ask(t testing.TB, query string, variables ...m) answer {
 	t.Helper()
 	a := c.try(t, query, variables...)
@@ -278,6 +282,9 @@ func (c caller) send(t testing.TB, request *http.Request) answer {
 	t.Helper()
 	if c.token != "" {
 		request.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	if c.installation != "" {
+		request.Header.Set("Burgerbode-Installation", c.installation)
 	}
 	response, err := c.http.Do(request)
 	must(t, err)
@@ -600,7 +607,7 @@ func (w *watched) dump(t testing.TB) string {
 	ids := func(kind string) []string { return slices.Sorted(maps.Keys(w.written[kind])) }
 	citizens, boxes, letters := ids("citizen"), ids("mailbox"), ids("letters")
 	dossiers, claims, receipts := ids("dossiers"), ids("devices"), ids("receipts")
-	sources, intakes := ids("sources"), ids("intakes")
+	sources, intakes, installations := ids("sources"), ids("intakes"), ids("installations")
 	w.mu.Unlock()
 	all := m{}
 	var err error
@@ -620,6 +627,8 @@ func (w *watched) dump(t testing.TB) string {
 	all["dossiers"], err = store.Find[model.DossierRecord](t.Context(), w.Store, dossiers)
 	must(t, err)
 	all["claims"], err = store.Find[model.DeviceClaim](t.Context(), w.Store, claims)
+	must(t, err)
+	all["installations"], err = store.Find[model.Installation](t.Context(), w.Store, installations)
 	must(t, err)
 	all["receipts"], err = store.Find[model.Receipt](t.Context(), w.Store, receipts)
 	must(t, err)

@@ -60,7 +60,8 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.SenderOrganisation.Mandates = func(child int) int { return 1 + child*20 }
 	root.Organisation.Services = func(child int) int { return 1 + child*20 }
 	root.Service.Digital = func(child int) int { return 1 + child*20 }
-	root.Viewer.Pushes = func(child int, first *int) int { return page(child, first) }
+	root.Viewer.Pushes = func(child int, _ *string, first *int, _ *string) int { return page(child, first) }
+	root.Push.Receipts = func(child int) int { return 1 + child*3 }
 	root.Viewer.Pinned = func(child int) int { return 1 + child*maxPinned }
 	root.Letter.Body = func(child int, _ *model.Language) int { return 20 + child } // a text has up to 20,000 characters
 	root.DigitalPost.Senders = func(child int) int { return 1 + child*300 }         // every municipality

@@ -18,6 +18,9 @@ type request struct {
 	sources *dataloadgen.Loader[string, *model.Source]
 	mu      sync.Mutex
 	mailbox *model.Mailbox
+
+	reading  sync.Mutex
+	receipts map[string]*model.Receipt // by id; nil for one that is known not to be there
 }
 
 type requestKey struct{}
@@ -76,7 +79,10 @@ func (r *Resolver) change(ctx context.Context, rules func(m *model.Mailbox, now 
 	if err := model.May(viewer, viewer.Citizen, model.OperationChange); err != nil {
 		return nil, err
 	}
-	return r.mailboxes.Update(ctx, viewer.Citizen, func(m *model.Mailbox) error { return rules(m, r.now()) })
+	return r.mailboxes.Update(ctx, viewer.Citizen, func(m *model.Mailbox) error {
+		m.From(installationFrom(ctx))
+		return rules(m, r.now())
+	})
 }
 
 // text is the stored text of a letter in the wanted language, else in Dutch. The letter is in the

@@ -8,27 +8,12 @@ package resolvers
 import (
 	"burgerbode/graph"
 	"burgerbode/graph/model"
-	"burgerbode/graph/store"
 	"context"
 	"time"
 )
 
 func (r *mutationResolver) ReportPushes(ctx context.Context, input graph.ReportPushesInput) (*graph.ReportPushesPayload, error) {
-	viewer, err := viewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if err := model.May(viewer, viewer.Citizen, model.OperationChange); err != nil {
-		return nil, err
-	}
-	receipts := make([]*model.Receipt, len(input.Events))
-	for i, event := range input.Events {
-		receipts[i] = model.NewReceipt(viewer.Citizen, model.PushID(event.PushID), event.Event, event.At)
-	}
-	if _, err := store.Add(ctx, r.store, receipts); err != nil {
-		return nil, err
-	}
-	return &graph.ReportPushesPayload{Accepted: len(receipts)}, nil
+	return r.reportPushes(ctx, input)
 }
 
 func (r *mutationResolver) SendTestPush(ctx context.Context, input graph.SendTestPushInput) (*graph.SendTestPushPayload, error) {
@@ -43,3 +28,11 @@ func (r *mutationResolver) SendTestPush(ctx context.Context, input graph.SendTes
 	push, err := m.PushByID(id)
 	return &graph.SendTestPushPayload{Push: push, Counts: counts(m), Rev: int(m.Rev)}, err
 }
+
+func (r *pushResolver) Receipts(ctx context.Context, obj *model.Push) ([]*model.Receipt, error) {
+	return r.receipts(ctx, obj)
+}
+
+func (r *Resolver) Push() graph.PushResolver { return &pushResolver{r} }
+
+type pushResolver struct{ *Resolver }

@@ -8,7 +8,6 @@ package resolvers
 import (
 	"burgerbode/graph"
 	"burgerbode/graph/model"
-	"burgerbode/graph/store"
 	"context"
 )
 
@@ -106,8 +105,15 @@ func (r *runCountsResolver) Opened(ctx context.Context, obj *model.RunCounts) (i
 }
 
 func (r *runCountsResolver) Pushed(ctx context.Context, obj *model.RunCounts) (int, error) {
-	count, err := store.Count[model.Rung](ctx, r.store, model.RunList(obj.Run, ""))
-	return model.RoundCount(count), err
+	return r.countRungs(ctx, obj.Run, "")
+}
+
+func (r *runCountsResolver) Received(ctx context.Context, obj *model.RunCounts) (int, error) {
+	return r.countRungs(ctx, obj.Run, model.ReceiptReceived)
+}
+
+func (r *runCountsResolver) Tapped(ctx context.Context, obj *model.RunCounts) (int, error) {
+	return r.countRungs(ctx, obj.Run, model.ReceiptOpened)
 }
 
 func (r *Resolver) LetterRun() graph.LetterRunResolver { return &letterRunResolver{r} }

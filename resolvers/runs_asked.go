@@ -160,3 +160,12 @@ func (r *Resolver) countDigital(ctx context.Context, run model.RunID) (int, erro
 	}
 	return max(0, left), nil
 }
+
+// countRungs is for about how many letters of a run a phone rang or, with an event, reported it: rounded.
+func (r *Resolver) countRungs(ctx context.Context, run model.RunID, event model.ReceiptEvent) (int, error) {
+	count, err := store.Count[model.Rung](ctx, r.store, model.RungList(run, event))
+	if err != nil {
+		return 0, fmt.Errorf("count the letters that phones rang for: %w", err)
+	}
+	return model.RoundCount(count), nil
+}

@@ -83,7 +83,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 // themselves.
 func (a *API) routes(config Config) http.Handler {
 	quick := http.NewServeMux()
-	quick.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(a.graphQL(config)), maxBody))
+	quick.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(withInstallation(a.graphQL(config))), maxBody))
 	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
 	quick.Handle("GET /documents/{id}", config.Auth.middleware(http.HandlerFunc(a.download)))
 	quick.Handle("/dosis/", http.MaxBytesHandler(config.Auth.middleware(a.dosis()), maxDosisBody))

@@ -88,13 +88,12 @@ func (r *viewerResolver) ThisDevice(ctx context.Context, obj *model.Mailbox, ins
 	return device, nil
 }
 
-func (r *viewerResolver) Pushes(ctx context.Context, obj *model.Mailbox, first *int) ([]*model.Push, error) {
+func (r *viewerResolver) Pushes(ctx context.Context, obj *model.Mailbox, entryID *string, first *int, after *string) ([]*model.Push, error) {
 	size, err := pageSize(first)
 	if err != nil {
 		return nil, err
 	}
-	pushes := obj.PushesAbout("")
-	return pushes[:min(size, len(pushes))], nil
+	return obj.PushPage(model.EntryID(value(entryID, "")), model.PushID(value(after, "")), size), nil
 }
 
 func (r *Resolver) Viewer() graph.ViewerResolver { return &viewerResolver{r} }

@@ -118,7 +118,13 @@ func (d *demo) start(ctx context.Context) error {
 	if err := d.startNotifier(ctx, mux, api); err != nil {
 		return err
 	}
-	return d.mount(mux, api)
+	if err := d.mount(mux, api); err != nil {
+		return err
+	}
+	if err := d.sender.SelfTest(ctx); err != nil {
+		return fmt.Errorf("try the fake FCM: %w", err)
+	}
+	return nil
 }
 
 // startNotifier starts telling: over real HTTP, to the fake FCM at the demo's own address.

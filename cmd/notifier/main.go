@@ -63,6 +63,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 		return err
 	}
 	defer sender.Close()
+	if err := selfTest(ctx, sender, log); err != nil {
+		return err
+	}
 	hooks, err := webhook.New(webhook.Config{Now: time.Now, Timeout: cfg.Timeout.Value()})
 	if err != nil {
 		return fmt.Errorf("prepare webhooks: %w", err)
@@ -83,6 +86,21 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	defer func() { failed = errors.Join(failed, watched.Drain(ctx, time.Second)) }()
 	_, _ = fmt.Fprintln(stdout, "ready")
 	return notifier.Run(ctx)
+}
+
+// selfTest refuses to start with a set-up that FCM refuses: every push would wait for somebody to look
+// at the log. FCM that is away is no reason: it will be back.
+func selfTest(ctx context.Context, sender *fcm.Client, log *slog.Logger) error {
+	err := sender.SelfTest(ctx)
+	switch {
+	case errors.Is(err, fcm.ErrRefused):
+		return err
+	case err != nil:
+		log.WarnContext(ctx, "FCM does not answer; starting without knowing whether it takes our set-up", "error", err)
+	default:
+		log.InfoContext(ctx, "FCM takes our project and credentials")
+	}
+	return nil
 }
 
 func newNotifier(

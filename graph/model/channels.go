@@ -85,7 +85,7 @@ const UnseenLimit = 30 * 24 * time.Hour
 // Reach is how a citizen can be reached, as far as a letter's channel depends on it.
 type Reach struct {
 	Digital bool // has chosen digital post
-	Rings   bool // a phone is registered that may show notifications
+	Rings   bool // a phone is registered that may show notifications, and is not stale
 	Seen    bool // signed in within UnseenLimit
 	Shares  bool // lets this sender learn when letters are opened
 }
@@ -98,7 +98,7 @@ func (m *Mailbox) Reach(sender OrgCode, seen bool, now time.Time) Reach {
 	recent := func(t time.Time) bool { return !t.IsZero() && now.Sub(t) < UnseenLimit }
 	reach.Seen = reach.Seen || recent(m.DigitalPost.ActivatedAt)
 	for _, d := range m.Push.Devices {
-		reach.Rings = reach.Rings || d.Permission
+		reach.Rings = reach.Rings || (d.Permission && !d.Stale(now))
 		reach.Seen = reach.Seen || recent(d.RegisteredAt)
 	}
 	return reach

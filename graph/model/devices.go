@@ -95,7 +95,7 @@ func (*DeviceClaim) Lists() []string { return nil }
 // Take makes citizen the owner, with an installation of the app. It answers whether anything
 // changed.
 func (c *DeviceClaim) Take(citizen CitizenID, installationID string) bool {
-	installation := HashID("installation", installationID)
+	installation := InstallationKey(installationID)
 	if c.Owner == citizen && c.Installation == installation {
 		return false
 	}
@@ -118,7 +118,7 @@ func (c *DeviceClaim) Leave() bool {
 
 // IsOf tells whether the claim is of that installation of the app.
 func (c *DeviceClaim) IsOf(installationID string) bool {
-	return c.Installation == HashID("installation", installationID)
+	return c.Installation == InstallationKey(installationID)
 }
 
 // Holds tells whether a registration in a mailbox is the phone's present one.

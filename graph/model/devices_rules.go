@@ -9,6 +9,28 @@ import (
 // tell which one is used, and no save at each opening of the app.
 const seenEvery = 24 * time.Hour
 
+// StaleAfter is how long after its last registration a phone counts as stale: FCM takes a token
+// without contact for a month as such ("Manage FCM registration tokens",
+// https://firebase.google.com/docs/cloud-messaging/manage-tokens). It still rings, but nothing may
+// depend on it: an app that is used registers at least every seenEvery.
+const StaleAfter = 30 * 24 * time.Hour
+
+// DeadAfter is how long after its last registration a phone is forgotten: FCM ends a token of Android
+// that was inactive for 270 days (the same page).
+const DeadAfter = 270 * 24 * time.Hour
+
+// Stale tells whether the phone was not registered again for StaleAfter.
+func (d *Device) Stale(now time.Time) bool { return now.Sub(d.RegisteredAt) >= StaleAfter }
+
+// Dead tells whether the phone was not registered again for DeadAfter: it does not ring any more, and
+// the next Settle or RegisterDevice removes it.
+func (d *Device) Dead(now time.Time) bool { return now.Sub(d.RegisteredAt) >= DeadAfter }
+
+// dropDead removes the phones that nobody used for very long.
+func (m *Mailbox) dropDead(now time.Time) {
+	m.removeDevices(now, func(d Device) bool { return d.Dead(now) })
+}
+
 // RegisterDevice puts a phone into the mailbox, in place of an earlier registration of the same
 // installation. With more than MaxDevices the one that was registered longest ago goes.
 func (m *Mailbox) RegisterDevice(device Device, now time.Time) {
@@ -28,6 +50,7 @@ func (m *Mailbox) RegisterDevice(device Device, now time.Time) {
 	if over := len(m.Push.Devices) - MaxDevices; over > 0 {
 		m.Push.Devices = slices.Delete(m.Push.Devices, 0, over)
 	}
+	m.dropDead(now)
 	m.dropOrphans(now)
 }
 

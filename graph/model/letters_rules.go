@@ -97,25 +97,36 @@ func (m *Mailbox) withdraw(l *Letter, at, now time.Time) {
 }
 
 // Open notes that the letter itself was shown: the first time for ever, and read each time.
-// Opening stops the letter's ladder. NOT_FOUND when there is no such letter.
+// Opening stops the letter's ladder, and takes away what other phones show of it. NOT_FOUND when there is no such letter.
 func (m *Mailbox) Open(id EntryID, now time.Time) error {
 	l, err := m.Letter(id)
-	if err != nil || (l.Read && !l.FirstOpenedAt.IsZero()) {
+	if err != nil {
 		return err
 	}
+	m.saw(id)
 	if l.FirstOpenedAt.IsZero() {
-		l.FirstOpenedAt = moment(now)
+		l.FirstOpenedAt, l.Rev = moment(now), m.touch()
 		m.opened(l, now)
 	}
-	l.Read, l.Rev = true, m.touch()
+	if !l.Read {
+		l.Read, l.Rev = true, m.touch()
+	}
 	m.dropStale(now)
 	return nil
 }
 
-// MarkRead sets or clears the unread flag of letters and dossiers. It never counts as opening.
+// MarkRead sets or clears the unread flag of letters and dossiers. It never counts as opening, but
+// what phones show of an entry that is marked as read goes.
 // NOT_FOUND when one of ids is not there; nothing is changed then.
 func (m *Mailbox) MarkRead(ids []EntryID, read bool, now time.Time) error {
-	return m.mark(ids, now, func(e flagged) (*bool, bool) { return e.readFlag(), read })
+	if err := m.mark(ids, now, func(e flagged) (*bool, bool) { return e.readFlag(), read }); err != nil || !read {
+		return err
+	}
+	for _, id := range ids {
+		m.saw(id)
+	}
+	m.takeDown(now)
+	return nil
 }
 
 // Archive puts letters and dossiers away, or back. NOT_FOUND when one of ids is not there; nothing

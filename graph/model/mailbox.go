@@ -42,7 +42,8 @@ type Mailbox struct {
 	Tombstones []Tombstone `bson:"tombstones,omitempty"` // what was removed, oldest first
 	Floor      int64       `bson:"floor,omitempty"`      // the highest revision whose tombstones are pruned
 
-	changed bool // a rule changed something since the last Seal
+	changed bool   // a rule changed something since the last Seal
+	by      string // the registration of the phone on which the changes since then were made
 }
 
 // Derived are the fields that follow from the content. They stand at the top of the document, so

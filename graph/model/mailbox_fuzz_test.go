@@ -67,6 +67,8 @@ type world struct {
 	now      time.Time
 	rounds   []settlement                  // woken, not yet or not for the last time settled
 	accepted map[string]bool               // push and phone that a settled answer accepted
+	takes    map[model.PushID]model.PushID // of each withdrawal that ever was, what it takes away
+	causer   string                        // the registration on which the last operation was done; "" for none
 	meaning  map[model.PushID]string       // entry and step of each push that ever was
 	revs     map[model.EntryID]int64       // of each entry, at the last look
 	phone    *syncedPhone                  // an app that asks for changes now and then
@@ -88,7 +90,7 @@ func newWorld(t *testing.T, input []byte) *world {
 	w := &world{
 		t: t, input: input, m: m,
 		accepted: map[string]bool{}, meaning: map[model.PushID]string{}, revs: map[model.EntryID]int64{},
-		phone: &syncedPhone{}, allowed: map[[2]model.PushState]string{},
+		takes: map[model.PushID]model.PushID{}, phone: &syncedPhone{}, allowed: map[[2]model.PushState]string{},
 	}
 	for _, transition := range model.Transitions() {
 		w.allowed[[2]model.PushState{transition.From, transition.To}] = transition.By
@@ -161,8 +163,8 @@ func (w *world) do(name string, operation func() error) {
 			w.fail("revision %d became %d", w.saved.Rev, w.m.Rev)
 		}
 		w.checkTransitions(name)
-		w.saved = clone(w.m)
 		w.check()
+		w.saved = clone(w.m)
 	}
 	if again := operation(); model.CodeOf(again) != model.CodeOf(err) || (again == nil) != (err == nil) {
 		w.fail("answered %v, and %v the second time", err, again)
@@ -265,7 +267,21 @@ func (w *world) learn() {
 
 func (w *world) open() {
 	id := w.letterID(w.pick(16))
-	w.do("Open", func() error { return w.m.Open(id, w.now) })
+	w.doOnAPhone("Open", func() error { return w.m.Open(id, w.now) })
+}
+
+// doOnAPhone is do for what the citizen does on one of the phones, or nobody knows where.
+func (w *world) doOnAPhone(name string, operation func() error) {
+	installation := []string{"0", "1", "2", ""}[w.pick(4)]
+	if installation != "" {
+		w.causer = model.RegistrationID(w.m.ID, installation)
+	}
+	w.do(name, func() error {
+		w.m.From(installation)
+		defer w.m.From("")
+		return operation()
+	})
+	w.causer = ""
 }
 
 func (w *world) entryIDs() []model.EntryID {
@@ -285,12 +301,12 @@ func (w *world) entryID() model.EntryID {
 
 func (w *world) markRead() {
 	ids, read := w.entryIDs(), w.pick(3) > 0
-	w.do("MarkRead", func() error { return w.m.MarkRead(ids, read, w.now) })
+	w.doOnAPhone("MarkRead", func() error { return w.m.MarkRead(ids, read, w.now) })
 }
 
 func (w *world) markFeedRead() {
 	before := w.now.Add(-time.Duration(w.pick(50)) * time.Hour)
-	w.do("MarkFeedRead", func() error { w.m.MarkFeedRead(before, w.now); return nil })
+	w.doOnAPhone("MarkFeedRead", func() error { w.m.MarkFeedRead(before, w.now); return nil })
 }
 
 func (w *world) archive() {
@@ -328,7 +344,7 @@ func (w *world) removeDossier() {
 		w.fail("a removed dossier is there: %v", err)
 	}
 	for _, p := range w.m.Push.Outbox {
-		if p.Entry == id && len(p.Members) == 0 {
+		if p.Entry == id && len(p.Members) == 0 && p.Takes == "" {
 			w.fail("push %q of a removed dossier waits", p.Step)
 		}
 	}
@@ -385,7 +401,7 @@ func (w *world) completeReminder() {
 	if i > 5 {
 		id = model.AnnouncementID(w.m.ID, model.CampaignID(fmt.Sprint(i)))
 	}
-	w.do("CompleteReminder", func() error { return w.m.CompleteReminder(id, completed, w.now) })
+	w.doOnAPhone("CompleteReminder", func() error { return w.m.CompleteReminder(id, completed, w.now) })
 }
 
 func (w *world) deleteReminder() {
@@ -394,7 +410,7 @@ func (w *world) deleteReminder() {
 	if i > 5 {
 		id = model.AnnouncementID(w.m.ID, model.CampaignID(fmt.Sprint(i)))
 	}
-	w.do("DeleteReminder", func() error { return w.m.DeleteReminder(id, w.now) })
+	w.doOnAPhone("DeleteReminder", func() error { return w.m.DeleteReminder(id, w.now) })
 }
 
 // installation is one of three phones.
@@ -569,6 +585,9 @@ func (w *world) checkTransitions(name string) {
 	for _, p := range slices.Concat(w.m.Push.Outbox, w.m.Push.Record) {
 		from := before[p.ID]
 		by, known := w.allowed[[2]model.PushState{from, p.State}]
+		if rings, _, split := strings.Cut(by, "; withdrawals:"); split && p.Takes == "" {
+			by = rings
+		}
 		if from != p.State && (!known || (p.State != model.PushDropped && !strings.Contains(by, name))) {
 			w.fail("%s took push %s %q from %q to %q; the table says that %q may", name, p.Topic, p.Step, from, p.State, by)
 		}
@@ -581,7 +600,66 @@ func (w *world) check() {
 	w.checkEntries()
 	w.checkTags()
 	w.checkPushes()
+	w.checkWithdrawals()
 	w.checkNotices()
+}
+
+// checkWithdrawals demands that each notification is taken away once from each phone that shows it and
+// from no other, and never while something that it is about waits to be seen.
+func (w *world) checkWithdrawals() {
+	waiting := map[string]bool{} // push and phone
+	for _, p := range slices.Concat(w.m.Push.Outbox, w.m.Push.Record) {
+		if (p.Topic == model.TopicWithdrawal) != (p.Takes != "") {
+			w.fail("push %q of topic %s takes %q away", p.Step, p.Topic, p.Takes)
+		}
+		if p.Takes == "" {
+			continue
+		}
+		taken, err := w.m.PushByID(p.Takes)
+		if w.meaning[p.Takes] == "" || waiting[string(p.Takes)+p.Device] || p.State.Settled() {
+			w.fail("withdrawal %q of %q is of no push, stands there twice or is settled", p.Step, p.Takes)
+		}
+		waiting[string(p.Takes)+p.Device] = true
+		if _, before := w.takes[p.ID]; before && !w.stood(p.ID) {
+			w.fail("withdrawal %q is planned again", p.Step)
+		}
+		w.takes[p.ID] = p.Takes
+		if err == nil { // else it fell out of the record
+			w.checkTakenFrom(taken, p.Device)
+		}
+	}
+	for _, p := range w.m.Push.Record {
+		if p.Takedown == nil {
+			continue
+		}
+		for _, phone := range p.Takedown.Phones {
+			w.checkTakenFrom(p, phone.Registration)
+			if (phone.State == model.PhoneRetry) != waiting[string(p.ID)+phone.Registration] {
+				w.fail("push %q is taken away, and on a phone that is %s", p.Step, phone.State)
+			}
+		}
+	}
+}
+
+// stood tells whether a push was in the mailbox at the last save.
+func (w *world) stood(id model.PushID) bool {
+	_, err := w.saved.PushByID(id)
+	return err == nil
+}
+
+func (w *world) checkTakenFrom(p *model.Push, registration string) {
+	has := func(phone model.Phone) bool {
+		return phone.Registration == registration && phone.State == model.PhoneAccepted
+	}
+	switch {
+	case p.State != model.PushSent || p.Takedown == nil || p.Topic == model.TopicTest || !slices.ContainsFunc(p.Phones, has):
+		w.fail("push %s %q is %s and taken away from a phone that does not show it", p.Topic, p.Step, p.State)
+	case registration == p.Takedown.By && len(p.Members) == 0:
+		w.fail("push %q is taken away from the phone on which it was seen", p.Step)
+	}
+	if before, err := w.saved.PushByID(p.ID); (err != nil || before.Takedown == nil) && p.Takedown.By != w.causer {
+		w.fail("push %q is taken away by %q and not by %q", p.Step, p.Takedown.By, w.causer)
+	}
 }
 
 // checkNotices demands that nobody learns what is not shared, and each thing once.
@@ -675,7 +753,7 @@ func (w *world) checkPushes() {
 		}
 		w.checkPhones(p)
 		w.checkStep(p)
-		if l, err := w.m.Letter(p.Entry); err == nil && !settled && l.Payment != nil && l.Payment.Paid() && len(p.Members) == 0 {
+		if l, err := w.m.Letter(p.Entry); err == nil && !settled && p.Takes == "" && l.Payment != nil && l.Payment.Paid() && len(p.Members) == 0 {
 			w.fail("push %q of a paid bill is still to come", p.Step)
 		}
 	}
@@ -766,6 +844,12 @@ func (w *world) checkRound(round model.Round) {
 }
 
 func (w *world) checkSend(p *model.Push, members []model.Member, send model.Send) {
+	if send.Takes != p.Takes || (p.Takes != "" && (send.Device.Registration != p.Device || !w.now.Before(send.ExpiresAt) || !send.Mass || len(send.Rungs) > 0)) {
+		w.fail("sends withdrawal %q as %+v", p.Step, send)
+	}
+	if p.Takes != "" {
+		return
+	}
 	if len(members) == 0 {
 		members = []model.Member{{Entry: p.Entry, Topic: p.Topic, Step: p.Step, ExpiresAt: p.ExpiresAt}}
 	}

@@ -79,12 +79,13 @@ func (m *Mailbox) settleNotices(written []Notice) {
 	}
 }
 
-// Rung says that a phone rang for a letter, the first time: a record of its own, since it is written for
-// every letter of a run and the letter's own record is large. For counts only.
+// Rung says that a phone rang for a letter, or said so, the first time: a record of its own, since it is
+// written for every letter of a run and the letter's own record is large. For counts only.
 type Rung struct {
-	ID  EntryID `bson:"_id"` // the letter
-	Rev int64   `bson:"rev"`
-	Run RunID   `bson:"run"`
+	ID    EntryID      `bson:"_id"` // the letter, with the event where there is one
+	Rev   int64        `bson:"rev"`
+	Run   RunID        `bson:"run"`
+	Event ReceiptEvent `bson:"event,omitempty"` // what a phone reported; empty: FCM took the push
 }
 
 // Collection implements Record.
@@ -97,7 +98,31 @@ func (r *Rung) Key() string { return string(r.ID) }
 func (r *Rung) Revision() *int64 { return &r.Rev }
 
 // Lists implements Record.
-func (r *Rung) Lists() []string { return []string{RunList(r.Run, "")} }
+func (r *Rung) Lists() []string { return []string{RungList(r.Run, r.Event)} }
+
+// RungList names the list of the letters of a run for which a phone rang or, with an event, reported it.
+func RungList(run RunID, event ReceiptEvent) string {
+	if event == "" {
+		return RunList(run, "")
+	}
+	return RunList(run, LetterMark(event))
+}
+
+// Reported are the letters that a phone's report is about: each of a digest. None for a push that is not
+// here, and for a notification that was wiped away, which nobody counts.
+func (m *Mailbox) Reported(id PushID, event ReceiptEvent) []*Rung {
+	p := m.pushByID(id)
+	if p == nil || event == ReceiptDismissed {
+		return nil
+	}
+	var rungs []*Rung
+	for _, member := range p.all() {
+		if l, err := m.Letter(member.Entry); err == nil && member.Topic == TopicLetter {
+			rungs = append(rungs, &Rung{ID: l.ID + EntryID(":"+event), Run: NewRunID(l.Sender, l.Run), Event: event})
+		}
+	}
+	return rungs
+}
 
 // unrung is the letter that a member is about, where no phone rang for it before; otherwise nil.
 func (m *Mailbox) unrung(member Member) *Letter {

@@ -144,7 +144,8 @@ func TestABillRemindsUntilItIsPaid(t *testing.T) {
 	wantPush(t, pushOf(t, m, l.ID, model.StepPaySoon), model.PushSent, "")
 	wantPush(t, pushOf(t, m, l.ID, model.StepPayToday), model.PushDropped, model.ReasonPaid)
 	for at := soon; at.Before(dueOn.AddDays(3).At(0, 0)); at = at.Add(10 * time.Minute) {
-		if sends := ring(m, at); len(sends) > 0 {
+		sends := slices.DeleteFunc(ring(m, at), func(s model.Send) bool { return s.Takes != "" })
+		if len(sends) > 0 {
 			t.Fatalf("at %s a paid bill rings: %+v", at, sends)
 		}
 	}

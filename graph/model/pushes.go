@@ -13,9 +13,10 @@ type PushSection struct {
 	RangAt  time.Time `bson:"rangAt,omitempty"`  // when a phone last rang for a change; the digest counts from it
 
 	Campaigns []CampaignRing `bson:"campaigns,omitempty"` // of the last 7 days, oldest first
+	Summary   *PushSummary   `bson:"summary,omitempty"`   // of those that fell out of the record; nil while none did
 }
 
-// MaxRecord is how many settled pushes a mailbox keeps; the oldest fall out.
+// MaxRecord is how many settled pushes a mailbox keeps; the oldest fall out and are added up.
 const MaxRecord = 100
 
 // Push is one occasion to ring: planned with an entry, decided by Wake, recorded by Settle.
@@ -36,6 +37,9 @@ type Push struct {
 	Into      PushID    `bson:"into,omitempty"`    // the push that it rang, or was to ring, with
 	SettledAt time.Time `bson:"settledAt,omitempty"`
 	Cancelled bool      `bson:"cancelled,omitempty"` // the citizen does not want this step of a ladder
+	Seen      []EntryID `bson:"seen,omitempty"`      // what it is about and the citizen saw since it rang
+	Takedown  *Takedown `bson:"takedown,omitempty"`  // that its notification was taken away; nil: it stands, or never did
+	Takes     PushID    `bson:"takes,omitempty"`     // of a withdrawal: the push whose notification it takes away
 }
 
 // mass tells whether the push rings for many citizens at about the same moment: a step of a ladder,
@@ -72,6 +76,8 @@ const (
 	TopicReminder Topic = "REMINDER" // the citizen's own
 	TopicTest     Topic = "TEST"     // asked for by the citizen
 	TopicCampaign Topic = "CAMPAIGN" // an announcement of a sender's campaign
+
+	TopicWithdrawal Topic = "WITHDRAWAL" // rings nowhere: takes a shown notification away
 )
 
 // MarshalGQL writes the topic as GraphQL does.
@@ -79,7 +85,7 @@ func (t Topic) MarshalGQL(w io.Writer) { writeEnum(w, t) }
 
 // UnmarshalGQL reads a topic.
 func (t *Topic) UnmarshalGQL(v any) error {
-	return readEnum(t, v, []Topic{TopicLetter, TopicStatus, TopicAction, TopicReminder, TopicTest, TopicCampaign})
+	return readEnum(t, v, []Topic{TopicLetter, TopicStatus, TopicAction, TopicReminder, TopicTest, TopicCampaign, TopicWithdrawal})
 }
 
 // Step is the step in an entry's life that a push belongs to. With the entry it makes the PushID.
@@ -181,59 +187,4 @@ func (s PhoneState) MarshalGQL(w io.Writer) { writeEnum(w, s) }
 // UnmarshalGQL reads a state.
 func (s *PhoneState) UnmarshalGQL(v any) error {
 	return readEnum(s, v, []PhoneState{PhoneAccepted, PhoneRetry, PhoneRemoved, PhoneGivenUp})
-}
-
-// Receipt is what a phone reported about a push. Receipts are kept apart from the mailbox and never
-// change it.
-type Receipt struct {
-	ID      string       `bson:"_id"` // hash of citizen, push and event
-	Rev     int64        `bson:"rev"`
-	Citizen CitizenID    `bson:"citizen"`
-	Push    PushID       `bson:"push"`
-	Event   ReceiptEvent `bson:"event"`
-	At      time.Time    `bson:"at"` // by the phone's clock
-}
-
-// Collection implements Record.
-func (*Receipt) Collection() string { return receiptsCollection }
-
-// Key implements Record.
-func (r *Receipt) Key() string { return r.ID }
-
-// Revision implements Record.
-func (r *Receipt) Revision() *int64 { return &r.Rev }
-
-// Lists implements Record: none.
-func (*Receipt) Lists() []string { return nil }
-
-// ReceiptEvent is what happened to a push on a phone.
-type ReceiptEvent string
-
-// The events.
-const (
-	ReceiptReceived  ReceiptEvent = "RECEIVED"
-	ReceiptOpened    ReceiptEvent = "OPENED"
-	ReceiptDismissed ReceiptEvent = "DISMISSED"
-	receiptSeen      ReceiptEvent = "SEEN" // signed in that day; no phone reports it
-)
-
-// MarshalGQL writes the event as GraphQL does.
-func (e ReceiptEvent) MarshalGQL(w io.Writer) { writeEnum(w, e) }
-
-// UnmarshalGQL reads an event.
-func (e *ReceiptEvent) UnmarshalGQL(v any) error {
-	return readEnum(e, v, []ReceiptEvent{ReceiptReceived, ReceiptOpened, ReceiptDismissed})
-}
-
-// NewReceipt makes a receipt; the same report gives the same id.
-func NewReceipt(citizen CitizenID, push PushID, event ReceiptEvent, at time.Time) *Receipt {
-	return &Receipt{
-		ID:      HashID("receipt", string(citizen), string(push), string(event)),
-		Citizen: citizen, Push: push, Event: event, At: moment(at),
-	}
-}
-
-// NewSeen is the receipt of a citizen's sign-ins of one day, in Europe/Brussels.
-func NewSeen(citizen CitizenID, day Day, at time.Time) *Receipt {
-	return &Receipt{ID: HashID("seen", string(citizen), string(day)), Citizen: citizen, Event: receiptSeen, At: moment(at)}
 }

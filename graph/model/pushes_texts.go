@@ -7,6 +7,9 @@ func (p *Push) Explanation() string {
 	if p.Cancelled && p.switchable() {
 		return ReasonCancelled.explain("")
 	}
+	if p.withdraws() {
+		return "Een melding die u al gezien hebt, verdwijnt van uw andere telefoons."
+	}
 	switch p.State {
 	case PushPlanned:
 		return fmt.Sprintf("Deze melding is gepland voor %s om %s.", DayOf(p.At).Dutch(), DutchTime(p.At))

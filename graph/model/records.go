@@ -23,6 +23,7 @@ const (
 	devicesCollection       = "devices"
 	documentsCollection     = "documents"
 	dossiersCollection      = "dossiers"
+	installationsCollection = "installations"
 	intakesCollection       = "intakes"
 	lettersCollection       = "letters"
 	organisationsCollection = "organisations"
@@ -40,8 +41,8 @@ const (
 // Collections lists where records are kept.
 func Collections() []string {
 	return []string{
-		auditCollection, bytesCollection, devicesCollection, documentsCollection, dossiersCollection, intakesCollection,
-		lettersCollection, NotifiersCollection, organisationsCollection, outcomesCollection, receiptsCollection, rungsCollection,
+		auditCollection, bytesCollection, devicesCollection, documentsCollection, dossiersCollection, installationsCollection,
+		intakesCollection, lettersCollection, NotifiersCollection, organisationsCollection, outcomesCollection, receiptsCollection, rungsCollection,
 		runOrderCollection, runsCollection, sourcesCollection, webhooksCollection,
 	}
 }

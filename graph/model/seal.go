@@ -16,13 +16,13 @@ const MaxTags = 16
 func (m *Mailbox) Seal(now time.Time) {
 	m.Rev++
 	m.Layout = LayoutVersion
-	m.changed = false
+	m.changed, m.by = false, ""
 	m.prune(now)
-	m.derive()
+	m.derive(now)
 }
 
-// derive makes every field that follows from the content.
-func (m *Mailbox) derive() {
+// derive makes every field that follows from the content, as it is at the save.
+func (m *Mailbox) derive(now time.Time) {
 	m.Letters.Unread, m.Letters.ToDo, m.Letters.Turns = 0, 0, nil
 	for _, l := range m.Letters.Entries {
 		m.Letters.Unread += one(!l.Read && !l.Archived)
@@ -45,7 +45,7 @@ func (m *Mailbox) derive() {
 	slices.SortFunc(m.Dossiers.Turns, time.Time.Compare)
 	slices.SortFunc(m.Reminders.Turns, time.Time.Compare)
 
-	m.Derived = Derived{Slot: m.ID.Slot(), Tags: m.tags()}
+	m.Derived = Derived{Slot: m.ID.Slot(), Tags: m.tags(now)}
 	for _, p := range m.Push.Outbox {
 		if p.mass() {
 			m.Derived.DueMass = earliest(m.Derived.DueMass, p.next())
@@ -74,13 +74,14 @@ func (m *Mailbox) Turned(now time.Time) time.Time {
 	return last
 }
 
-// tags are what an audience can be narrowed down by, the most selective last dropped.
-func (m *Mailbox) tags() []string {
+// tags are what an audience can be narrowed down by, the most selective last dropped. A phone that
+// becomes stale takes push:on away with the next save only: who is told, the rules decide.
+func (m *Mailbox) tags(now time.Time) []string {
 	var tags []string
 	if m.Preferences.Residence != "" {
 		tags = append(tags, "nis:"+string(m.Preferences.Residence.Current()))
 	}
-	if slices.ContainsFunc(m.Push.Devices, func(d Device) bool { return d.Permission }) {
+	if slices.ContainsFunc(m.Push.Devices, func(d Device) bool { return d.Permission && !d.Stale(now) }) {
 		tags = append(tags, "push:on")
 	}
 	if m.DigitalPost.Active {

@@ -33,7 +33,7 @@ type Transition struct {
 // draws it; nothing else may change a push's state.
 func Transitions() []Transition {
 	return []Transition{
-		{"", PushPlanned, "Deliver, ReportStatus, CreateReminder, RequestTestPush, Announce", "mailbox-saved"},
+		{"", PushPlanned, "ReportStatus, Deliver, CreateReminder, RequestTestPush, Announce; withdrawals: Settle, ReleaseDevice, RegisterDevice, " + needless, "mailbox-saved"},
 		{"", PushDropped, "Deliver", "mailbox-saved"},
 		{PushPlanned, PushDeferred, "Settle", "woken"},
 		{PushPlanned, PushRetrying, "Settle", "sent"},
@@ -85,9 +85,10 @@ func (m *Mailbox) PushByID(id PushID) (*Push, error) {
 	return nil, NotFound("push")
 }
 
-// PushesAbout are the pushes about one entry, newest first; about "", all of them.
+// PushesAbout are the pushes about one entry, newest first; about "", all of them. Withdrawals are
+// none: each is told of with the push that it takes away.
 func (m *Mailbox) PushesAbout(entry EntryID) []*Push {
-	pushes := slices.Concat(m.Push.Outbox, m.Push.Record)
+	pushes := slices.DeleteFunc(slices.Concat(m.Push.Outbox, m.Push.Record), (*Push).withdraws)
 	if entry != "" {
 		pushes = slices.DeleteFunc(pushes, func(p *Push) bool { return p.Entry != entry })
 	}
@@ -138,6 +139,7 @@ func (m *Mailbox) Settle(round Round, results []Result, now time.Time) {
 		m.removeDevices(now, func(d Device) bool {
 			return slices.ContainsFunc(results, func(r Result) bool { return r.State == PhoneRemoved && r.triedOn(&d) })
 		})
+		m.dropDead(now)
 		m.settleNotices(round.Notices)
 		m.dropOrphans(now)
 		m.dropStale(now)
@@ -260,14 +262,15 @@ func (m *Mailbox) finish(p *Push, state PushState, reason Reason, now time.Time)
 			p.Phones[i].State, p.Phones[i].At = PhoneGivenUp, moment(now)
 		}
 	}
+	if p.withdraws() {
+		m.fold(p)
+		return
+	}
 	if state == PushFailed || state == PushDropped {
 		m.shareFate(p, state, reason)
 	}
 	m.Push.Outbox = slices.DeleteFunc(m.Push.Outbox, func(other *Push) bool { return other == p })
-	m.Push.Record = append(m.Push.Record, p)
-	if over := len(m.Push.Record) - MaxRecord; over > 0 {
-		m.Push.Record = slices.Delete(m.Push.Record, 0, over)
-	}
+	m.Push.record(p)
 }
 
 // shareFate gives the members of a digest the state of the push that leads it: what was to ring with
@@ -284,14 +287,14 @@ func (m *Mailbox) shareFate(lead *Push, state PushState, reason Reason) {
 // so.
 func (m *Mailbox) dropStale(now time.Time) {
 	stale := slices.DeleteFunc(slices.Clone(m.Push.Outbox), func(p *Push) bool { return m.stale(p) == "" })
-	if len(stale) == 0 {
-		return
+	if len(stale) > 0 {
+		m.retell(func() {
+			for _, p := range stale {
+				m.finish(p, PushDropped, m.stale(p), now)
+			}
+		})
 	}
-	m.retell(func() {
-		for _, p := range stale {
-			m.finish(p, PushDropped, m.stale(p), now)
-		}
-	})
+	m.takeDown(now)
 }
 
 // dropOrphans gives up retries on phones that are no longer registered.
@@ -310,6 +313,7 @@ func (m *Mailbox) dropOrphans(now time.Time) {
 			}
 		}
 	}
+	m.takeDown(now)
 }
 
 // next is when the push is to be looked at; never after its expiry.

@@ -15,14 +15,15 @@ const (
 	ChainTold         ChainStep = "told"          // what senders are to learn is written down, the mailboxes do not know
 	ChainSettled      ChainStep = "settled"       // what FCM answered is saved
 
-	ChainDeviceClaimed ChainStep = "device-claimed" // a phone's claim names its new owner, no mailbox knows
-	ChainDeviceOwned   ChainStep = "device-owned"   // the new owner's mailbox has the phone, the old owner's has it too
+	ChainInstallationMoved ChainStep = "installation-moved" // the phone's installation names its new token, the old one is no other citizen's
+	ChainDeviceClaimed     ChainStep = "device-claimed"     // a phone's claim names its new owner, no mailbox knows
+	ChainDeviceOwned       ChainStep = "device-owned"       // the new owner's mailbox has the phone, the old owner's has it too
 )
 
 // ChainSteps lists the steps.
 func ChainSteps() []ChainStep {
 	return []ChainStep{
 		ChainLetterStored, ChainMailboxSaved, ChainBeatSaved, ChainWoken, ChainSent, ChainTold, ChainSettled,
-		ChainDeviceClaimed, ChainDeviceOwned,
+		ChainInstallationMoved, ChainDeviceClaimed, ChainDeviceOwned,
 	}
 }

@@ -32,6 +32,7 @@ type Decision struct {
 type Send struct {
 	Push      PushID
 	Entry     EntryID // the oldest entry that it is about; empty for a test
+	Takes     PushID  // of a withdrawal: the push whose notification goes; a withdrawal is silent
 	Device    Device
 	Attempt   int       // 1 for the first
 	DueAt     time.Time // when it was to ring; zero when it waited on purpose, or was tried before
@@ -124,7 +125,7 @@ func (m *Mailbox) decide(p *Push, now time.Time) (Decision, bool) {
 	if !now.Before(p.expiry()) || len(m.living(p, now)) == 0 {
 		return drop(ReasonExpired)
 	}
-	if m.confidential(p) {
+	if !p.withdraws() && m.confidential(p) {
 		return drop(ReasonConfidential)
 	}
 	if p.Cancelled && len(p.Members) == 0 { // what rings with it was not cancelled
@@ -136,7 +137,7 @@ func (m *Mailbox) decide(p *Push, now time.Time) (Decision, bool) {
 	if p.Topic == TopicCampaign && len(p.Phones) == 0 && len(p.Members) == 0 && m.capped(now) {
 		return drop(ReasonCap)
 	}
-	if reason := m.unreachable(p); reason != "" {
+	if reason := m.unreachable(p, now); reason != "" {
 		return drop(reason)
 	}
 	if end, quiet := m.quiet(p, now); quiet {
@@ -203,7 +204,7 @@ func (m *Mailbox) staleEntry(topic Topic, id EntryID, step Step) Reason {
 		if r, err := m.Reminder(id); err != nil || r.Completed() {
 			return ReasonCompleted
 		}
-	case TopicTest:
+	case TopicTest, TopicWithdrawal:
 	}
 	return ""
 }
@@ -270,20 +271,20 @@ func (m *Mailbox) optedOut(p *Push) bool {
 }
 
 // unreachable is why there is no phone to ring; "" when there is one.
-func (m *Mailbox) unreachable(p *Push) Reason {
-	if len(m.targets(p)) > 0 || slices.ContainsFunc(p.Phones, func(phone Phone) bool { return phone.State == PhoneRetry }) {
+func (m *Mailbox) unreachable(p *Push, now time.Time) Reason {
+	if len(m.targets(p, now)) > 0 || slices.ContainsFunc(p.Phones, func(phone Phone) bool { return phone.State == PhoneRetry }) {
 		return ""
 	}
-	if slices.ContainsFunc(m.Push.Devices, func(d Device) bool { return !d.Permission }) {
+	if slices.ContainsFunc(m.Push.Devices, func(d Device) bool { return !d.Permission && !d.Dead(now) }) {
 		return ReasonNoPermission
 	}
 	return ReasonNoPhone
 }
 
 // targets are the phones that p goes to when it is first sent.
-func (m *Mailbox) targets(p *Push) []Device {
+func (m *Mailbox) targets(p *Push, now time.Time) []Device {
 	return slices.DeleteFunc(slices.Clone(m.Push.Devices), func(d Device) bool {
-		return !d.Permission || (p.Device != "" && p.Device != d.Registration)
+		return d.Dead(now) || (!d.Permission && !p.withdraws()) || (p.Device != "" && p.Device != d.Registration)
 	})
 }
 
@@ -296,13 +297,16 @@ func (m *Mailbox) quiet(p *Push, now time.Time) (end time.Time, quiet bool) {
 	return m.Preferences.Quiet.EndsFor(now, m.eventOf(p.Entry))
 }
 
-// exempt tells whether p rings at the citizen's own wish, quiet hours and digest notwithstanding.
-func (p *Push) exempt() bool { return p.Topic == TopicReminder || p.Topic == TopicTest }
+// exempt tells whether p rings at the citizen's own wish, or not at all: quiet hours and digest are
+// nothing to it.
+func (p *Push) exempt() bool {
+	return p.Topic == TopicReminder || p.Topic == TopicTest || p.withdraws()
+}
 
 // sends are the messages for the phones that p is to be tried on at now.
 func (m *Mailbox) sends(p *Push, members []Member, now time.Time) []Send {
 	send := Send{
-		Push: p.ID, Entry: members[0].Entry, Attempt: 1,
+		Push: p.ID, Entry: members[0].Entry, Takes: p.Takes, Attempt: 1,
 		Badge: m.Counts().Unread, Mass: p.mass(), Words: m.words(members), Rungs: m.ringing(members),
 	}
 	if p.State == PushPlanned && len(p.Phones) == 0 {
@@ -313,7 +317,7 @@ func (m *Mailbox) sends(p *Push, members []Member, now time.Time) []Send {
 	}
 	var sends []Send
 	if len(p.Phones) == 0 {
-		for _, device := range m.targets(p) {
+		for _, device := range m.targets(p, now) {
 			send.Device = device
 			sends = append(sends, send)
 		}

@@ -72,6 +72,9 @@ export const demoToken = async (insz: string) =>
 function post<R>(url: string, body: unknown, token?: string): Promise<R> {
   const headers: Record<string, string> = { "Content-Type": "application/json" };
   if (token) headers.Authorization = `Bearer ${token}`;
+  // Says which phone asks, so that it is not told of what was done on itself.
+  const installation = read<{ id: string }>("phone")?.id;
+  if (installation) headers["Burgerbode-Installation"] = installation;
   return send<R>(url, { method: "POST", headers, body: JSON.stringify(body) });
 }
 

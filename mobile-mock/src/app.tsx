@@ -156,11 +156,11 @@ function LockTop() {
 }
 
 function Banner({ notification }: { notification: Notification }) {
-  const { tag, entryId, at } = notification;
+  const { tag, entryId, at, channel } = notification;
   const [first, ...more] = linesOf(notification);
   const where = entryId ? `/entry/${encodeURIComponent(entryId)}` : "/settings";
   return (
-    <li class="push" data-tag={tag}>
+    <li class="push" data-tag={tag} data-channel={channel}>
       <button type="button" class="push-open" onClick={() => open(notification, where)}>
         <span class="push-icon">
           <Logo />

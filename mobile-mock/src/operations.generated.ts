@@ -15,7 +15,7 @@ export type Platform =
 
 /** A phone to register. */
 export type RegisterDeviceInput = {
-  /** An id that the app chose when it was installed, such as a UUID. */
+  /** An id that the app chose when it was installed, such as a UUID. It goes with each request, in the header `Burgerbode-Installation`. */
   installationId: string;
   /** The FCM registration token. */
   token: string;
@@ -287,7 +287,9 @@ export type PushTopic =
   /** A test that the citizen asked for. */
   | 'TEST'
   /** What an organisation's campaign announces. */
-  | 'CAMPAIGN';
+  | 'CAMPAIGN'
+  /** Takes a shown notification away from a phone, and rings nowhere. No push in a list has it: `takenDownAt` of the push that it takes away tells of it. */
+  | 'WITHDRAWAL';
 
 /** Where a push stands. The list may grow; a client shows the explanation. */
 export type PushState =

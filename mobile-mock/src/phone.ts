@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { ApiError, ask } from "./api";
-import { setClock } from "./clock";
+import { now, setClock } from "./clock";
 import { read, write } from "./keep";
 import {
   type DeviceFragment,
@@ -12,6 +12,8 @@ import {
 } from "./operations.generated";
 
 export const APP_VERSION = "1.0.0";
+
+const REFRESH_MS = 24 * 60 * 60 * 1000;
 
 interface Installation {
   /** Chosen when the app was first started here. */
@@ -63,10 +65,14 @@ export async function register(permission = phone.value.permission): Promise<Reg
   return registerDevice;
 }
 
-/** Compares with what the service knows of this phone; registers again where it knows nothing or something else. */
+/**
+ * Compares with what the service knows of this phone; registers again where it knows nothing or something else, and once
+ * a day: a phone that does not is soon not counted on any more.
+ */
 export async function confirm(known: DeviceFragment | null): Promise<void> {
   const { registration, permission, secret } = phone.value;
-  if (known && secret && known.registration === registration && known.pushPermission === permission) return;
+  const fresh = known !== null && now() - Date.parse(known.registeredAt) < REFRESH_MS;
+  if (fresh && secret && known.registration === registration && known.pushPermission === permission) return;
   await register();
 }
 

@@ -2,7 +2,9 @@
 // and streamed it. The rules are those that an Android app follows with a data message:
 //   - a message for another registration is dropped: it was meant for an earlier account;
 //   - an id that was seen is dropped, also after a restart: a repeat after a crash rings once;
-//   - it is shown under tag = push id, where it replaces what has the same tag;
+//   - it is shown under tag = push id, where it replaces what has the same tag, in the channel that the message names;
+//   - a message whose action is "withdraw" rings nowhere and takes away what is shown under the id; where it comes before
+//     the notification, that one is not shown any more;
 //   - the badge moves by the message, then the mailbox is asked for in the background.
 
 import { signal } from "@preact/signals";
@@ -20,12 +22,21 @@ const MAX_SHOWN = 8;
 const MAX_EVENTS = 200; // as many as one report may have
 const RECONNECT_MS = 3000;
 const RING_MS = 900;
+const VIBRATE: Record<Channel, number[]> = {
+  urgent: [300, 100, 300, 100, 300],
+  messages: [120, 60, 120],
+  reminders: [120],
+};
 const APP_NAME = "Burgerbode";
+
+export type Channel = "urgent" | "messages" | "reminders";
 
 export interface Notification {
   /** The push id: two notifications with the same one are one. */
   tag: string;
   entryId: string;
+  /** Which of the app's channels on Android it is in, by urgency; each can be silenced. */
+  channel: Channel;
   title: string;
   body: string;
   at: number;
@@ -87,22 +98,45 @@ export function clearNotifications(): void {
 
 interface Message {
   token: string;
-  data?: { pushId?: string; entryId?: string; registration?: string; badge?: string; title?: string; body?: string };
+  data?: {
+    action?: string;
+    pushId?: string;
+    entryId?: string;
+    registration?: string;
+    badge?: string;
+    title?: string;
+    body?: string;
+    channel?: Channel;
+  };
 }
 
 function receive(message: Message): void {
-  const { pushId, entryId = "", registration, badge, title, body } = message.data ?? {};
+  const { action, pushId, entryId = "", registration, badge, title, body, channel = "messages" } = message.data ?? {};
   if (message.token !== phone.value.token || registration !== phone.value.registration) return;
-  if (!pushId || !firstTime(pushId)) return;
-  if (badge && /^\d+$/.test(badge)) setBadge(Number(badge));
+  if (!pushId) return;
+  if (action === "withdraw") {
+    const first = firstTime(`withdraw ${pushId}`);
+    firstTime(pushId);
+    take(pushId);
+    if (!first) return;
+    moveBadge(badge);
+    void refresh();
+    return;
+  }
+  if (action || !firstTime(pushId)) return; // what a later version of the service asks for is none of ours
+  moveBadge(badge);
   if (title && phone.value.permission) {
-    const notification = { tag: pushId, entryId, title, body: body ?? "", at: now() };
+    const notification = { tag: pushId, entryId, title, body: body ?? "", at: now(), channel };
     show([notification, ...notifications.value.filter((shown) => shown.tag !== pushId)]);
     note(pushId, "RECEIVED");
-    ring();
+    ring(channel);
     announce(["Nieuwe melding:", ...linesOf(notification)].join(" "));
   }
   void refresh();
+}
+
+function moveBadge(badge: string | undefined): void {
+  if (badge && /^\d+$/.test(badge)) setBadge(Number(badge));
 }
 
 function firstTime(pushId: string): boolean {
@@ -117,8 +151,8 @@ function show(list: Notification[]): void {
   if (session.value) writeMine("notifications", notifications.value);
 }
 
-function ring(): void {
-  navigator.vibrate?.([120, 60, 120]);
+function ring(channel: Channel): void {
+  navigator.vibrate?.(VIBRATE[channel] ?? VIBRATE.messages);
   ringing.value = true;
   clearTimeout(ringTimer);
   ringTimer = window.setTimeout(() => {
@@ -144,8 +178,10 @@ export function entrySeen(entryId: string): void {
   show(notifications.value.filter((shown) => shown.entryId !== entryId));
 }
 
-function remove(notification: Notification): void {
-  show(notifications.value.filter((shown) => shown.tag !== notification.tag));
+const remove = (notification: Notification) => take(notification.tag);
+
+function take(tag: string): void {
+  show(notifications.value.filter((shown) => shown.tag !== tag));
 }
 
 // What became of pushes waits on the phone until the app is opened the next time. Reporting on receipt would make every

@@ -91,7 +91,7 @@ type Client struct {
 }
 
 // New makes a Client. It reads the credentials file but sends nothing; use
-// [Client.ValidateOnly] to find out whether FCM takes the credentials. The
+// [Client.SelfTest] to find out whether FCM takes the credentials. The
 // error names every problem of the configuration at once. Once New has
 // returned, ctx may end.
 func New(ctx context.Context, c Config, log *slog.Logger) (*Client, error) {

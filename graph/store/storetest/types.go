@@ -20,6 +20,7 @@ func recordTypes() []recordType {
 		typeOf[model.DocumentBytes](),
 		typeOf[model.DocumentRecord](),
 		typeOf[model.DossierRecord](),
+		typeOf[model.Installation](),
 		typeOf[model.Intake](),
 		typeOf[model.LetterRecord](),
 		typeOf[model.LetterRun](),

@@ -1,0 +1,148 @@
+package resolvers_test
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+	"burgerbode/graph/store/storetest"
+)
+
+const newToken = "fcm-token-nieuw"
+
+// held are the tokens by which a citizen's phones ring.
+func (s *service) held(t testing.TB, p person) []string {
+	t.Helper()
+	tokens := []string{}
+	box := s.mailbox(t, p)
+	for _, d := range box.Push.Devices {
+		claims, err := store.Find[model.DeviceClaim](t.Context(), s.store.Store, []string{d.Token.Hash()})
+		must(t, err)
+		if claims[d.Token.Hash()].Holds(box.ID, &d) {
+			tokens = append(tokens, d.Token.Secret())
+		}
+	}
+	return tokens
+}
+
+func TestAPhoneWithANewTokenHasOneOwnerToo(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.as(bram).register(t, phone, token)
+	s.as(bram).register(t, "installatie-2", "fcm-token-van-toestel-2")
+	s.as(an).register(t, phone, newToken)
+	want(t, s.held(t, an), []string{newToken})
+	want(t, s.held(t, bram), []string{"fcm-token-van-toestel-2"})
+	want(t, s.as(bram).devices(t), 1)
+	// And back again, with the first token.
+	s.as(bram).register(t, phone, token)
+	want(t, s.held(t, an), []string{})
+	want(t, s.held(t, bram), []string{"fcm-token-van-toestel-2", token})
+}
+
+// A token that another installation took over since is that one's.
+func TestATokenOfAnotherInstallationIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.as(bram).register(t, phone, token)
+	s.as(bram).register(t, "installatie-2", token) // the app was installed anew
+	s.as(an).register(t, phone, newToken)
+	want(t, s.held(t, bram), []string{token})
+	want(t, s.held(t, an), []string{newToken})
+}
+
+// Whatever call to the store is the last that works: once anything of the hand-over is written, the
+// phone does not ring for the old owner, and registering again ends it.
+func TestAHandOverThatIsCutOffNeverRingsForTheOldOwner(t *testing.T) {
+	t.Parallel()
+	for _, fresh := range []string{token, newToken} {
+		for n := 1; ; n++ {
+			s := newService(t)
+			s.know(t, an, bram)
+			s.as(bram).register(t, phone, token)
+			before := s.store.dump(t)
+			var failing *storetest.FailingStore
+			opening := 0
+			cut := s.again(t, wrapped(func(inner store.Store) store.Store {
+				failing = storetest.Failing(inner, func(call int, _ string) bool { return opening > 0 && call >= opening+n })
+				return failing
+			}))
+			opening = failing.Calls()
+			answer := cut.as(an).try(t, registerDevice, m{"input": device(phone, fresh)})
+			where := fmt.Sprintf("%s, cut off at call %d", fresh, n)
+			if s.store.dump(t) != before && len(s.held(t, bram)) > 0 {
+				t.Errorf("%s: the phone rings for the old owner", where)
+			}
+			s.as(an).register(t, phone, fresh)
+			if got := s.held(t, an); len(got) != 1 || got[0] != fresh || s.as(bram).devices(t) != 0 {
+				t.Errorf("%s: in the end the phone rings for %v, and the old owner has %d phones", where, got, s.as(bram).devices(t))
+			}
+			if len(answer.Errors) == 0 {
+				break
+			}
+		}
+	}
+}
+
+// A refresh that was cut off leaves the old token in the mailbox, by which the phone rings on. Another
+// citizen who signs in on that phone, with a third token, ends that too.
+func TestAHandOverAfterARefreshThatWasCutOff(t *testing.T) {
+	t.Parallel()
+	for n := 1; ; n++ {
+		s := newService(t)
+		s.know(t, an, bram)
+		s.as(bram).register(t, phone, token)
+		var failing *storetest.FailingStore
+		opening := 0
+		cut := s.again(t, wrapped(func(inner store.Store) store.Store {
+			failing = storetest.Failing(inner, func(call int, _ string) bool { return opening > 0 && call >= opening+n })
+			return failing
+		}))
+		opening = failing.Calls()
+		answer := cut.as(bram).try(t, registerDevice, m{"input": device(phone, newToken)})
+		if got := s.held(t, bram); len(got) != 1 {
+			t.Errorf("cut off at call %d: the phone rings by %v", n, got)
+		}
+		s.as(an).register(t, phone, "fcm-token-nog-nieuwer")
+		if got := s.held(t, bram); len(got) > 0 {
+			t.Errorf("cut off at call %d: the phone rings for its old owner by %v", n, got)
+		}
+		want(t, s.held(t, an), []string{"fcm-token-nog-nieuwer"})
+		if len(answer.Errors) == 0 {
+			return
+		}
+	}
+}
+
+// between is a store that does something once, right before the first claim of a phone is saved.
+type between struct {
+	store.Store
+	once *sync.Once
+	do   func()
+}
+
+func (b between) SaveRecords(ctx context.Context, collection string, rows []store.Row) ([]error, error) {
+	if collection == "devices" {
+		b.once.Do(b.do)
+	}
+	return b.Store.SaveRecords(ctx, collection, rows)
+}
+
+// Of two who register one installation at the same time, with a token each, the later one has it.
+func TestTwoRegistrationsOfOnePhoneAtTheSameTime(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.know(t, an, bram)
+	racing := s.again(t, wrapped(func(inner store.Store) store.Store {
+		return between{inner, new(sync.Once), func() { s.as(bram).register(t, phone, newToken) }}
+	}))
+	wantError(t, racing.as(an).try(t, registerDevice, m{"input": device(phone, token)}), model.CodeConflict)
+	want(t, s.held(t, an), []string{})
+	want(t, s.held(t, bram), []string{newToken})
+	s.as(an).register(t, phone, token)
+	want(t, s.held(t, an), []string{token})
+	want(t, s.held(t, bram), []string{})
+}
