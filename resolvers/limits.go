@@ -12,7 +12,7 @@ const (
 	maxQuery      = 32 << 10 // bytes of the query's text
 	maxTokens     = 2_000    // of the query's text
 	maxFields     = 600      // with fragments written out
-	maxDepth      = 12       // fields within fields
+	maxDepth      = 14       // fields within fields
 	maxComplexity = 8_000    // fields, each as often as its list may be long
 	maxPage       = 100      // entries of one page
 	defaultPage   = 20
