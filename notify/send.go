@@ -112,6 +112,8 @@ func (s *sends) next() outgoing {
 func (n *Notifier) sendAll(ctx context.Context) {
 	var under sync.WaitGroup
 	defer under.Wait()
+	free := make(chan func()) // to a sender that has nothing to do; one is made where there is none
+	defer close(free)
 	for n.sends.wait() {
 		taken := n.pace.admit(ctx, n.ready)
 		o := n.sends.next()
@@ -119,7 +121,16 @@ func (n *Notifier) sendAll(ctx context.Context) {
 			n.answer(o.job, nil, &o.send)
 			continue
 		}
-		under.Go(func() { n.send(ctx, o, taken) })
+		send := func() { n.send(ctx, o, taken) }
+		select {
+		case free <- send:
+		default:
+			under.Go(func() {
+				for send := send; send != nil; send = <-free { // kept, with the stack that it has grown
+					send()
+				}
+			})
+		}
 	}
 }
 
