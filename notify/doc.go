@@ -11,12 +11,18 @@
 //     one takes over from another only once that one can no longer send.
 //   - One mailbox, message or phone that fails holds up no other, and neither does FCM or the store
 //     being away: sends wait, memory stays bounded, and the work goes on by itself.
+//   - FCM is treated as it asks: a share of the project's quota, a slow start, at most as many messages
+//     at once as it answers quickly, first retries after ten seconds. When it refuses for a quota all
+//     notifiers wait; when it is away one message at a time finds out whether it is back. Letters and
+//     statuses go before mass pushes, which keep a tenth.
 //   - Whoever stops a notifier by its context leaves no slot held and no answer unsaved.
 //
 // Start reading at Run in loop.go: what is due is found there (listen, look) and admitted to the work
 // (work.go), decided (wake.go), sent (send.go) and saved (settle.go), while keep (sheet.go) keeps the
-// slots. What is decided without I/O stands apart and is pure: who holds which slot (slots.go), what
-// a message looks like (message.go, texts.go), and when it is tried again (retry.go).
+// slots. How fast is one matter of pace.go, with crowd.go for how many at once, and gate.go stops
+// everything for a while. What is decided without I/O stands apart and is pure: who holds which slot
+// (slots.go), what a message looks like (message.go, texts.go), and when it is tried again (retry.go).
+// What was done is counted in figures.go.
 //
 // A push passes from state to state as follows; the rules on the right do it, and nothing else does
 // (model.Transitions). What is SENT stays so.
