@@ -97,7 +97,7 @@ func New(cfg Config) (*Notifier, error) {
 	n := &Notifier{
 		cfg: cfg, life: life, mailboxes: mailboxes, log: log,
 		work: newWork(room), sends: newSends(), pace: newPace(float64(cfg.Quota)/60*cfg.Share, cfg.Ramp, cfg.Concurrency), finished: make(chan *job, lanes*lane(room)),
-		pulse: pulse{fence: cfg.Fence}, gate: newGate(log), watch: watch{after: cfg.Dead},
+		pulse: pulse{fence: cfg.Fence}, gate: newGate(log), watch: watch{after: cfg.Dead, most: cfg.Fence / 2},
 		figures:      newFigures(time.Now()),
 		refusals:     refusals{log: log, said: map[string]refusal{}},
 		sheetTrouble: at("sheet"), lookTrouble: at("look"), wakeTrouble: at("wake"), settleTrouble: at("settle"), hookTrouble: at("webhooks"),

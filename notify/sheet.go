@@ -58,19 +58,15 @@ func (n *Notifier) beat(ctx context.Context) error {
 	defer cancel()
 	return n.swap(ctx, func(sheet store.Sheet) (store.Sheet, func(began time.Time)) {
 		now := time.Now()
-		if !n.pulse.fresh(now) {
-			n.watch.forget()
-		}
-		n.watch.look(sheet, now)
+		n.watch.look(sheet, now, n.pulse.fresh(now))
 		for name, wait := range sheet.Waits {
-			if name != n.life && n.watch.moved(name, now) {
+			if name != n.life && n.watch.moved(name) {
 				n.gate.hear(now.Add(time.Duration(wait)*time.Millisecond), now)
 			}
 		}
 		n.beats++
-		dead := func(name string) bool { return n.watch.dead(name, now) }
 		wanted := n.work.share(n.life, sheet, func(busy func(int) bool) (store.Sheet, []int) {
-			return Share(sheet, n.life, n.beats, dead, busy)
+			return Share(sheet, n.life, n.beats, n.watch.dead, busy)
 		})
 		wanted.SetWait(n.life, n.gate.asked(now).Milliseconds())
 		return wanted, func(began time.Time) {

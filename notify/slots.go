@@ -84,38 +84,44 @@ func fairShare(names []string, me string) int {
 
 // watch tells which notifiers are dead: those whose beat it has seen unmoved for long. It compares
 // beats with beats and our own clock with itself, never a clock with another one.
+//
+// Time counts only while our own beat can be saved, and no more than most between two looks: while
+// the store is away, or we stand still, that the others' beats do not move says nothing about them.
 type watch struct {
-	after time.Duration
-	seen  map[string]sight
+	after, most time.Duration
+	last        time.Time // of the last look
+	seen        map[string]sight
 }
 
-// sight is a beat, and when it was first seen.
+// sight is a beat as it was last looked at, and for how long it was seen unmoved.
 type sight struct {
-	beat  int64
-	since time.Time
+	beat    int64
+	fresh   bool // it was another one at the look before
+	unmoved time.Duration
 }
 
-// look takes in the sheet as it was read at now.
-func (w *watch) look(sheet store.Sheet, now time.Time) {
+// look takes in the sheet as it was read at now. beating tells whether our own beat is saved.
+func (w *watch) look(sheet store.Sheet, now time.Time, beating bool) {
+	var passed time.Duration
+	if beating && !w.last.IsZero() {
+		passed = min(now.Sub(w.last), w.most)
+	}
+	w.last = now
 	seen := make(map[string]sight, len(sheet.Beats))
 	for name, beat := range sheet.Beats {
-		last, known := w.seen[name]
-		if !known || last.beat != beat {
-			last = sight{beat: beat, since: now}
+		next := sight{beat: beat, fresh: true}
+		if last, known := w.seen[name]; known && last.beat == beat {
+			next = sight{beat: beat, unmoved: last.unmoved + passed}
 		}
-		seen[name] = last
+		seen[name] = next
 	}
 	w.seen = seen
 }
 
-// moved tells whether the beat of a notifier is one that was first seen at now.
-func (w *watch) moved(name string, now time.Time) bool { return w.seen[name].since.Equal(now) }
+// moved tells whether the last look found another beat of a notifier than the one before.
+func (w *watch) moved(name string) bool { return w.seen[name].fresh }
 
-// forget starts all over. While our own beat could not be saved the store may have been away for the
-// others too: that theirs did not move says nothing, and none of them could send either.
-func (w *watch) forget() { w.seen = nil }
-
-func (w *watch) dead(name string, now time.Time) bool {
+func (w *watch) dead(name string) bool {
 	last, known := w.seen[name]
-	return known && now.Sub(last.since) >= w.after
+	return known && last.unmoved >= w.after
 }

@@ -228,7 +228,9 @@ func TestNobodyIsReplacedWhileNoBeatIsSaved(t *testing.T) {
 	cfg.Mailboxes.Store = frozen
 	w.run(cfg)
 	w.run(cfg)
-	w.until("both hold slots", func() bool { return slices.Equal(w.shares(), []int{32, 32}) })
+	w.until("both hold slots", func() bool {
+		return slices.Equal(w.shares(), []int{32, 32}) && !slices.Contains(w.sheet().Holders, "")
+	})
 	before := w.sheet()
 	frozen.mu.Lock()
 	frozen.shut = make(chan struct{})
