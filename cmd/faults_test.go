@@ -91,7 +91,7 @@ func sqliteFaults(t *testing.T) faultStore {
 		say("ROLLBACK")
 		return false
 	}
-	return faultStore{url: "sqlite://" + path, reached: "sqlite://" + path + "?busy=1s", away: away, held: held}
+	return faultStore{url: "sqlite://" + path, reached: "sqlite://" + path, away: away, held: held}
 }
 
 // mongoFaults is a database of its own, which notifiers reach through a proxy.
