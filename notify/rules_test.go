@@ -17,7 +17,7 @@ func TestRetryAt(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
 	wait := func(attempt int, after time.Duration, jitter float64) time.Duration {
-		return notify.RetryAt(attempt, after, noon(), jitter).Sub(noon())
+		return notify.RetryAt(attempt, after, noon(), noon().Add(1000*time.Hour), jitter).Sub(noon())
 	}
 	for range 10_000 {
 		attempt, jitter := random.IntN(80)-5, random.Float64()
@@ -34,6 +34,14 @@ func TestRetryAt(t *testing.T) {
 		}
 		if got := wait(attempt, after, jitter); got != max(after, wait(attempt, 0, jitter)) {
 			t.Fatalf("attempt %d waits %v although FCM asked for %v", attempt, got, after)
+		}
+	}
+	for range 10_000 { // there is a last try before the expiry, if there is time for one
+		attempt, jitter := random.IntN(80), random.Float64()
+		left := time.Duration(random.Int64N(int64(20 * time.Minute)))
+		got := notify.RetryAt(attempt, 0, noon(), noon().Add(left), jitter).Sub(noon())
+		if got < 10*time.Second || (left > 20*time.Second && got >= left) {
+			t.Fatalf("attempt %d of a push with %v left waits %v", attempt, left, got)
 		}
 	}
 	for attempt, want := range []float64{10, 10, 20, 40, 80, 160, 320, 600, 600} {

@@ -202,7 +202,7 @@ func resultOf(send model.Send, answer fcm.Result, now time.Time, jitter float64)
 	case fcm.Invalid:
 		r.State = model.PhoneGivenUp
 	default: // fcm.Quota, fcm.Retry, fcm.Unauthorised
-		r.State, r.RetryAt = model.PhoneRetry, RetryAt(send.Attempt, answer.RetryAfter, now, jitter)
+		r.State, r.RetryAt = model.PhoneRetry, RetryAt(send.Attempt, answer.RetryAfter, now, send.ExpiresAt, jitter)
 	}
 	return r
 }

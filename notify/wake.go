@@ -176,7 +176,7 @@ func notOwner(citizen model.CitizenID, send model.Send, claim *model.DeviceClaim
 		State: model.PhoneRemoved, At: now, Code: codeNotOwner,
 	}
 	if claim != nil && claim.Owner == citizen {
-		r.State, r.RetryAt = model.PhoneRetry, RetryAt(send.Attempt, 0, now, 0)
+		r.State, r.RetryAt = model.PhoneRetry, RetryAt(send.Attempt, 0, now, send.ExpiresAt, 0)
 	}
 	return r
 }
