@@ -39,7 +39,7 @@ type pace struct {
 	level  float64 // of the rate that is ours
 	tokens float64
 	last   time.Time // when level and tokens were last counted
-	short  bool      // a message waited for its token since then
+	short  bool      // a message waits for its token
 	crowd  crowd
 }
 
@@ -71,7 +71,16 @@ func (p *pace) admit(ctx context.Context, ready func() bool) *ticket {
 		}
 		timer.Stop()
 	}
+	p.rest(time.Now())
 	return nil
+}
+
+// rest says that no message waits for its token any more.
+func (p *pace) rest(now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.count(now)
+	p.short = false
 }
 
 // take is one try: a place, or nil and when to try again at the latest.
@@ -79,11 +88,11 @@ func (p *pace) take(now time.Time) (*ticket, time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.count(now)
+	p.short = p.tokens < 1 && p.crowd.room()
 	if !p.crowd.room() {
 		return nil, slowAfter
 	}
-	if p.tokens < 1 {
-		p.short = true
+	if p.short {
 		return nil, min(max(time.Duration((1-p.tokens)/max(p.rate(), 1)*float64(time.Second)), nap), time.Second)
 	}
 	p.tokens--
@@ -113,7 +122,7 @@ func (p *pace) count(now time.Time) {
 	default:
 		p.level = max(p.level-quiet, idleLevel)
 	}
-	p.last, p.short = now, false
+	p.last = now
 	p.tokens = min(p.tokens+p.rate()*passed.Seconds(), max(p.rate()*burst.Seconds(), 1))
 }
 

@@ -64,6 +64,28 @@ func TestPaceRampsUp(t *testing.T) {
 	})
 }
 
+// The rate goes up while messages wait, however often somebody looks at it meanwhile.
+func TestPaceRampsUpWhileItIsWatched(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := notify.NewPacer(2, 20*time.Second, 100)
+		ctx, cancel := context.WithCancel(t.Context())
+		var watchers sync.WaitGroup
+		watchers.Go(func() {
+			for ctx.Err() == nil {
+				time.Sleep(20 * time.Millisecond)
+				p.Own(1) // as each beat does
+			}
+		})
+		seconds := sent(ctx, p, time.Minute, time.Millisecond, accepted)
+		cancel()
+		watchers.Wait()
+		if last := seconds[58] + seconds[59]; last < 3 {
+			t.Errorf("after a minute with messages that wait %d go in two seconds, not 4", last)
+		}
+	})
+}
+
 // Letters that come one by one never wait.
 func TestPaceLetsSingleLettersThrough(t *testing.T) {
 	t.Parallel()
