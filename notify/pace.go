@@ -56,9 +56,10 @@ func (p *pace) own(part float64, now time.Time) {
 }
 
 // admit waits until one more message may be sent, and answers its place in the crowd. It answers nil
-// once ctx has ended or ready says that nothing may be sent now.
+// once ctx has ended or ready says that nothing may be sent now, and where nothing is ours: a rate of 0
+// would have messages wait until it is.
 func (p *pace) admit(ctx context.Context, ready func() bool) *ticket {
-	for ctx.Err() == nil && ready() {
+	for ctx.Err() == nil && ready() && p.some() {
 		taken, pause := p.take(time.Now())
 		if taken != nil {
 			return taken
@@ -73,6 +74,13 @@ func (p *pace) admit(ctx context.Context, ready func() bool) *ticket {
 	}
 	p.rest(time.Now())
 	return nil
+}
+
+// some tells whether any of the quota is ours.
+func (p *pace) some() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.part > 0
 }
 
 // rest says that no message waits for its token any more.

@@ -139,7 +139,7 @@ func (n *Notifier) sendAll(ctx context.Context) {
 func (n *Notifier) send(ctx context.Context, o outgoing, taken *ticket) {
 	now := n.now()
 	m, err := n.message(o.send, now)
-	if ctx.Err() != nil || !now.Before(o.send.ExpiresAt) || !n.work.holds(o.job.id.Slot()) || !n.ready() {
+	if ctx.Err() != nil || !now.Before(o.send.ExpiresAt) || !n.mayRing(o.job) || !n.ready() {
 		taken.leave(nil, time.Now())
 		n.answer(o.job, nil, &o.send)
 		return

@@ -25,6 +25,7 @@ type job struct {
 	id    model.CitizenID
 	round model.Round
 	box   *model.Mailbox // as it was read; nil once a save was tried
+	held  int64          // tenure of the slot when it was read; see mayRing
 
 	mu      sync.Mutex
 	left    int // sends without an outcome
@@ -76,6 +77,10 @@ func (n *Notifier) wake(ctx context.Context, ids []model.CitizenID) {
 func (n *Notifier) wakeBatch(ctx context.Context, ids []model.CitizenID) error {
 	ctx, cancel := context.WithTimeout(ctx, n.cfg.Timeout)
 	defer cancel()
+	held := make(map[model.CitizenID]int64, len(ids))
+	for _, id := range ids {
+		held[id], _ = n.work.tenure(id.Slot())
+	}
 	found, err := n.mailboxes.GetMany(ctx, ids)
 	if err != nil {
 		return err
@@ -85,7 +90,7 @@ func (n *Notifier) wakeBatch(ctx context.Context, ids []model.CitizenID) error {
 	jobs := make([]*job, 0, len(ids))
 	failed := map[model.CitizenID]error{}
 	for _, id := range ids {
-		j := &job{id: id, box: found[id]}
+		j := &job{id: id, box: found[id], held: held[id]}
 		err := safely(func() { j.round = found[id].Wake(now) })
 		if err == nil && j.idle() && isDue(found[id], now) {
 			err = fmt.Errorf("mailbox at revision %d is due, but nothing in it is", found[id].Rev)
@@ -162,6 +167,13 @@ func (n *Notifier) start(j *job, claims map[string]*model.DeviceClaim) {
 	for _, send := range own {
 		n.sends.add(outgoing{job: j, send: send})
 	}
+}
+
+// mayRing tells whether the slot has been ours ever since the job was read: what another notifier did
+// between, the job does not know.
+func (n *Notifier) mayRing(j *job) bool {
+	tenure, held := n.work.tenure(j.id.Slot())
+	return held && tenure == j.held
 }
 
 // notOwner is the outcome for a phone whose claim is not the one that its registration rests on.

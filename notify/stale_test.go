@@ -1,0 +1,70 @@
+package notify_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+	"burgerbode/notify/fcm/fcmtest"
+)
+
+// setSheet changes the sheet as another notifier would.
+func (w *world) setSheet(change func(*store.Sheet)) {
+	w.t.Helper()
+	err := store.Retry(w.t.Context(), func() error {
+		sheet := w.sheet()
+		change(&sheet)
+		return store.Save(w.t.Context(), w.store, &sheet)
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// Messages wait for the rate while another notifier takes all slots over, sends them, and goes: what was
+// decided before is not sent on that decision.
+func TestWhatWaitsIsForgottenWithItsSlot(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	for range 20 {
+		w.deliver(w.citizen(model.PlatformAndroid), bill("b"))
+	}
+	cfg := w.config("n")
+	cfg.Quota, cfg.Share, cfg.Ramp = 60, 1, time.Millisecond // one a second
+	w.run(cfg)
+	w.until("one is sent", func() bool { return len(w.requests()) == 1 })
+	w.setSheet(func(sheet *store.Sheet) {
+		sheet.Beats["other"] = 1
+		for slot := range sheet.Holders {
+			sheet.Holders[slot] = "other"
+		}
+	})
+	for _, id := range w.citizens {
+		w.update(id, func(m *model.Mailbox) error {
+			round := m.Wake(w.now())
+			var results []model.Result
+			for _, s := range round.Sends {
+				results = append(results, model.Result{
+					Push: s.Push, Registration: s.Device.Registration, TokenHash: s.Device.Token.Hash(), Attempt: s.Attempt,
+					At: w.now(), State: model.PhoneAccepted, Name: "theirs",
+				})
+			}
+			m.Settle(round, results, w.now())
+			return nil
+		})
+	}
+	before := len(w.requests())
+	w.setSheet(func(sheet *store.Sheet) {
+		delete(sheet.Beats, "other")
+		for slot := range sheet.Holders {
+			sheet.Holders[slot] = ""
+		}
+	})
+	w.until("it has them back", func() bool { return slices.Equal(w.shares(), []int{64}) })
+	w.pass(2500 * time.Millisecond)
+	if after := len(w.requests()); after > before {
+		t.Errorf("%d requests for what another one has sent", after-before)
+	}
+}
