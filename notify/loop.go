@@ -161,7 +161,7 @@ func (n *Notifier) probe(ctx context.Context, l lane, slots []int) bool {
 	_, taken := n.work.space(l, slots)
 	limit := min(taken+1, store.MaxBatch)
 	ids := n.due(ctx, l, slots, limit)
-	return len(ids) == limit || slices.ContainsFunc(ids, func(id model.CitizenID) bool { return !n.work.knows(id, time.Now()) })
+	return len(ids) == limit || slices.ContainsFunc(ids, func(id model.CitizenID) bool { return !n.work.knows(id, l, time.Now()) })
 }
 
 // slot admits what is due in one slot, and tells whether it left something for want of room.

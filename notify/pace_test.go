@@ -227,6 +227,49 @@ func TestMassHoldsUpNoLetter(t *testing.T) {
 	w.once(1)
 }
 
+// A letter for somebody whose mass push waits for its turn does not wait for that turn.
+func TestMassHoldsUpNoLetterOfTheSameCitizen(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	w.setClock(model.Day("2026-05-20").At(22, 0))
+	const many = 400
+	for range many {
+		w.deliver(w.citizen(model.PlatformAndroid), bill("night"))
+	}
+	cfg := w.config("n")
+	cfg.Bell = nil // the letters come through another process
+	cfg.Quota, cfg.Share, cfg.Ramp, cfg.Batch = 60*100, 1, time.Millisecond, 20 // 100 a second
+	w.run(cfg)
+	for _, id := range w.citizens {
+		w.untilState(id, bill("night"), model.PushDeferred)
+	}
+	w.setClock(model.Day("2026-05-21").At(8, 45)) // all of them are due at once
+	w.until("the morning's pushes go out", func() bool { return len(w.requests()) > 10 })
+	rung := map[string]bool{}
+	for _, r := range w.requests() {
+		rung[r.token] = true
+	}
+	before := len(w.requests())
+	var fresh []model.CitizenID
+	for _, id := range w.citizens { // the last of those that wait, whatever the order
+		if !rung[token(id, 0).Secret()] && len(fresh) < 20 {
+			fresh = append(fresh, id)
+			w.deliver(id, callLetter("fresh"))
+		}
+	}
+	last := 0
+	for _, id := range fresh {
+		w.until("their phones ring", func() bool {
+			return slices.ContainsFunc(w.requests(), func(r ring) bool { return r.token == token(id, 0).Secret() })
+		})
+		at := slices.IndexFunc(w.requests(), func(r ring) bool { return r.token == token(id, 0).Secret() })
+		last = max(last, at)
+	}
+	if last > before+250 {
+		t.Errorf("the last of %d letters was message %d after %d of %d", len(fresh), last, before, many)
+	}
+}
+
 // Where it is wanted, mass pushes are not begun around a quarter of an hour.
 func TestMassAvoidsQuarters(t *testing.T) {
 	t.Parallel()

@@ -50,7 +50,9 @@ type work struct {
 // flight is a mailbox in work: from its admission until its settle is saved.
 type flight struct {
 	lane   lane
+	waits  bool // in the queue of its lane, and not yet taken from there
 	again  bool // it rang meanwhile: look again afterwards
+	urgent bool // something personal is due in it
 	rounds int  // how often in a row it was due again
 }
 
@@ -96,25 +98,54 @@ func (w *work) admit(id model.CitizenID, l lane, rang bool, now time.Time) admis
 	switch p := w.lot[id]; {
 	case f != nil:
 		f.again = f.again || rang
+		f.urgent = f.urgent || l == personal
+		if l == personal && f.late() {
+			w.hasten(id, f)
+		}
 		return known
 	case !w.held[slot] || w.closing[slot]:
 		return foreign
 	case p != nil && p.rests(now):
 		return known
-	case w.counts[l] >= w.room:
+	case w.counts[l] >= w.room || !w.enqueue(id, l):
 		return full
 	}
 	w.takeOff(id, l)
-	w.queues[l] <- id // has room for all that are in flight
+	w.flights[id].waits = true
 	return admitted
 }
 
-// knows tells whether the mailbox is in flight or parked.
-func (w *work) knows(id model.CitizenID, now time.Time) bool {
+// enqueue tells whether the lane's queue had room: beside what waits in it, it may hold what is in
+// another one by now.
+func (w *work) enqueue(id model.CitizenID, l lane) bool {
+	select {
+	case w.queues[l] <- id:
+		return true
+	default:
+		return false
+	}
+}
+
+// late tells whether the flight waits among the mass ones, behind which nothing personal should be.
+func (f *flight) late() bool { return f.waits && f.lane == mass }
+
+// hasten has a late flight wait among the personal ones, if they have room. It stays in the other queue
+// too, where batch passes over it.
+func (w *work) hasten(id model.CitizenID, f *flight) {
+	if w.counts[personal] >= w.room || !w.enqueue(id, personal) {
+		return
+	}
+	w.counts[f.lane]--
+	f.lane = personal
+	w.counts[f.lane]++
+}
+
+// knows tells whether the mailbox is in flight, in a lane that suits l, or parked.
+func (w *work) knows(id model.CitizenID, l lane, now time.Time) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	p := w.lot[id]
-	return w.flights[id] != nil || (p != nil && p.rests(now))
+	f, p := w.flights[id], w.lot[id]
+	return (f != nil && (l == mass || !f.late())) || (p != nil && p.rests(now))
 }
 
 // takeOff begins a flight.
@@ -160,19 +191,19 @@ func (w *work) done(id model.CitizenID, due bool) bool {
 	}
 	delete(w.lot, id)
 	again := due || f.again
-	f.again = false
-	f.rounds++
+	rounds := f.rounds + 1
 	if !due {
-		f.rounds = 0
-	}
-	if again && w.held[id.Slot()] && !w.closing[id.Slot()] {
-		select {
-		case w.queues[f.lane] <- id:
-			return true
-		default: // full of what was parked; the idle round finds it
-		}
+		rounds = 0
 	}
 	w.land(id, f)
+	l := f.lane
+	if f.urgent {
+		l = personal
+	}
+	if again && w.held[id.Slot()] && !w.closing[id.Slot()] && w.enqueue(id, l) { // else the idle round finds it
+		w.takeOff(id, l)
+		w.flights[id].waits, w.flights[id].rounds = true, rounds
+	}
 	return true
 }
 
@@ -221,21 +252,37 @@ func (w *work) unpark(now time.Time) []*job {
 // them; none once ctx ended.
 func (w *work) batch(ctx context.Context, l lane, most int) []model.CitizenID {
 	var ids []model.CitizenID
-	select {
-	case <-ctx.Done():
-		return nil
-	case id := <-w.queues[l]:
-		ids = append(ids, id)
-	}
 	for len(ids) < most {
+		var id model.CitizenID
 		select {
-		case id := <-w.queues[l]:
-			ids = append(ids, id)
+		case id = <-w.queues[l]:
 		default:
-			return ids
+			if len(ids) > 0 {
+				return ids
+			}
+			select {
+			case <-ctx.Done():
+				return nil
+			case id = <-w.queues[l]:
+			}
+		}
+		if w.begin(id, l) {
+			ids = append(ids, id)
 		}
 	}
 	return ids
+}
+
+// begin tells whether a mailbox that was taken from the lane's queue waited there.
+func (w *work) begin(id model.CitizenID, l lane) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	f := w.flights[id]
+	if f == nil || f.lane != l || !f.waits {
+		return false
+	}
+	f.waits = false
+	return true
 }
 
 // slots are those that work may start in.
