@@ -263,7 +263,7 @@ func (f *figures) rates(now time.Time) Rates {
 	over := min(max(now.Sub(f.started).Seconds(), 1), recentSeconds)
 	var sum second
 	for _, s := range &f.recent {
-		if now.Unix()-s.at < recentSeconds {
+		if ago := now.Unix() - s.at; ago >= 0 && ago < recentSeconds { // a clock that was set back leaves some ahead
 			sum.read, sum.accepted, sum.settled = sum.read+s.read, sum.accepted+s.accepted, sum.settled+s.settled
 		}
 	}

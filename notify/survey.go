@@ -14,7 +14,8 @@ func (n *Notifier) survey(ctx context.Context) {
 		slots := n.work.slots()
 		if len(slots) == 0 {
 			n.figures.noSlots()
-			continue // and soon again: we may just be taking some
+			pause = n.cfg.Idle // we may just be taking some
+			continue
 		}
 		pause = n.cfg.Survey
 		if err := n.count(ctx, slots); err != nil && ctx.Err() == nil {

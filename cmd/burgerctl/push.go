@@ -108,10 +108,7 @@ func printNotifiers(table io.Writer, statuses []pushfigures.Status) {
 	for _, s := range statuses {
 		f := s.Figures
 		maps.Copy(holders, s.Holders)
-		rate, held := "as FCM answers", "-"
-		if f.Pace.Rate > 0 {
-			rate = fmt.Sprintf("%.0f/s", f.Pace.Rate)
-		}
+		rate, held := fmt.Sprintf("%.0f/s", f.Pace.Rate), "-"
 		if f.Pace.Held.After(time.Now()) {
 			held = f.Pace.Held.Local().Format("2006-01-02 15:04:05")
 		}

@@ -99,7 +99,7 @@ func all() []series {
 	return slices.Concat(queues(), []series{
 		one(gauge, "sends_in_flight", "Requests to FCM under way.", func(f *notify.Figures) float64 { return float64(f.Sending) }),
 		one(gauge, "sends_limit", "Most requests to FCM at the same time, as it is now.", func(f *notify.Figures) float64 { return float64(f.Pace.Limit) }),
-		one(gauge, "rate_limit", "Messages a second that may be sent now; 0: as fast as FCM answers.", func(f *notify.Figures) float64 { return f.Pace.Rate }),
+		one(gauge, "rate_limit", "Messages a second that may be sent now; 0: no slots are held.", func(f *notify.Figures) float64 { return f.Pace.Rate }),
 		one(gauge, "held_until_timestamp_seconds", "Until when nothing is sent, since FCM asked for that or refuses us; 0 or past: not held.",
 			func(f *notify.Figures) float64 { return stamp(f.Pace.Held) }),
 		one(counter, "mailboxes_read_total", "Mailboxes read to be decided.", func(f *notify.Figures) float64 { return float64(f.Read) }),
