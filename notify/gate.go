@@ -170,14 +170,16 @@ func (g *gate) asked(now time.Time) time.Duration {
 }
 
 // hear closes the gate because another notifier was told to wait: the quota is everybody's. It tells
-// nobody else, since those hear it too.
-func (g *gate) hear(until, now time.Time) {
+// nobody else, since those hear it too. It tells whether the gate was open and is closed by it.
+func (g *gate) hear(until, now time.Time) (stopped bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	open := !now.Before(g.until)
 	if until.Sub(g.until) >= time.Second && until.After(now) {
 		g.log.Warn("another notifier was told that FCM's quota is used up; all pushes wait", "until", until)
 	}
 	g.until = later(g.until, until)
+	return open && now.Before(g.until)
 }
 
 // close logs once for all answers of one moment.

@@ -60,8 +60,8 @@ func (n *Notifier) beat(ctx context.Context) error {
 		now := time.Now()
 		n.watch.look(sheet, now, n.pulse.fresh(now))
 		for name, wait := range sheet.Waits {
-			if name != n.life && n.watch.moved(name) {
-				n.gate.hear(now.Add(time.Duration(wait)*time.Millisecond), now)
+			if name != n.life && n.watch.moved(name) && n.gate.hear(now.Add(time.Duration(wait)*time.Millisecond), now) {
+				n.pace.halve() // ours is a part of the rate that was too high
 			}
 		}
 		n.beats++

@@ -312,8 +312,11 @@ func TestWaitIsForAll(t *testing.T) {
 	w := newWorld(t, fcmtest.Options{})
 	w.bell = nil // each finds its own by looking
 	first, second := w.config("first"), w.config("second")
-	w.run(first)
-	w.run(second)
+	rates := map[string]func() float64{} // of each notifier
+	for _, cfg := range []notify.Config{first, second} {
+		n := w.figured(cfg)
+		rates[n.Figures().Notifier] = func() float64 { return n.Figures().Pace.Rate }
+	}
 	w.until("both hold slots", func() bool { return slices.Equal(w.shares(), []int{32, 32}) })
 	holders := map[string]model.CitizenID{} // one citizen of each
 	for len(holders) < 2 {
@@ -331,9 +334,18 @@ func TestWaitIsForAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	before := map[string]float64{}
+	for name, rate := range rates {
+		before[name] = rate()
+	}
 	w.deliver(refused, bill("b"))
 	w.until("one is told to wait", func() bool { return len(w.requests()) == 1 })
 	w.until("the other has heard it", func() bool { return w.logs.count("another notifier was told") == 1 })
+	for name, rate := range rates {
+		if now := rate(); now > 0.9*before[name] {
+			t.Errorf("%s may send %v messages a second, before it was %v", name, now, before[name])
+		}
+	}
 	w.deliver(other, bill("b"))
 	w.untilState(other, bill("b"), model.PushSent)
 	rings := w.requests()
