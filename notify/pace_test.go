@@ -237,7 +237,7 @@ func TestMassHoldsUpNoLetterOfTheSameCitizen(t *testing.T) {
 		w.deliver(w.citizen(model.PlatformAndroid), bill("night"))
 	}
 	cfg := w.config("n")
-	cfg.Bell = nil // the letters come through another process
+	cfg.Bell = nil                                                              // the letters come through another process
 	cfg.Quota, cfg.Share, cfg.Ramp, cfg.Batch = 60*100, 1, time.Millisecond, 20 // 100 a second
 	w.run(cfg)
 	for _, id := range w.citizens {
