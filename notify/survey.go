@@ -51,8 +51,11 @@ func (f *figures) noSlots() {
 // depth is how many mailboxes wait to be read and are in flight, and how many messages wait.
 func (n *Notifier) depth() (waiting, inFlight, messages [lanes]int) {
 	n.work.mu.Lock()
-	for l := range lanes {
-		waiting[l], inFlight[l] = len(n.work.queues[l]), n.work.counts[l]
+	for _, f := range n.work.flights { // a queue may also hold what waits in another one by now
+		inFlight[f.lane]++
+		if f.waits {
+			waiting[f.lane]++
+		}
 	}
 	n.work.mu.Unlock()
 	n.sends.mu.Lock()
