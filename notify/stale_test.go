@@ -68,3 +68,43 @@ func TestWhatWaitsIsForgottenWithItsSlot(t *testing.T) {
 		t.Errorf("%d requests for what another one has sent", after-before)
 	}
 }
+
+// While only few messages a second may be sent, no more are decided than go soon: a letter that was opened
+// meanwhile does not ring.
+func TestFewAreDecidedWhileFewMayBeSent(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	const many, opened = 60, 40
+	for range many {
+		w.deliver(w.citizen(model.PlatformAndroid), bill("b"))
+	}
+	cfg := w.config("n")
+	cfg.Quota, cfg.Share, cfg.Ramp = 60*5, 1, time.Millisecond // five a second
+	w.run(cfg)
+	w.until("some are sent", func() bool { return len(w.requests()) >= 3 })
+	rung := func(id model.CitizenID) bool {
+		return slices.ContainsFunc(w.requests(), func(r ring) bool { return r.token == token(id, 0).Secret() })
+	}
+	seen := map[model.CitizenID]bool{}
+	for _, id := range w.citizens {
+		if len(seen) == opened || rung(id) {
+			continue
+		}
+		seen[id] = true
+		w.update(id, func(m *model.Mailbox) error { return m.Open(bill("b").ID, w.now()) })
+	}
+	for _, id := range w.citizens {
+		if !seen[id] {
+			w.untilState(id, bill("b"), model.PushSent)
+		}
+	}
+	late := 0
+	for id := range seen {
+		if rung(id) {
+			late++
+		}
+	}
+	if late > opened/2 {
+		t.Errorf("%d of %d letters rang after they had been opened", late, opened)
+	}
+}

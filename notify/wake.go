@@ -37,16 +37,20 @@ type job struct {
 	untold error // why it is not, and stays in the mailbox
 }
 
-// wakeAll reads and decides the mailboxes of one lane until ctx ends.
+// wakeAll reads and decides the mailboxes of one lane until ctx ends, no more of them than are sent
+// within about a second: what waits is not looked at again.
 func (n *Notifier) wakeAll(ctx context.Context, l lane) {
-	for n.sends.below(ctx, l, max(n.cfg.Batch, int(n.pace.now(time.Now()).rate))) { // about a second's
-		ids := n.work.batch(ctx, l, n.cfg.Batch)
+	for n.sends.below(ctx, l, n.second()) {
+		ids := n.work.batch(ctx, l, min(n.cfg.Batch, n.second()))
 		if len(ids) == 0 {
 			return
 		}
 		n.wake(ctx, ids)
 	}
 }
+
+// second is how many messages may be sent in a second now, and at least one.
+func (n *Notifier) second() int { return max(int(n.pace.now(time.Now()).rate), 1) }
 
 // wake reads mailboxes, decides about each and hands on what is to be sent. While the store is away
 // it keeps trying. When the batch fails for a reason that will stay, each mailbox is tried by itself,
