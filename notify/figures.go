@@ -141,7 +141,7 @@ func newFigures(now time.Time) *figures {
 	for class, codes := range map[fcm.Class][]string{
 		fcm.Accepted: {""}, fcm.Unregistered: {"UNREGISTERED"}, fcm.Quota: {"QUOTA_EXCEEDED", codeProjectRate},
 		fcm.Retry:        {"UNAVAILABLE", "INTERNAL", "NETWORK", "TIMEOUT", "BAD_RESPONSE", "HTTP_503", "HTTP_500"},
-		fcm.Invalid:      {"INVALID_ARGUMENT", "SENDER_ID_MISMATCH", "SDK_REFUSED", codeTooLarge, codeNotMade},
+		fcm.Invalid:      {"INVALID_ARGUMENT", "SENDER_ID_MISMATCH", codeSDKRefused, codeTooLarge, codeNotMade},
 		fcm.Unauthorised: {codeThirdParty, "NO_TOKEN", "HTTP_401", "HTTP_403", "HTTP_404"},
 	} {
 		for _, code := range codes {

@@ -38,6 +38,7 @@ const (
 const (
 	codeProjectRate = "HTTP_429"
 	codeThirdParty  = "THIRD_PARTY_AUTH_ERROR"
+	codeSDKRefused  = "SDK_REFUSED"
 )
 
 // gate stops all sends for a while when FCM refuses more than one message would explain. While it is
@@ -76,7 +77,9 @@ func (g *gate) note(answer fcm.Result, phone model.Device, now time.Time) (stopp
 		g.unanswered(answer, phone, now)
 		return false
 	}
-	g.answered()
+	if answer.Code != codeSDKRefused { // which never reached FCM
+		g.answered()
+	}
 	switch answer.Class {
 	case fcm.Accepted:
 		g.accepted(phone.Platform)

@@ -139,7 +139,12 @@ func TestGateOfFCMAway(t *testing.T) {
 		now = now.Add(closed)
 		fails("probe")
 	}
-	now = now.Add(10 * time.Second)
+	g.Note(fcm.Result{Class: fcm.Invalid, Code: "SDK_REFUSED", Err: errors.New("too bad to be sent")}, phone("here"), now)
+	now = now.Add(9 * time.Second)
+	if g.Open(now) {
+		t.Error("a message that never reached FCM has opened it")
+	}
+	now = now.Add(time.Second)
 	g.Note(fcm.Result{Class: fcm.Accepted}, phone("back"), now)
 	for i := range 9 {
 		fails(fmt.Sprint(i))
