@@ -27,7 +27,12 @@ func (r *Resolver) moveInstallation(
 		}
 		return store.Save(ctx, r.store, installation)
 	})
-	return installation, err
+	if err != nil {
+		return nil, err
+	}
+	// An old owner's app may have claimed its token once more before the installation had the new one.
+	// Whoever does so after that meets stillHas.
+	return installation, store.Retry(ctx, func() error { return r.disown(ctx, citizen, installation, token) })
 }
 
 // disown makes the tokens that the installation had, but for the one that registers now, nobody's

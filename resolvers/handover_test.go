@@ -117,15 +117,16 @@ func TestAHandOverAfterARefreshThatWasCutOff(t *testing.T) {
 	}
 }
 
-// between is a store that does something once, right before the first claim of a phone is saved.
+// between is a store that does something once, right before the first record of a collection is saved.
 type between struct {
 	store.Store
-	once *sync.Once
-	do   func()
+	collection string
+	once       *sync.Once
+	do         func()
 }
 
 func (b between) SaveRecords(ctx context.Context, collection string, rows []store.Row) ([]error, error) {
-	if collection == "devices" {
+	if collection == b.collection {
 		b.once.Do(b.do)
 	}
 	return b.Store.SaveRecords(ctx, collection, rows)
@@ -137,7 +138,7 @@ func TestTwoRegistrationsOfOnePhoneAtTheSameTime(t *testing.T) {
 	s := newService(t)
 	s.know(t, an, bram)
 	racing := s.again(t, wrapped(func(inner store.Store) store.Store {
-		return between{inner, new(sync.Once), func() { s.as(bram).register(t, phone, newToken) }}
+		return between{inner, "devices", new(sync.Once), func() { s.as(bram).register(t, phone, newToken) }}
 	}))
 	wantError(t, racing.as(an).try(t, registerDevice, m{"input": device(phone, token)}), model.CodeConflict)
 	want(t, s.held(t, an), []string{})
@@ -145,4 +146,20 @@ func TestTwoRegistrationsOfOnePhoneAtTheSameTime(t *testing.T) {
 	s.as(an).register(t, phone, token)
 	want(t, s.held(t, an), []string{token})
 	want(t, s.held(t, bram), []string{})
+}
+
+// The old owner's app registers again right after its token was taken from it: the new owner takes it
+// once more.
+func TestAnOldOwnerWhoRegistersAgainDuringTheHandOver(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.know(t, an, bram)
+	s.as(bram).register(t, phone, token)
+	racing := s.again(t, wrapped(func(inner store.Store) store.Store {
+		return between{inner, "installations", new(sync.Once), func() { s.as(bram).register(t, phone, token) }}
+	}))
+	racing.as(an).register(t, phone, newToken)
+	want(t, s.held(t, an), []string{newToken})
+	want(t, s.held(t, bram), []string{})
+	want(t, s.as(bram).devices(t), 0)
 }

@@ -14,7 +14,7 @@ const maxInstallation = 64
 type installationKey struct{}
 
 // withInstallation keeps which installation asks. What is no id of one counts as none: the header
-// spares a phone a message and decides nothing else.
+// spares a phone a message, says whose receipt it is, and decides nothing else.
 func withInstallation(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if id := r.Header.Get(installationHeader); id != "" && len(id) <= maxInstallation && printable(id) {
