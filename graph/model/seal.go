@@ -134,8 +134,8 @@ func (m *Mailbox) prune(now time.Time) {
 // Size estimates the stored size in bytes: the texts, and an allowance for each entry's fixed
 // fields that is above what the stores use.
 func (m *Mailbox) Size() int {
-	const perEntry, perPush, perStatus, perTombstone, perNotice, perDocument, perPayment = 600, 400, 250, 80, 250, 350, 200
-	size := (len(m.Push.Outbox)+len(m.Push.Record))*perPush + len(m.Push.Devices)*perEntry + len(m.Tombstones)*perTombstone + len(m.Notices)*perNotice
+	const perEntry, perStatus, perTombstone, perNotice, perDocument, perPayment = 600, 250, 80, 250, 350, 200
+	size := m.Push.size() + len(m.Push.Devices)*perEntry + len(m.Tombstones)*perTombstone + len(m.Notices)*perNotice
 	for _, l := range m.Letters.Entries {
 		size += perEntry + len(l.Subject) + len(l.Preview) + len(l.Why) + len(l.Run) + len(l.Reference)
 		if l.Deadline != nil {
@@ -159,6 +159,22 @@ func (m *Mailbox) Size() int {
 		size += perEntry + len(r.Title)
 		if a := r.Announcement; a != nil {
 			size += len(a.Text) + len(a.Link) + len(a.PushText)
+		}
+	}
+	return size
+}
+
+// size estimates the stored size of the pushes in bytes: with many phones, how it went on each is most
+// of it.
+func (s *PushSection) size() int {
+	const perPush, perMember, perPhone, perSeen = 450, 240, 260, 50
+	size := 0
+	for _, pushes := range [][]*Push{s.Outbox, s.Record} {
+		for _, p := range pushes {
+			size += perPush + len(p.Members)*perMember + len(p.Phones)*perPhone + len(p.Seen)*perSeen
+			if p.Takedown != nil {
+				size += (1 + len(p.Takedown.Phones)) * perPhone
+			}
 		}
 	}
 	return size
