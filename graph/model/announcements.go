@@ -70,17 +70,30 @@ func (r *Reminder) over(now time.Time) bool {
 	return r.Announcement != nil && !now.Before(r.Announcement.ExpiresAt)
 }
 
-// needlessCampaign is why a campaign's push is of no use: its entry was ticked off or removed, or what it
-// reminds of was opened; "" when it is of use.
+// needlessCampaign is why a campaign's push is of no use: its entry was ticked off or removed, what it
+// reminds of is gone, or it reminds of a letter that needs no push any more; "" when it is of use.
 func (m *Mailbox) needlessCampaign(entry EntryID) Reason {
 	r, err := m.Reminder(entry)
-	if err != nil || r.Completed() {
+	switch {
+	case err != nil || r.Completed():
 		return ReasonCompleted
+	case r.Entry == "":
+		return ""
+	case !m.has(r.Entry):
+		return ReasonWithdrawn
 	}
-	if l, err := m.Letter(r.Entry); err == nil && !l.FirstOpenedAt.IsZero() {
-		return ReasonOpened
+	if _, err := m.Letter(r.Entry); err != nil { // a dossier
+		return ""
 	}
-	return ""
+	return m.staleEntry(TopicLetter, r.Entry, StepAnnounced)
+}
+
+// subject is what a push about an entry is about in the end: of an announcement, what it reminds of.
+func (m *Mailbox) subject(entry EntryID) EntryID {
+	if r, err := m.Reminder(entry); err == nil && r.Announcement != nil && r.Entry != "" {
+		return r.Entry
+	}
+	return entry
 }
 
 // declinesCampaign tells whether the citizen does not want a campaign's push: about an entry that one
@@ -94,8 +107,8 @@ func (m *Mailbox) declinesCampaign(entry EntryID) bool {
 	if slices.Contains(prefs.MutedSenders, r.Announcement.Sender) {
 		return true
 	}
-	if r.Entry != "" {
-		return prefs.MuteLadder
+	if r.Entry != "" { // as a reminder of the letter itself
+		return prefs.MuteLadder || m.optedOut(&Push{Entry: r.Entry, Topic: TopicLetter, Step: StepAnnounced})
 	}
 	return !prefs.Campaigns
 }

@@ -106,3 +106,56 @@ func TestCampaignCap(t *testing.T) {
 		}
 	}
 }
+
+// A campaign that reminds of an entry says and does no more than a push about the entry itself would.
+func TestACampaignIsAsDiscreetAsWhatItRemindsOf(t *testing.T) {
+	t.Parallel()
+	now := noon().Add(time.Hour)
+	guardianship := dossierOf("bewind")
+	guardianship.Procedure = model.ProcedureAdministration
+	for name, about := range map[string]func(m *model.Mailbox) model.EntryID{
+		"guardianship": func(m *model.Mailbox) model.EntryID {
+			return report(t, m, guardianship, statusAt(noon(), model.NotifySilent), noon()).ID
+		},
+		"sensitive letter": func(m *model.Mailbox) model.EntryID {
+			return deliver(t, m, letterOf(model.KindGASFine, "gas"), noon()).ID
+		},
+	} {
+		m := mailboxWithPhone(t)
+		m.SetPreferences(with(func(p *model.Preferences) { p.Detail = model.DetailDetailed }), noon())
+		entry := about(m)
+		ring(m, noon())
+		p := announce(t, m, "campagne", entry, now)
+		for _, send := range m.Wake(now).Sends {
+			if send.Words.Sender != "" || send.Words.Subject != "" {
+				t.Errorf("%s: a push says %+v", name, send.Words)
+			}
+		}
+		rings(m, now)
+		if name == "guardianship" && p.Reason != model.ReasonConfidential {
+			t.Errorf("%s: its push is %s %s", name, p.State, p.Reason)
+		}
+	}
+}
+
+func TestACampaignDoesNotRemindOfWhatNeedsNoPush(t *testing.T) {
+	t.Parallel()
+	now := noon().Add(time.Hour)
+	for reason, end := range map[model.Reason]func(m *model.Mailbox, id model.EntryID) error{
+		model.ReasonOpened:    func(m *model.Mailbox, id model.EntryID) error { return m.Open(id, now) },
+		model.ReasonWithdrawn: func(m *model.Mailbox, id model.EntryID) error { return m.Withdraw(id, now) },
+		model.ReasonPaid:      func(m *model.Mailbox, id model.EntryID) error { return m.SettlePayment(id, now, now) },
+		model.ReasonOptedOut: func(m *model.Mailbox, _ model.EntryID) error {
+			m.SetPreferences(with(func(p *model.Preferences) { p.MutedKinds = []model.LetterKind{model.KindInvoice} }), now)
+			return nil
+		},
+	} {
+		m := mailboxWithPhone(t)
+		l := deliver(t, m, billOf(model.KindInvoice, "factuur", "2026-07-01"), noon())
+		ring(m, noon())
+		p := announce(t, m, "campagne", l.ID, now)
+		must(t, m, end(m, l.ID), now)
+		ring(m, now)
+		wantPush(t, p, model.PushDropped, reason)
+	}
+}

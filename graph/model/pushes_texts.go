@@ -37,7 +37,7 @@ func (r Reason) explain(until string) string {
 	case ReasonCompleted:
 		return "U had deze herinnering al afgevinkt."
 	case ReasonWithdrawn:
-		return "De afzender heeft deze brief ingetrokken."
+		return "De afzender heeft dit bericht ingetrokken."
 	case ReasonSuperseded:
 		return "Een nieuwer bericht nam de plaats in van dit bericht."
 	case ReasonPaid:

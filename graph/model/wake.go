@@ -230,7 +230,7 @@ func (m *Mailbox) living(p *Push, now time.Time) []Member {
 
 // confidential tells whether p is never sent. A digest was asked about before it formed.
 func (m *Mailbox) confidential(p *Push) bool {
-	return len(p.Members) == 0 && m.procedureOf(p.Entry).Confidential()
+	return len(p.Members) == 0 && m.procedureOf(m.subject(p.Entry)).Confidential()
 }
 
 // procedureOf is the procedure that a dossier, or a letter about one, belongs to; "" for none. Of one
@@ -246,6 +246,12 @@ func (m *Mailbox) procedureOf(entry EntryID) Procedure {
 	return removed
 }
 
+// sensitive tells whether a push about an entry never names sender or subject.
+func (m *Mailbox) sensitive(entry EntryID) bool {
+	l, err := m.Letter(entry)
+	return (err == nil && l.Kind.Rules().Sensitive) || m.procedureOf(entry).Sensitive()
+}
+
 // optedOut tells whether the citizen does not want p. A digest was asked about before it formed.
 func (m *Mailbox) optedOut(p *Push) bool {
 	if len(p.Members) > 0 {
@@ -254,6 +260,9 @@ func (m *Mailbox) optedOut(p *Push) bool {
 	prefs := &m.Preferences
 	switch p.Topic {
 	case TopicLetter:
+		if len(prefs.MutedKinds) == 0 && len(prefs.MutedSenders) == 0 && !prefs.MuteLadder { // no need to look for the letter
+			return false
+		}
 		l, err := m.Letter(p.Entry)
 		if err != nil || (p.Step == StepDelivered && l.Kind.Rules().FirstAlways) {
 			return false
@@ -339,19 +348,19 @@ func (m *Mailbox) words(members []Member) Words {
 	if len(members) > 1 {
 		return words
 	}
-	detailed := m.Preferences.Detail == DetailDetailed && !m.procedureOf(members[0].Entry).Sensitive()
+	detailed := m.Preferences.Detail == DetailDetailed && !m.sensitive(m.subject(members[0].Entry))
 	if l, err := m.Letter(members[0].Entry); err == nil {
 		switch rules := l.Kind.Rules(); {
 		case rules.Public && l.Call != nil:
 			words.Public, words.Moved = l.Call, m.moved(l)
-		case detailed && !rules.Sensitive:
+		case detailed:
 			words.Sender, words.Subject = l.Sender, l.Subject
 		}
 	}
 	if d, err := m.Dossier(members[0].Entry); err == nil && detailed {
 		words.Sender, words.Subject = d.Org, d.Title
 	}
-	if r, err := m.Reminder(members[0].Entry); err == nil && m.Preferences.Detail == DetailDetailed {
+	if r, err := m.Reminder(members[0].Entry); err == nil && detailed {
 		words.Subject = r.Title
 		if r.Announcement != nil {
 			words.Sender, words.Subject = r.Announcement.Sender, r.Announcement.PushText
