@@ -60,7 +60,7 @@ func (m *Mailbox) ReportStatus(head Dossier, status Status, now time.Time) error
 	if history[0].ID == status.ID {
 		d.describe(head)
 	}
-	d.state(head.Procedure, status)
+	m.state(d, head.Procedure, StatedBy{At: status.At, ID: status.ID})
 	shown := d.lastShown()
 	if d.SortAt = history[len(history)-1].At; shown != nil {
 		d.SortAt = shown.At
@@ -90,7 +90,8 @@ func (m *Mailbox) ShareDossier(other *Dossier, now time.Time) error {
 		return err
 	}
 	if other.Stated.newer(d.Stated) {
-		d.Procedure, d.Stated, d.Rev = other.Procedure, other.Stated, m.touch()
+		m.state(d, other.Procedure, other.Stated)
+		d.Rev = m.touch()
 		m.dropStale(now)
 	}
 	return nil
@@ -116,14 +117,23 @@ func (d *Dossier) describe(head Dossier) {
 	d.About, d.Manager, d.Link, d.Product = head.About, head.Manager, head.Link, head.Product
 }
 
-// state takes over the procedure that a status names, unless a newer status named one.
-func (d *Dossier) state(procedure Procedure, status Status) {
-	by := StatedBy{At: status.At, ID: status.ID}
+// state takes over the procedure that a status names, unless a newer status named one. The dossier's
+// letters show no reminders while it is a confidential one.
+func (m *Mailbox) state(d *Dossier, procedure Procedure, by StatedBy) {
+	before := d.Procedure.Confidential()
 	if procedure != "" && by.newer(d.Stated) {
 		d.Procedure, d.Stated = procedure, by
 	}
 	if d.Procedure == "" {
 		d.Procedure = ProcedureOther
+	}
+	if d.Procedure.Confidential() == before {
+		return
+	}
+	for _, l := range m.Letters.Entries {
+		if l.Dossier == d.ID {
+			l.Rev = m.touch()
+		}
 	}
 }
 

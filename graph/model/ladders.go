@@ -104,11 +104,11 @@ func (s Step) Ladder() (LadderStep, bool) {
 	if at >= 0 {
 		return namedSteps[at].is, true
 	}
-	text := strings.ToUpper(string(s))
-	anchor := strings.IndexAny(text, "+-")
+	anchor := strings.IndexAny(string(s), "+-")
 	if anchor < 0 {
 		return LadderStep{}, false
 	}
+	text := strings.ToUpper(string(s))
 	days, rest, _ := strings.Cut(text[anchor:], "D-")
 	clock, while, _ := strings.Cut(rest, "-")
 	n, err := strconv.Atoi(days)

@@ -144,11 +144,11 @@ func (m *Mailbox) LadderStep(id PushID) (InboxStep, InboxLetter, error) {
 }
 
 // Steps are those of the letter's ladder, in the order in which they were meant to ring: those to come,
-// and what became of the past ones that are still on record.
+// and what became of the past ones that are still on record. None of a letter that is never pushed.
 func (l InboxLetter) Steps() []InboxStep {
 	steps := []InboxStep{}
 	for _, p := range slices.Backward(l.Box.PushesAbout(l.ID)) {
-		if p.onLadder() {
+		if p.onLadder() && !l.Box.confidential(p) {
 			steps = append(steps, InboxStep{p, l.Box})
 		}
 	}
@@ -160,7 +160,7 @@ func (l InboxLetter) Steps() []InboxStep {
 func (m *Mailbox) nextLadderStep(id EntryID) *Push {
 	var next *Push
 	for _, p := range m.Push.Outbox {
-		promised := p.Entry == id && p.onLadder() && len(p.Phones) == 0 && !p.Cancelled && !m.optedOut(p)
+		promised := p.Entry == id && p.onLadder() && len(p.Phones) == 0 && !p.Cancelled && !m.optedOut(p) && !m.confidential(p)
 		if promised && (next == nil || p.At.Before(next.At)) {
 			next = p
 		}
@@ -171,17 +171,27 @@ func (m *Mailbox) nextLadderStep(id EntryID) *Push {
 // retell makes a change that is not one of a letter's own, and marks the letters of which it changed a
 // step of the ladder, or whether they come by post: phones show both.
 func (m *Mailbox) retell(change func()) {
-	ladders, papers := m.tellLadders(), map[EntryID]Paper{}
+	ladders, papers := map[PushID]toldStep{}, map[EntryID]Paper{}
+	m.eachStep(func(p *Push) { ladders[p.ID] = m.toldStep(p) })
 	for _, l := range m.Letters.Entries {
 		if !l.Paper.Due.IsZero() {
 			papers[l.ID] = InboxLetter{l, m}.PaperNow()
 		}
 	}
 	change()
-	after := m.tellLadders()
+	changed := map[EntryID]bool{}
+	m.eachStep(func(p *Push) {
+		if ladders[p.ID] != m.toldStep(p) {
+			changed[p.Entry] = true
+		}
+		delete(ladders, p.ID)
+	})
+	for _, gone := range ladders { // it fell out of the record
+		changed[gone.entry] = true
+	}
 	for _, l := range m.Letters.Entries {
 		paper, told := papers[l.ID]
-		if !slices.Equal(ladders[l.ID], after[l.ID]) || (told && InboxLetter{l, m}.PaperNow() != paper) {
+		if changed[l.ID] || (told && InboxLetter{l, m}.PaperNow() != paper) {
 			l.Rev = m.touch()
 		}
 	}
@@ -189,24 +199,24 @@ func (m *Mailbox) retell(change func()) {
 
 // toldStep is what a phone shows of a step of a ladder.
 type toldStep struct {
-	push                         PushID
+	entry                        EntryID
 	at                           int64
 	state                        PushState
 	reason                       Reason
 	cancelled, muted, switchable bool
 }
 
-func (m *Mailbox) tellLadders() map[EntryID][]toldStep {
-	told := map[EntryID][]toldStep{}
+func (m *Mailbox) toldStep(p *Push) toldStep {
+	return toldStep{p.Entry, p.At.UnixMilli(), p.State, p.Reason, p.Cancelled, InboxStep{p, m}.Muted(), p.switchable()}
+}
+
+// eachStep visits the steps of all ladders, those to come and those on record.
+func (m *Mailbox) eachStep(visit func(p *Push)) {
 	for _, pushes := range [][]*Push{m.Push.Outbox, m.Push.Record} {
 		for _, p := range pushes {
 			if p.onLadder() {
-				step := InboxStep{p, m}
-				told[p.Entry] = append(told[p.Entry], toldStep{
-					p.ID, p.At.UnixMilli(), p.State, p.Reason, p.Cancelled, step.Muted(), p.switchable(),
-				})
+				visit(p)
 			}
 		}
 	}
-	return told
 }

@@ -352,3 +352,27 @@ func ExampleLadderStep() {
 	fmt.Println(step.Step())
 	// Output: event-3d-18:00-unopened
 }
+
+// What is never pushed promises no reminder, whichever of letter and dossier came first.
+func TestALetterAboutGuardianshipHasNoLadder(t *testing.T) {
+	t.Parallel()
+	guardianship := dossierOf("bewind")
+	guardianship.Procedure = model.ProcedureAdministration
+	letter := letterOf(model.KindInformation, "brief")
+	letter.Dossier = guardianship.ID
+	letter.Ladder = []model.LadderStep{{Anchor: model.AnchorDelivery, Days: 2, At: "10:00", While: model.WhileUnopened}}
+	m := mailboxWithPhone(t)
+	l := deliver(t, m, letter, noon())
+	if len(l.Steps()) != 1 {
+		t.Fatalf("it has the steps %v", l.Steps())
+	}
+	token := m.Token(noon())
+	report(t, m, guardianship, statusAt(noon(), model.NotifySilent), noon())
+	if len(l.Steps()) > 0 || l.NextText(noon()) != "U hoeft niets te doen." {
+		t.Errorf("it has the steps %v and says %q", l.Steps(), l.NextText(noon()))
+	}
+	changes, err := m.Changes(token, noon())
+	if err != nil || !slices.ContainsFunc(changes.Entries, func(e model.Entry) bool { return e.EntryID() == l.ID }) {
+		t.Errorf("phones hear of %v, %v", changes.Entries, err)
+	}
+}
