@@ -85,7 +85,7 @@ func (m *Mailbox) Changes(since SyncToken, now time.Time) (Changes, error) {
 		}
 	}
 	for _, r := range m.Reminders.Entries {
-		if r.Rev > since.Rev || turned(r.turns()...) {
+		if r.Rev > since.Rev || (!r.Completed() && turned(r.turns()...)) {
 			changes.Entries = append(changes.Entries, InboxReminder{r, m})
 		}
 	}

@@ -323,3 +323,18 @@ func pageBeyond(feed []model.Entry, beyond func(model.Entry) bool, size int) []m
 	}
 	return feed[start:min(start+size, len(feed))]
 }
+
+// What does not change by itself any more is not told at every question from then on.
+func TestACompletedReminderIsToldOnce(t *testing.T) {
+	t.Parallel()
+	m := newMailbox(t)
+	r := reminderOf("paspoort", noon().Add(time.Hour))
+	must(t, m, m.CreateReminder(r, noon()), noon())
+	must(t, m, m.CompleteReminder(r.ID, true, noon()), noon())
+	token := m.Token(noon())
+	later := noon().Add(2 * time.Hour)
+	changes, err := m.Changes(token, later)
+	if err != nil || len(changes.Entries) > 0 {
+		t.Errorf("told are %v, %v", changes.Entries, err)
+	}
+}
