@@ -110,7 +110,7 @@ func (m *Mailbox) DigitalWarning(now time.Time) string {
 	if reach := m.Reach("", true, now); !reach.Digital || reach.Rings {
 		return ""
 	}
-	return "U koos voor digitale post, maar geen van uw telefoons toont meldingen. " +
+	return "U koos voor digitale post, maar we kennen geen telefoon die u zeker meldingen toont. " +
 		"Meldt u zich 30 dagen lang niet aan, dan krijgt u uw brieven ook met de post."
 }
 

@@ -171,8 +171,11 @@ func (m *Mailbox) settleDecision(d Decision, same bool, results []Result, now ti
 // settleMember writes down what became of a push that rang with another one, the lead: it shares
 // its fate. One whose lead was settled meanwhile for a reason of the lead's own rings by itself.
 func (m *Mailbox) settleMember(d Decision, results []Result, now time.Time) {
+	if d.State != PushMerged {
+		return
+	}
 	p, lead := m.pushByID(d.Push), m.pushByID(d.Into)
-	if d.State != PushMerged || p == nil || p.State.Settled() || len(p.Phones) > 0 || lead == nil || !rang(results, d.Into) {
+	if p == nil || p.State.Settled() || len(p.Phones) > 0 || lead == nil || !rang(results, d.Into) {
 		return
 	}
 	switch {
