@@ -147,7 +147,7 @@ func fillValue(v reflect.Value, n *int) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
+			if field := v.Type().Field(i); field.IsExported() && field.Tag.Get("bson") != "-" { // which is not to be kept
 				fillValue(v.Field(i), n)
 			}
 		}
