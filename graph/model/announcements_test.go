@@ -159,3 +159,18 @@ func TestACampaignDoesNotRemindOfWhatNeedsNoPush(t *testing.T) {
 		wantPush(t, p, model.PushDropped, reason)
 	}
 }
+
+// The cap is of the day on which it would ring, and not of the evening before.
+func TestTheCapCountsOnTheDayOfTheRing(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	m.SetPreferences(with(func(p *model.Preferences) { p.Campaigns = true }), noon())
+	announce(t, m, "een", "", noon())
+	rings(m, noon())
+	p := announce(t, m, "twee", "", night())
+	rings(m, night())
+	wantPush(t, p, model.PushDeferred, model.ReasonQuiet)
+	if n := rings(m, morning().Add(time.Hour)); n != 1 {
+		t.Errorf("the next day it rang %d times: %s %s", n, p.State, p.Reason)
+	}
+}

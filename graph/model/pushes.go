@@ -147,11 +147,11 @@ const (
 	ReasonConfidential Reason = "CONFIDENTIAL"       // never pushed
 	ReasonCancelled    Reason = "CANCELLED"          // the citizen cancelled this step of a ladder
 	ReasonOptedOut     Reason = "OPTED_OUT"          // the citizen does not want these
-	ReasonCap          Reason = "CAP"                // enough campaigns rang lately
 	ReasonNoPhone      Reason = "NO_PHONE"           // no phone is registered
 	ReasonNoPermission Reason = "NO_PERMISSION"      // no phone may show notifications
 	ReasonQuiet        Reason = "QUIET"              // waits for the end of the quiet hours
 	ReasonQuietExpiry  Reason = "QUIET_UNTIL_EXPIRY" // the quiet hours last longer than it is of use
+	ReasonCap          Reason = "CAP"                // enough campaigns rang lately
 	ReasonDigest       Reason = "DIGEST"             // waits to ring together with others, or rang so
 	ReasonRefused      Reason = "REFUSED"            // FCM refused it, or removed the phone
 )
@@ -160,7 +160,7 @@ const (
 func Reasons() []Reason {
 	return []Reason{
 		ReasonOpened, ReasonCompleted, ReasonWithdrawn, ReasonSuperseded, ReasonPaid, ReasonExpired, ReasonConfidential,
-		ReasonCancelled, ReasonOptedOut, ReasonCap, ReasonNoPhone, ReasonNoPermission, ReasonQuiet, ReasonQuietExpiry, ReasonDigest, ReasonRefused,
+		ReasonCancelled, ReasonOptedOut, ReasonNoPhone, ReasonNoPermission, ReasonQuiet, ReasonQuietExpiry, ReasonCap, ReasonDigest, ReasonRefused,
 	}
 }
 

@@ -56,7 +56,7 @@ type Words struct {
 
 // Wake decides about every push that is due at now, in this order, keeping the first reason that
 // applies: opened, withdrawn, superseded or paid; expired; confidential; cancelled; opted out; no phone;
-// quiet hours; digest. What is left is sent. Wake changes nothing: Settle writes down what it decided
+// quiet hours; campaign cap; digest. What is left is sent. Wake changes nothing: Settle writes down what it decided
 // and what became of the sends.
 func (m *Mailbox) Wake(now time.Time) Round {
 	now = moment(now)
@@ -134,9 +134,6 @@ func (m *Mailbox) decide(p *Push, now time.Time) (Decision, bool) {
 	if m.optedOut(p) {
 		return drop(ReasonOptedOut)
 	}
-	if p.Topic == TopicCampaign && len(p.Phones) == 0 && len(p.Members) == 0 && m.capped(now) {
-		return drop(ReasonCap)
-	}
 	if reason := m.unreachable(p, now); reason != "" {
 		return drop(reason)
 	}
@@ -149,6 +146,10 @@ func (m *Mailbox) decide(p *Push, now time.Time) (Decision, bool) {
 			until = end
 		}
 		return Decision{Push: p.ID, State: PushDeferred, Reason: ReasonQuiet, Until: until}, true
+	}
+	// Only now: what waits until tomorrow is another day's.
+	if p.Topic == TopicCampaign && len(p.Phones) == 0 && len(p.Members) == 0 && m.capped(now) {
+		return drop(ReasonCap)
 	}
 	return Decision{}, false
 }
