@@ -124,11 +124,11 @@ func TestQueriesThatAskForTooMuch(t *testing.T) {
 		query string
 		code  model.Code
 	}{
-		"13 deep":       {deeper(9), tooComplex},
+		"15 deep":       {deeper(11), tooComplex},
 		"hundreds deep": {deeper(400), tooComplex},
-		"deep by fragments": {`{ viewer { letters { nodes { ...A } } } }` + repeat(8, func(i int) string {
+		"deep by fragments": {`{ viewer { letters { nodes { ...A } } } }` + repeat(10, func(i int) string {
 			return fmt.Sprintf("fragment %c on Letter { supersedes { ...%c } } ", 'A'+i, 'B'+i)
-		}) + `fragment I on Letter { supersedes { id } }`, tooComplex},
+		}) + `fragment K on Letter { supersedes { id } }`, tooComplex},
 		"wide pages":          {`{ viewer { feed(first: 100) { nodes { ... on Letter { ` + repeat(40, func(i int) string { return fmt.Sprintf("a%d: subject b%d: preview ", i, i) }) + `} } } } }`, tooComplex},
 		"texts by the page":   {`{ viewer { feed(first: 100) { nodes { ... on Letter { ` + repeat(4, func(i int) string { return fmt.Sprintf("a%d: body { markdown } ", i) }) + `} } } } }`, tooComplex},
 		"all senders at once": {`{ viewer { digitalPost { senders { code name level contact { ` + repeat(24, func(i int) string { return fmt.Sprintf("a%d: name ", i) }) + `} } } } }`, tooComplex},

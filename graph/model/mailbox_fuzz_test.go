@@ -872,8 +872,8 @@ func (w *world) checkSend(p *model.Push, members []model.Member, send model.Send
 		w.fail("sends to a phone that is not registered, or with badge %d", send.Badge)
 	}
 	var event model.Day
-	if l, err := w.m.Letter(p.Entry); err == nil && l.Call != nil {
-		event = l.Call.Election.Day
+	if l, err := w.m.Letter(p.Entry); err == nil {
+		event = theDay(l, p.Step)
 	}
 	if _, quiet := w.m.Preferences.Quiet.EndsFor(w.now, event); quiet && p.Topic != model.TopicReminder && p.Topic != model.TopicTest {
 		w.fail("sends push %s %q in quiet hours", p.Topic, p.Step)
@@ -898,5 +898,20 @@ func (w *world) matters(member model.Member) bool {
 		return !e.Completed()
 	default:
 		return err != nil && member.Topic == model.TopicTest
+	}
+}
+
+// theDay is the day that a push about a letter is for, on whose morning quiet hours end at 07:00; "" for none.
+func theDay(l *model.Letter, step model.Step) model.Day {
+	_, ladder := step.Ladder()
+	switch {
+	case l.Call != nil:
+		return l.Call.Election.Day
+	case ladder && l.Payment != nil:
+		return l.Payment.DueOn
+	case ladder && l.Deadline != nil:
+		return l.Deadline.Date
+	default:
+		return ""
 	}
 }

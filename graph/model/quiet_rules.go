@@ -12,7 +12,7 @@ func (m *Mailbox) ringAt(p *Push, now time.Time) time.Time {
 	if !m.silenced(p, p.PlannedAt) {
 		return p.PlannedAt
 	}
-	begin := m.Preferences.Quiet.BeginFor(p.PlannedAt, m.eventOf(p.Entry))
+	begin := m.Preferences.Quiet.BeginFor(p.PlannedAt, m.dayOf(p))
 	if !begin.After(now) {
 		return p.PlannedAt
 	}
@@ -29,10 +29,18 @@ func (m *Mailbox) silenced(p *Push, at time.Time) bool {
 	return quiet && !end.Before(p.expiry())
 }
 
-// eventOf is the day of the event that an entry is about; "" when it is about none.
-func (m *Mailbox) eventOf(entry EntryID) Day {
-	if l, err := m.Letter(entry); err == nil && l.Call != nil {
+// dayOf is the day that the push about an entry is for: of a call letter the election's, of a step of a
+// ladder otherwise the last day to pay or to act; "" for none. On that morning it may ring from 07:00.
+func (m *Mailbox) dayOf(p *Push) Day {
+	l, err := m.Letter(p.Entry)
+	switch {
+	case err != nil:
+		return ""
+	case l.Call != nil:
 		return l.Call.Election.Day
+	case p.onLadder():
+		return l.dueOn()
+	default:
+		return ""
 	}
-	return ""
 }

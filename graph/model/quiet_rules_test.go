@@ -142,11 +142,7 @@ func quietLife(t *testing.T, seed uint64, random *rand.Rand) {
 		changed = now
 	}
 	change()
-	letter, event := randomLetter(random, day, clock), model.Day("")
-	if letter.Call != nil {
-		event = day
-	}
-	l := deliver(t, m, letter, now)
+	l := deliver(t, m, randomLetter(random, day, clock), now)
 	must(t, m, m.CreateReminder(reminderOf("eigen", day.At(3, 30)), now), now)
 	for rounds := 0; len(m.Push.Outbox) > 0; rounds++ {
 		if rounds > 100 {
@@ -166,7 +162,7 @@ func quietLife(t *testing.T, seed uint64, random *rand.Rand) {
 		}
 		quiet := m.Preferences.Quiet
 		for _, send := range ring(m, now) {
-			if _, is := quiet.EndsFor(now, event); is && send.Words.Topic == model.TopicLetter {
+			if _, is := quiet.EndsFor(now, theDay(l.Letter, send.Words.Step)); is && send.Words.Topic == model.TopicLetter {
 				t.Fatalf("seed %d: %s rings at %s in the quiet hours %+v", seed, send.Words.Step, now, quiet)
 			}
 		}
@@ -174,7 +170,7 @@ func quietLife(t *testing.T, seed uint64, random *rand.Rand) {
 			if p.State != model.PushDropped || !p.SettledAt.Equal(now) || !p.PlannedAt.Before(p.ExpiresAt) { // delivered too late
 				continue
 			}
-			begin := quiet.BeginFor(now, event)
+			begin := quiet.BeginFor(now, theDay(l.Letter, p.Step))
 			if p.Reason != model.ReasonQuietExpiry || begin.IsZero() || begin.After(changed) {
 				t.Fatalf("seed %d: %s, meant for %s until %s, is dropped at %s for %s; quiet since %s, %+v",
 					seed, p.Step, p.PlannedAt, p.ExpiresAt, now, p.Reason, begin, quiet)
@@ -206,4 +202,27 @@ func randomLetter(random *rand.Rand, day model.Day, clock func() model.ClockTime
 		})
 	}
 	return l
+}
+
+// On the last day to pay quiet hours end at 07:00, so that "today" is said in the morning, at weekends too.
+func TestBillOnItsLastDayRingsInTheMorning(t *testing.T) {
+	t.Parallel()
+	sunday := model.Day("2026-06-14")
+	m := mailboxWithPhone(t)
+	l := letterOf(model.KindInvoice, "1")
+	l.Payment = paymentOf(sunday)
+	if err := m.Deliver(l, sunday.AddDays(-10).At(12, 0)); err != nil {
+		t.Fatal(err)
+	}
+	rings(m, sunday.AddDays(-10).At(12, 0))
+	p, err := m.PushByID(model.NewPushID(m.ID, l.ID, model.StepPayToday))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rings(m, sunday.AddDays(-5).At(19, 0)) // the first reminder
+	at := p.PlannedAt                      // a little after 08:00, spread; at weekends it is quiet until 09:00
+	rings(m, at)
+	if p.State != model.PushSent {
+		t.Errorf("at %s it is %s %s", at.In(model.Brussels()), p.State, p.Reason)
+	}
 }

@@ -298,13 +298,12 @@ func (m *Mailbox) targets(p *Push, now time.Time) []Device {
 	})
 }
 
-// quiet tells whether p must wait for the end of the quiet hours. On the day of an election its
-// letter may ring from 07:00.
+// quiet tells whether p must wait for the end of the quiet hours.
 func (m *Mailbox) quiet(p *Push, now time.Time) (end time.Time, quiet bool) {
 	if p.exempt() {
 		return time.Time{}, false
 	}
-	return m.Preferences.Quiet.EndsFor(now, m.eventOf(p.Entry))
+	return m.Preferences.Quiet.EndsFor(now, m.dayOf(p))
 }
 
 // exempt tells whether p rings at the citizen's own wish, or not at all: quiet hours and digest are
