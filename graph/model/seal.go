@@ -113,8 +113,9 @@ func (m *Mailbox) tags(now time.Time) []string {
 }
 
 // prune forgets tombstones that are older than TombstoneAge or more than MaxTombstones, and remembers
-// up to which revision.
+// up to which revision; and campaigns that were told longer than ToldFor ago.
 func (m *Mailbox) prune(now time.Time) {
+	m.Told = slices.DeleteFunc(m.Told, func(t Told) bool { return now.Sub(t.At) > ToldFor })
 	if over := len(m.Tombstones) - MaxTombstones; over > 0 {
 		m.Floor = max(m.Floor, m.Tombstones[over-1].Rev)
 		m.Tombstones = slices.Delete(m.Tombstones, 0, over)
@@ -135,7 +136,10 @@ func (m *Mailbox) prune(now time.Time) {
 // fields that is above what the stores use.
 func (m *Mailbox) Size() int {
 	const perEntry, perPush, perStatus, perTombstone, perNotice, perDocument, perPayment = 600, 400, 250, 80, 250, 350, 200
-	size := (len(m.Push.Outbox)+len(m.Push.Record))*perPush + len(m.Push.Devices)*perEntry + len(m.Tombstones)*perTombstone + len(m.Notices)*perNotice
+	size := (len(m.Push.Outbox)+len(m.Push.Record))*perPush + len(m.Push.Devices)*perEntry + len(m.Tombstones)*perTombstone + len(m.Notices)*perNotice + len(m.Told)*perTombstone
+	for _, t := range m.Tombstones {
+		size += one(t.Back != nil) * (perEntry + perPush)
+	}
 	for _, l := range m.Letters.Entries {
 		size += perEntry + len(l.Subject) + len(l.Preview) + len(l.Why) + len(l.Run) + len(l.Reference)
 		if l.Deadline != nil {
