@@ -36,6 +36,7 @@ type Mailbox struct {
 	Reminders   ReminderSection `bson:"reminders"`
 	Preferences Preferences     `bson:"preferences"`
 	DigitalPost DigitalPost     `bson:"digitalPost"`
+	Born        BirthBand       `bson:"born,omitempty"`
 	Push        PushSection     `bson:"push"`
 	Told        []Told          `bson:"told,omitempty"`    // campaigns of the last ToldFor, in order of telling
 	Notices     []Notice        `bson:"notices,omitempty"` // what senders are to learn, in the order in which it came up
