@@ -72,7 +72,8 @@ func (c *ruleCheck) refuse(path, format string, args ...any) {
 }
 
 func (c *ruleCheck) look(r *Rule, path string, depth int) {
-	if c.parts++; c.parts > MaxRuleParts {
+	c.parts++
+	if c.parts > MaxRuleParts {
 		return
 	}
 	if depth > MaxRuleDepth {

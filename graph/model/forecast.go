@@ -39,7 +39,10 @@ type Forecast struct {
 // the citizen reads. Errors: as Announce.
 func (c *Campaign) Tell(m *Mailbox, audience *Audience, ringAt, now time.Time) error {
 	about := audience.About(m)
-	words := c.Draft.Render(m, audience.scope.Org, about)
+	return c.tell(m, c.Draft.Render(m, audience.scope.Org, about), about, ringAt, now)
+}
+
+func (c *Campaign) tell(m *Mailbox, words CampaignWords, about EntryID, ringAt, now time.Time) error {
 	return m.Announce(words.Title, Announcement{
 		Campaign: c.ID, Sender: c.Org, Text: words.Text, Link: c.Draft.Link, PushText: words.PushText, ExpiresAt: c.Draft.ExpiresAt,
 	}, about, ringAt, now)
@@ -62,7 +65,7 @@ func (c *Campaign) Forecast(m *Mailbox, audience *Audience, seen bool, ringAt, n
 		silent = OutcomeUnreachable
 	}
 	future := m.aside()
-	if err := c.Tell(future, audience, ringAt, later(now, ringAt)); err != nil {
+	if err := c.tell(future, CampaignWords{}, audience.About(m), ringAt, later(now, ringAt)); err != nil { // the words decide nothing
 		return Forecast{Outcome: OutcomeUnreachable}, nil //nolint:nilerr // the forecast is that telling is refused
 	}
 	p := future.announced(c.ID)
@@ -146,18 +149,18 @@ func (t *Totals) Merge(other *Totals) {
 		return
 	}
 	t.People += other.People
-	add(&t.Outcomes, other.Outcomes)
-	add(&t.Reasons, other.Reasons)
-	add(&t.Unreachable, other.Unreachable)
+	t.Outcomes, t.Reasons = sum(t.Outcomes, other.Outcomes), sum(t.Reasons, other.Reasons)
+	t.Unreachable = sum(t.Unreachable, other.Unreachable)
 }
 
-func add[K comparable](to *map[K]int, from map[K]int) {
-	if *to == nil {
-		*to = map[K]int{}
+func sum[K comparable](counts, more map[K]int) map[K]int {
+	if counts == nil {
+		counts = map[K]int{}
 	}
-	for key, count := range from {
-		(*to)[key] += count
+	for key, count := range more {
+		counts[key] += count
 	}
+	return counts
 }
 
 // Rounded are the totals as they may be shown: each by RoundCount, none left out, so that nobody is told
