@@ -155,3 +155,38 @@ func TestTheRecordOfACampaign(t *testing.T) {
 	_, err = m.ToldOf("digitaal")
 	wantCode(t, err, model.CodeNotFound)
 }
+
+// The report is a recount: what became of the push, and what the citizen did since.
+func TestTheEffectOfACampaign(t *testing.T) {
+	t.Parallel()
+	var figures model.CampaignFigures
+	rule := unopenedCall()
+	c := model.NewCampaign(sender, "kiesbrief", author, draftOf(rule), noon())
+	audience := audienceOf(t, rule, model.Scope{Org: &model.Organisation{Code: sender}})
+	m := mailboxWithPhone(t)
+	l := deliver(t, m, callLetter("1"), noon())
+	rings(m, noon())
+	_, err := c.Effect(m, audience, noon())
+	wantCode(t, err, model.CodeNotFound)
+	at := noon().Add(time.Hour)
+	if err := c.Tell(m, audience, at, at); err != nil {
+		t.Fatal(err)
+	}
+	rings(m, at)
+	e, err := c.Effect(m, audience, at)
+	if err != nil || e.State != model.PushSent || e.Opened || e.Acted || e.OptedOut {
+		t.Errorf("told: %+v, %v", e, err)
+	}
+	if err := m.Open(l.ID, at.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	m.SetPreferences(with(func(p *model.Preferences) { p.MutedSenders = []model.OrgCode{sender} }), at.Add(2*time.Hour))
+	e, err = c.Effect(m, audience, at.Add(3*time.Hour))
+	if err != nil || e.State != model.PushSent || !e.Opened || !e.Acted || !e.OptedOut {
+		t.Errorf("afterwards: %+v, %v", e, err)
+	}
+	figures.Count(e)
+	if figures != (model.CampaignFigures{Tried: 1, Told: 1, OptedOut: 1}) {
+		t.Errorf("figures are %+v", figures)
+	}
+}
