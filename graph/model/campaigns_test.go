@@ -181,7 +181,9 @@ func TestAPauseDuringTheCanary(t *testing.T) {
 // Too few people for a canary: somebody confirms before anybody is told.
 func TestASmallCampaignIsConfirmed(t *testing.T) {
 	t.Parallel()
-	c := walk(t, submit, func(c *model.Campaign) (bool, error) { return c.Approve(approver, c.Draft.Hash(), 900, scopeOf(), noon()) }, schedule,
+	c := walk(t, submit, func(c *model.Campaign) (bool, error) {
+		return c.Approve(approver, c.Draft.Hash(), 900, scopeOf(), noon())
+	}, schedule,
 		func(c *model.Campaign) (bool, error) { return c.StartCanary(950, time.Minute, noon().Add(time.Hour)) })
 	if c.State != model.CampaignPaused || !c.Confirm || c.Tells(citizen) {
 		t.Fatalf("it is %s, to be confirmed: %t", c.State, c.Confirm)
@@ -204,7 +206,7 @@ func TestACampaignStopsByItself(t *testing.T) {
 	_, err := c.Resume(author, noon())
 	wantCode(t, err, model.CodeConflict)
 	for want, figures := range map[bool][]model.CampaignFigures{
-		true: {{Tried: 100, Failed: 20}, {Told: 200, Tried: 100, OptedOut: 5}},
+		true:  {{Tried: 100, Failed: 20}, {Told: 200, Tried: 100, OptedOut: 5}},
 		false: {{}, {Tried: 9, Failed: 9}, {Tried: 1000, Failed: 100}, {Told: 1000, Tried: 1000, OptedOut: 20}},
 	} {
 		for _, f := range figures {
@@ -231,7 +233,9 @@ func TestRandomCampaignsFollowTheTable(t *testing.T) {
 				func() (bool, error) { return c.Edit(by, draft, now) }, func() (bool, error) { return c.Submit(by, scopeOf(), now) },
 				func() (bool, error) { return c.Approve(by, draft.Hash(), 1100, scopeOf(), now) },
 				func() (bool, error) { return c.Reject(by, "nee", now) },
-				func() (bool, error) { return c.Schedule(by, now.Add(time.Duration(random.IntN(3))*time.Hour), scopeOf(), now) },
+				func() (bool, error) {
+					return c.Schedule(by, now.Add(time.Duration(random.IntN(3))*time.Hour), scopeOf(), now)
+				},
 				func() (bool, error) { return c.StartCanary(900+random.IntN(400), 10*time.Minute, now) },
 				func() (bool, error) { return c.Pass(now) }, func() (bool, error) { return c.Pause(by, now) }, func() (bool, error) { return c.Resume(by, now) },
 				func() (bool, error) { return c.Stop("", now) }, func() (bool, error) { return c.Cancel(by, now) }, func() (bool, error) { return c.Finish(now) },

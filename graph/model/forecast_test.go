@@ -46,7 +46,11 @@ func TestForecastsSayWhy(t *testing.T) {
 	}{
 		"rings":     {func(_ *testing.T, m *model.Mailbox) { asked(m) }, noon(), model.OutcomeRings, ""},
 		"opted out": {func(*testing.T, *model.Mailbox) {}, noon(), model.OutcomeFeedOnly, model.ReasonOptedOut},
-		"about":     {func(t *testing.T, m *model.Mailbox) { t.Helper(); deliver(t, m, callLetter("1"), noon()); ring(m, noon()) }, noon().Add(time.Hour), model.OutcomeRings, ""},
+		"about": {func(t *testing.T, m *model.Mailbox) {
+			t.Helper()
+			deliver(t, m, callLetter("1"), noon())
+			ring(m, noon())
+		}, noon().Add(time.Hour), model.OutcomeRings, ""},
 		"muted": {func(t *testing.T, m *model.Mailbox) {
 			t.Helper()
 			deliver(t, m, callLetter("1"), noon())

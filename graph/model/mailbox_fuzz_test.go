@@ -124,7 +124,7 @@ func (w *world) run() {
 func (w *world) step() {
 	operations := []func(){
 		w.deliver, w.deliver, w.deliver, w.switchStep, w.switchStep, w.withdraw, w.settlePayment, w.learn, w.open, w.markRead, w.markFeedRead, w.archive,
-		w.report, w.report, w.report, w.removeDossier, w.shareDossier, w.createReminder, w.announce, w.announce, w.takeBack, w.takeBack, w.excuse, w.openAnnouncement, w.completeReminder, w.deleteReminder,
+		w.report, w.report, w.report, w.removeDossier, w.shareDossier, w.createReminder, w.announce, w.announce, w.takeBack, w.pauseWhileSending, w.pauseWhileSending, w.excuse, w.openAnnouncement, w.completeReminder, w.deleteReminder,
 		w.register, w.register, w.register, w.release, w.setPreferences, w.setDigitalPost, w.requestTest,
 		w.pass, w.pass, w.pass, w.passUntilDue, w.passUntilDue, w.round, w.round, w.round, w.round,
 		w.wakeOnly, w.settleLate, w.settleLate, w.sync,
@@ -395,9 +395,56 @@ func (w *world) announce() {
 	w.do("Announce", func() error { return w.m.Announce("Kom langs", a, about, ringAt, w.now) })
 }
 
-// takeBack is what a paused campaign does. It is exact: what it leaves, a phone has or may never get.
-func (w *world) takeBack() {
-	campaign := model.CampaignID(fmt.Sprint(w.pick(8)))
+func (w *world) takeBack() { w.takeBackOf(model.CampaignID(fmt.Sprint(w.pick(8)))) }
+
+// pauseWhileSending takes back what is on its way and learns of the answers afterwards, perhaps when the campaigns
+// are resumed already. All is there for one to ring.
+func (w *world) pauseWhileSending() {
+	wanting := model.DefaultPreferences()
+	wanting.Campaigns, wanting.Quiet.On = true, false
+	w.do("SetPreferences", func() error { w.m.SetPreferences(wanting, w.now); return nil })
+	w.do("RegisterDevice", func() error { w.m.RegisterDevice(phoneOf("0"), w.now); return nil })
+	w.announce()
+	if w.pick(2) == 0 {
+		w.deliver() // to ring in one digest
+	}
+	s, campaigns := w.wake(false), w.m.WaitingCampaigns(w.now)
+	for _, campaign := range campaigns {
+		w.takeBackOf(campaign)
+	}
+	late := w.pick(2) == 0
+	if !late {
+		w.settle(s)
+	}
+	for _, campaign := range campaigns {
+		a := model.Announcement{Campaign: campaign, Sender: sender, Text: "Nog eens", ExpiresAt: w.now.Add(48 * time.Hour)}
+		w.do("Announce", func() error { return w.m.Announce("Nog eens", a, "", w.now, w.now) })
+	}
+	if late {
+		w.settle(s)
+	}
+	w.round()
+	for _, campaign := range campaigns {
+		if told := w.toldBy(model.AnnouncementID(w.m.ID, campaign)); told > 1 && len(w.rounds) == 0 {
+			w.fail("phones have campaign %s under %d push ids", campaign, told)
+		}
+	}
+}
+
+// toldBy is how many pushes about an entry, by itself or in a digest, a phone has.
+func (w *world) toldBy(entry model.EntryID) int {
+	count := 0
+	for _, p := range slices.Concat(w.m.Push.Outbox, w.m.Push.Record) {
+		about := p.Entry == entry && len(p.Members) == 0 || slices.ContainsFunc(p.Members, func(member model.Member) bool { return member.Entry == entry })
+		if about && slices.ContainsFunc(p.Phones, func(phone model.Phone) bool { return phone.State == model.PhoneAccepted }) {
+			count++
+		}
+	}
+	return count
+}
+
+// takeBackOf is what a paused campaign does. It is exact: what it leaves, a phone has or may never get.
+func (w *world) takeBackOf(campaign model.CampaignID) {
 	id := model.AnnouncementID(w.m.ID, campaign)
 	w.do("TakeBack", func() error { w.m.TakeBack(campaign, w.now); return nil })
 	p, pushErr := w.m.PushByID(model.NewPushID(w.m.ID, id, model.StepAnnounced))
