@@ -118,7 +118,7 @@ func TestForecastsComeTrue(t *testing.T) {
 		for state == model.PushDeferred {
 			state, reason, at = becomes(w.m, c.ID, at)
 		}
-		if alone && ((state == model.PushSent) != rings || (state == model.PushSent && !at.Equal(f.At))) {
+		if alone && ((state == model.PushSent) != rings || (state == model.PushSent && !model.Moment(at).Equal(f.At))) {
 			t.Fatalf("seed %d: %+v came to %s %s at %s", seed, f, state, reason, at)
 		}
 		seen[fmt.Sprint(f.Outcome, f.Reason)]++
