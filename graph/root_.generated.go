@@ -6376,6 +6376,8 @@ enum PushReason {
   CONFIDENTIAL
   "The citizen cancelled this reminder."
   CANCELLED
+  "The campaign is not meant for the citizen any more, such as once it has had its effect."
+  NOT_MEANT
   "The citizen does not want these."
   OPTED_OUT
   "Enough campaigns rang lately: one a day and two a week is the most."

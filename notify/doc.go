@@ -28,8 +28,11 @@
 // (model.Transitions). What is SENT stays so.
 //
 //	(new)
-//	├─▶ PLANNED   ReportStatus, Deliver, CreateReminder, RequestTestPush, Announce; withdrawals: Settle, ReleaseDevice, RegisterDevice, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
-//	└─▶ DROPPED   Deliver
+//	├─▶ PLANNED   ReportStatus, Deliver, CreateReminder, RequestTestPush, Announce; withdrawals: Settle, ReleaseDevice, RegisterDevice, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder, OpenAnnouncement, Excuse
+//	├─▶ DROPPED   Deliver
+//	├─▶ RETRYING  Settle
+//	├─▶ SENT      Settle
+//	└─▶ MERGED    Settle
 //
 //	PLANNED
 //	├─▶ DEFERRED  Settle
@@ -37,27 +40,27 @@
 //	├─▶ SENT      Settle
 //	├─▶ MERGED    Settle
 //	├─▶ FAILED    Settle
-//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
+//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder, OpenAnnouncement, Excuse
 //
 //	DEFERRED
 //	├─▶ DEFERRED  Settle
 //	├─▶ RETRYING  Settle
-//	├─▶ SENT      Settle, ReleaseDevice, RegisterDevice, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
+//	├─▶ SENT      Settle, ReleaseDevice, RegisterDevice, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder, OpenAnnouncement, Excuse
 //	├─▶ MERGED    Settle
 //	├─▶ FAILED    Settle, ReleaseDevice, RegisterDevice
-//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
+//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder, OpenAnnouncement, Excuse
 //
 //	RETRYING
 //	├─▶ RETRYING  Settle
 //	├─▶ DEFERRED  Settle
-//	├─▶ SENT      Settle, ReleaseDevice, RegisterDevice, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
+//	├─▶ SENT      Settle, ReleaseDevice, RegisterDevice, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder, OpenAnnouncement, Excuse
 //	├─▶ FAILED    Settle, ReleaseDevice, RegisterDevice
-//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
+//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder, OpenAnnouncement, Excuse
 //
 //	MERGED
 //	├─▶ SENT      Settle
 //	├─▶ FAILED    Settle, ReleaseDevice, RegisterDevice
-//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder
+//	└─▶ DROPPED   Settle, Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder, OpenAnnouncement, Excuse
 //
 //	DROPPED
 //	├─▶ SENT      Settle

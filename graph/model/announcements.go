@@ -17,6 +17,26 @@ type Announcement struct {
 	Link      OptionalText `bson:"link,omitempty"`
 	PushText  string       `bson:"pushText,omitempty"` // what a phone may say of it; never more than the citizen's level of detail
 	ExpiresAt time.Time    `bson:"expiresAt"`          // from then on it is neither shown nor rung for
+
+	FirstOpenedAt time.Time `bson:"firstOpenedAt,omitempty"` // when the announcement itself was first shown; set once
+}
+
+// ToldFor is how long a mailbox remembers that a campaign was told, whatever became of its entry.
+const ToldFor = 180 * 24 * time.Hour
+
+// optOutWindow is how long after it was told a campaign is held to be why the citizen wants no more
+// of its kind.
+const optOutWindow = 7 * 24 * time.Hour
+
+// Told says that a campaign was told to the citizen: its record. It decides whether the campaign is still
+// to be told, and it stays when the citizen removes the entry.
+type Told struct {
+	Campaign   CampaignID `bson:"campaign"`
+	Sender     OrgCode    `bson:"sender"`
+	About      EntryID    `bson:"about,omitempty"` // the entry that it reminded of
+	At         time.Time  `bson:"at"`
+	OpenedAt   time.Time  `bson:"openedAt,omitempty"`   // when its entry was first shown
+	OptedOutAt time.Time  `bson:"optedOutAt,omitempty"` // when the citizen stopped campaigns like it, soon after
 }
 
 // The campaign cap: how many campaign pushes one citizen gets at most, whoever sends them.
@@ -44,7 +64,7 @@ func AnnouncementID(citizen CitizenID, campaign CampaignID) EntryID {
 // Errors: NOT_FOUND when about is not there, INVALID when the mailbox is full.
 func (m *Mailbox) Announce(title string, a Announcement, about EntryID, ringAt, now time.Time) error {
 	id := AnnouncementID(m.ID, a.Campaign)
-	if _, err := m.Reminder(id); err == nil || m.deleted(id) {
+	if _, err := m.Reminder(id); err == nil || m.record(a.Campaign) != nil || (m.deleted(id) && m.takenBack(id) == nil) {
 		return nil
 	}
 	if about != "" && !m.has(about) {
@@ -53,16 +73,53 @@ func (m *Mailbox) Announce(title string, a Announcement, about EntryID, ringAt, 
 	if err := m.room(); err != nil {
 		return err
 	}
-	a.ExpiresAt = moment(a.ExpiresAt)
+	m.Tombstones = slices.DeleteFunc(m.Tombstones, func(t Tombstone) bool { return t.ID == id }) // it was taken back
+	a.ExpiresAt, a.FirstOpenedAt = moment(a.ExpiresAt), time.Time{}
 	r := &Reminder{
 		ID: id, Rev: m.touch(), Title: title, DueAt: moment(now), CreatedAt: moment(now), Entry: about, Announcement: &a,
 	}
 	m.Reminders.Entries = append(m.Reminders.Entries, r)
+	m.Told = append(m.Told, Told{Campaign: a.Campaign, Sender: a.Sender, About: about, At: moment(now)})
 	m.plan(Push{
 		Entry: id, Step: StepAnnounced, Topic: TopicCampaign, Mass: true,
 		PlannedAt: later(moment(ringAt), moment(now)), ExpiresAt: a.ExpiresAt,
 	}, now)
 	return nil
+}
+
+// OpenAnnouncement notes that a campaign's entry itself was shown, the first time for ever: it needs no
+// ringing for then. NOT_FOUND when there is none.
+func (m *Mailbox) OpenAnnouncement(id EntryID, now time.Time) error {
+	r, err := m.Reminder(id)
+	if err != nil || r.Announcement == nil {
+		return NotFound("announcement")
+	}
+	m.saw(id)
+	if r.Announcement.FirstOpenedAt.IsZero() {
+		r.Announcement.FirstOpenedAt, r.Rev = moment(now), m.touch()
+		if told := m.record(r.Announcement.Campaign); told != nil {
+			told.OpenedAt = moment(now)
+		}
+	}
+	m.dropStale(now)
+	return nil
+}
+
+// record is the campaign's record; nil when it was not told.
+func (m *Mailbox) record(campaign CampaignID) *Told {
+	at := slices.IndexFunc(m.Told, func(t Told) bool { return t.Campaign == campaign })
+	if at < 0 {
+		return nil
+	}
+	return &m.Told[at]
+}
+
+// ToldOf is the campaign's record, or NOT_FOUND.
+func (m *Mailbox) ToldOf(campaign CampaignID) (Told, error) {
+	if told := m.record(campaign); told != nil {
+		return *told, nil
+	}
+	return Told{}, NotFound("record of that campaign")
 }
 
 // over tells whether an announcement is of no use any more.
@@ -77,6 +134,8 @@ func (m *Mailbox) needlessCampaign(entry EntryID) Reason {
 	switch {
 	case err != nil || r.Completed():
 		return ReasonCompleted
+	case r.Announcement != nil && !r.Announcement.FirstOpenedAt.IsZero():
+		return ReasonOpened
 	case r.Entry == "":
 		return ""
 	case !m.has(r.Entry):
@@ -96,21 +155,44 @@ func (m *Mailbox) subject(entry EntryID) EntryID {
 	return entry
 }
 
-// declinesCampaign tells whether the citizen does not want a campaign's push: about an entry that one
-// has they are on, all others are off until asked for.
+// declinesCampaign tells whether the citizen does not want a campaign's push.
 func (m *Mailbox) declinesCampaign(entry EntryID) bool {
 	r, err := m.Reminder(entry)
 	if err != nil || r.Announcement == nil {
 		return false
 	}
-	prefs := &m.Preferences
-	if slices.Contains(prefs.MutedSenders, r.Announcement.Sender) {
+	if m.Preferences.declines(r.Announcement.Sender, r.Entry) {
 		return true
 	}
-	if r.Entry != "" { // as a reminder of the letter itself
-		return prefs.MuteLadder || m.optedOut(&Push{Entry: r.Entry, Topic: TopicLetter, Step: StepAnnounced})
+	return r.Entry != "" && m.optedOut(&Push{Entry: r.Entry, Topic: TopicLetter, Step: StepAnnounced}) // as a reminder of the letter itself
+}
+
+// declines tells whether the citizen does not want to hear of a sender's campaigns: about an entry that
+// one has they are on, all others are off until asked for.
+func (p *Preferences) declines(sender OrgCode, about EntryID) bool {
+	if slices.Contains(p.MutedSenders, sender) {
+		return true
 	}
-	return !prefs.Campaigns
+	if about != "" {
+		return p.MuteLadder
+	}
+	return !p.Campaigns
+}
+
+// noteOptOuts writes down with the campaigns told of late that the citizen stopped their kind, or takes
+// that back. before are the preferences until now.
+func (m *Mailbox) noteOptOuts(before *Preferences, now time.Time) {
+	for i := range m.Told {
+		told := &m.Told[i]
+		was, is := before.declines(told.Sender, told.About), m.Preferences.declines(told.Sender, told.About)
+		switch {
+		case was == is:
+		case !is:
+			told.OptedOutAt = time.Time{}
+		case now.Sub(told.At) < optOutWindow:
+			told.OptedOutAt = moment(now)
+		}
+	}
 }
 
 // capped tells whether one more campaign push at now would be above the cap. A push that is on its way

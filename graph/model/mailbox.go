@@ -36,7 +36,9 @@ type Mailbox struct {
 	Reminders   ReminderSection `bson:"reminders"`
 	Preferences Preferences     `bson:"preferences"`
 	DigitalPost DigitalPost     `bson:"digitalPost"`
+	Born        BirthBand       `bson:"born,omitempty"`
 	Push        PushSection     `bson:"push"`
+	Told        []Told          `bson:"told,omitempty"`    // campaigns of the last ToldFor, in order of telling
 	Notices     []Notice        `bson:"notices,omitempty"` // what senders are to learn, in the order in which it came up
 
 	Tombstones []Tombstone `bson:"tombstones,omitempty"` // what was removed, oldest first
@@ -82,6 +84,8 @@ type Tombstone struct {
 	ID  EntryID   `bson:"id"`
 	Rev int64     `bson:"rev"`
 	At  time.Time `bson:"at"`
+
+	Back *TakenBack `bson:"back,omitempty" json:"-"` // a campaign took it back unsent and may tell it again
 }
 
 // Counts are the numbers on the badge and the tabs. Time alone never changes them.

@@ -124,7 +124,7 @@ func (w *world) run() {
 func (w *world) step() {
 	operations := []func(){
 		w.deliver, w.deliver, w.deliver, w.switchStep, w.switchStep, w.withdraw, w.settlePayment, w.learn, w.open, w.markRead, w.markFeedRead, w.archive,
-		w.report, w.report, w.report, w.removeDossier, w.shareDossier, w.createReminder, w.announce, w.announce, w.completeReminder, w.deleteReminder,
+		w.report, w.report, w.report, w.removeDossier, w.shareDossier, w.createReminder, w.announce, w.announce, w.takeBack, w.pauseWhileSending, w.pauseWhileSending, w.excuse, w.openAnnouncement, w.completeReminder, w.deleteReminder,
 		w.register, w.register, w.register, w.release, w.setPreferences, w.setDigitalPost, w.requestTest,
 		w.pass, w.pass, w.pass, w.passUntilDue, w.passUntilDue, w.round, w.round, w.round, w.round,
 		w.wakeOnly, w.settleLate, w.settleLate, w.sync,
@@ -395,6 +395,79 @@ func (w *world) announce() {
 	w.do("Announce", func() error { return w.m.Announce("Kom langs", a, about, ringAt, w.now) })
 }
 
+func (w *world) takeBack() { w.takeBackOf(model.CampaignID(fmt.Sprint(w.pick(8)))) }
+
+// pauseWhileSending takes back what is on its way and learns of the answers afterwards, perhaps when the campaigns
+// are resumed already. All is there for one to ring.
+func (w *world) pauseWhileSending() {
+	wanting := model.DefaultPreferences()
+	wanting.Campaigns, wanting.Quiet.On = true, false
+	w.do("SetPreferences", func() error { w.m.SetPreferences(wanting, w.now); return nil })
+	w.do("RegisterDevice", func() error { w.m.RegisterDevice(phoneOf("0"), w.now); return nil })
+	w.announce()
+	if w.pick(2) == 0 {
+		w.deliver() // to ring in one digest
+	}
+	s, campaigns := w.wake(false), w.m.WaitingCampaigns(w.now)
+	for _, campaign := range campaigns {
+		w.takeBackOf(campaign)
+	}
+	late := w.pick(2) == 0
+	if !late {
+		w.settle(s)
+	}
+	for _, campaign := range campaigns {
+		a := model.Announcement{Campaign: campaign, Sender: sender, Text: "Nog eens", ExpiresAt: w.now.Add(48 * time.Hour)}
+		w.do("Announce", func() error { return w.m.Announce("Nog eens", a, "", w.now, w.now) })
+	}
+	if late {
+		w.settle(s)
+	}
+	w.round()
+	for _, campaign := range campaigns {
+		if told := w.toldBy(model.AnnouncementID(w.m.ID, campaign)); told > 1 && len(w.rounds) == 0 {
+			w.fail("phones have campaign %s under %d push ids", campaign, told)
+		}
+	}
+}
+
+// toldBy is how many pushes about an entry, by itself or in a digest, a phone has.
+func (w *world) toldBy(entry model.EntryID) int {
+	count := 0
+	for _, p := range slices.Concat(w.m.Push.Outbox, w.m.Push.Record) {
+		about := p.Entry == entry && len(p.Members) == 0 || slices.ContainsFunc(p.Members, func(member model.Member) bool { return member.Entry == entry })
+		if about && slices.ContainsFunc(p.Phones, func(phone model.Phone) bool { return phone.State == model.PhoneAccepted }) {
+			count++
+		}
+	}
+	return count
+}
+
+// takeBackOf is what a paused campaign does. It is exact: what it leaves, a phone has or may never get.
+func (w *world) takeBackOf(campaign model.CampaignID) {
+	id := model.AnnouncementID(w.m.ID, campaign)
+	w.do("TakeBack", func() error { w.m.TakeBack(campaign, w.now); return nil })
+	p, pushErr := w.m.PushByID(model.NewPushID(w.m.ID, id, model.StepAnnounced))
+	_, entryErr := w.m.Reminder(id)
+	_, toldErr := w.m.ToldOf(campaign)
+	switch {
+	case pushErr == nil && !p.State.Settled() && len(p.Members) == 0 && !slices.ContainsFunc(p.Phones, func(phone model.Phone) bool { return phone.State == model.PhoneAccepted }):
+		w.fail("campaign %s was taken back, and its push is %s", campaign, p.State)
+	case pushErr != nil && (entryErr == nil || toldErr == nil):
+		w.fail("campaign %s was taken back, and entry or record are there", campaign)
+	}
+}
+
+func (w *world) excuse() {
+	campaign := model.CampaignID(fmt.Sprint(w.pick(8)))
+	w.do("Excuse", func() error { w.m.Excuse(campaign, w.now); return nil })
+}
+
+func (w *world) openAnnouncement() {
+	id := model.AnnouncementID(w.m.ID, model.CampaignID(fmt.Sprint(w.pick(8))))
+	w.doOnAPhone("OpenAnnouncement", func() error { return w.m.OpenAnnouncement(id, w.now) })
+}
+
 func (w *world) completeReminder() {
 	i, completed := w.pick(10), w.pick(3) > 0
 	id := model.ReminderID(citizen, fmt.Sprint(i))
@@ -514,7 +587,7 @@ func (w *world) settleLate() {
 	}
 	i := w.pick(len(w.rounds))
 	s := w.rounds[i]
-	if w.pick(3) > 0 {
+	if w.pick(3) > 0 || w.now.Sub(s.round.At) > model.TombstoneAge { // no answer is that late
 		w.rounds = slices.Delete(w.rounds, i, i+1)
 	}
 	w.settle(s)

@@ -18,8 +18,10 @@ func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
 		return
 	}
 	wanted.Rev = m.touch()
+	before := m.Preferences
 	m.retell(func() {
 		m.Preferences = wanted
+		m.noteOptOuts(&before, now)
 		for _, p := range m.Push.Outbox {
 			switch p.State {
 			case PushPlanned:

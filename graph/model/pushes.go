@@ -146,6 +146,7 @@ const (
 	ReasonExpired      Reason = "EXPIRED"            // too late to be of use
 	ReasonConfidential Reason = "CONFIDENTIAL"       // never pushed
 	ReasonCancelled    Reason = "CANCELLED"          // the citizen cancelled this step of a ladder
+	ReasonNotMeant     Reason = "NOT_MEANT"          // the campaign is not meant for the citizen any more
 	ReasonOptedOut     Reason = "OPTED_OUT"          // the citizen does not want these
 	ReasonNoPhone      Reason = "NO_PHONE"           // no phone is registered
 	ReasonNoPermission Reason = "NO_PERMISSION"      // no phone may show notifications
@@ -160,7 +161,7 @@ const (
 func Reasons() []Reason {
 	return []Reason{
 		ReasonOpened, ReasonCompleted, ReasonWithdrawn, ReasonSuperseded, ReasonPaid, ReasonExpired, ReasonConfidential,
-		ReasonCancelled, ReasonOptedOut, ReasonNoPhone, ReasonNoPermission, ReasonQuiet, ReasonQuietExpiry, ReasonCap, ReasonDigest, ReasonRefused,
+		ReasonCancelled, ReasonNotMeant, ReasonOptedOut, ReasonNoPhone, ReasonNoPermission, ReasonQuiet, ReasonQuietExpiry, ReasonCap, ReasonDigest, ReasonRefused,
 	}
 }
 

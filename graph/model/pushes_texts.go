@@ -48,6 +48,8 @@ func (r Reason) explain(until string) string {
 		return "Over dit dossier sturen we nooit een melding."
 	case ReasonCancelled:
 		return "U hebt deze herinnering uitgezet."
+	case ReasonNotMeant:
+		return "Dit bericht was voor u niet meer nodig. Een melding ook niet."
 	case ReasonOptedOut:
 		return "U hebt gekozen om hierover geen meldingen te krijgen."
 	case ReasonCap:

@@ -20,6 +20,7 @@ type Record interface {
 const (
 	auditCollection         = "audit"
 	bytesCollection         = "bytes"
+	campaignsCollection     = "campaigns"
 	devicesCollection       = "devices"
 	documentsCollection     = "documents"
 	dossiersCollection      = "dossiers"
@@ -29,6 +30,7 @@ const (
 	organisationsCollection = "organisations"
 	outcomesCollection      = "outcomes"
 	receiptsCollection      = "receipts"
+	referencesCollection    = "references"
 	rungsCollection         = "rungs"
 	runOrderCollection      = "runorder"
 	runsCollection          = "runs"
@@ -41,8 +43,8 @@ const (
 // Collections lists where records are kept.
 func Collections() []string {
 	return []string{
-		auditCollection, bytesCollection, devicesCollection, documentsCollection, dossiersCollection, installationsCollection,
-		intakesCollection, lettersCollection, NotifiersCollection, organisationsCollection, outcomesCollection, receiptsCollection, rungsCollection,
+		auditCollection, bytesCollection, campaignsCollection, devicesCollection, documentsCollection, dossiersCollection, installationsCollection,
+		intakesCollection, lettersCollection, NotifiersCollection, organisationsCollection, outcomesCollection, receiptsCollection, referencesCollection, rungsCollection,
 		runOrderCollection, runsCollection, sourcesCollection, webhooksCollection,
 	}
 }

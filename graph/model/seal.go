@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"hash/fnv"
 	"io"
 	"slices"
@@ -74,31 +73,35 @@ func (m *Mailbox) Turned(now time.Time) time.Time {
 	return last
 }
 
-// tags are what an audience can be narrowed down by, the most selective last dropped. A phone that
+// tags are what an audience can be narrowed down by, those of older letters and dossiers dropped
+// first; one that has more than it keeps says so. A phone that
 // becomes stale takes push:on away with the next save only: who is told, the rules decide.
 func (m *Mailbox) tags(now time.Time) []string {
 	var tags []string
 	if m.Preferences.Residence != "" {
-		tags = append(tags, "nis:"+string(m.Preferences.Residence.Current()))
+		tags = append(tags, tagNIS+string(m.Preferences.Residence.Current()))
 	}
-	if slices.ContainsFunc(m.Push.Devices, func(d Device) bool { return d.Permission && !d.Stale(now) }) {
-		tags = append(tags, "push:on")
+	if m.rings(now) {
+		tags = append(tags, tagPhone)
 	}
 	if m.DigitalPost.Active {
-		tags = append(tags, "digital:on")
+		tags = append(tags, tagDigital)
+	}
+	if m.Born != "" {
+		tags = append(tags, tagBorn+string(m.Born))
 	}
 	for _, l := range slices.Backward(m.Letters.Entries) {
 		if l.standing() && l.FirstOpenedAt.IsZero() && !l.Kind.Rules().Sensitive && !m.procedureOf(l.ID).Sensitive() {
 			event := l.Run
-			if l.Call != nil {
+			if l.Call != nil && l.Kind.Rules().Call {
 				event = l.Call.Election.ID
 			}
-			tags = append(tags, fmt.Sprintf("unopened:%s:%s:%s", l.Sender, l.Kind, event))
+			tags = append(tags, letterTag(l.Sender, l.Kind, event))
 		}
 	}
 	for _, d := range slices.Backward(m.Dossiers.Entries) {
 		if d.Open() && !d.Procedure.Sensitive() {
-			tags = append(tags, fmt.Sprintf("dossier:%s:%s:%s", d.Org, d.Procedure, d.Status().Phase))
+			tags = append(tags, dossierTag(d.Org, d.Procedure, d.Status().Phase))
 		}
 	}
 	seen := map[string]bool{}
@@ -107,14 +110,17 @@ func (m *Mailbox) tags(now time.Time) []string {
 		seen[tag] = true
 		return repeated
 	})
-	tags = tags[:min(len(tags), MaxTags)]
+	if len(tags) > MaxTags {
+		tags = append(tags[:MaxTags-1], tagMore)
+	}
 	slices.Sort(tags)
 	return slices.Clip(tags)
 }
 
 // prune forgets tombstones that are older than TombstoneAge or more than MaxTombstones, and remembers
-// up to which revision.
+// up to which revision; and campaigns that were told longer than ToldFor ago.
 func (m *Mailbox) prune(now time.Time) {
+	m.Told = slices.DeleteFunc(m.Told, func(t Told) bool { return now.Sub(t.At) > ToldFor })
 	if over := len(m.Tombstones) - MaxTombstones; over > 0 {
 		m.Floor = max(m.Floor, m.Tombstones[over-1].Rev)
 		m.Tombstones = slices.Delete(m.Tombstones, 0, over)
@@ -135,7 +141,10 @@ func (m *Mailbox) prune(now time.Time) {
 // fields that is above what the stores use.
 func (m *Mailbox) Size() int {
 	const perEntry, perStatus, perTombstone, perNotice, perDocument, perPayment = 600, 250, 80, 250, 350, 200
-	size := m.Push.size() + len(m.Push.Devices)*perEntry + len(m.Tombstones)*perTombstone + len(m.Notices)*perNotice
+	size := m.Push.size() + len(m.Push.Devices)*perEntry + len(m.Tombstones)*perTombstone + len(m.Notices)*perNotice + len(m.Told)*perTombstone
+	for _, t := range m.Tombstones {
+		size += one(t.Back != nil) * 2 * perEntry // the entry and its push
+	}
 	for _, l := range m.Letters.Entries {
 		size += perEntry + len(l.Subject) + len(l.Preview) + len(l.Why) + len(l.Run) + len(l.Reference)
 		if l.Deadline != nil {

@@ -30,11 +30,15 @@ type Transition struct {
 }
 
 // Transitions is every way in which a push passes from one state to another. The notify package
-// draws it; nothing else may change a push's state.
+// draws it; nothing else may change a push's state. (TakeBack takes a push away altogether, and Settle
+// brings it back where a phone has it after all.)
 func Transitions() []Transition {
 	return []Transition{
 		{"", PushPlanned, "ReportStatus, Deliver, CreateReminder, RequestTestPush, Announce; withdrawals: Settle, ReleaseDevice, RegisterDevice, " + needless, "mailbox-saved"},
 		{"", PushDropped, "Deliver", "mailbox-saved"},
+		{"", PushRetrying, "Settle", "sent"},
+		{"", PushSent, "Settle", "sent"},
+		{"", PushMerged, "Settle", "sent"},
 		{PushPlanned, PushDeferred, "Settle", "woken"},
 		{PushPlanned, PushRetrying, "Settle", "sent"},
 		{PushPlanned, PushSent, "Settle", "sent"},
@@ -63,7 +67,7 @@ func Transitions() []Transition {
 }
 
 // needless are the rules after which nobody needs ringing for an entry any more.
-const needless = "Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder"
+const needless = "Open, MarkRead, MarkFeedRead, Withdraw, SettlePayment, Deliver, ReportStatus, RemoveDossier, CompleteReminder, DeleteReminder, OpenAnnouncement, Excuse"
 
 // plan puts a push into the outbox unless it is, or was, there.
 func (m *Mailbox) plan(p Push, now time.Time) {
@@ -121,6 +125,7 @@ func (m *Mailbox) pushByID(id PushID) *Push {
 // later one the push is due again and is decided afresh.
 func (m *Mailbox) Settle(round Round, results []Result, now time.Time) {
 	m.retell(func() {
+		m.recall(round, results)
 		for _, d := range round.Decisions {
 			m.settleDecision(d, m.Rev == round.Rev, results, now)
 		}
@@ -160,7 +165,7 @@ func (m *Mailbox) settleDecision(d Decision, same bool, results []Result, now ti
 		p.State, p.Reason, p.At = PushDeferred, d.Reason, d.Until
 	case d.State == PushRetrying && rang(results, d.Push):
 		for _, member := range d.Members {
-			if !slices.Contains(p.Members, member) {
+			if !slices.Contains(p.Members, member) && m.pushByID(member.Push) != nil { // it may have been taken back
 				m.touch()
 				p.Members = append(p.Members, member)
 			}

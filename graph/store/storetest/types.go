@@ -17,6 +17,7 @@ func recordTypes() []recordType {
 	return []recordType{
 		typeOf[model.Audit](),
 		typeOf[model.DeviceClaim](),
+		typeOf[model.Campaign](),
 		typeOf[model.DocumentBytes](),
 		typeOf[model.DocumentRecord](),
 		typeOf[model.DossierRecord](),
@@ -27,6 +28,7 @@ func recordTypes() []recordType {
 		typeOf[model.Organisation](),
 		typeOf[model.Outcome](),
 		typeOf[model.Receipt](),
+		typeOf[model.ReferenceList](),
 		typeOf[model.RunEntry](),
 		typeOf[model.Rung](),
 		typeOf[model.Source](),

@@ -1,0 +1,216 @@
+package model
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The longest texts of a campaign, in characters, with the placeholders filled in at their longest.
+const (
+	MaxCampaignTitle = 100
+	MaxCampaignText  = 2000
+	// MaxPushText is what an iPhone shows of a notification; Android shows more.
+	MaxPushText = 178
+	maxLink     = 500
+)
+
+// Placeholder is what stands in a campaign's text for something of each citizen's own.
+type Placeholder string
+
+// The placeholders that a text may have.
+const (
+	PlaceholderMunicipality Placeholder = "{gemeente}"   // where the citizen lives
+	PlaceholderElection     Placeholder = "{verkiezing}" // of the call letter that it is about
+	PlaceholderDay          Placeholder = "{datum}"      // of that election
+	PlaceholderDeadline     Placeholder = "{termijn}"    // the last day for what the letter or dossier asks
+	PlaceholderSender       Placeholder = "{afzender}"   // the organisation
+)
+
+// Placeholders lists the placeholders.
+func Placeholders() []Placeholder {
+	return []Placeholder{PlaceholderMunicipality, PlaceholderElection, PlaceholderDay, PlaceholderDeadline, PlaceholderSender}
+}
+
+// CampaignWords are a campaign's texts as one citizen reads them.
+type CampaignWords struct {
+	Title, Text, PushText string
+}
+
+// Render fills the placeholders in for the owner of the mailbox. about is the entry that the campaign
+// reminds of; empty for none. What is not known of this citizen is said in general words.
+func (d CampaignDraft) Render(m *Mailbox, org *Organisation, about EntryID) CampaignWords {
+	words := CampaignWords{Title: d.Title, Text: d.Text, PushText: d.PushText}
+	if !strings.Contains(d.Title+d.Text+d.PushText, "{") {
+		return words
+	}
+	known := generalWords(org)
+	if home := m.Preferences.Municipality(); home != nil {
+		known[PlaceholderMunicipality] = home.Name
+	}
+	var deadline Day
+	if l, err := m.Letter(about); err == nil {
+		if l.Call != nil {
+			known[PlaceholderElection], known[PlaceholderDay] = l.Call.Election.Name, l.Call.Election.Day.Dutch()
+		}
+		if l.Payment != nil {
+			deadline = l.Payment.DueOn
+		}
+		if l.Deadline != nil {
+			deadline = l.Deadline.Date
+		}
+	}
+	if dossier, err := m.Dossier(about); err == nil {
+		deadline = dossier.Status().ActionBefore
+	}
+	if deadline != "" {
+		known[PlaceholderDeadline] = deadline.Dutch()
+	}
+	return words.filled(known)
+}
+
+// Preview fills the placeholders in with examples, for an editor.
+func (d CampaignDraft) Preview(org *Organisation) CampaignWords {
+	known := generalWords(org)
+	known[PlaceholderElection], known[PlaceholderDay] = "Voorbeeldverkiezing", Day("2026-06-07").Dutch()
+	known[PlaceholderDeadline] = Day("2026-06-30").Dutch()
+	if len(org.NIS) > 0 {
+		if home := municipality(org.NIS[0].Current()); home != nil {
+			known[PlaceholderMunicipality] = home.Name
+		}
+	}
+	return CampaignWords{Title: d.Title, Text: d.Text, PushText: d.PushText}.filled(known)
+}
+
+// generalWords are what a text says where something is not known.
+func generalWords(org *Organisation) map[Placeholder]string {
+	return map[Placeholder]string{
+		PlaceholderMunicipality: "uw gemeente", PlaceholderElection: "de verkiezing", PlaceholderDay: "de dag in uw brief",
+		PlaceholderDeadline: "de laatste dag", PlaceholderSender: org.Name,
+	}
+}
+
+// longestWords are the longest that a text may get; an election's name is held to be short enough.
+func longestWords(org *Organisation) map[Placeholder]string {
+	longest := generalWords(org)
+	longest[PlaceholderMunicipality] = longestMunicipality()
+	longest[PlaceholderElection] = strings.Repeat("x", 40)
+	longest[PlaceholderDay], longest[PlaceholderDeadline] = Day("2026-09-30").Dutch(), Day("2026-09-30").Dutch() // woensdag 30 september 2026
+	return longest
+}
+
+var longestMunicipality = sync.OnceValue(func() string {
+	var longest string
+	for _, m := range Municipalities() {
+		if utf8.RuneCountInString(m.Name) > utf8.RuneCountInString(longest) {
+			longest = m.Name
+		}
+	}
+	return longest
+})
+
+// filled is the texts with the placeholders filled in. What is filled in is not looked at again.
+func (w CampaignWords) filled(known map[Placeholder]string) CampaignWords {
+	var pairs []string
+	for _, p := range Placeholders() {
+		pairs = append(pairs, string(p), known[p])
+	}
+	replace := strings.NewReplacer(pairs...)
+	return CampaignWords{Title: replace.Replace(w.Title), Text: replace.Replace(w.Text), PushText: replace.Replace(w.PushText)}
+}
+
+// braces are whatever looks like a placeholder.
+var braces = regexp.MustCompile(`\{[^{}]*\}?|\}`)
+
+// checkWords refuses texts that are empty or too long, placeholders that are not known or never have a
+// value, and a push text that looks like phishing.
+func (d CampaignDraft) checkWords(org *Organisation, rule *Rule) []FieldError {
+	var wrong []FieldError
+	refuse := func(path, format string, args ...any) {
+		wrong = append(wrong, FieldError{Path: path, Message: fmt.Sprintf(format, args...)})
+	}
+	longest := CampaignWords{Title: d.Title, Text: d.Text, PushText: d.PushText}.filled(longestWords(org))
+	for _, field := range []struct {
+		path, text, longest string
+		most                int
+	}{
+		{"title", d.Title, longest.Title, MaxCampaignTitle}, {"text", d.Text, longest.Text, MaxCampaignText},
+		{"pushText", d.PushText, longest.PushText, MaxPushText},
+	} {
+		if strings.TrimSpace(field.text) == "" {
+			refuse(field.path, "must have a Dutch text")
+		}
+		if count := utf8.RuneCountInString(field.longest); count > field.most {
+			refuse(field.path, "has up to %d characters with its placeholders filled in; at most %d", count, field.most)
+		}
+		for _, p := range braces.FindAllString(field.text, -1) {
+			if !slices.Contains(Placeholders(), Placeholder(p)) {
+				refuse(field.path, "%s is no placeholder: those are %v", p, Placeholders())
+			} else if !rule.gives(Placeholder(p)) {
+				refuse(field.path, "%s is known only of a campaign about a letter or dossier that has it", p)
+			}
+		}
+	}
+	for _, finding := range phishing(d.PushText) {
+		refuse("pushText", "%s", finding)
+	}
+	if d.Link != "" && (!HTTPSLink(string(d.Link)) || len(d.Link) > maxLink) {
+		refuse("link", "must be an https address of at most %d bytes", maxLink)
+	}
+	return wrong
+}
+
+// gives tells whether citizens whom the rule finds may have a value for the placeholder.
+func (r *Rule) gives(p Placeholder) bool {
+	switch p {
+	case PlaceholderElection, PlaceholderDay:
+		return slices.ContainsFunc(r.subjects(), func(s *Rule) bool { return s.Listed != nil || (s.Letter != nil && s.Letter.Kind.Rules().Call) })
+	case PlaceholderDeadline:
+		return len(r.subjects()) > 0
+	default:
+		return true
+	}
+}
+
+// What a push never says: whoever got used to it would follow a forged one. Telephone numbers of fewer
+// than nine digits pass, as days are written so too.
+var phishingSigns = []struct {
+	sign *regexp.Regexp
+	says string
+}{
+	{regexp.MustCompile(`(?i)\bhttps?:|\bwww\.|[\p{L}\d-]\.(be|com|eu|net|org|nl|fr|de|info|io|me|ly|link|app|site|online|vlaanderen|brussels|gent)\b|[^\s@]@[^\s@]`),
+		"must not have an address: it looks like phishing; the entry has the link"},
+	{regexp.MustCompile(`\+?\d(?:[ ./()-]{0,3}\d){8,}`), "must not have a telephone or account number: it looks like phishing"},
+	{regexp.MustCompile(`(?i)€|\b(?:\d[\d.,]*\s*(?:euro?|cent)|eur\s*\d)`), "must not have an amount: it looks like phishing"},
+	{regexp.MustCompile(`(?i)\b[a-z]{2}\d{2}(?:\s?[a-z\d]{4}){2,}|\biban\b`), "must not have an IBAN: it looks like phishing"},
+	{regexp.MustCompile(`(?i)betaal|betal(?:en|ing)`), `must not speak of paying ("betaal"): it looks like phishing`},
+}
+
+// phishing says what in a push text looks like phishing.
+func phishing(text string) []string {
+	plain := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Cf, r), r == '\u00ad': // such as a zero-width space between the digits
+			return -1
+		case unicode.IsSpace(r):
+			return ' '
+		case r >= '！' && r <= '～': // full-width forms of ASCII
+			return r - '！' + '!'
+		case unicode.Is(unicode.Pd, r):
+			return '-'
+		default:
+			return r
+		}
+	}, text)
+	var found []string
+	for _, s := range phishingSigns {
+		if s.sign.MatchString(plain) {
+			found = append(found, s.says)
+		}
+	}
+	return found
+}
