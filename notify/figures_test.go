@@ -96,11 +96,12 @@ func TestFiguresShowWhatWaits(t *testing.T) {
 	w.advance(time.Minute)
 	cfg := w.config("n")
 	cfg.Survey, cfg.Concurrency = 10*time.Millisecond, 3
+	cfg.Sender, cfg.Timeout, cfg.Dead = w.sender(8*time.Second), 8*time.Second, 10*time.Second // they hang for long enough
 	n := w.figured(cfg)
 	var f notify.Figures
 	w.until("all hang", func() bool {
 		f = n.Figures()
-		return f.Sending == 3 && f.Lanes[0].Due == 5
+		return f.Sending == 3 && f.Lanes[0].Due == 5 && f.Lanes[0].InFlight == 5
 	})
 	lane := f.Lanes[0]
 	if lane.Name != "personal" || lane.InFlight != 5 || !lane.Oldest.Equal(noon()) || f.Surveyed.IsZero() || f.Lanes[1].Due != 0 {

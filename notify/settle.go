@@ -153,7 +153,8 @@ func (j *job) settle(m *model.Mailbox, now time.Time) {
 // settled ends the flight of a job that is saved as m.
 func (n *Notifier) settled(j *job, m *model.Mailbox, now time.Time) {
 	n.figures.saved(&j.round)
-	due := isDue(m, now) && len(j.unsent) == 0 && j.untold == nil
+	due := passed(m.Derived.Due, now) || (passed(m.Derived.DueMass, now) && n.begins(mass))
+	due = due && len(j.unsent) == 0 && j.untold == nil
 	switch {
 	case j.untold != nil && !errors.Is(j.untold, errUntold):
 		n.park(j.id, nil, j.untold)

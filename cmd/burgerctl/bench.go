@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"time"
 
 	"burgerbode/cmd/internal/stores"
@@ -80,6 +81,19 @@ func benchOrgName(model.OrgCode) string { return "Stad Voorbeeld" }
 // quietLog tells what goes wrong and nothing else.
 func quietLog(to io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(to, &slog.HandlerOptions{Level: slog.LevelWarn}))
+}
+
+// shared lets the bench, its logs and the processes that it started write to one place.
+type shared struct {
+	mu sync.Mutex
+	to io.Writer
+}
+
+// Write implements io.Writer.
+func (s *shared) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.to.Write(p)
 }
 
 // child is a process that this one started. It ends by itself when this one does, however that is:

@@ -59,6 +59,7 @@ func (c *benchLatency) Run(ctx context.Context, to streams) (failed error) {
 	if c.Idle < 1 || c.Rate <= 0 || c.For <= 0 || c.Devices < 1 {
 		return errors.New("--idle, --rate, --for and --devices must be above 0")
 	}
+	to.err = &shared{to: to.err}
 	fake, err := c.fake(ctx, to)
 	if err != nil {
 		return err

@@ -47,6 +47,7 @@ func (c *benchPush) Run(ctx context.Context, to streams) (failed error) {
 	if err := c.check(); err != nil {
 		return err
 	}
+	to.err = &shared{to: to.err}
 	fake, err := c.fake(ctx, to)
 	if err != nil {
 		return err
