@@ -188,8 +188,15 @@ func taggedAfter(slot int, tag string, after model.CitizenID) bson.D {
 }
 
 func slotAfter(slot int, after model.CitizenID) bson.D {
-	return bson.D{{Key: "slot", Value: slot}, {Key: "_id", Value: bson.D{{Key: "$gt", Value: after}}}}
+	return bson.D{
+		{Key: "layout", Value: model.LayoutVersion},
+		{Key: "slot", Value: slot},
+		{Key: "_id", Value: bson.D{{Key: "$gt", Value: after}}},
+	}
 }
 
-// slotOrder names the slot too, of which there is one: that leaves no index to choose but its own.
-func slotOrder() bson.D { return bson.D{{Key: "slot", Value: 1}, {Key: "_id", Value: 1}} }
+// slotOrder begins with what is the same in every mailbox: an index of slots and ids alone would be taken
+// for Tagged too, by a server that knows little of its tags.
+func slotOrder() bson.D {
+	return bson.D{{Key: "layout", Value: 1}, {Key: "slot", Value: 1}, {Key: "_id", Value: 1}}
+}

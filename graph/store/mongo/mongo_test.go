@@ -159,7 +159,7 @@ func explain(t *testing.T, s store.Store, query storetest.Query) (plan string, i
 	}
 	index := map[storetest.Query]string{
 		storetest.QueryMailboxes: "_id_", storetest.QueryRecords: "_id_", storetest.QueryListed: "lists", storetest.QueryCounted: "lists",
-		storetest.QueryTagged: "slot_tags", storetest.QueryInSlot: "slot_id",
+		storetest.QueryTagged: "slot_tags", storetest.QueryInSlot: "slot_all",
 		storetest.QueryDue: "slot_due", storetest.QueryDueMass: "slot_dueMass", storetest.QueryOldest: "slot_due",
 	}[query]
 	named := strings.Contains(text, `"Index Name": "`+index+`"`) || strings.Contains(text, `"indexName": "`+index+`"`)
