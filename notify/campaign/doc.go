@@ -18,4 +18,55 @@
 //
 // Start reading at Engine.Run. The states are model.CampaignTransitions, each with the operations that lead
 // there:
+//
+//	(new)
+//	└─▶ DRAFT     Create
+//
+//	DRAFT
+//	├─▶ DRAFT     Edit
+//	├─▶ SUBMITTED Submit
+//	└─▶ CANCELLED Cancel
+//
+//	SUBMITTED
+//	├─▶ DRAFT     Edit, Reject
+//	├─▶ APPROVED  Approve
+//	└─▶ CANCELLED Cancel
+//
+//	APPROVED
+//	├─▶ DRAFT     Edit, Reject
+//	├─▶ SCHEDULED Schedule
+//	└─▶ CANCELLED Cancel
+//
+//	SCHEDULED
+//	├─▶ DRAFT     Edit
+//	├─▶ SCHEDULED Schedule
+//	├─▶ CANARY    StartCanary
+//	├─▶ PAUSED    StartCanary
+//	├─▶ FAILED    StartCanary, Stop
+//	└─▶ CANCELLED Cancel
+//
+//	CANARY
+//	├─▶ RUNNING   Pass
+//	├─▶ PAUSED    Pause
+//	├─▶ FAILED    Stop
+//	├─▶ DONE      Finish
+//	└─▶ CANCELLED Cancel
+//
+//	RUNNING
+//	├─▶ PAUSED    Pause
+//	├─▶ FAILED    Stop
+//	├─▶ DONE      Finish
+//	└─▶ CANCELLED Cancel
+//
+//	PAUSED
+//	├─▶ CANARY    Resume
+//	├─▶ RUNNING   Resume
+//	├─▶ DONE      Finish
+//	└─▶ CANCELLED Cancel
+//
+//	DONE, for ever
+//
+//	CANCELLED, for ever
+//
+//	FAILED, for ever
 package campaign
