@@ -123,7 +123,7 @@ func TestFewAreConfirmed(t *testing.T) {
 func TestGrownStops(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, fcmtest.Options{}, 1800)
-	id := w.schedule(300)
+	id := w.schedule(3000)
 	grown := w.audience
 	w.run("one")
 	w.untilState(id, model.CampaignInCanary)
