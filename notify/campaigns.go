@@ -35,24 +35,22 @@ type ruling struct {
 
 // judge asks once about all campaigns of which pushes are due in the mailboxes.
 func (n *Notifier) judge(ctx context.Context, mailboxes map[model.CitizenID]*model.Mailbox, now time.Time) (CampaignJudge, error) {
+	all := func(*model.Mailbox, model.CampaignID, time.Time) Verdict { return Rings }
 	if n.cfg.Campaigns == nil {
-		return nil, nil
+		return all, nil
 	}
 	var waiting []model.CampaignID
 	for _, m := range mailboxes {
 		waiting = append(waiting, m.WaitingCampaigns(now)...)
 	}
 	if len(waiting) == 0 {
-		return nil, nil
+		return all, nil
 	}
 	return n.cfg.Campaigns.Judge(ctx, waiting)
 }
 
-// hold applies to the mailbox what the judge, where there is one, says of the campaigns that are due.
+// hold applies to the mailbox what the judge says of the campaigns that are due.
 func (j *job) hold(m *model.Mailbox, judge CampaignJudge, now time.Time) {
-	if judge == nil {
-		return
-	}
 	for _, campaign := range m.WaitingCampaigns(now) {
 		if verdict := judge(m, campaign, now); verdict != Rings {
 			j.rulings = append(j.rulings, ruling{campaign: campaign, verdict: verdict})

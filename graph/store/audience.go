@@ -48,11 +48,13 @@ func (w *AudienceWalk) Next(ctx context.Context, limit int) ([]model.CitizenID, 
 	ids := w.unread
 	for w.unread = nil; len(ids) < limit; {
 		next, found, err := w.first(ctx)
-		if err != nil && len(ids) == 0 {
+		switch {
+		case err != nil && len(ids) == 0:
 			return nil, err
-		}
-		if err != nil || !found { // an error comes back with the next call
-			break
+		case err != nil: // it comes back with the next call, if it stays
+			return ids, nil //nolint:nilerr // what was found is not lost
+		case !found:
+			return ids, nil
 		}
 		w.after = next
 		ids = append(ids, next)

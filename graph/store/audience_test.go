@@ -100,7 +100,8 @@ type sometimes struct {
 }
 
 func (s *sometimes) fail() error {
-	if s.calls++; s.calls%2 == 0 {
+	s.calls++
+	if s.calls%2 == 0 {
 		return store.ErrUnavailable
 	}
 	return nil

@@ -64,7 +64,7 @@ func TestStoppedAnywhere(t *testing.T) {
 	id := w.schedule(quick)
 	for range 8 {
 		p := w.run("mortal")
-		<-time.After(time.Duration(100+rand.IntN(500)) * time.Millisecond) //nolint:gosec // any moment will do
+		<-time.After(time.Duration(100+rand.IntN(500)) * time.Millisecond)
 		p.halt()
 	}
 	if w.campaign(id).State.Ended() {
