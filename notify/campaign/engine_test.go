@@ -148,3 +148,50 @@ func TestConfigurationIsChecked(t *testing.T) {
 		t.Error("an engine without anything was made")
 	}
 }
+
+// Whoever does not meet the rule any more when the push is due is not rung, and keeps the entry. A campaign
+// that is cancelled takes back what nobody was rung for.
+func TestTheRuleIsAskedAgainAndACancelledCampaignTakesBack(t *testing.T) {
+	t.Parallel()
+	for _, cancelled := range []bool{false, true} {
+		w := newWorld(t, fcmtest.Options{}, 300)
+		id := w.schedule(quick)
+		w.change(id, func(c *model.Campaign) (bool, error) { return c.StartCanary(len(w.audience), time.Minute, w.now()) })
+		w.change(id, func(c *model.Campaign) (bool, error) { return c.Resume(author, w.now()) })
+		c := w.campaign(id)
+		audience, err := c.Draft.Audience(model.Scope{Org: &model.Organisation{Code: stad, NIS: []model.NIS{"12025"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, citizen := range w.audience { // told, and nobody was rung yet
+			_, err := w.boxes.Update(t.Context(), citizen, func(m *model.Mailbox) error {
+				err := c.Tell(m, audience, w.now(), w.now())
+				if i%2 == 0 {
+					m.NoteBirth("1990-1994")
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if cancelled {
+			w.change(id, func(c *model.Campaign) (bool, error) { return c.Cancel(author, w.now()) })
+		}
+		w.run("one")
+		if cancelled {
+			w.until("all is taken back", func() bool { return len(w.told(id)) == 0 })
+		} else {
+			w.untilState(id, model.CampaignDone)
+		}
+		rung := w.rung()
+		for i, citizen := range w.audience {
+			if rings := len(rung[token(citizen).Secret()]) > 0; rings != (!cancelled && i%2 == 1 && w.rings[citizen]) {
+				t.Fatalf("cancelled %t: citizen %d of the audience was rung: %t", cancelled, i, rings)
+			}
+		}
+		if told := len(w.told(id)); !cancelled && told != len(w.audience) {
+			t.Errorf("%d of %d have the entry", told, len(w.audience))
+		}
+	}
+}
