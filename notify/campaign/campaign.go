@@ -145,6 +145,24 @@ func (e *Engine) trouble(ctx context.Context, id model.CampaignID, err error) {
 	}
 }
 
+// errBroken says that the rules cannot deal with a mailbox.
+var errBroken = errors.New("the mailbox breaks the rules of campaigns")
+
+// safely applies rules to a mailbox, if there is one. One that makes them panic is left out and reported, so
+// that it does not stop the campaign for all others.
+func (e *Engine) safely(ctx context.Context, p *page, m *model.Mailbox, do func(m *model.Mailbox) error) (err error) {
+	if m == nil {
+		return nil
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = errBroken
+			e.log.ErrorContext(ctx, "a mailbox is left out of a campaign", "campaign", p.ID, "mailbox", m.ID, "panic", r)
+		}
+	}()
+	return do(m)
+}
+
 // wait passes d. It tells whether ctx let it.
 func wait(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)

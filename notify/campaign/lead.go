@@ -240,7 +240,12 @@ func (l *lead) each(
 		}
 		now := l.engine.boxes.Now()
 		for _, m := range found {
-			if !visit(m, now) {
+			goOn := true
+			_ = l.engine.safely(ctx, p, m, func(m *model.Mailbox) error {
+				goOn = visit(m, now)
+				return nil
+			})
+			if !goOn {
 				return nil
 			}
 		}

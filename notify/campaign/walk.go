@@ -114,7 +114,14 @@ func (w *walker) visit(ctx context.Context, p *page, room int) error {
 		return fmt.Errorf("read mailboxes after %s: %w", place, err)
 	}
 	now := w.engine.boxes.Now()
-	ids = keep(ids, func(id model.CitizenID) bool { return mailboxes[id] != nil && p.wants(mailboxes[id], now) })
+	ids = keep(ids, func(id model.CitizenID) bool {
+		wanted := false
+		_ = w.engine.safely(ctx, p, mailboxes[id], func(m *model.Mailbox) error {
+			wanted = p.wants(m, now)
+			return nil
+		})
+		return wanted
+	})
 	told := ids[:min(room, len(ids))]
 	w.found = ids[len(told):]
 	return w.tell(ctx, p, told, mailboxes)
@@ -130,10 +137,12 @@ func (w *walker) tell(ctx context.Context, p *page, ids []model.CitizenID, known
 	changes := make(map[model.CitizenID]store.Change, len(ids))
 	for _, id := range ids {
 		changes[id] = func(m *model.Mailbox) error {
-			if !p.wants(m, now) {
-				return nil
-			}
-			return p.Tell(m, p.audience, now, now)
+			return w.engine.safely(ctx, p, m, func(m *model.Mailbox) error {
+				if !p.wants(m, now) {
+					return nil
+				}
+				return p.Tell(m, p.audience, now, now)
+			})
 		}
 	}
 	w.bucket -= float64(len(ids))
