@@ -11,6 +11,8 @@
 //     one takes over from another only once that one can no longer send.
 //   - One mailbox, message or phone that fails holds up no other, and neither does FCM or the store
 //     being away: sends wait, memory stays bounded, and the work goes on by itself.
+//   - A campaign's push is asked for again when it is due (Campaigns): what is held is handed back with its entry,
+//     and whoever the campaign is not meant for any more is not rung.
 //   - FCM is treated as it asks: a share of the project's quota, a slow start, at most as many messages
 //     at once as it answers quickly, first retries after ten seconds. When it refuses for a quota all
 //     notifiers wait; when it is away one message at a time finds out whether it is back. Letters and

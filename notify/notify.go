@@ -35,6 +35,7 @@ type Config struct {
 	Bell      *store.Bell                // tells at once what this process saved; nil: idle rounds find it
 	OrgName   func(model.OrgCode) string // what an organisation is called; nil, or "": not known
 	Log       *slog.Logger
+	Campaigns Campaigns       // which campaigns may ring; nil: all
 	Webhooks  *webhook.Client // sends senders what became of their letters; nil: nobody does
 
 	Quota         int           // messages a minute that the project may send, 600,000; FCM's own default

@@ -231,7 +231,7 @@ func (n *Notifier) finish(j *job) {
 		n.atStep(model.ChainSent)
 	}
 	j.putOff(n.now())
-	if len(j.results) > 0 || len(j.round.Decisions) > 0 || len(j.round.Notices) > 0 {
+	if len(j.results) > 0 || len(j.round.Decisions) > 0 || len(j.round.Notices) > 0 || len(j.rulings) > 0 {
 		n.finished <- j
 		return
 	}

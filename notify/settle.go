@@ -144,6 +144,7 @@ func (n *Notifier) update(ctx context.Context, jobs []*job) (map[model.CitizenID
 
 // settle writes down in m what became of the job. It may be done twice.
 func (j *job) settle(m *model.Mailbox, now time.Time) {
+	j.rule(m, now)
 	for _, device := range j.lost {
 		m.ReleaseDevice(device.Token.Hash(), device.Generation, now)
 	}

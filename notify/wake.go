@@ -27,6 +27,8 @@ type job struct {
 	box   *model.Mailbox // as it was read; nil once a save was tried
 	held  int64          // tenure of the slot when it was read; see mayRing
 
+	rulings []ruling // about campaigns that are held, or not meant for the citizen
+
 	mu      sync.Mutex
 	left    int // sends without an outcome
 	results []model.Result
@@ -91,11 +93,18 @@ func (n *Notifier) wakeBatch(ctx context.Context, ids []model.CitizenID) error {
 	}
 	n.figures.woken(len(ids))
 	now := n.now()
+	judge, err := n.judge(ctx, found, now)
+	if err != nil {
+		return err
+	}
 	jobs := make([]*job, 0, len(ids))
 	failed := map[model.CitizenID]error{}
 	for _, id := range ids {
 		j := &job{id: id, box: found[id], held: held[id]}
-		err := safely(func() { j.round = found[id].Wake(now) })
+		err := safely(func() {
+			j.hold(found[id], judge, now)
+			j.round = found[id].Wake(now)
+		})
 		if err == nil && j.idle() && isDue(found[id], now) {
 			err = fmt.Errorf("mailbox at revision %d is due, but nothing in it is", found[id].Rev)
 		}
@@ -121,7 +130,7 @@ func (n *Notifier) wakeBatch(ctx context.Context, ids []model.CitizenID) error {
 
 // idle tells whether there is nothing to do in the job.
 func (j *job) idle() bool {
-	return len(j.round.Sends) == 0 && len(j.round.Decisions) == 0 && len(j.round.Notices) == 0
+	return len(j.round.Sends) == 0 && len(j.round.Decisions) == 0 && len(j.round.Notices) == 0 && len(j.rulings) == 0
 }
 
 // claims reads whose the phones are that are to ring.

@@ -20,6 +20,7 @@ import (
 	"burgerbode/graph/store"
 	"burgerbode/mobile-mock"
 	"burgerbode/notify"
+	"burgerbode/notify/campaign"
 	"burgerbode/notify/fcm"
 	"burgerbode/notify/fcm/fcmtest"
 	"burgerbode/notify/webhook"
@@ -30,7 +31,8 @@ const (
 	// demoSecret makes the keyed hashes. Everybody can read it here: the demo has nobody's data.
 	demoSecret = "burgerbode demo, not a secret at all"
 	project    = "demo"
-	maxLog     = 100_000 // requests that the fake FCM keeps
+	maxLog     = 100_000          // requests that the fake FCM keeps
+	canaryWait = 20 * time.Second // of a campaign: whoever looks at the demo does not wait for a quarter of an hour
 	drain      = resolvers.MaxRequestTime + 5*time.Second
 )
 
@@ -53,7 +55,7 @@ type demo struct {
 	hooks    *webhook.Client
 
 	stopNotifier    context.CancelFunc
-	notifierStopped chan error
+	notifierStopped chan error // one each of the notifier and the campaign engine
 }
 
 // open makes what the parts stand on: the address, and the store with its data.
@@ -133,16 +135,22 @@ func (d *demo) startNotifier(ctx context.Context, mux *http.ServeMux, api *resol
 	if d.sender, err = fcm.New(ctx, fcm.Config{Project: project, Endpoint: d.url + "/fcm/v1"}, d.log); err != nil {
 		return fmt.Errorf("prepare FCM: %w", err)
 	}
+	book := campaign.NewBook(d.store, 0)
 	notifier, err := notify.New(notify.Config{
-		Name: "demo", Mailboxes: d.boxes, Sender: d.sender, Bell: d.bell, OrgName: api.Organisation, Log: d.log, Webhooks: d.hooks,
+		Name: "demo", Mailboxes: d.boxes, Sender: d.sender, Bell: d.bell, OrgName: api.Organisation, Log: d.log, Webhooks: d.hooks, Campaigns: book,
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the notifier: %w", err)
 	}
+	engine, err := campaign.New(campaign.Config{Mailboxes: d.boxes, Book: book, Holds: notifier.Holds, Wait: canaryWait, Log: d.log})
+	if err != nil {
+		return fmt.Errorf("prepare campaigns: %w", err)
+	}
 	// It has a context of its own: it stops before the HTTP server, to which it sends, does.
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
-	d.stopNotifier, d.notifierStopped = stop, make(chan error, 1)
+	d.stopNotifier, d.notifierStopped = stop, make(chan error, 2)
 	go func() { d.notifierStopped <- notifier.Run(running) }()
+	go func() { d.notifierStopped <- engine.Run(running) }()
 	mux.Handle("GET /dev/push", pushfigures.Handler(notifier, d.store, d.log))
 	return nil
 }
@@ -168,7 +176,7 @@ func (d *demo) stop(ctx context.Context) error {
 	var failed []error
 	if d.stopNotifier != nil {
 		d.stopNotifier()
-		failed = append(failed, <-d.notifierStopped)
+		failed = append(failed, <-d.notifierStopped, <-d.notifierStopped)
 	}
 	if d.fake != nil {
 		d.fake.Close()

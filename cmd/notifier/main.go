@@ -1,5 +1,5 @@
 // Command notifier makes phones ring: it finds what is due in the store that cmd/api fills, and
-// sends it through FCM. Several may run beside each other; they share the work through the store.
+// sends it through FCM. It also tells citizens of the campaigns that are under way. Several may run beside each other; they share the work through the store.
 //
 // Once it runs it prints "ready". Start reading at run; config.Notifier is what it can be told.
 package main
@@ -22,6 +22,7 @@ import (
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/store"
 	"burgerbode/notify"
+	"burgerbode/notify/campaign"
 	"burgerbode/notify/fcm"
 	"burgerbode/notify/webhook"
 )
@@ -71,7 +72,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 		return fmt.Errorf("prepare webhooks: %w", err)
 	}
 	defer hooks.Close()
-	notifier, err := newNotifier(&cfg, opened, sender, hooks, names, log)
+	notifier, engine, err := newParts(&cfg, opened, sender, hooks, names, log)
 	if err != nil {
 		return err
 	}
@@ -85,7 +86,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	}
 	defer func() { failed = errors.Join(failed, watched.Drain(ctx, time.Second)) }()
 	_, _ = fmt.Fprintln(stdout, "ready")
-	return notifier.Run(ctx)
+	return runBoth(ctx, engine.Run, notifier.Run)
+}
+
+// runBoth runs two parts until both have ended.
+func runBoth(ctx context.Context, one, other func(context.Context) error) error {
+	ended := make(chan error, 1)
+	go func() { ended <- one(ctx) }()
+	err := other(ctx)
+	return errors.Join(err, <-ended)
 }
 
 // selfTest refuses to start with a set-up that FCM refuses: every push would wait for somebody to look
@@ -103,21 +112,32 @@ func selfTest(ctx context.Context, sender *fcm.Client, log *slog.Logger) error {
 	return nil
 }
 
-func newNotifier(
+// newParts makes the notifier, and the engine that tells of campaigns in the slots that it holds.
+func newParts(
 	cfg *config.Notifier, opened store.Store, sender notify.Sender, hooks *webhook.Client, names *orgnames.Names, log *slog.Logger,
-) (*notify.Notifier, error) {
+) (*notify.Notifier, *campaign.Engine, error) {
 	name := cfg.Name
 	if name == "" {
 		var err error
 		if name, err = os.Hostname(); err != nil {
-			return nil, fmt.Errorf("--name is missing, and the machine has none: %w", err)
+			return nil, nil, fmt.Errorf("--name is missing, and the machine has none: %w", err)
 		}
 	}
-	return notify.New(notify.Config{
-		Name: name, Mailboxes: &store.Mailboxes{Store: opened, Now: crash.Now(), Log: log}, Sender: sender, OrgName: names.Name, Log: log, Webhooks: hooks,
+	boxes := &store.Mailboxes{Store: opened, Now: crash.Now(), Log: log}
+	book := campaign.NewBook(opened, 0)
+	notifier, err := notify.New(notify.Config{
+		Name: name, Mailboxes: boxes, Sender: sender, OrgName: names.Name, Log: log, Webhooks: hooks, Campaigns: book,
 		Quota: cfg.FCMQuota.Value(), Share: float64(cfg.FCMShare.Value()) / 100, Ramp: cfg.Ramp.Value(), AvoidQuarters: cfg.AvoidQuarters,
 		Concurrency: cfg.Concurrency.Value(), Batch: cfg.Batch.Value(),
 		Beat: cfg.Beat.Value(), Fence: cfg.Fence.Value(), Dead: cfg.Dead.Value(), Timeout: cfg.Timeout.Value(), Idle: cfg.Idle.Value(),
 		AtStep: crash.AtStep(),
 	})
+	if err != nil {
+		return nil, nil, err
+	}
+	engine, err := campaign.New(campaign.Config{Mailboxes: boxes, Book: book, Holds: notifier.Holds, Wait: cfg.CanaryWait.Value(), Log: log})
+	if err != nil {
+		return nil, nil, fmt.Errorf("prepare campaigns: %w", err)
+	}
+	return notifier, engine, nil
 }

@@ -95,6 +95,7 @@ type Notifier struct {
 	FCMShare      Count    `name:"fcm-share" default:"50" help:"Percent of the quota that the notifiers may use together. Each has the part of the slots that it holds."`
 	Ramp          Duration `default:"60s" help:"In how long the rate goes up from a tenth to all of that, for as long as messages wait for it."`
 	AvoidQuarters bool     `help:"Hold mass pushes back in the 2 minutes before and after each quarter of an hour, when FCM is busiest."`
+	CanaryWait    Duration `default:"15m" help:"For how long a campaign looks at how it goes with its first citizens before it tells the others. The same for all notifiers of a store."`
 
 	Concurrency Count    `default:"512" help:"Most messages on their way to FCM at the same time. How many there are follows how fast FCM answers."`
 	Batch       Count    `default:"200" help:"Mailboxes read or saved at once, 1 to 500."`
@@ -117,6 +118,7 @@ func (c *Notifier) Check() []error {
 	p.count("--fcm-quota", c.FCMQuota, 1, 1_000_000_000)
 	p.count("--fcm-share", c.FCMShare, 1, 100)
 	p.duration("--ramp", c.Ramp)
+	p.duration("--canary-wait", c.CanaryWait)
 	p.count("--concurrency", c.Concurrency, 1, 10_000)
 	p.count("--batch", c.Batch, 1, store.MaxBatch)
 	p.duration("--idle", c.Idle)

@@ -1,0 +1,197 @@
+package campaign_test
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"burgerbode/graph/model"
+	"burgerbode/notify/campaign"
+	"burgerbode/notify/fcm/fcmtest"
+)
+
+const quick = model.MaxPerMinute
+
+func TestEverybodyIsToldOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{}, 3000)
+	w.run("one")
+	id := w.schedule(quick)
+	w.untilState(id, model.CampaignDone)
+	w.onceEach(id, false)
+	c := w.campaign(id)
+	if c.Canary.Audience != len(w.audience) || c.Canary.PassedAt.IsZero() {
+		t.Errorf("the canary was %+v of %d", c.Canary, len(w.audience))
+	}
+}
+
+// A pause hands back what is not sent, and going on tells those again.
+func TestPausedAndResumed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{Behaviour: fcmtest.Behaviour{LatencyMS: 50}}, 3000)
+	w.run("one")
+	id := w.schedule(quick)
+	for part := 1; part < 4; part++ {
+		w.until("a part was told", func() bool { return len(w.rung()) > part*len(w.audience)/6 })
+		w.change(id, func(c *model.Campaign) (bool, error) { return c.Pause(author, w.now()) })
+		w.until("nothing waits", func() bool {
+			for _, m := range w.told(id) {
+				push, err := m.PushByID(model.NewPushID(m.ID, model.AnnouncementID(m.ID, id), model.StepAnnounced))
+				if err != nil || !push.State.Settled() {
+					return false
+				}
+			}
+			return true
+		})
+		told, rung := len(w.told(id)), len(w.rung())
+		<-time.After(200 * time.Millisecond)
+		if len(w.told(id)) != told || len(w.rung()) != rung {
+			t.Error("somebody was told during the pause")
+		}
+		if told == len(w.audience) {
+			t.Errorf("pause %d came too late to prove anything", part)
+		}
+		w.change(id, func(c *model.Campaign) (bool, error) { return c.Resume(author, w.now()) })
+	}
+	w.untilState(id, model.CampaignDone)
+	w.onceEach(id, false)
+}
+
+// Engines are stopped in the middle of whatever they do, and others go on.
+func TestStoppedAnywhere(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{}, 3000)
+	id := w.schedule(quick)
+	for range 8 {
+		p := w.run("mortal")
+		<-time.After(time.Duration(100+rand.IntN(500)) * time.Millisecond)
+		p.halt()
+	}
+	if w.campaign(id).State.Ended() {
+		t.Log("it was done before the last stop")
+	} else {
+		w.run("last")
+	}
+	w.untilState(id, model.CampaignDone)
+	w.onceEach(id, false)
+}
+
+func TestTwoShareACampaign(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{}, 3000)
+	w.run("one")
+	w.run("two")
+	id := w.schedule(quick)
+	w.untilState(id, model.CampaignInCanary)
+	three := w.run("three") // comes and goes meanwhile
+	w.until("half were told", func() bool { return len(w.rung()) > len(w.audience)/3 })
+	three.halt()
+	w.untilState(id, model.CampaignDone)
+	w.onceEach(id, false)
+}
+
+// Where FCM refuses every fifth phone for good, the campaign stops by itself, with few people told.
+func TestCanaryThatFailsStops(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{Behaviour: fcmtest.Behaviour{Shares: map[fcmtest.Outcome]float64{fcmtest.Unregistered: 0.2}}, Seed: 1}, 3000)
+	w.run("one")
+	id := w.schedule(quick)
+	w.untilState(id, model.CampaignFailed)
+	c := w.campaign(id)
+	if told := len(w.told(id)); told > len(w.audience)/5 || c.Why == "" || !c.Canary.PassedAt.IsZero() {
+		t.Errorf("told %d of %d; %q", told, len(w.audience), c.Why)
+	}
+}
+
+// Too few people for a canary: nobody is told before somebody confirms.
+func TestFewAreConfirmed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{}, 300)
+	w.run("one")
+	id := w.schedule(quick)
+	w.untilState(id, model.CampaignPaused)
+	<-time.After(200 * time.Millisecond)
+	if told := len(w.told(id)); told > 0 || !w.campaign(id).Confirm {
+		t.Errorf("told %d before it was confirmed", told)
+	}
+	w.change(id, func(c *model.Campaign) (bool, error) { return c.Resume(approver, w.now()) })
+	w.untilState(id, model.CampaignDone)
+	w.onceEach(id, false)
+}
+
+// An audience that grew since the approval stops a campaign before it tells anybody, and one under way.
+func TestGrownStops(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{}, 1800)
+	id := w.schedule(3000)
+	grown := w.audience
+	w.run("one")
+	w.untilState(id, model.CampaignInCanary)
+	w.audience = nil
+	more := &world{t: t, store: w.store, boxes: w.boxes, began: w.began, log: w.log, rings: map[model.CitizenID]bool{}}
+	more.settle(0)
+	for n := range 300 {
+		m, _ := more.citizen(model.CitizenID(model.HashID("citizen", string(rune('a'+n)))), 0)
+		if _, err := w.store.SaveMailboxes(t.Context(), []*model.Mailbox{m}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.untilState(id, model.CampaignFailed)
+	if told := len(w.told(id)); told >= len(grown) {
+		t.Errorf("told %d", told)
+	}
+}
+
+func TestConfigurationIsChecked(t *testing.T) {
+	t.Parallel()
+	if _, err := campaign.New(campaign.Config{}); err == nil {
+		t.Error("an engine without anything was made")
+	}
+}
+
+// Whoever does not meet the rule any more when the push is due is not rung, and keeps the entry. A campaign
+// that is cancelled takes back what nobody was rung for.
+func TestTheRuleIsAskedAgainAndACancelledCampaignTakesBack(t *testing.T) {
+	t.Parallel()
+	for _, cancelled := range []bool{false, true} {
+		w := newWorld(t, fcmtest.Options{}, 300)
+		id := w.schedule(quick)
+		w.change(id, func(c *model.Campaign) (bool, error) { return c.StartCanary(len(w.audience), time.Minute, w.now()) })
+		w.change(id, func(c *model.Campaign) (bool, error) { return c.Resume(author, w.now()) })
+		c := w.campaign(id)
+		audience, err := c.Draft.Audience(model.Scope{Org: &model.Organisation{Code: stad, NIS: []model.NIS{"12025"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, citizen := range w.audience { // told, and nobody was rung yet
+			_, err := w.boxes.Update(t.Context(), citizen, func(m *model.Mailbox) error {
+				err := c.Tell(m, audience, w.now(), w.now())
+				if i%2 == 0 {
+					m.NoteBirth("1990-1994")
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if cancelled {
+			w.change(id, func(c *model.Campaign) (bool, error) { return c.Cancel(author, w.now()) })
+		}
+		w.run("one")
+		if cancelled {
+			w.until("all is taken back", func() bool { return len(w.told(id)) == 0 })
+		} else {
+			w.untilState(id, model.CampaignDone)
+		}
+		rung := w.rung()
+		for i, citizen := range w.audience {
+			if rings := len(rung[token(citizen).Secret()]) > 0; rings != (!cancelled && i%2 == 1 && w.rings[citizen]) {
+				t.Fatalf("cancelled %t: citizen %d of the audience was rung: %t", cancelled, i, rings)
+			}
+		}
+		if told := len(w.told(id)); !cancelled && told != len(w.audience) {
+			t.Errorf("%d of %d have the entry", told, len(w.audience))
+		}
+	}
+}
