@@ -9,6 +9,7 @@ import (
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 	"context"
+	"fmt"
 	"time"
 )
 
@@ -39,6 +40,10 @@ func (r *mutationResolver) DeleteReminder(ctx context.Context, input graph.Delet
 		return nil, err
 	}
 	return &graph.DeleteReminderPayload{ID: input.ID, Counts: counts(m), Rev: int(m.Rev)}, nil
+}
+
+func (r *mutationResolver) OpenAnnouncement(ctx context.Context, input graph.OpenAnnouncementInput) (*graph.ReminderPayload, error) {
+	panic(fmt.Errorf("not implemented: OpenAnnouncement - openAnnouncement"))
 }
 
 func (r *reminderResolver) Next(ctx context.Context, obj *model.InboxReminder) (string, error) {
