@@ -75,6 +75,8 @@ type Mailboxer interface {
 	Backlog(ctx context.Context, slots []int, mass bool, now time.Time) (due int, oldest time.Time, err error)
 	// Tagged lists mailboxes of one slot that carry tag, by id, after the given one.
 	Tagged(ctx context.Context, slot int, tag string, after model.CitizenID, limit int) ([]model.CitizenID, error)
+	// InSlot lists all mailboxes of one slot, by id, after the given one.
+	InSlot(ctx context.Context, slot int, after model.CitizenID, limit int) ([]model.CitizenID, error)
 }
 
 // Addresser is the part of a store that knows who is meant.

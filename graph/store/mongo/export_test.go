@@ -27,6 +27,9 @@ func (s *Store) Explain(ctx context.Context, query storetest.Query, ids []model.
 	case storetest.QueryTagged:
 		find = append(find, bson.E{Key: "filter", Value: taggedAfter(1, "push:on", "m")},
 			bson.E{Key: "sort", Value: bson.D{{Key: "_id", Value: 1}}}, bson.E{Key: "limit", Value: 100})
+	case storetest.QueryInSlot:
+		find = append(find, bson.E{Key: "filter", Value: slotAfter(1, "m")},
+			bson.E{Key: "sort", Value: slotOrder()}, bson.E{Key: "limit", Value: 100})
 	case storetest.QueryRecords:
 		find = bson.D{{Key: "find", Value: "letters"}, {Key: "filter", Value: byID(ids...)}}
 	case storetest.QueryListed:

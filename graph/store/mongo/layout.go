@@ -65,7 +65,7 @@ func (s *Store) checkLayout(ctx context.Context) error {
 	return nil
 }
 
-// mailboxIndexes are what Due and Tagged need. They are partial: a mailbox that waits for nothing
+// mailboxIndexes are what Due, Tagged and InSlot need; that of InSlot is a shard key's too. The others are partial: a mailbox that waits for nothing
 // or carries no tag costs nothing in them. The queries say so too ("$exists"), since not every
 // server concludes from "due ≤ now" that there is a due.
 func mailboxIndexes() []driver.IndexModel {
@@ -73,6 +73,7 @@ func mailboxIndexes() []driver.IndexModel {
 		presentIndex("slot_due", "due", bson.D{{Key: "slot", Value: 1}, {Key: "due", Value: 1}}),
 		presentIndex("slot_dueMass", "dueMass", bson.D{{Key: "slot", Value: 1}, {Key: "dueMass", Value: 1}}),
 		presentIndex("slot_tags", "tags", bson.D{{Key: "slot", Value: 1}, {Key: "tags", Value: 1}, {Key: "_id", Value: 1}}),
+		{Keys: slotOrder(), Options: options.Index().SetName("slot_id")},
 	}
 }
 

@@ -141,6 +141,15 @@ func (s *Store) Tagged(ctx context.Context, slot int, tag string, after model.Ci
 	return findIDs[model.CitizenID](ctx, s, "find tagged mailboxes", mailboxes, taggedAfter(slot, tag, after), opts)
 }
 
+// InSlot implements store.Mailboxer.
+func (s *Store) InSlot(ctx context.Context, slot int, after model.CitizenID, limit int) ([]model.CitizenID, error) {
+	if limit <= 0 {
+		return nil, nil
+	}
+	opts := options.Find().SetLimit(int64(limit)).SetSort(slotOrder())
+	return findIDs[model.CitizenID](ctx, s, "list mailboxes", mailboxes, slotAfter(slot, after), opts)
+}
+
 // mailboxesByID is the filter for one mailbox or several. It names their slots, see the package
 // comment.
 func mailboxesByID(ids []model.CitizenID) bson.D {
@@ -177,3 +186,10 @@ func taggedAfter(slot int, tag string, after model.CitizenID) bson.D {
 		{Key: "_id", Value: bson.D{{Key: "$gt", Value: after}}},
 	}
 }
+
+func slotAfter(slot int, after model.CitizenID) bson.D {
+	return bson.D{{Key: "slot", Value: slot}, {Key: "_id", Value: bson.D{{Key: "$gt", Value: after}}}}
+}
+
+// slotOrder names the slot too, of which there is one: that leaves no index to choose but its own.
+func slotOrder() bson.D { return bson.D{{Key: "slot", Value: 1}, {Key: "_id", Value: 1}} }

@@ -159,8 +159,8 @@ func explain(t *testing.T, s store.Store, query storetest.Query) (plan string, i
 	}
 	index := map[storetest.Query]string{
 		storetest.QueryMailboxes: "_id_", storetest.QueryRecords: "_id_", storetest.QueryListed: "lists", storetest.QueryCounted: "lists",
-		storetest.QueryTagged: "slot_tags",
-		storetest.QueryDue:    "slot_due", storetest.QueryDueMass: "slot_dueMass", storetest.QueryOldest: "slot_due",
+		storetest.QueryTagged: "slot_tags", storetest.QueryInSlot: "slot_id",
+		storetest.QueryDue: "slot_due", storetest.QueryDueMass: "slot_dueMass", storetest.QueryOldest: "slot_due",
 	}[query]
 	named := strings.Contains(text, `"Index Name": "`+index+`"`) || strings.Contains(text, `"indexName": "`+index+`"`)
 	for _, scan := range []string{`"IXSCAN"`, `"IDHACK"`, `"EXPRESS_IXSCAN"`, `"Index Scan"`, `"Bitmap Index Scan"`} {

@@ -13,6 +13,7 @@ const (
 	DueMassQuery = dueMassQuery
 	BacklogQuery = backlogQuery
 	TaggedQuery  = taggedQuery
+	InSlotQuery  = inSlotQuery
 	FindQuery    = findMailboxes
 	RecordsQuery = findRecords
 	ListedQuery  = listRecords

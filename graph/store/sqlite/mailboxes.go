@@ -22,6 +22,7 @@ const (
 	backlogQuery  = "SELECT count(*), min(due) FROM mailboxes WHERE slot IN (SELECT value FROM json_each(?)) AND due <= ?"
 	backlogMass   = "SELECT count(*), min(due_mass) FROM mailboxes WHERE slot IN (SELECT value FROM json_each(?)) AND due_mass <= ?"
 	taggedQuery   = "SELECT id FROM tags WHERE tag = ? AND slot = ? AND id > ? ORDER BY id LIMIT ?"
+	inSlotQuery   = "SELECT id FROM mailboxes INDEXED BY mailboxes_slot WHERE slot = ? AND id > ? ORDER BY id LIMIT ?"
 )
 
 // Mailboxes implements store.Store.
@@ -143,6 +144,11 @@ func (s *Store) Backlog(ctx context.Context, slots []int, mass bool, now time.Ti
 // Tagged implements store.Store.
 func (s *Store) Tagged(ctx context.Context, slot int, tag string, after model.CitizenID, limit int) ([]model.CitizenID, error) {
 	return listIDs[model.CitizenID](ctx, s, "find tagged mailboxes", taggedQuery, tag, slot, string(after), max(limit, 0))
+}
+
+// InSlot implements store.Store.
+func (s *Store) InSlot(ctx context.Context, slot int, after model.CitizenID, limit int) ([]model.CitizenID, error) {
+	return listIDs[model.CitizenID](ctx, s, "list mailboxes", inSlotQuery, slot, string(after), max(limit, 0))
 }
 
 // listIDs reads nothing but ids.

@@ -27,7 +27,7 @@ CREATE TABLE mailboxes (
 );
 CREATE INDEX mailboxes_due ON mailboxes (slot, due, id) WHERE due IS NOT NULL;
 CREATE INDEX mailboxes_due_mass ON mailboxes (slot, due_mass, id) WHERE due_mass IS NOT NULL;
-
+` + slotIndex + `
 CREATE TABLE tags (
 	tag  TEXT NOT NULL,
 	slot INTEGER NOT NULL,
@@ -75,6 +75,12 @@ CREATE TABLE citizens (key TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE stamps (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 `
 
+// slotIndex is for walks over all mailboxes. A file that was made before there were any gets it when it is
+// opened.
+const slotIndex = `
+CREATE INDEX IF NOT EXISTS mailboxes_slot ON mailboxes (slot, id);
+`
+
 // migrate makes the schema in an empty database, and refuses one of another version.
 func (c *conn) migrate(ctx context.Context) (err error) {
 	if _, err := c.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
@@ -91,6 +97,10 @@ func (c *conn) migrate(ctx context.Context) (err error) {
 	case err != nil:
 		return classify(err)
 	case version == model.LayoutVersion:
+		if _, err := c.sql.ExecContext(ctx, slotIndex); err != nil {
+			return classify(err)
+		}
+		end = "COMMIT"
 		return nil
 	case version != 0 || tables > 0:
 		return fmt.Errorf("%w: the file has version %d, this program writes version %d", store.ErrLayout, version, model.LayoutVersion)

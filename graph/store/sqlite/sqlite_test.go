@@ -164,6 +164,9 @@ func explain(t *testing.T, s store.Store, query storetest.Query) (string, bool) 
 	case storetest.QueryTagged:
 		plan, err = db.Explain(t.Context(), sqlite.TaggedQuery, "push:on", 1, "a", 10)
 		index = "USING PRIMARY KEY (tag=? AND slot=? AND id>?)"
+	case storetest.QueryInSlot:
+		plan, err = db.Explain(t.Context(), sqlite.InSlotQuery, 1, "a", 10)
+		index = "USING COVERING INDEX mailboxes_slot (slot=? AND id>?)"
 	default:
 		t.Fatalf("unknown query %s", query)
 	}

@@ -88,6 +88,14 @@ func (f *FailingStore) Tagged(ctx context.Context, slot int, tag string, after m
 	return f.inner.Tagged(ctx, slot, tag, after, limit)
 }
 
+// InSlot implements store.Store.
+func (f *FailingStore) InSlot(ctx context.Context, slot int, after model.CitizenID, limit int) ([]model.CitizenID, error) {
+	if err := f.fail("InSlot"); err != nil {
+		return nil, err
+	}
+	return f.inner.InSlot(ctx, slot, after, limit)
+}
+
 // Citizens implements store.Store.
 func (f *FailingStore) Citizens(ctx context.Context, keys []string) (map[string]model.CitizenID, error) {
 	if err := f.fail("Citizens"); err != nil {

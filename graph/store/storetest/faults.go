@@ -40,6 +40,10 @@ func calls() []call {
 			_, err := db.Tagged(ctx, 1, "push:on", "", 10)
 			return err
 		}},
+		{"InSlot", false, false, func(ctx context.Context, db store.Store, _, _ int) error {
+			_, err := db.InSlot(ctx, 1, "", 10)
+			return err
+		}},
 		{"ListRecords", false, false, func(ctx context.Context, db store.Store, _, _ int) error {
 			_, err := store.List[slip](ctx, db, "list", "", 10)
 			return err

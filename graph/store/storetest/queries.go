@@ -190,6 +190,45 @@ func pages(ctx context.Context, t *testing.T, db store.Store, slot int, tag stri
 	}
 }
 
+// inSlot wants all mailboxes of a slot, with tags or without, whatever the size of the pages.
+func (s *suite) inSlot(ctx context.Context, t *testing.T) {
+	db := s.Open(t)
+	var mailboxes []*model.Mailbox
+	want := map[int][]model.CitizenID{}
+	for slot := range 3 {
+		want[slot] = citizensIn(slot, 30)
+		for i, id := range want[slot] {
+			m := newMailbox(id)
+			if i%2 == 0 {
+				m.Derived.Tags = []string{"nis:12025", "push:on"}
+			}
+			mailboxes = append(mailboxes, m)
+		}
+	}
+	slices.Reverse(mailboxes)
+	saveAll(ctx, t, db, mailboxes)
+	for _, slot := range []int{0, 1, 2, 63} {
+		for _, size := range []int{1, 4, 100} {
+			var got []model.CitizenID
+			for after := model.CitizenID(""); ; after = got[len(got)-1] {
+				page, err := db.InSlot(ctx, slot, after, size)
+				must(t, err)
+				if got = append(got, page...); len(page) < size {
+					break
+				}
+			}
+			if !slices.Equal(got, want[slot]) {
+				t.Errorf("slot %d, pages of %d: got %v, want %v", slot, size, got, want[slot])
+			}
+		}
+	}
+	none, err := db.InSlot(ctx, 1, "", 0)
+	must(t, err)
+	if len(none) > 0 {
+		t.Errorf("limit 0: got %v", none)
+	}
+}
+
 func (s *suite) taggedFollowsSaves(ctx context.Context, t *testing.T) {
 	db := s.Open(t)
 	m := newMailbox(citizen(1))

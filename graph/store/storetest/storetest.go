@@ -50,6 +50,7 @@ const (
 	QueryDueMass   Query = "due in mass by slot"
 	QueryOldest    Query = "the first that is due of a slot"
 	QueryTagged    Query = "tagged by slot, after an id"
+	QueryInSlot    Query = "all of a slot, after an id"
 	QueryRecords   Query = "records by key"
 	QueryListed    Query = "records on a list, after a key"
 	QueryCounted   Query = "how many records are on a list"
@@ -57,7 +58,7 @@ const (
 
 // Queries lists the queries.
 func Queries() []Query {
-	return []Query{QueryMailboxes, QueryDue, QueryDueMass, QueryOldest, QueryTagged, QueryRecords, QueryListed, QueryCounted}
+	return []Query{QueryMailboxes, QueryDue, QueryDueMass, QueryOldest, QueryTagged, QueryInSlot, QueryRecords, QueryListed, QueryCounted}
 }
 
 // patience is how long one case may take before it counts as hanging.
@@ -91,6 +92,7 @@ func Run(t *testing.T, backend Backend) {
 		{"due", s.due, true},
 		{"due/follows saves", s.dueFollowsSaves, true},
 		{"tagged", s.tagged, true},
+		{"in slot", s.inSlot, true},
 		{"tagged/follows saves", s.taggedFollowsSaves, true},
 		{"indexes", s.indexes, backend.Explain != nil},
 		{"records/forms", s.recordForms, true},
