@@ -194,6 +194,7 @@ func (a *Auth) viewer(ctx context.Context, token string) (*model.Viewer, error) 
 			return nil, err
 		}
 		viewer.Roles = append(viewer.Roles, model.RoleCitizen)
+		viewer.Born = model.BirthBand(number.BirthYearBand())
 	}
 	return viewer, nil
 }

@@ -9,99 +9,103 @@ import (
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 	"context"
-	"fmt"
 )
 
 func (r *campaignResolver) Hash(ctx context.Context, obj *model.Campaign) (string, error) {
-	panic(fmt.Errorf("not implemented: Hash - hash"))
+	return obj.Draft.Hash(), nil
 }
 
 func (r *campaignResolver) Problems(ctx context.Context, obj *model.Campaign) ([]*model.FieldError, error) {
-	panic(fmt.Errorf("not implemented: Problems - problems"))
+	return r.problemsOf(ctx, obj)
 }
 
 func (r *campaignResolver) Warnings(ctx context.Context, obj *model.Campaign) ([]*model.StyleWarning, error) {
-	panic(fmt.Errorf("not implemented: Warnings - warnings"))
+	return warningsOf(obj), nil
 }
 
 func (r *campaignResolver) Preview(ctx context.Context, obj *model.Campaign) (*model.CampaignWords, error) {
-	panic(fmt.Errorf("not implemented: Preview - preview"))
+	preview := obj.Draft.Preview(r.directory.shown(obj.Org))
+	return &preview, nil
 }
 
 func (r *campaignResolver) Log(ctx context.Context, obj *model.Campaign) ([]*model.CampaignStep, error) {
-	panic(fmt.Errorf("not implemented: Log - log"))
+	return logOf(obj), nil
 }
 
 func (r *campaignApprovalResolver) Audience(ctx context.Context, obj *model.CampaignApproval) (int, error) {
-	panic(fmt.Errorf("not implemented: Audience - audience"))
+	return model.RoundCount(obj.Audience), nil
 }
 
 func (r *campaignCanaryResolver) Audience(ctx context.Context, obj *model.CampaignCanary) (int, error) {
-	panic(fmt.Errorf("not implemented: Audience - audience"))
+	return model.RoundCount(obj.Audience), nil
 }
 
 func (r *campaignDraftResolver) Rule(ctx context.Context, obj *model.CampaignDraft) (*graph.CampaignRule, error) {
-	panic(fmt.Errorf("not implemented: Rule - rule"))
+	return ruleOf(obj.Rule)
 }
 
 func (r *campaignDraftResolver) References(ctx context.Context, obj *model.CampaignDraft) (*string, error) {
-	panic(fmt.Errorf("not implemented: References - references"))
+	return present(model.OptionalText(obj.References)), nil
 }
 
 func (r *mutationResolver) CreateCampaign(ctx context.Context, input graph.CreateCampaignInput) (*graph.CampaignPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateCampaign - createCampaign"))
+	return r.createCampaign(ctx, input)
 }
 
 func (r *mutationResolver) EditCampaign(ctx context.Context, input graph.EditCampaignInput) (*graph.CampaignPayload, error) {
-	panic(fmt.Errorf("not implemented: EditCampaign - editCampaign"))
+	return r.editCampaign(ctx, input)
 }
 
 func (r *mutationResolver) SubmitCampaign(ctx context.Context, input graph.SubmitCampaignInput) (*graph.CampaignPayload, error) {
-	panic(fmt.Errorf("not implemented: SubmitCampaign - submitCampaign"))
+	return r.submitCampaign(ctx, input)
 }
 
 func (r *mutationResolver) ApproveCampaign(ctx context.Context, input graph.ApproveCampaignInput) (*graph.CampaignPayload, error) {
-	panic(fmt.Errorf("not implemented: ApproveCampaign - approveCampaign"))
+	return r.approveCampaign(ctx, input)
 }
 
 func (r *mutationResolver) RejectCampaign(ctx context.Context, input graph.RejectCampaignInput) (*graph.CampaignPayload, error) {
-	panic(fmt.Errorf("not implemented: RejectCampaign - rejectCampaign"))
+	return r.rejectCampaign(ctx, input)
 }
 
 func (r *mutationResolver) ScheduleCampaign(ctx context.Context, input graph.ScheduleCampaignInput) (*graph.CampaignPayload, error) {
-	panic(fmt.Errorf("not implemented: ScheduleCampaign - scheduleCampaign"))
+	return r.scheduleCampaign(ctx, input)
 }
 
 func (r *mutationResolver) PauseCampaign(ctx context.Context, input graph.PauseCampaignInput) (*graph.CampaignPayload, error) {
-	panic(fmt.Errorf("not implemented: PauseCampaign - pauseCampaign"))
+	return r.step(ctx, input.ID, func(c *model.Campaign, by model.PersonID) (bool, error) { return c.Pause(by, r.now()) })
 }
 
 func (r *mutationResolver) ResumeCampaign(ctx context.Context, input graph.ResumeCampaignInput) (*graph.CampaignPayload, error) {
-	panic(fmt.Errorf("not implemented: ResumeCampaign - resumeCampaign"))
+	return r.step(ctx, input.ID, func(c *model.Campaign, by model.PersonID) (bool, error) { return c.Resume(by, r.now()) })
 }
 
 func (r *mutationResolver) CancelCampaign(ctx context.Context, input graph.CancelCampaignInput) (*graph.CampaignPayload, error) {
-	panic(fmt.Errorf("not implemented: CancelCampaign - cancelCampaign"))
+	return r.step(ctx, input.ID, func(c *model.Campaign, by model.PersonID) (bool, error) { return c.Cancel(by, r.now()) })
 }
 
 func (r *mutationResolver) UploadCampaignReferences(ctx context.Context, input graph.UploadCampaignReferencesInput) (*graph.UploadCampaignReferencesPayload, error) {
-	panic(fmt.Errorf("not implemented: UploadCampaignReferences - uploadCampaignReferences"))
+	return r.uploadReferences(ctx, input)
 }
 
 func (r *mutationResolver) CampaignDryRun(ctx context.Context, input graph.CampaignDryRunInput) (*graph.CampaignDryRun, error) {
-	panic(fmt.Errorf("not implemented: CampaignDryRun - campaignDryRun"))
+	return r.dryRun(ctx, input)
 }
 
 func (r *mutationResolver) SendCampaignTest(ctx context.Context, input graph.SendCampaignTestInput) (*graph.SendCampaignTestPayload, error) {
-	panic(fmt.Errorf("not implemented: SendCampaignTest - sendCampaignTest"))
+	return r.sendTest(ctx, input)
 }
 
 func (r *queryResolver) Campaigns(ctx context.Context, first *int, after *string, states []model.CampaignState) (*graph.CampaignConnection, error) {
-	panic(fmt.Errorf("not implemented: Campaigns - campaigns"))
+	return r.campaigns(ctx, first, after, states)
 }
 
 func (r *queryResolver) Campaign(ctx context.Context, id string) (*model.Campaign, error) {
-	panic(fmt.Errorf("not implemented: Campaign - campaign"))
+	t, err := r.team(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.campaign(ctx, t, id)
 }
 
 func (r *Resolver) Campaign() graph.CampaignResolver { return &campaignResolver{r} }

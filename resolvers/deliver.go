@@ -266,6 +266,7 @@ func (r *Resolver) enter(ctx context.Context, viewer *model.Viewer, deliveries [
 			if d.err = m.Deliver(d.letter, r.now()); d.err == nil {
 				d.err = m.CatchUp(d.record, r.now())
 			}
+			m.NoteBirth(d.to.born)
 		}
 		return nil
 	})

@@ -81,6 +81,7 @@ func (r *Resolver) change(ctx context.Context, rules func(m *model.Mailbox, now 
 	}
 	return r.mailboxes.Update(ctx, viewer.Citizen, func(m *model.Mailbox) error {
 		m.From(installationFrom(ctx))
+		m.NoteBirth(viewer.Born)
 		return rules(m, r.now())
 	})
 }

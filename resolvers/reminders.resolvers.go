@@ -9,7 +9,6 @@ import (
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 	"context"
-	"fmt"
 	"time"
 )
 
@@ -43,7 +42,9 @@ func (r *mutationResolver) DeleteReminder(ctx context.Context, input graph.Delet
 }
 
 func (r *mutationResolver) OpenAnnouncement(ctx context.Context, input graph.OpenAnnouncementInput) (*graph.ReminderPayload, error) {
-	panic(fmt.Errorf("not implemented: OpenAnnouncement - openAnnouncement"))
+	id := model.EntryID(input.ID)
+	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error { return m.OpenAnnouncement(id, now) })
+	return reminderPayload(m, id, err)
 }
 
 func (r *reminderResolver) Next(ctx context.Context, obj *model.InboxReminder) (string, error) {

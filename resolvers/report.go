@@ -187,6 +187,7 @@ func (r *Resolver) enterStatuses(ctx context.Context, reports []*report) error {
 	}
 	err = updateEach(ctx, r, byCitizen, func(m *model.Mailbox, own []*report) error {
 		for _, one := range own {
+			m.NoteBirth(one.bornOf(m.ID))
 			if err := m.ReportStatus(one.head, one.status, r.now()); err != nil {
 				one.failed(err)
 			}
@@ -204,6 +205,15 @@ func (r *Resolver) enterStatuses(ctx context.Context, reports []*report) error {
 		return fmt.Errorf("put the statuses into the mailboxes: %w", err)
 	}
 	return nil
+}
+
+// bornOf is when a recipient that the input names was born, as far as that is known.
+func (one *report) bornOf(citizen model.CitizenID) model.BirthBand {
+	at := slices.Index(one.named, citizen)
+	if at < 0 {
+		return ""
+	}
+	return one.to[at].born
 }
 
 // failed notes an error; the first one holds.

@@ -13,6 +13,7 @@ type Viewer struct {
 	Behalf   OrgCode   // with SENDER: the organisation that the token names as the one it sends for; empty: none
 	Sandbox  bool      // with SENDER: reaches test citizens only
 	Person   PersonID  // with COMMUNICATOR: who it is
+	Born     BirthBand // with CITIZEN, as far as it is known
 	Approves bool      // with COMMUNICATOR: approves campaigns; otherwise writes them
 }
 
