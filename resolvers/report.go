@@ -187,10 +187,11 @@ func (r *Resolver) enterStatuses(ctx context.Context, reports []*report) error {
 	}
 	err = updateEach(ctx, r, byCitizen, func(m *model.Mailbox, own []*report) error {
 		for _, one := range own {
-			m.NoteBirth(one.bornOf(m.ID))
 			if err := m.ReportStatus(one.head, one.status, r.now()); err != nil {
 				one.failed(err)
+				continue
 			}
+			m.NoteBirth(one.bornOf(m.ID))
 		}
 		for _, one := range own {
 			for _, other := range shared[one.head.ID] {
