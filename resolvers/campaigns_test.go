@@ -210,7 +210,7 @@ func TestEveryWrongFieldOfACampaignAtOnce(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
 	draft := m{
-		"title": "", "text": "Beste {naam}", "link": "http://mechelen.example", "pushText": "Betaal op www.mechelen.example",
+		"title": "", "text": "", "link": "http://mechelen.example", "pushText": "Betaal op www.mechelen.example",
 		"perMinute": 0, "expiresAt": opening.Add(-time.Hour), "references": "geen-lijst",
 		"window": m{"days": []string{}, "from": "19:00", "until": "10:00"},
 		"rule": m{"all": []m{
@@ -230,6 +230,10 @@ func TestEveryWrongFieldOfACampaignAtOnce(t *testing.T) {
 	want(t, shown.at("campaign.draft.rule.all.0.letter"), m{"kind": "GAS_FINE", "run": nil, "opened": nil})
 	wantError(t, s.author().try(t, dryRun, m{"input": m{"id": id}}), model.CodeInvalid, wrong[5:]...)
 
+	for _, placeholder := range []string{"{naam}", "{termijn}"} { // unknown, and never known here
+		edited := s.author().does(t, "editCampaign", id, m{"draft": change(campaignDraft(), "text", "Beste "+placeholder)})
+		want(t, edited.at("editCampaign.campaign.problems"), []m{{"path": "text"}})
+	}
 	for name, kind := range map[string]string{"fine": "GAS_FINE", "dunning": "DUNNING", "assessor": "ASSESSOR_LETTER", "jury": "JURY_CARD"} {
 		made := s.author().ask(t, createCampaign, m{"input": m{"clientId": "campagne-" + name, "draft": change(campaignDraft(), "rule", m{"letter": m{"kind": kind}})}})
 		refused := s.author().does(t, "submitCampaign", made.text("createCampaign.campaign.id"))
@@ -283,7 +287,7 @@ func TestCountsAreAuditedAndLimited(t *testing.T) {
 	s.communicator(mechelen, "author", "rik").ask(t, dryRun, m{"input": m{"id": id}}) // has a hundred of its own
 	audit := s.sender(mechelen).ask(t, `{ organisation { audit(first: 100) { nodes { action subject person by { code } } } } }`)
 	want(t, len(audit.list("organisation.audit.nodes")), 100)
-	want(t, audit.at("organisation.audit.nodes.1"), m{"action": "AUDIENCE_COUNTED", "subject": id, "person": "els", "by": m{"code": mechelen}})
+	want(t, audit.at("organisation.audit.nodes.5"), m{"action": "AUDIENCE_COUNTED", "subject": id, "person": "els", "by": m{"code": mechelen}})
 	s.clock.advance(24 * time.Hour)
 	s.author().ask(t, dryRun, m{"input": m{"id": id}})
 }
@@ -358,4 +362,122 @@ func TestCampaignsAreListedNewestFirst(t *testing.T) {
 	wantState(t, s.author().does(t, "cancelCampaign", ids[2]), "CANCELLED")
 	want(t, s.author().ask(t, list, m{"states": []string{"CANCELLED"}}).each("campaigns.nodes", "id"), []string{ids[2]})
 	wantError(t, s.author().try(t, list, m{"after": "x"}), model.CodeInvalid, "after")
+}
+
+func TestItIsNotedInWhichYearsACitizenWasBorn(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.sender(mechelen).deliver(t, callLetter("1", an))
+	s.sender(mechelen).reportAll(t, status("1", "Ingediend", bram))
+	s.as(cleo).ask(t, updatePreferences, m{"input": m{"municipality": "12025"}})
+	want(t, []any{s.mailbox(t, an).Born, s.mailbox(t, bram).Born, s.mailbox(t, cleo).Born}, []string{"1985-1989", "1970-1974", "2010-2014"})
+}
+
+// withCampaign is a campaign in a state, and its id.
+func (s *service) withCampaign(t testing.TB, state model.CampaignState) (id, hash string) {
+	t.Helper()
+	id, hash = s.author().create(t, campaignDraft())
+	if state == model.CampaignDrafted {
+		return id, hash
+	}
+	s.people(t, 6)
+	wantState(t, s.author().does(t, "submitCampaign", id), "SUBMITTED")
+	if state == model.CampaignSubmitted {
+		return id, hash
+	}
+	wantState(t, s.approver().does(t, "approveCampaign", id, m{"hash": hash}), "APPROVED")
+	if state == model.CampaignApproved {
+		return id, hash
+	}
+	_, err := store.ChangeRecord(t.Context(), s.store, model.CampaignID(id), func(c *model.Campaign) (bool, error) {
+		c.State, c.Resumes = state, model.CampaignRunning
+		return true, nil
+	})
+	must(t, err)
+	return id, hash
+}
+
+// campaignOperations are those on campaigns that are tried while the store fails.
+func campaignOperations() map[string]operation {
+	id := string(model.NewCampaignID(mechelen, "campagne-1"))
+	step := func(state model.CampaignState, asked func(*service) caller, name string, more m) operation {
+		return operation{
+			func(t *testing.T, s *service) { s.withCampaign(t, state) },
+			func(t *testing.T, s *service) answer { t.Helper(); return asked(s).does(t, name, id, more) },
+		}
+	}
+	author, approver := (*service).author, (*service).approver
+	return map[string]operation{
+		"create a campaign": {nil, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.author().try(t, createCampaign, m{"input": m{"clientId": "campagne-1", "draft": campaignDraft()}})
+		}},
+		"edit a campaign":     step(model.CampaignSubmitted, author, "editCampaign", m{"draft": change(campaignDraft(), "title", "Anders")}),
+		"submit a campaign":   step(model.CampaignDrafted, author, "submitCampaign", nil),
+		"reject a campaign":   step(model.CampaignSubmitted, approver, "rejectCampaign", m{"note": "Neen"}),
+		"schedule a campaign": step(model.CampaignApproved, author, "scheduleCampaign", m{"at": opening.Add(time.Hour)}),
+		"pause a campaign":    step(model.CampaignRunning, author, "pauseCampaign", nil),
+		"resume a campaign":   step(model.CampaignPaused, author, "resumeCampaign", nil),
+		"cancel a campaign":   step(model.CampaignRunning, author, "cancelCampaign", nil),
+		"approve a campaign": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignSubmitted) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			looked := s.approver().try(t, `query ($id: ID!) { campaign(id: $id) { hash } }`, m{"id": id})
+			if len(looked.Errors) > 0 {
+				return looked
+			}
+			return s.approver().does(t, "approveCampaign", id, m{"hash": looked.text("campaign.hash")})
+		}},
+		"count a campaign": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignSubmitted) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.author().try(t, dryRun, m{"input": m{"id": id}})
+		}},
+		"list the campaigns": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignDrafted) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.author().try(t, `{ campaigns { nodes { id problems { path } } } }`)
+		}},
+		"upload references": {func(t *testing.T, s *service) { s.sender(mechelen).deliver(t, callLetter("1", an)) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.author().try(t, `mutation ($input: UploadCampaignReferencesInput!) { uploadCampaignReferences(input: $input) { id } }`,
+				m{"input": m{"run": run, "references": []string{"1"}}})
+		}},
+		"test a campaign": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignDrafted); s.as(an).register(t, phone, token) },
+			func(t *testing.T, s *service) answer {
+				t.Helper()
+				return s.author().try(t, testCampaign, m{"input": m{"id": id, "clientId": "proef-0001", "installationIds": []string{phone}}})
+			}},
+		"open an announcement": {announced, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.as(an).try(t, openAnnouncement, m{"input": m{"id": model.AnnouncementID(s.citizen(t, an), "digitaal")}})
+		}},
+	}
+}
+
+const openAnnouncement = `mutation ($input: OpenAnnouncementInput!) { openAnnouncement(input: $input) { reminder { announcement { firstOpenedAt } } } }`
+
+// announced tells An of a campaign.
+func announced(t *testing.T, s *service) {
+	t.Helper()
+	_, err := s.mailboxes.Update(t.Context(), s.citizen(t, an), func(box *model.Mailbox) error {
+		return box.Announce("Uw post digitaal?", model.Announcement{
+			Campaign: "digitaal", Sender: mechelen, Text: "Kies zelf.", ExpiresAt: s.clock.now().AddDate(0, 1, 0),
+		}, "", s.clock.now(), s.clock.now())
+	})
+	must(t, err)
+}
+
+func TestACitizenOpensAnAnnouncement(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.know(t, an)
+	announced(t, s)
+	id := model.AnnouncementID(s.citizen(t, an), "digitaal")
+	for range 2 {
+		opened := s.as(an).ask(t, openAnnouncement, m{"input": m{"id": id}})
+		want(t, opened.at("openAnnouncement.reminder.announcement.firstOpenedAt"), opening)
+		s.clock.advance(time.Hour)
+	}
+	told, err := s.mailbox(t, an).ToldOf("digitaal")
+	must(t, err)
+	want(t, told.OpenedAt, opening)
+	wantError(t, s.as(bram).try(t, openAnnouncement, m{"input": m{"id": id}}), model.CodeNotFound)
 }
