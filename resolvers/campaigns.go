@@ -230,7 +230,7 @@ func ruleText(input *graph.CampaignRuleInput) (model.RuleText, error) {
 // ruleOf is a rule as the contract has it; nil for none.
 func ruleOf(text model.RuleText) (*graph.CampaignRule, error) {
 	if text == "" {
-		return nil, nil //nolint:nilnil // GraphQL's null
+		return nil, nil
 	}
 	rule := new(graph.CampaignRule)
 	if err := json.Unmarshal([]byte(text), rule); err != nil {

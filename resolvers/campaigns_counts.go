@@ -83,7 +83,7 @@ func (r *Resolver) countAudience(ctx context.Context, t *team, c *model.Campaign
 		group.Go(func() (err error) {
 			defer func() { // a panic here would end the process
 				if value := recover(); value != nil {
-					err, _ = recovered(ctx, value).(*panicked)
+					err = recovered(ctx, value)
 				}
 			}()
 			counting := &slotCount{resolver: r, campaign: c, audience: audience}

@@ -2,6 +2,7 @@ package resolvers_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -54,9 +55,7 @@ func (c caller) does(t testing.TB, step, id string, more ...m) answer {
 	t.Helper()
 	input := m{"id": id}
 	for _, fields := range more {
-		for name, value := range fields {
-			input[name] = value
-		}
+		maps.Copy(input, fields)
 	}
 	query := fmt.Sprintf(`mutation ($input: %s%sInput!) { %s(input: $input) %s }`, strings.ToUpper(step[:1]), step[1:], step, campaignFields)
 	return c.try(t, query, m{"input": input})

@@ -137,7 +137,7 @@ func (c *showCampaign) Run(ctx context.Context, to streams) error {
 	}
 	shown := answer.Campaign
 	lines := []string{
-		shown.campaign.String(), fmt.Sprintf("title %q", shown.Preview.Title), fmt.Sprintf("text %q", shown.Preview.Text),
+		shown.String(), fmt.Sprintf("title %q", shown.Preview.Title), fmt.Sprintf("text %q", shown.Preview.Text),
 		fmt.Sprintf("push %q", shown.Preview.PushText),
 	}
 	lines = append(lines, problemLines(shown.Problems)...)
