@@ -1,5 +1,5 @@
 import { ask } from "../api";
-import { adopt, home, refresh, rowOf } from "../mailbox";
+import { adopt, home, rowOf } from "../mailbox";
 import { toHtml } from "../markdown";
 import { OpenAnnouncementDocument } from "../operations.generated";
 import { Loading, Problem, Screen } from "../parts";
@@ -13,7 +13,6 @@ export function Announcement({ id }: { id: string }) {
     const { openAnnouncement } = await ask(OpenAnnouncementDocument, { input: { id } });
     entrySeen(id);
     adopt(openAnnouncement);
-    void refresh();
     return openAnnouncement.reminder;
   });
   const row = rowOf(id);
