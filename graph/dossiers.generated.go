@@ -2704,4 +2704,20 @@ func unmarshalODossierRefInput2ᚖburgerbodeᚋgraphᚐDossierRefInput(ctx conte
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func unmarshalOPhase2ᚖburgerbodeᚋgraphᚋmodelᚐPhase(ctx context.Context, ec *executionContext, v any) (*model.Phase, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.Phase)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOPhase2ᚖburgerbodeᚋgraphᚋmodelᚐPhase(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.Phase) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 // endregion ***************************** type.gotpl *****************************

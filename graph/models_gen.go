@@ -37,6 +37,14 @@ type AppStatus struct {
 	HelpPhone string `json:"helpPhone"`
 }
 
+// A campaign to approve.
+type ApproveCampaignInput struct {
+	// Its id.
+	ID string `json:"id" validate:"required,max=40"`
+	// The content that was looked at: `Campaign.hash`.
+	Hash string `json:"hash" validate:"required,max=40"`
+}
+
 // Which entries to put away, or back.
 type ArchiveEntriesInput struct {
 	// Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND.
@@ -101,6 +109,238 @@ type CallLetterInput struct {
 	Duplicate string `json:"duplicate" validate:"required,max=200,printable"`
 }
 
+// A page of campaigns, the newest first.
+type CampaignConnection struct {
+	// The campaigns with their cursors.
+	Edges []*CampaignEdge `json:"edges"`
+	// The campaigns.
+	Nodes []*model.Campaign `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many campaigns there are on all pages.
+	TotalCount int `json:"totalCount"`
+}
+
+// Dossiers of a procedure.
+type CampaignDossiers struct {
+	// The procedure.
+	Procedure model.Procedure `json:"procedure"`
+	// The phase; null: any but the last.
+	Phase *model.Phase `json:"phase,omitempty"`
+}
+
+// Dossiers of a procedure.
+type CampaignDossiersInput struct {
+	// The procedure.
+	Procedure model.Procedure `json:"procedure"`
+	// The phase; null: any but the last.
+	Phase *model.Phase `json:"phase,omitempty"`
+}
+
+// What is written of a campaign, whole. It may be half done: what is wrong with it stands in `Campaign.problems`.
+type CampaignDraftInput struct {
+	// The title of the entry, in Dutch.
+	Title string `json:"title" validate:"max=500"`
+	// The text of the entry, in Dutch.
+	Text string `json:"text" validate:"max=10000"`
+	// Where to go for it: an https address.
+	Link *string `json:"link,omitempty" validate:"omitempty,max=1000"`
+	// What a phone shows to who wants details, in Dutch.
+	PushText string `json:"pushText" validate:"max=1000"`
+	// Whom it is for.
+	Rule *CampaignRuleInput `json:"rule,omitempty"`
+	// Not those whom these campaigns of the organisation reached.
+	Minus []string `json:"minus" validate:"max=20,dive,required,max=40"`
+	// The list from `uploadCampaignReferences`.
+	References *string `json:"references,omitempty" validate:"omitempty,max=40"`
+	// When it may tell; without it working days from 10:00 to 19:00.
+	Window *CampaignWindowInput `json:"window,omitempty"`
+	// How many citizens a minute are told.
+	PerMinute int `json:"perMinute"`
+	// From then on the entry is not shown and nobody is told.
+	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
+}
+
+// What a campaign would come to if it started at a moment, as far as is known now. Every number of citizens is rounded
+// to 5 and at least 5, also where there is nobody.
+type CampaignDryRun struct {
+	// The campaign.
+	Campaign *model.Campaign `json:"campaign"`
+	// The content that was counted.
+	Hash string `json:"hash"`
+	// When it would start.
+	StartsAt time.Time `json:"startsAt"`
+	// For how many citizens it is.
+	People int `json:"people"`
+	// For how many a phone rings.
+	Rings int `json:"rings"`
+	// For how many the entry is in the feed and nothing rings.
+	FeedOnly int `json:"feedOnly"`
+	// The same, and they have not looked for long.
+	Unreachable int `json:"unreachable"`
+	// Those whom nothing reaches by municipality, so that paper can be planned.
+	UnreachableBy []*CampaignMunicipality `json:"unreachableBy"`
+	// Why nothing rings, or later than planned.
+	Reasons []*CampaignReason `json:"reasons"`
+	// How many are told hour by hour.
+	Curve []*model.CurveStep `json:"curve"`
+	// How many the campaign's end leaves out at this pace; 0: all are told.
+	LeftOut int `json:"leftOut"`
+	// What would go wrong; none: nothing.
+	Problems []*model.FieldError `json:"problems"`
+}
+
+// A campaign to count.
+type CampaignDryRunInput struct {
+	// Its id.
+	ID string `json:"id" validate:"required,max=40"`
+	// When it would start; without it as scheduled, else now.
+	StartsAt *time.Time `json:"startsAt,omitempty"`
+}
+
+// A campaign on a page.
+type CampaignEdge struct {
+	// Where the campaign stands, for `after`.
+	Cursor string `json:"cursor"`
+	// The campaign.
+	Node *model.Campaign `json:"node"`
+}
+
+// Letters that stand, neither withdrawn nor replaced.
+type CampaignLetters struct {
+	// What they are about.
+	Kind model.LetterKind `json:"kind"`
+	// The run; null: any.
+	Run *string `json:"run,omitempty"`
+	// With call letters, the election's id; null: any.
+	Election *string `json:"election,omitempty"`
+	// Whether they were opened; null: either.
+	Opened *model.Opening `json:"opened,omitempty"`
+}
+
+// Letters that stand, neither withdrawn nor replaced.
+type CampaignLettersInput struct {
+	// What they are about.
+	Kind model.LetterKind `json:"kind"`
+	// The run; null: any.
+	Run *string `json:"run,omitempty" validate:"omitempty,max=80,printable"`
+	// With call letters, the election's id; null: any.
+	Election *string `json:"election,omitempty" validate:"omitempty,max=80,printable"`
+	// Whether they were opened; null: either.
+	Opened *model.Opening `json:"opened,omitempty"`
+}
+
+// Letters of the uploaded list.
+type CampaignListed struct {
+	// Their run.
+	Run string `json:"run"`
+	// Whether they were opened; null: either.
+	Opened *model.Opening `json:"opened,omitempty"`
+}
+
+// Letters of the uploaded list.
+type CampaignListedInput struct {
+	// Their run.
+	Run string `json:"run" validate:"required,max=80,printable"`
+	// Whether they were opened; null: either.
+	Opened *model.Opening `json:"opened,omitempty"`
+}
+
+// How many citizens of a municipality.
+type CampaignMunicipality struct {
+	// The municipality; null: where it is not known.
+	Municipality *model.Municipality `json:"municipality,omitempty"`
+	// How many: rounded to 5, and at least 5.
+	Count int `json:"count"`
+}
+
+// A campaign, as it is now.
+type CampaignPayload struct {
+	// The campaign.
+	Campaign *model.Campaign `json:"campaign"`
+}
+
+// How many citizens for a reason.
+type CampaignReason struct {
+	// The reason.
+	Reason model.Reason `json:"reason"`
+	// How many: rounded to 5, and at least 5.
+	Count int `json:"count"`
+}
+
+// Whom a campaign is for: a tree of all, any and not over criteria. Exactly one field is set. Whatever it says, only
+// citizens of the organisation's territory count, and only letters and dossiers of its own.
+type CampaignRule struct {
+	// Each of them holds.
+	All []*CampaignRule `json:"all,omitempty"`
+	// At least one of them holds.
+	Any []*CampaignRule `json:"any,omitempty"`
+	// It does not hold.
+	Not *CampaignRule `json:"not,omitempty"`
+	// The NIS code of where the citizen lives, also of what went into it.
+	Municipality *string `json:"municipality,omitempty"`
+	// Has such a letter.
+	Letter *CampaignLetters `json:"letter,omitempty"`
+	// Has such a dossier.
+	Dossier *CampaignDossiers `json:"dossier,omitempty"`
+	// Has a letter of the uploaded list.
+	Listed *CampaignListed `json:"listed,omitempty"`
+	// Has, or has not, chosen digital post.
+	Digital *bool `json:"digital,omitempty"`
+	// Has, or has not, a phone that rings.
+	Phone *bool `json:"phone,omitempty"`
+	// Was born in one of these five years, such as `1955-1959`. Whose year is not known was in none.
+	Born []string `json:"born,omitempty"`
+}
+
+// Whom a campaign is for. Exactly one field is set.
+type CampaignRuleInput struct {
+	// Each of them holds.
+	All []*CampaignRuleInput `json:"all,omitempty" validate:"omitempty,max=40,dive"`
+	// At least one of them holds.
+	Any []*CampaignRuleInput `json:"any,omitempty" validate:"omitempty,max=40,dive"`
+	// It does not hold.
+	Not *CampaignRuleInput `json:"not,omitempty"`
+	// The NIS code of where the citizen lives.
+	Municipality *string `json:"municipality,omitempty" validate:"omitempty,max=10"`
+	// Has such a letter.
+	Letter *CampaignLettersInput `json:"letter,omitempty"`
+	// Has such a dossier.
+	Dossier *CampaignDossiersInput `json:"dossier,omitempty"`
+	// Has a letter of the uploaded list.
+	Listed *CampaignListedInput `json:"listed,omitempty"`
+	// Has, or has not, chosen digital post.
+	Digital *bool `json:"digital,omitempty"`
+	// Has, or has not, a phone that rings.
+	Phone *bool `json:"phone,omitempty"`
+	// Was born in one of these five years, such as `1955-1959`.
+	Born []string `json:"born,omitempty" validate:"omitempty,max=40,dive,max=9"`
+}
+
+// What became of a test on one phone.
+type CampaignTestResult struct {
+	// The phone's installation of the app.
+	InstallationID string `json:"installationId"`
+	// Null when it rings; NOT_FOUND when no such phone is registered, RATE_LIMITED when it was tested within a minute.
+	Error *ItemError `json:"error,omitempty"`
+}
+
+// When a campaign may tell, in Belgian time.
+type CampaignWindowInput struct {
+	// On which days.
+	Days []model.Weekday `json:"days" validate:"max=7"`
+	// From when on, each of these days.
+	From model.ClockTime `json:"from"`
+	// Until when, the same day.
+	Until model.ClockTime `json:"until"`
+}
+
+// A campaign to end.
+type CancelCampaignInput struct {
+	// Its id.
+	ID string `json:"id" validate:"required,max=40"`
+}
+
 // Which reminder to tick off, or back on.
 type CompleteReminderInput struct {
 	// The reminder's id.
@@ -141,6 +381,14 @@ type ContactInput struct {
 	Website *string `json:"website,omitempty" validate:"omitempty,max=200,httpslink"`
 	// The opening hours, in Dutch.
 	OpeningHours *string `json:"openingHours,omitempty" validate:"omitempty,max=200,printable"`
+}
+
+// A campaign to make.
+type CreateCampaignInput struct {
+	// An id that the client chooses, such as a UUID; the same one again is the same campaign.
+	ClientID string `json:"clientId" validate:"required,min=8,max=64,printable"`
+	// What is written.
+	Draft *CampaignDraftInput `json:"draft"`
 }
 
 // A reminder to set.
@@ -339,6 +587,16 @@ type DossierRemoval struct {
 	Error *ItemError `json:"error,omitempty"`
 }
 
+// A campaign to change.
+type EditCampaignInput struct {
+	// Its id.
+	ID string `json:"id" validate:"required,max=40"`
+	// All that is written from now on.
+	Draft *CampaignDraftInput `json:"draft"`
+	// The content that was changed: CONFLICT when somebody else changed it meanwhile. Null: whatever it is.
+	Hash *string `json:"hash,omitempty" validate:"omitempty,max=40"`
+}
+
 // What is voted for, and when.
 type ElectionInput struct {
 	// The election's id, the same on every letter for it.
@@ -529,6 +787,12 @@ type MarkReadInput struct {
 type Mutation struct {
 }
 
+// Which announcement was shown.
+type OpenAnnouncementInput struct {
+	// The id of its reminder.
+	ID string `json:"id" validate:"required,max=64"`
+}
+
 // Which letter was shown.
 type OpenLetterInput struct {
 	// The letter's id.
@@ -593,6 +857,12 @@ type PageInfo struct {
 	StartCursor *string `json:"startCursor,omitempty"`
 	// The cursor of the last edge, for `after` of the next page; null on an empty page.
 	EndCursor *string `json:"endCursor,omitempty"`
+}
+
+// A campaign to pause.
+type PauseCampaignInput struct {
+	// Its id.
+	ID string `json:"id" validate:"required,max=40"`
 }
 
 // What a bill asks to pay.
@@ -723,6 +993,14 @@ type RegisterDevicePayload struct {
 	Counts *model.Counts `json:"counts"`
 	// The mailbox's revision now.
 	Rev int `json:"rev"`
+}
+
+// A campaign to send back to its author.
+type RejectCampaignInput struct {
+	// Its id.
+	ID string `json:"id" validate:"required,max=40"`
+	// Why.
+	Note string `json:"note" validate:"required,max=500,printable"`
 }
 
 // A page of reminders, the latest first.
@@ -899,10 +1177,41 @@ type ReportSourcePayload struct {
 	Source *model.Source `json:"source"`
 }
 
+// A campaign to resume, or to confirm.
+type ResumeCampaignInput struct {
+	// Its id.
+	ID string `json:"id" validate:"required,max=40"`
+}
+
 // A supplier that may send for the token's organisation no longer.
 type RevokeMandateInput struct {
 	// The supplier's code.
 	Supplier string `json:"supplier" validate:"required,max=40,printable"`
+}
+
+// A campaign to schedule.
+type ScheduleCampaignInput struct {
+	// Its id.
+	ID string `json:"id" validate:"required,max=40"`
+	// When it starts.
+	At time.Time `json:"at" validate:"required"`
+}
+
+// A campaign to show on test phones.
+type SendCampaignTestInput struct {
+	// Its id.
+	ID string `json:"id" validate:"required,max=40"`
+	// An id that the client chooses for this test, such as a UUID; the same one again is the same test.
+	ClientID string `json:"clientId" validate:"required,min=8,max=64,printable"`
+	// The test phones, 1 to 10: the id of each one's installation of the app, which only its owner can give away
+	// (`RegisterDeviceInput.installationId`).
+	InstallationIds []string `json:"installationIds" validate:"min=1,max=10,dive,required,max=64,printable"`
+}
+
+// What became of a test, phone by phone, in the order of the input.
+type SendCampaignTestPayload struct {
+	// One result for each phone.
+	Results []*CampaignTestResult `json:"results"`
 }
 
 // A test push to ask for.
@@ -975,6 +1284,12 @@ type StatusResult struct {
 	Error *ItemError `json:"error,omitempty"`
 }
 
+// A campaign to submit.
+type SubmitCampaignInput struct {
+	// Its id.
+	ID string `json:"id" validate:"required,max=40"`
+}
+
 // A step of a ladder to cancel, or to put back.
 type SwitchLadderStepInput struct {
 	// The step's id.
@@ -1037,6 +1352,22 @@ type UpdatePreferencesInput struct {
 	CampaignPushes *bool `json:"campaignPushes,omitempty"`
 	// Where the citizen lives: a NIS code, also one that ended in a merger; null to forget it.
 	Municipality graphql.Omittable[*string] `json:"municipality,omitempty"`
+}
+
+// References of letters of one run of the organisation.
+type UploadCampaignReferencesInput struct {
+	// The run, by its name.
+	Run string `json:"run" validate:"required,max=80,printable"`
+	// The references, 1 to 100,000.
+	References []string `json:"references" validate:"min=1,max=100000"`
+}
+
+// A list of references, as it was taken in. Only hashes of them are kept.
+type UploadCampaignReferencesPayload struct {
+	// The list's id, for `CampaignDraftInput.references`. The same references have the same one.
+	ID string `json:"id"`
+	// How many different references there are.
+	Count int `json:"count"`
 }
 
 // Which webhook.

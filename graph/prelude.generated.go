@@ -1578,6 +1578,32 @@ func marshalNBoolean2bool(ctx context.Context, ec *executionContext, sel ast.Sel
 	return res
 }
 
+func unmarshalNFloat2float64(ctx context.Context, ec *executionContext, v any) (float64, error) {
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNFloat2float64(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v float64) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalFloatContext(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return graphql.WrapContextMarshaler(ctx, res)
+}
+
+func unmarshalNID2burgerbodeᚋgraphᚋmodelᚐCampaignID(ctx context.Context, ec *executionContext, v any) (model.CampaignID, error) {
+	var res model.CampaignID
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNID2burgerbodeᚋgraphᚋmodelᚐCampaignID(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.CampaignID) graphql.Marshaler {
+	return v
+}
+
 func unmarshalNID2burgerbodeᚋgraphᚋmodelᚐCitizenID(ctx context.Context, ec *executionContext, v any) (model.CitizenID, error) {
 	var res model.CitizenID
 	err := res.UnmarshalGQL(v)
@@ -1628,6 +1654,16 @@ func marshalNID2burgerbodeᚋgraphᚋmodelᚐOrgCode(ctx context.Context, ec *ex
 	return v
 }
 
+func unmarshalNID2burgerbodeᚋgraphᚋmodelᚐPersonID(ctx context.Context, ec *executionContext, v any) (model.PersonID, error) {
+	var res model.PersonID
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNID2burgerbodeᚋgraphᚋmodelᚐPersonID(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.PersonID) graphql.Marshaler {
+	return v
+}
+
 func unmarshalNID2burgerbodeᚋgraphᚋmodelᚐPushID(ctx context.Context, ec *executionContext, v any) (model.PushID, error) {
 	var res model.PushID
 	err := res.UnmarshalGQL(v)
@@ -1662,6 +1698,64 @@ func marshalNID2string(ctx context.Context, ec *executionContext, sel ast.Select
 		}
 	}
 	return res
+}
+
+func unmarshalNID2ᚕburgerbodeᚋgraphᚋmodelᚐCampaignIDᚄ(ctx context.Context, ec *executionContext, v any) ([]model.CampaignID, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.CampaignID, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNID2burgerbodeᚋgraphᚋmodelᚐCampaignID(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalNID2ᚕburgerbodeᚋgraphᚋmodelᚐCampaignIDᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CampaignID) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = marshalNID2burgerbodeᚋgraphᚋmodelᚐCampaignID(ctx, ec, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func unmarshalNID2ᚕburgerbodeᚋgraphᚋmodelᚐPersonIDᚄ(ctx context.Context, ec *executionContext, v any) ([]model.PersonID, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.PersonID, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNID2burgerbodeᚋgraphᚋmodelᚐPersonID(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalNID2ᚕburgerbodeᚋgraphᚋmodelᚐPersonIDᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.PersonID) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = marshalNID2burgerbodeᚋgraphᚋmodelᚐPersonID(ctx, ec, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func unmarshalNID2ᚕstringᚄ(ctx context.Context, ec *executionContext, v any) ([]string, error) {
@@ -1957,6 +2051,16 @@ func unmarshalOID2burgerbodeᚋgraphᚋmodelᚐOptionalText(ctx context.Context,
 }
 
 func marshalOID2burgerbodeᚋgraphᚋmodelᚐOptionalText(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.OptionalText) graphql.Marshaler {
+	return v
+}
+
+func unmarshalOID2burgerbodeᚋgraphᚋmodelᚐPersonID(ctx context.Context, ec *executionContext, v any) (model.PersonID, error) {
+	var res model.PersonID
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOID2burgerbodeᚋgraphᚋmodelᚐPersonID(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.PersonID) graphql.Marshaler {
 	return v
 }
 

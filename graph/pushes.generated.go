@@ -1438,6 +1438,16 @@ func marshalNPushPhoneState2burgerbodeᚋgraphᚋmodelᚐPhoneState(ctx context.
 	return v
 }
 
+func unmarshalNPushReason2burgerbodeᚋgraphᚋmodelᚐReason(ctx context.Context, ec *executionContext, v any) (model.Reason, error) {
+	var res model.Reason
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNPushReason2burgerbodeᚋgraphᚋmodelᚐReason(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.Reason) graphql.Marshaler {
+	return v
+}
+
 func marshalNPushReceipt2ᚕᚖburgerbodeᚋgraphᚋmodelᚐReceiptᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*model.Receipt) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)

@@ -133,6 +133,29 @@ func fieldContext_Announcement_expiresAt(_ context.Context, ec *executionContext
 	return graphql.NewScalarFieldContext("Announcement", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func _Announcement_firstOpenedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Announcement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Announcement_firstOpenedAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FirstOpenedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalOTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Announcement_firstOpenedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Announcement", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func _DeleteReminderPayload_id(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *DeleteReminderPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -814,6 +837,36 @@ func unmarshalInputDeleteReminderInput(ctx context.Context, ec *executionContext
 	return it, nil
 }
 
+func unmarshalInputOpenAnnouncementInput(ctx context.Context, ec *executionContext, obj any) (OpenAnnouncementInput, error) {
+	var it OpenAnnouncementInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -885,6 +938,11 @@ func _Announcement(ctx context.Context, ec *executionContext, sel ast.SelectionS
 		case "expiresAt":
 			out.Values[i] = _Announcement_expiresAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "firstOpenedAt":
+			out.Values[i] = _Announcement_firstOpenedAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -1238,6 +1296,11 @@ func marshalNDeleteReminderPayload2ᚖburgerbodeᚋgraphᚐDeleteReminderPayload
 		return graphql.Null
 	}
 	return _DeleteReminderPayload(ctx, ec, sel, v)
+}
+
+func unmarshalNOpenAnnouncementInput2burgerbodeᚋgraphᚐOpenAnnouncementInput(ctx context.Context, ec *executionContext, v any) (OpenAnnouncementInput, error) {
+	res, err := unmarshalInputOpenAnnouncementInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func marshalNReminder2burgerbodeᚋgraphᚋmodelᚐInboxReminder(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.InboxReminder) graphql.Marshaler {

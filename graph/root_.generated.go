@@ -24,6 +24,10 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Announcement() AnnouncementResolver
 	AuditEntry() AuditEntryResolver
+	Campaign() CampaignResolver
+	CampaignApproval() CampaignApprovalResolver
+	CampaignCanary() CampaignCanaryResolver
+	CampaignDraft() CampaignDraftResolver
 	Device() DeviceResolver
 	DigitalPost() DigitalPostResolver
 	Document() DocumentResolver
@@ -54,10 +58,11 @@ type ComplexityRoot struct {
 	}
 
 	Announcement struct {
-		ExpiresAt func(childComplexity int) int
-		Link      func(childComplexity int) int
-		Sender    func(childComplexity int) int
-		Text      func(childComplexity int) int
+		ExpiresAt     func(childComplexity int) int
+		FirstOpenedAt func(childComplexity int) int
+		Link          func(childComplexity int) int
+		Sender        func(childComplexity int) int
+		Text          func(childComplexity int) int
 	}
 
 	AppStatus struct {
@@ -83,6 +88,7 @@ type ComplexityRoot struct {
 		Action  func(childComplexity int) int
 		At      func(childComplexity int) int
 		By      func(childComplexity int) int
+		Person  func(childComplexity int) int
 		Subject func(childComplexity int) int
 	}
 
@@ -106,6 +112,158 @@ type ComplexityRoot struct {
 		VoterAddress   func(childComplexity int) int
 		VoterName      func(childComplexity int) int
 		VoterNumber    func(childComplexity int) int
+	}
+
+	Campaign struct {
+		Approval  func(childComplexity int) int
+		Author    func(childComplexity int) int
+		Canary    func(childComplexity int) int
+		Confirm   func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		Draft     func(childComplexity int) int
+		Editors   func(childComplexity int) int
+		EndedAt   func(childComplexity int) int
+		Hash      func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Log       func(childComplexity int) int
+		Preview   func(childComplexity int) int
+		Problems  func(childComplexity int) int
+		StartsAt  func(childComplexity int) int
+		State     func(childComplexity int) int
+		Submitted func(childComplexity int) int
+		Warnings  func(childComplexity int) int
+		Why       func(childComplexity int) int
+	}
+
+	CampaignApproval struct {
+		At       func(childComplexity int) int
+		Audience func(childComplexity int) int
+		By       func(childComplexity int) int
+		Hash     func(childComplexity int) int
+	}
+
+	CampaignCanary struct {
+		Audience  func(childComplexity int) int
+		PassedAt  func(childComplexity int) int
+		Share     func(childComplexity int) int
+		StartedAt func(childComplexity int) int
+		Until     func(childComplexity int) int
+	}
+
+	CampaignConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CampaignDossiers struct {
+		Phase     func(childComplexity int) int
+		Procedure func(childComplexity int) int
+	}
+
+	CampaignDraft struct {
+		ExpiresAt  func(childComplexity int) int
+		Link       func(childComplexity int) int
+		Minus      func(childComplexity int) int
+		PerMinute  func(childComplexity int) int
+		PushText   func(childComplexity int) int
+		References func(childComplexity int) int
+		Rule       func(childComplexity int) int
+		Text       func(childComplexity int) int
+		Title      func(childComplexity int) int
+		Window     func(childComplexity int) int
+	}
+
+	CampaignDryRun struct {
+		Campaign      func(childComplexity int) int
+		Curve         func(childComplexity int) int
+		FeedOnly      func(childComplexity int) int
+		Hash          func(childComplexity int) int
+		LeftOut       func(childComplexity int) int
+		People        func(childComplexity int) int
+		Problems      func(childComplexity int) int
+		Reasons       func(childComplexity int) int
+		Rings         func(childComplexity int) int
+		StartsAt      func(childComplexity int) int
+		Unreachable   func(childComplexity int) int
+		UnreachableBy func(childComplexity int) int
+	}
+
+	CampaignEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CampaignHour struct {
+		Count func(childComplexity int) int
+		From  func(childComplexity int) int
+		Until func(childComplexity int) int
+	}
+
+	CampaignLetters struct {
+		Election func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Opened   func(childComplexity int) int
+		Run      func(childComplexity int) int
+	}
+
+	CampaignListed struct {
+		Opened func(childComplexity int) int
+		Run    func(childComplexity int) int
+	}
+
+	CampaignMunicipality struct {
+		Count        func(childComplexity int) int
+		Municipality func(childComplexity int) int
+	}
+
+	CampaignPayload struct {
+		Campaign func(childComplexity int) int
+	}
+
+	CampaignPreview struct {
+		PushText func(childComplexity int) int
+		Text     func(childComplexity int) int
+		Title    func(childComplexity int) int
+	}
+
+	CampaignReason struct {
+		Count  func(childComplexity int) int
+		Reason func(childComplexity int) int
+	}
+
+	CampaignRule struct {
+		All          func(childComplexity int) int
+		Any          func(childComplexity int) int
+		Born         func(childComplexity int) int
+		Digital      func(childComplexity int) int
+		Dossier      func(childComplexity int) int
+		Letter       func(childComplexity int) int
+		Listed       func(childComplexity int) int
+		Municipality func(childComplexity int) int
+		Not          func(childComplexity int) int
+		Phone        func(childComplexity int) int
+	}
+
+	CampaignStep struct {
+		At   func(childComplexity int) int
+		By   func(childComplexity int) int
+		Did  func(childComplexity int) int
+		Hash func(childComplexity int) int
+		Note func(childComplexity int) int
+		To   func(childComplexity int) int
+	}
+
+	CampaignTestResult struct {
+		Error          func(childComplexity int) int
+		InstallationID func(childComplexity int) int
+	}
+
+	CampaignWindow struct {
+		Days  func(childComplexity int) int
+		From  func(childComplexity int) int
+		Until func(childComplexity int) int
 	}
 
 	ConfirmPaperPayload struct {
@@ -452,38 +610,51 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		ActivateDigitalPost   func(childComplexity int, input ActivateDigitalPostInput) int
-		ArchiveEntries        func(childComplexity int, input ArchiveEntriesInput) int
-		CompleteReminder      func(childComplexity int, input CompleteReminderInput) int
-		ConfirmPaper          func(childComplexity int, input ConfirmPaperInput) int
-		CreateReminder        func(childComplexity int, input CreateReminderInput) int
-		DeactivateDigitalPost func(childComplexity int, input DeactivateDigitalPostInput) int
-		DeleteReminder        func(childComplexity int, input DeleteReminderInput) int
-		DeliverLetters        func(childComplexity int, input DeliverLettersInput) int
-		GrantMandate          func(childComplexity int, input GrantMandateInput) int
-		HandOutPaper          func(childComplexity int, input HandOutPaperInput) int
-		MarkFeedRead          func(childComplexity int, input MarkFeedReadInput) int
-		MarkRead              func(childComplexity int, input MarkReadInput) int
-		OpenLetter            func(childComplexity int, input OpenLetterInput) int
-		OpenRun               func(childComplexity int, input OpenRunInput) int
-		RegisterDevice        func(childComplexity int, input RegisterDeviceInput) int
-		RemoveDossiers        func(childComplexity int, input RemoveDossiersInput) int
-		RemoveWebhook         func(childComplexity int, input WebhookInput) int
-		ReplayWebhook         func(childComplexity int, input ReplayWebhookInput) int
-		ReportDossierStatuses func(childComplexity int, input ReportDossierStatusesInput) int
-		ReportPayments        func(childComplexity int, input ReportPaymentsInput) int
-		ReportPushes          func(childComplexity int, input ReportPushesInput) int
-		ReportSource          func(childComplexity int, input ReportSourceInput) int
-		RevokeMandate         func(childComplexity int, input RevokeMandateInput) int
-		RotateWebhookSecret   func(childComplexity int, input WebhookInput) int
-		SendTestPush          func(childComplexity int, input SendTestPushInput) int
-		SetDigitalFrom        func(childComplexity int, input SetDigitalFromInput) int
-		SetService            func(childComplexity int, input SetServiceInput) int
-		SetWebhook            func(childComplexity int, input SetWebhookInput) int
-		SwitchLadderStep      func(childComplexity int, input SwitchLadderStepInput) int
-		UnregisterDevice      func(childComplexity int, input UnregisterDeviceInput) int
-		UpdatePreferences     func(childComplexity int, input UpdatePreferencesInput) int
-		WithdrawLetters       func(childComplexity int, input WithdrawLettersInput) int
+		ActivateDigitalPost      func(childComplexity int, input ActivateDigitalPostInput) int
+		ApproveCampaign          func(childComplexity int, input ApproveCampaignInput) int
+		ArchiveEntries           func(childComplexity int, input ArchiveEntriesInput) int
+		CampaignDryRun           func(childComplexity int, input CampaignDryRunInput) int
+		CancelCampaign           func(childComplexity int, input CancelCampaignInput) int
+		CompleteReminder         func(childComplexity int, input CompleteReminderInput) int
+		ConfirmPaper             func(childComplexity int, input ConfirmPaperInput) int
+		CreateCampaign           func(childComplexity int, input CreateCampaignInput) int
+		CreateReminder           func(childComplexity int, input CreateReminderInput) int
+		DeactivateDigitalPost    func(childComplexity int, input DeactivateDigitalPostInput) int
+		DeleteReminder           func(childComplexity int, input DeleteReminderInput) int
+		DeliverLetters           func(childComplexity int, input DeliverLettersInput) int
+		EditCampaign             func(childComplexity int, input EditCampaignInput) int
+		GrantMandate             func(childComplexity int, input GrantMandateInput) int
+		HandOutPaper             func(childComplexity int, input HandOutPaperInput) int
+		MarkFeedRead             func(childComplexity int, input MarkFeedReadInput) int
+		MarkRead                 func(childComplexity int, input MarkReadInput) int
+		OpenAnnouncement         func(childComplexity int, input OpenAnnouncementInput) int
+		OpenLetter               func(childComplexity int, input OpenLetterInput) int
+		OpenRun                  func(childComplexity int, input OpenRunInput) int
+		PauseCampaign            func(childComplexity int, input PauseCampaignInput) int
+		RegisterDevice           func(childComplexity int, input RegisterDeviceInput) int
+		RejectCampaign           func(childComplexity int, input RejectCampaignInput) int
+		RemoveDossiers           func(childComplexity int, input RemoveDossiersInput) int
+		RemoveWebhook            func(childComplexity int, input WebhookInput) int
+		ReplayWebhook            func(childComplexity int, input ReplayWebhookInput) int
+		ReportDossierStatuses    func(childComplexity int, input ReportDossierStatusesInput) int
+		ReportPayments           func(childComplexity int, input ReportPaymentsInput) int
+		ReportPushes             func(childComplexity int, input ReportPushesInput) int
+		ReportSource             func(childComplexity int, input ReportSourceInput) int
+		ResumeCampaign           func(childComplexity int, input ResumeCampaignInput) int
+		RevokeMandate            func(childComplexity int, input RevokeMandateInput) int
+		RotateWebhookSecret      func(childComplexity int, input WebhookInput) int
+		ScheduleCampaign         func(childComplexity int, input ScheduleCampaignInput) int
+		SendCampaignTest         func(childComplexity int, input SendCampaignTestInput) int
+		SendTestPush             func(childComplexity int, input SendTestPushInput) int
+		SetDigitalFrom           func(childComplexity int, input SetDigitalFromInput) int
+		SetService               func(childComplexity int, input SetServiceInput) int
+		SetWebhook               func(childComplexity int, input SetWebhookInput) int
+		SubmitCampaign           func(childComplexity int, input SubmitCampaignInput) int
+		SwitchLadderStep         func(childComplexity int, input SwitchLadderStepInput) int
+		UnregisterDevice         func(childComplexity int, input UnregisterDeviceInput) int
+		UpdatePreferences        func(childComplexity int, input UpdatePreferencesInput) int
+		UploadCampaignReferences func(childComplexity int, input UploadCampaignReferencesInput) int
+		WithdrawLetters          func(childComplexity int, input WithdrawLettersInput) int
 	}
 
 	OpenLetterPayload struct {
@@ -658,6 +829,8 @@ type ComplexityRoot struct {
 
 	Query struct {
 		AppStatus    func(childComplexity int, platform model.Platform, version string) int
+		Campaign     func(childComplexity int, id string) int
+		Campaigns    func(childComplexity int, first *int, after *string, states []model.CampaignState) int
 		LetterStatus func(childComplexity int, run string, onBehalfOf *string, reference string) int
 		Node         func(childComplexity int, id string) int
 		Organisation func(childComplexity int, onBehalfOf *string) int
@@ -753,6 +926,10 @@ type ComplexityRoot struct {
 		Withdrawn func(childComplexity int) int
 	}
 
+	SendCampaignTestPayload struct {
+		Results func(childComplexity int) int
+	}
+
 	SendTestPushPayload struct {
 		Counts func(childComplexity int) int
 		Push   func(childComplexity int) int
@@ -792,6 +969,13 @@ type ComplexityRoot struct {
 		Source    func(childComplexity int) int
 	}
 
+	StyleWarning struct {
+		Excerpt func(childComplexity int) int
+		Kind    func(childComplexity int) int
+		Message func(childComplexity int) int
+		Path    func(childComplexity int) int
+	}
+
 	SwitchLadderStepPayload struct {
 		Counts func(childComplexity int) int
 		Letter func(childComplexity int) int
@@ -801,6 +985,11 @@ type ComplexityRoot struct {
 
 	UnregisterDevicePayload struct {
 		Unregistered func(childComplexity int) int
+	}
+
+	UploadCampaignReferencesPayload struct {
+		Count func(childComplexity int) int
+		ID    func(childComplexity int) int
 	}
 
 	Viewer struct {
@@ -876,6 +1065,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Announcement.ExpiresAt(childComplexity), true
+	case "Announcement.firstOpenedAt":
+		if e.ComplexityRoot.Announcement.FirstOpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Announcement.FirstOpenedAt(childComplexity), true
 	case "Announcement.link":
 		if e.ComplexityRoot.Announcement.Link == nil {
 			break
@@ -976,6 +1171,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditEntry.By(childComplexity), true
+	case "AuditEntry.person":
+		if e.ComplexityRoot.AuditEntry.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Person(childComplexity), true
 	case "AuditEntry.subject":
 		if e.ComplexityRoot.AuditEntry.Subject == nil {
 			break
@@ -1097,6 +1298,595 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CallLetter.VoterNumber(childComplexity), true
+
+	case "Campaign.approval":
+		if e.ComplexityRoot.Campaign.Approval == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Approval(childComplexity), true
+	case "Campaign.author":
+		if e.ComplexityRoot.Campaign.Author == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Author(childComplexity), true
+	case "Campaign.canary":
+		if e.ComplexityRoot.Campaign.Canary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Canary(childComplexity), true
+	case "Campaign.waitsForConfirmation":
+		if e.ComplexityRoot.Campaign.Confirm == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Confirm(childComplexity), true
+	case "Campaign.createdAt":
+		if e.ComplexityRoot.Campaign.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.CreatedAt(childComplexity), true
+	case "Campaign.draft":
+		if e.ComplexityRoot.Campaign.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Draft(childComplexity), true
+	case "Campaign.editors":
+		if e.ComplexityRoot.Campaign.Editors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Editors(childComplexity), true
+	case "Campaign.endedAt":
+		if e.ComplexityRoot.Campaign.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.EndedAt(childComplexity), true
+	case "Campaign.hash":
+		if e.ComplexityRoot.Campaign.Hash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Hash(childComplexity), true
+	case "Campaign.id":
+		if e.ComplexityRoot.Campaign.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.ID(childComplexity), true
+	case "Campaign.log":
+		if e.ComplexityRoot.Campaign.Log == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Log(childComplexity), true
+	case "Campaign.preview":
+		if e.ComplexityRoot.Campaign.Preview == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Preview(childComplexity), true
+	case "Campaign.problems":
+		if e.ComplexityRoot.Campaign.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Problems(childComplexity), true
+	case "Campaign.startsAt":
+		if e.ComplexityRoot.Campaign.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.StartsAt(childComplexity), true
+	case "Campaign.state":
+		if e.ComplexityRoot.Campaign.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.State(childComplexity), true
+	case "Campaign.submitted":
+		if e.ComplexityRoot.Campaign.Submitted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Submitted(childComplexity), true
+	case "Campaign.warnings":
+		if e.ComplexityRoot.Campaign.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Warnings(childComplexity), true
+	case "Campaign.why":
+		if e.ComplexityRoot.Campaign.Why == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Why(childComplexity), true
+
+	case "CampaignApproval.at":
+		if e.ComplexityRoot.CampaignApproval.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignApproval.At(childComplexity), true
+	case "CampaignApproval.audience":
+		if e.ComplexityRoot.CampaignApproval.Audience == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignApproval.Audience(childComplexity), true
+	case "CampaignApproval.by":
+		if e.ComplexityRoot.CampaignApproval.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignApproval.By(childComplexity), true
+	case "CampaignApproval.hash":
+		if e.ComplexityRoot.CampaignApproval.Hash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignApproval.Hash(childComplexity), true
+
+	case "CampaignCanary.audience":
+		if e.ComplexityRoot.CampaignCanary.Audience == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCanary.Audience(childComplexity), true
+	case "CampaignCanary.passedAt":
+		if e.ComplexityRoot.CampaignCanary.PassedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCanary.PassedAt(childComplexity), true
+	case "CampaignCanary.share":
+		if e.ComplexityRoot.CampaignCanary.Share == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCanary.Share(childComplexity), true
+	case "CampaignCanary.startedAt":
+		if e.ComplexityRoot.CampaignCanary.StartedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCanary.StartedAt(childComplexity), true
+	case "CampaignCanary.until":
+		if e.ComplexityRoot.CampaignCanary.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCanary.Until(childComplexity), true
+
+	case "CampaignConnection.edges":
+		if e.ComplexityRoot.CampaignConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignConnection.Edges(childComplexity), true
+	case "CampaignConnection.nodes":
+		if e.ComplexityRoot.CampaignConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignConnection.Nodes(childComplexity), true
+	case "CampaignConnection.pageInfo":
+		if e.ComplexityRoot.CampaignConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignConnection.PageInfo(childComplexity), true
+	case "CampaignConnection.totalCount":
+		if e.ComplexityRoot.CampaignConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignConnection.TotalCount(childComplexity), true
+
+	case "CampaignDossiers.phase":
+		if e.ComplexityRoot.CampaignDossiers.Phase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDossiers.Phase(childComplexity), true
+	case "CampaignDossiers.procedure":
+		if e.ComplexityRoot.CampaignDossiers.Procedure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDossiers.Procedure(childComplexity), true
+
+	case "CampaignDraft.expiresAt":
+		if e.ComplexityRoot.CampaignDraft.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDraft.ExpiresAt(childComplexity), true
+	case "CampaignDraft.link":
+		if e.ComplexityRoot.CampaignDraft.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDraft.Link(childComplexity), true
+	case "CampaignDraft.minus":
+		if e.ComplexityRoot.CampaignDraft.Minus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDraft.Minus(childComplexity), true
+	case "CampaignDraft.perMinute":
+		if e.ComplexityRoot.CampaignDraft.PerMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDraft.PerMinute(childComplexity), true
+	case "CampaignDraft.pushText":
+		if e.ComplexityRoot.CampaignDraft.PushText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDraft.PushText(childComplexity), true
+	case "CampaignDraft.references":
+		if e.ComplexityRoot.CampaignDraft.References == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDraft.References(childComplexity), true
+	case "CampaignDraft.rule":
+		if e.ComplexityRoot.CampaignDraft.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDraft.Rule(childComplexity), true
+	case "CampaignDraft.text":
+		if e.ComplexityRoot.CampaignDraft.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDraft.Text(childComplexity), true
+	case "CampaignDraft.title":
+		if e.ComplexityRoot.CampaignDraft.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDraft.Title(childComplexity), true
+	case "CampaignDraft.window":
+		if e.ComplexityRoot.CampaignDraft.Window == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDraft.Window(childComplexity), true
+
+	case "CampaignDryRun.campaign":
+		if e.ComplexityRoot.CampaignDryRun.Campaign == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDryRun.Campaign(childComplexity), true
+	case "CampaignDryRun.curve":
+		if e.ComplexityRoot.CampaignDryRun.Curve == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDryRun.Curve(childComplexity), true
+	case "CampaignDryRun.feedOnly":
+		if e.ComplexityRoot.CampaignDryRun.FeedOnly == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDryRun.FeedOnly(childComplexity), true
+	case "CampaignDryRun.hash":
+		if e.ComplexityRoot.CampaignDryRun.Hash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDryRun.Hash(childComplexity), true
+	case "CampaignDryRun.leftOut":
+		if e.ComplexityRoot.CampaignDryRun.LeftOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDryRun.LeftOut(childComplexity), true
+	case "CampaignDryRun.people":
+		if e.ComplexityRoot.CampaignDryRun.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDryRun.People(childComplexity), true
+	case "CampaignDryRun.problems":
+		if e.ComplexityRoot.CampaignDryRun.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDryRun.Problems(childComplexity), true
+	case "CampaignDryRun.reasons":
+		if e.ComplexityRoot.CampaignDryRun.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDryRun.Reasons(childComplexity), true
+	case "CampaignDryRun.rings":
+		if e.ComplexityRoot.CampaignDryRun.Rings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDryRun.Rings(childComplexity), true
+	case "CampaignDryRun.startsAt":
+		if e.ComplexityRoot.CampaignDryRun.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDryRun.StartsAt(childComplexity), true
+	case "CampaignDryRun.unreachable":
+		if e.ComplexityRoot.CampaignDryRun.Unreachable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDryRun.Unreachable(childComplexity), true
+	case "CampaignDryRun.unreachableBy":
+		if e.ComplexityRoot.CampaignDryRun.UnreachableBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDryRun.UnreachableBy(childComplexity), true
+
+	case "CampaignEdge.cursor":
+		if e.ComplexityRoot.CampaignEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEdge.Cursor(childComplexity), true
+	case "CampaignEdge.node":
+		if e.ComplexityRoot.CampaignEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEdge.Node(childComplexity), true
+
+	case "CampaignHour.count":
+		if e.ComplexityRoot.CampaignHour.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignHour.Count(childComplexity), true
+	case "CampaignHour.from":
+		if e.ComplexityRoot.CampaignHour.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignHour.From(childComplexity), true
+	case "CampaignHour.until":
+		if e.ComplexityRoot.CampaignHour.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignHour.Until(childComplexity), true
+
+	case "CampaignLetters.election":
+		if e.ComplexityRoot.CampaignLetters.Election == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignLetters.Election(childComplexity), true
+	case "CampaignLetters.kind":
+		if e.ComplexityRoot.CampaignLetters.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignLetters.Kind(childComplexity), true
+	case "CampaignLetters.opened":
+		if e.ComplexityRoot.CampaignLetters.Opened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignLetters.Opened(childComplexity), true
+	case "CampaignLetters.run":
+		if e.ComplexityRoot.CampaignLetters.Run == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignLetters.Run(childComplexity), true
+
+	case "CampaignListed.opened":
+		if e.ComplexityRoot.CampaignListed.Opened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignListed.Opened(childComplexity), true
+	case "CampaignListed.run":
+		if e.ComplexityRoot.CampaignListed.Run == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignListed.Run(childComplexity), true
+
+	case "CampaignMunicipality.count":
+		if e.ComplexityRoot.CampaignMunicipality.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignMunicipality.Count(childComplexity), true
+	case "CampaignMunicipality.municipality":
+		if e.ComplexityRoot.CampaignMunicipality.Municipality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignMunicipality.Municipality(childComplexity), true
+
+	case "CampaignPayload.campaign":
+		if e.ComplexityRoot.CampaignPayload.Campaign == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPayload.Campaign(childComplexity), true
+
+	case "CampaignPreview.pushText":
+		if e.ComplexityRoot.CampaignPreview.PushText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPreview.PushText(childComplexity), true
+	case "CampaignPreview.text":
+		if e.ComplexityRoot.CampaignPreview.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPreview.Text(childComplexity), true
+	case "CampaignPreview.title":
+		if e.ComplexityRoot.CampaignPreview.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPreview.Title(childComplexity), true
+
+	case "CampaignReason.count":
+		if e.ComplexityRoot.CampaignReason.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignReason.Count(childComplexity), true
+	case "CampaignReason.reason":
+		if e.ComplexityRoot.CampaignReason.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignReason.Reason(childComplexity), true
+
+	case "CampaignRule.all":
+		if e.ComplexityRoot.CampaignRule.All == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignRule.All(childComplexity), true
+	case "CampaignRule.any":
+		if e.ComplexityRoot.CampaignRule.Any == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignRule.Any(childComplexity), true
+	case "CampaignRule.born":
+		if e.ComplexityRoot.CampaignRule.Born == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignRule.Born(childComplexity), true
+	case "CampaignRule.digital":
+		if e.ComplexityRoot.CampaignRule.Digital == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignRule.Digital(childComplexity), true
+	case "CampaignRule.dossier":
+		if e.ComplexityRoot.CampaignRule.Dossier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignRule.Dossier(childComplexity), true
+	case "CampaignRule.letter":
+		if e.ComplexityRoot.CampaignRule.Letter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignRule.Letter(childComplexity), true
+	case "CampaignRule.listed":
+		if e.ComplexityRoot.CampaignRule.Listed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignRule.Listed(childComplexity), true
+	case "CampaignRule.municipality":
+		if e.ComplexityRoot.CampaignRule.Municipality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignRule.Municipality(childComplexity), true
+	case "CampaignRule.not":
+		if e.ComplexityRoot.CampaignRule.Not == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignRule.Not(childComplexity), true
+	case "CampaignRule.phone":
+		if e.ComplexityRoot.CampaignRule.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignRule.Phone(childComplexity), true
+
+	case "CampaignStep.at":
+		if e.ComplexityRoot.CampaignStep.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignStep.At(childComplexity), true
+	case "CampaignStep.by":
+		if e.ComplexityRoot.CampaignStep.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignStep.By(childComplexity), true
+	case "CampaignStep.did":
+		if e.ComplexityRoot.CampaignStep.Did == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignStep.Did(childComplexity), true
+	case "CampaignStep.hash":
+		if e.ComplexityRoot.CampaignStep.Hash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignStep.Hash(childComplexity), true
+	case "CampaignStep.note":
+		if e.ComplexityRoot.CampaignStep.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignStep.Note(childComplexity), true
+	case "CampaignStep.to":
+		if e.ComplexityRoot.CampaignStep.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignStep.To(childComplexity), true
+
+	case "CampaignTestResult.error":
+		if e.ComplexityRoot.CampaignTestResult.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignTestResult.Error(childComplexity), true
+	case "CampaignTestResult.installationId":
+		if e.ComplexityRoot.CampaignTestResult.InstallationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignTestResult.InstallationID(childComplexity), true
+
+	case "CampaignWindow.days":
+		if e.ComplexityRoot.CampaignWindow.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignWindow.Days(childComplexity), true
+	case "CampaignWindow.from":
+		if e.ComplexityRoot.CampaignWindow.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignWindow.From(childComplexity), true
+	case "CampaignWindow.until":
+		if e.ComplexityRoot.CampaignWindow.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignWindow.Until(childComplexity), true
 
 	case "ConfirmPaperPayload.batch":
 		if e.ComplexityRoot.ConfirmPaperPayload.Batch == nil {
@@ -2485,6 +3275,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ActivateDigitalPost(childComplexity, args["input"].(ActivateDigitalPostInput)), true
+	case "Mutation.approveCampaign":
+		if e.ComplexityRoot.Mutation.ApproveCampaign == nil {
+			break
+		}
+
+		args, err := field_Mutation_approveCampaign_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApproveCampaign(childComplexity, args["input"].(ApproveCampaignInput)), true
 	case "Mutation.archiveEntries":
 		if e.ComplexityRoot.Mutation.ArchiveEntries == nil {
 			break
@@ -2496,6 +3297,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ArchiveEntries(childComplexity, args["input"].(ArchiveEntriesInput)), true
+	case "Mutation.campaignDryRun":
+		if e.ComplexityRoot.Mutation.CampaignDryRun == nil {
+			break
+		}
+
+		args, err := field_Mutation_campaignDryRun_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CampaignDryRun(childComplexity, args["input"].(CampaignDryRunInput)), true
+	case "Mutation.cancelCampaign":
+		if e.ComplexityRoot.Mutation.CancelCampaign == nil {
+			break
+		}
+
+		args, err := field_Mutation_cancelCampaign_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelCampaign(childComplexity, args["input"].(CancelCampaignInput)), true
 	case "Mutation.completeReminder":
 		if e.ComplexityRoot.Mutation.CompleteReminder == nil {
 			break
@@ -2518,6 +3341,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmPaper(childComplexity, args["input"].(ConfirmPaperInput)), true
+	case "Mutation.createCampaign":
+		if e.ComplexityRoot.Mutation.CreateCampaign == nil {
+			break
+		}
+
+		args, err := field_Mutation_createCampaign_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateCampaign(childComplexity, args["input"].(CreateCampaignInput)), true
 	case "Mutation.createReminder":
 		if e.ComplexityRoot.Mutation.CreateReminder == nil {
 			break
@@ -2562,6 +3396,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeliverLetters(childComplexity, args["input"].(DeliverLettersInput)), true
+	case "Mutation.editCampaign":
+		if e.ComplexityRoot.Mutation.EditCampaign == nil {
+			break
+		}
+
+		args, err := field_Mutation_editCampaign_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EditCampaign(childComplexity, args["input"].(EditCampaignInput)), true
 	case "Mutation.grantMandate":
 		if e.ComplexityRoot.Mutation.GrantMandate == nil {
 			break
@@ -2606,6 +3451,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkRead(childComplexity, args["input"].(MarkReadInput)), true
+	case "Mutation.openAnnouncement":
+		if e.ComplexityRoot.Mutation.OpenAnnouncement == nil {
+			break
+		}
+
+		args, err := field_Mutation_openAnnouncement_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenAnnouncement(childComplexity, args["input"].(OpenAnnouncementInput)), true
 	case "Mutation.openLetter":
 		if e.ComplexityRoot.Mutation.OpenLetter == nil {
 			break
@@ -2628,6 +3484,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.OpenRun(childComplexity, args["input"].(OpenRunInput)), true
+	case "Mutation.pauseCampaign":
+		if e.ComplexityRoot.Mutation.PauseCampaign == nil {
+			break
+		}
+
+		args, err := field_Mutation_pauseCampaign_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PauseCampaign(childComplexity, args["input"].(PauseCampaignInput)), true
 	case "Mutation.registerDevice":
 		if e.ComplexityRoot.Mutation.RegisterDevice == nil {
 			break
@@ -2639,6 +3506,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RegisterDevice(childComplexity, args["input"].(RegisterDeviceInput)), true
+	case "Mutation.rejectCampaign":
+		if e.ComplexityRoot.Mutation.RejectCampaign == nil {
+			break
+		}
+
+		args, err := field_Mutation_rejectCampaign_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RejectCampaign(childComplexity, args["input"].(RejectCampaignInput)), true
 	case "Mutation.removeDossiers":
 		if e.ComplexityRoot.Mutation.RemoveDossiers == nil {
 			break
@@ -2716,6 +3594,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReportSource(childComplexity, args["input"].(ReportSourceInput)), true
+	case "Mutation.resumeCampaign":
+		if e.ComplexityRoot.Mutation.ResumeCampaign == nil {
+			break
+		}
+
+		args, err := field_Mutation_resumeCampaign_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResumeCampaign(childComplexity, args["input"].(ResumeCampaignInput)), true
 	case "Mutation.revokeMandate":
 		if e.ComplexityRoot.Mutation.RevokeMandate == nil {
 			break
@@ -2738,6 +3627,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RotateWebhookSecret(childComplexity, args["input"].(WebhookInput)), true
+	case "Mutation.scheduleCampaign":
+		if e.ComplexityRoot.Mutation.ScheduleCampaign == nil {
+			break
+		}
+
+		args, err := field_Mutation_scheduleCampaign_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScheduleCampaign(childComplexity, args["input"].(ScheduleCampaignInput)), true
+	case "Mutation.sendCampaignTest":
+		if e.ComplexityRoot.Mutation.SendCampaignTest == nil {
+			break
+		}
+
+		args, err := field_Mutation_sendCampaignTest_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SendCampaignTest(childComplexity, args["input"].(SendCampaignTestInput)), true
 	case "Mutation.sendTestPush":
 		if e.ComplexityRoot.Mutation.SendTestPush == nil {
 			break
@@ -2782,6 +3693,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetWebhook(childComplexity, args["input"].(SetWebhookInput)), true
+	case "Mutation.submitCampaign":
+		if e.ComplexityRoot.Mutation.SubmitCampaign == nil {
+			break
+		}
+
+		args, err := field_Mutation_submitCampaign_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SubmitCampaign(childComplexity, args["input"].(SubmitCampaignInput)), true
 	case "Mutation.switchLadderStep":
 		if e.ComplexityRoot.Mutation.SwitchLadderStep == nil {
 			break
@@ -2815,6 +3737,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdatePreferences(childComplexity, args["input"].(UpdatePreferencesInput)), true
+	case "Mutation.uploadCampaignReferences":
+		if e.ComplexityRoot.Mutation.UploadCampaignReferences == nil {
+			break
+		}
+
+		args, err := field_Mutation_uploadCampaignReferences_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UploadCampaignReferences(childComplexity, args["input"].(UploadCampaignReferencesInput)), true
 	case "Mutation.withdrawLetters":
 		if e.ComplexityRoot.Mutation.WithdrawLetters == nil {
 			break
@@ -3484,6 +4417,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AppStatus(childComplexity, args["platform"].(model.Platform), args["version"].(string)), true
+	case "Query.campaign":
+		if e.ComplexityRoot.Query.Campaign == nil {
+			break
+		}
+
+		args, err := field_Query_campaign_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Campaign(childComplexity, args["id"].(string)), true
+	case "Query.campaigns":
+		if e.ComplexityRoot.Query.Campaigns == nil {
+			break
+		}
+
+		args, err := field_Query_campaigns_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Campaigns(childComplexity, args["first"].(*int), args["after"].(*string), args["states"].([]model.CampaignState)), true
 
 	case "Query.letterStatus":
 		if e.ComplexityRoot.Query.LetterStatus == nil {
@@ -3863,6 +4818,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RunCounts.Withdrawn(childComplexity), true
 
+	case "SendCampaignTestPayload.results":
+		if e.ComplexityRoot.SendCampaignTestPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendCampaignTestPayload.Results(childComplexity), true
+
 	case "SendTestPushPayload.counts":
 		if e.ComplexityRoot.SendTestPushPayload.Counts == nil {
 			break
@@ -4000,6 +4962,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StatusResult.Source(childComplexity), true
 
+	case "StyleWarning.excerpt":
+		if e.ComplexityRoot.StyleWarning.Excerpt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StyleWarning.Excerpt(childComplexity), true
+	case "StyleWarning.kind":
+		if e.ComplexityRoot.StyleWarning.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StyleWarning.Kind(childComplexity), true
+	case "StyleWarning.message":
+		if e.ComplexityRoot.StyleWarning.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StyleWarning.Message(childComplexity), true
+	case "StyleWarning.path":
+		if e.ComplexityRoot.StyleWarning.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StyleWarning.Path(childComplexity), true
+
 	case "SwitchLadderStepPayload.counts":
 		if e.ComplexityRoot.SwitchLadderStepPayload.Counts == nil {
 			break
@@ -4031,6 +5018,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UnregisterDevicePayload.Unregistered(childComplexity), true
+
+	case "UploadCampaignReferencesPayload.count":
+		if e.ComplexityRoot.UploadCampaignReferencesPayload.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UploadCampaignReferencesPayload.Count(childComplexity), true
+	case "UploadCampaignReferencesPayload.id":
+		if e.ComplexityRoot.UploadCampaignReferencesPayload.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UploadCampaignReferencesPayload.ID(childComplexity), true
 
 	case "Viewer.counts":
 		if e.ComplexityRoot.Viewer.Counts == nil {
@@ -4248,11 +5248,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		unmarshalInputAboutInput,
 		unmarshalInputActivateDigitalPostInput,
+		unmarshalInputApproveCampaignInput,
 		unmarshalInputArchiveEntriesInput,
 		unmarshalInputCallLetterInput,
+		unmarshalInputCampaignDossiersInput,
+		unmarshalInputCampaignDraftInput,
+		unmarshalInputCampaignDryRunInput,
+		unmarshalInputCampaignLettersInput,
+		unmarshalInputCampaignListedInput,
+		unmarshalInputCampaignRuleInput,
+		unmarshalInputCampaignWindowInput,
+		unmarshalInputCancelCampaignInput,
 		unmarshalInputCompleteReminderInput,
 		unmarshalInputConfirmPaperInput,
 		unmarshalInputContactInput,
+		unmarshalInputCreateCampaignInput,
 		unmarshalInputCreateReminderInput,
 		unmarshalInputDeactivateDigitalPostInput,
 		unmarshalInputDeadlineInput,
@@ -4262,6 +5272,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputDocumentFilter,
 		unmarshalInputDocumentInput,
 		unmarshalInputDossierRefInput,
+		unmarshalInputEditCampaignInput,
 		unmarshalInputElectionInput,
 		unmarshalInputFeedFilter,
 		unmarshalInputGrantMandateInput,
@@ -4270,13 +5281,16 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputLetterRefInput,
 		unmarshalInputMarkFeedReadInput,
 		unmarshalInputMarkReadInput,
+		unmarshalInputOpenAnnouncementInput,
 		unmarshalInputOpenLetterInput,
 		unmarshalInputOpenRunInput,
+		unmarshalInputPauseCampaignInput,
 		unmarshalInputPaymentInput,
 		unmarshalInputPushEventInput,
 		unmarshalInputQuietHoursInput,
 		unmarshalInputRecipientInput,
 		unmarshalInputRegisterDeviceInput,
+		unmarshalInputRejectCampaignInput,
 		unmarshalInputRemoveDossiersInput,
 		unmarshalInputReplayWebhookInput,
 		unmarshalInputReportDossierStatusInput,
@@ -4285,15 +5299,20 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputReportPaymentsInput,
 		unmarshalInputReportPushesInput,
 		unmarshalInputReportSourceInput,
+		unmarshalInputResumeCampaignInput,
 		unmarshalInputRevokeMandateInput,
+		unmarshalInputScheduleCampaignInput,
+		unmarshalInputSendCampaignTestInput,
 		unmarshalInputSendTestPushInput,
 		unmarshalInputSetDigitalFromInput,
 		unmarshalInputSetServiceInput,
 		unmarshalInputSetWebhookInput,
+		unmarshalInputSubmitCampaignInput,
 		unmarshalInputSwitchLadderStepInput,
 		unmarshalInputTextInput,
 		unmarshalInputUnregisterDeviceInput,
 		unmarshalInputUpdatePreferencesInput,
+		unmarshalInputUploadCampaignReferencesInput,
 		unmarshalInputWebhookInput,
 		unmarshalInputWithdrawLettersInput,
 	)
@@ -4512,6 +5531,583 @@ type AppStatus {
 extend type Query {
   "Whether an app of this version still works, and what to tell its user. Needs no sign-in."
   appStatus("What the phone runs." platform: Platform!, "The app's version, such as ` + "`" + `2.4.0` + "`" + `." version: String!): AppStatus! @public
+}
+`, BuiltIn: false},
+	{Name: "../schema/campaigns.graphqls", Input: `"""
+What an organisation's communication team tells a part of the citizens: one entry in each feed, and a push as
+each citizen wants it. An author writes it, somebody else approves that one content, and any edit makes it a
+draft again.
+"""
+type Campaign {
+  "Its id."
+  id: ID!
+  "How far it has come."
+  state: CampaignState!
+  "What is written, and for whom."
+  draft: CampaignDraft!
+  "Names the content: any edit gives another one. An approver hands it back with ` + "`" + `approveCampaign` + "`" + `."
+  hash: ID!
+  "All that is wrong with what is written; none: it may be submitted."
+  problems: [FieldError!]!
+  "Where the texts could be plainer. They stop nothing."
+  warnings: [StyleWarning!]!
+  "The texts with their placeholders filled in with examples."
+  preview: CampaignPreview!
+  "Who made it: the subject of the token."
+  author: ID!
+  "Whose words are in it: none of them approves it."
+  editors: [ID!]!
+  "When it was made."
+  createdAt: Time!
+  "Who submitted it; null while it is a draft."
+  submitted: CampaignStep
+  "Who approved it; null when nobody did."
+  approval: CampaignApproval
+  "When it starts; null until it is scheduled."
+  startsAt: Time
+  "How it started; null before."
+  canary: CampaignCanary
+  "With PAUSED: nobody was told yet, and ` + "`" + `resumeCampaign` + "`" + ` says that it may go: there are too few people for a canary."
+  waitsForConfirmation: Boolean!
+  "When it ended; null until then."
+  endedAt: Time
+  "With FAILED, why it stopped by itself, in English."
+  why: String
+  "All that was done with it, oldest first. It is never changed."
+  log: [CampaignStep!]!
+}
+
+"How far a campaign has come. The list may grow; a client shows what it does not know as it is."
+enum CampaignState {
+  "It is being written."
+  DRAFT
+  "It waits for somebody else to approve it."
+  SUBMITTED
+  "It may be scheduled."
+  APPROVED
+  "It starts at its moment."
+  SCHEDULED
+  "A few are told, and how that goes is looked at."
+  CANARY
+  "All others are told."
+  RUNNING
+  "Nobody is told until it is resumed."
+  PAUSED
+  "All were told, or it expired."
+  DONE
+  "Somebody ended it."
+  CANCELLED
+  "It stopped by itself, to be safe."
+  FAILED
+}
+
+"What people write of a campaign."
+type CampaignDraft {
+  "The title of the entry, in Dutch. Texts may hold {gemeente}, {verkiezing}, {datum}, {termijn} and {afzender}."
+  title: String!
+  "The text of the entry, in Dutch."
+  text: String!
+  "Where to go for it; null for nowhere."
+  link: String
+  "What a phone shows to who wants details, in Dutch."
+  pushText: String!
+  "Whom it is for; null while nothing is said."
+  rule: CampaignRule
+  "Not those whom these campaigns reached."
+  minus: [ID!]!
+  "The uploaded list of references; null for none."
+  references: ID
+  "When it may tell."
+  window: CampaignWindow!
+  "How many citizens a minute are told."
+  perMinute: Int!
+  "From then on the entry is not shown and nobody is told; null while that is not said."
+  expiresAt: Time
+}
+
+"""
+Whom a campaign is for: a tree of all, any and not over criteria. Exactly one field is set. Whatever it says, only
+citizens of the organisation's territory count, and only letters and dossiers of its own.
+"""
+type CampaignRule {
+  "Each of them holds."
+  all: [CampaignRule!]
+  "At least one of them holds."
+  any: [CampaignRule!]
+  "It does not hold."
+  not: CampaignRule
+  "The NIS code of where the citizen lives, also of what went into it."
+  municipality: ID
+  "Has such a letter."
+  letter: CampaignLetters
+  "Has such a dossier."
+  dossier: CampaignDossiers
+  "Has a letter of the uploaded list."
+  listed: CampaignListed
+  "Has, or has not, chosen digital post."
+  digital: Boolean
+  "Has, or has not, a phone that rings."
+  phone: Boolean
+  "Was born in one of these five years, such as ` + "`" + `1955-1959` + "`" + `. Whose year is not known was in none."
+  born: [String!]
+}
+
+"Letters that stand, neither withdrawn nor replaced."
+type CampaignLetters {
+  "What they are about."
+  kind: LetterKind!
+  "The run; null: any."
+  run: String
+  "With call letters, the election's id; null: any."
+  election: String
+  "Whether they were opened; null: either."
+  opened: Opening
+}
+
+"Dossiers of a procedure."
+type CampaignDossiers {
+  "The procedure."
+  procedure: Procedure!
+  "The phase; null: any but the last."
+  phase: Phase
+}
+
+"Letters of the uploaded list."
+type CampaignListed {
+  "Their run."
+  run: String!
+  "Whether they were opened; null: either."
+  opened: Opening
+}
+
+"Whether a letter was opened."
+enum Opening {
+  "It was."
+  OPENED
+  "It was not."
+  UNOPENED
+}
+
+"When a campaign may tell, in Belgian time."
+type CampaignWindow {
+  "On which days."
+  days: [Weekday!]!
+  "From when on, each of these days."
+  from: ClockTime!
+  "Until when, the same day."
+  until: ClockTime!
+}
+
+"A day of the week."
+enum Weekday {
+  "Monday."
+  MONDAY
+  "Tuesday."
+  TUESDAY
+  "Wednesday."
+  WEDNESDAY
+  "Thursday."
+  THURSDAY
+  "Friday."
+  FRIDAY
+  "Saturday."
+  SATURDAY
+  "Sunday."
+  SUNDAY
+}
+
+"The texts as a citizen may read them."
+type CampaignPreview {
+  "The title of the entry."
+  title: String!
+  "The text of the entry."
+  text: String!
+  "What a phone shows to who wants details."
+  pushText: String!
+}
+
+"Something that makes a text harder to read."
+type StyleWarning {
+  "Which text: ` + "`" + `title` + "`" + `, ` + "`" + `text` + "`" + ` or ` + "`" + `pushText` + "`" + `."
+  path: String!
+  "What it is about."
+  kind: StyleKind!
+  "The words that it is about."
+  excerpt: String!
+  "What would be better, in Dutch."
+  message: String!
+}
+
+"A sort of warning about a text. The list may grow; a client shows the message."
+enum StyleKind {
+  "Both u and je."
+  MIXED_ADDRESS
+  "A sentence of more than 20 words."
+  LONG_SENTENCE
+  "A word that officials use."
+  OFFICIALESE
+}
+
+"Something that was done with a campaign."
+type CampaignStep {
+  "When."
+  at: Time!
+  "By whom; null: by itself."
+  by: ID
+  "What, such as ` + "`" + `Approve` + "`" + `."
+  did: String!
+  "The state that it led to."
+  to: CampaignState!
+  "The content that it was done with."
+  hash: ID!
+  "What was said with it."
+  note: String
+}
+
+"That somebody approved one content of a campaign."
+type CampaignApproval {
+  "Who."
+  by: ID!
+  "When."
+  at: Time!
+  "The content."
+  hash: ID!
+  "For about how many citizens it was then: rounded to 5, and at least 5."
+  audience: Int!
+}
+
+"How a campaign started: with a few of its audience."
+type CampaignCanary {
+  "When it started."
+  startedAt: Time!
+  "For about how many citizens it is: rounded to 5, and at least 5."
+  audience: Int!
+  "Which part of them is told first, 0 to 1; 0: too few people, who are confirmed instead."
+  share: Float!
+  "Until when that is looked at; null: it is not."
+  until: Time
+  "When it went on to everybody; null: not yet."
+  passedAt: Time
+}
+
+"A page of campaigns, the newest first."
+type CampaignConnection {
+  "The campaigns with their cursors."
+  edges: [CampaignEdge!]!
+  "The campaigns."
+  nodes: [Campaign!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many campaigns there are on all pages."
+  totalCount: Int!
+}
+
+"A campaign on a page."
+type CampaignEdge {
+  "Where the campaign stands, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The campaign."
+  node: Campaign!
+}
+
+"""
+What a campaign would come to if it started at a moment, as far as is known now. Every number of citizens is rounded
+to 5 and at least 5, also where there is nobody.
+"""
+type CampaignDryRun {
+  "The campaign."
+  campaign: Campaign!
+  "The content that was counted."
+  hash: ID!
+  "When it would start."
+  startsAt: Time!
+  "For how many citizens it is."
+  people: Int!
+  "For how many a phone rings."
+  rings: Int!
+  "For how many the entry is in the feed and nothing rings."
+  feedOnly: Int!
+  "The same, and they have not looked for long."
+  unreachable: Int!
+  "Those whom nothing reaches by municipality, so that paper can be planned."
+  unreachableBy: [CampaignMunicipality!]!
+  "Why nothing rings, or later than planned."
+  reasons: [CampaignReason!]!
+  "How many are told hour by hour."
+  curve: [CampaignHour!]!
+  "How many the campaign's end leaves out at this pace; 0: all are told."
+  leftOut: Int!
+  "What would go wrong; none: nothing."
+  problems: [FieldError!]!
+}
+
+"How many citizens of a municipality."
+type CampaignMunicipality {
+  "The municipality; null: where it is not known."
+  municipality: Municipality
+  "How many: rounded to 5, and at least 5."
+  count: Int!
+}
+
+"How many citizens for a reason."
+type CampaignReason {
+  "The reason."
+  reason: PushReason!
+  "How many: rounded to 5, and at least 5."
+  count: Int!
+}
+
+"How many citizens are told within at most an hour."
+type CampaignHour {
+  "From when on."
+  from: Time!
+  "Until when."
+  until: Time!
+  "How many."
+  count: Int!
+}
+
+"What is written of a campaign, whole. It may be half done: what is wrong with it stands in ` + "`" + `Campaign.problems` + "`" + `."
+input CampaignDraftInput {
+  "The title of the entry, in Dutch."
+  title: String! = "" @goTag(key: "validate", value: "max=500")
+  "The text of the entry, in Dutch."
+  text: String! = "" @goTag(key: "validate", value: "max=10000")
+  "Where to go for it: an https address."
+  link: String @goTag(key: "validate", value: "omitempty,max=1000")
+  "What a phone shows to who wants details, in Dutch."
+  pushText: String! = "" @goTag(key: "validate", value: "max=1000")
+  "Whom it is for."
+  rule: CampaignRuleInput
+  "Not those whom these campaigns of the organisation reached."
+  minus: [ID!]! = [] @goTag(key: "validate", value: "max=20,dive,required,max=40")
+  "The list from ` + "`" + `uploadCampaignReferences` + "`" + `."
+  references: ID @goTag(key: "validate", value: "omitempty,max=40")
+  "When it may tell; without it working days from 10:00 to 19:00."
+  window: CampaignWindowInput
+  "How many citizens a minute are told."
+  perMinute: Int! = 1000
+  "From then on the entry is not shown and nobody is told."
+  expiresAt: Time
+}
+
+"Whom a campaign is for. Exactly one field is set."
+input CampaignRuleInput {
+  "Each of them holds."
+  all: [CampaignRuleInput!] @goTag(key: "validate", value: "omitempty,max=40,dive")
+  "At least one of them holds."
+  any: [CampaignRuleInput!] @goTag(key: "validate", value: "omitempty,max=40,dive")
+  "It does not hold."
+  not: CampaignRuleInput
+  "The NIS code of where the citizen lives."
+  municipality: ID @goTag(key: "validate", value: "omitempty,max=10")
+  "Has such a letter."
+  letter: CampaignLettersInput
+  "Has such a dossier."
+  dossier: CampaignDossiersInput
+  "Has a letter of the uploaded list."
+  listed: CampaignListedInput
+  "Has, or has not, chosen digital post."
+  digital: Boolean
+  "Has, or has not, a phone that rings."
+  phone: Boolean
+  "Was born in one of these five years, such as ` + "`" + `1955-1959` + "`" + `."
+  born: [String!] @goTag(key: "validate", value: "omitempty,max=40,dive,max=9")
+}
+
+"Letters that stand, neither withdrawn nor replaced."
+input CampaignLettersInput {
+  "What they are about."
+  kind: LetterKind!
+  "The run; null: any."
+  run: String @goTag(key: "validate", value: "omitempty,max=80,printable")
+  "With call letters, the election's id; null: any."
+  election: String @goTag(key: "validate", value: "omitempty,max=80,printable")
+  "Whether they were opened; null: either."
+  opened: Opening
+}
+
+"Dossiers of a procedure."
+input CampaignDossiersInput {
+  "The procedure."
+  procedure: Procedure!
+  "The phase; null: any but the last."
+  phase: Phase
+}
+
+"Letters of the uploaded list."
+input CampaignListedInput {
+  "Their run."
+  run: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "Whether they were opened; null: either."
+  opened: Opening
+}
+
+"When a campaign may tell, in Belgian time."
+input CampaignWindowInput {
+  "On which days."
+  days: [Weekday!]! @goTag(key: "validate", value: "max=7")
+  "From when on, each of these days."
+  from: ClockTime!
+  "Until when, the same day."
+  until: ClockTime!
+}
+
+"A campaign to make."
+input CreateCampaignInput {
+  "An id that the client chooses, such as a UUID; the same one again is the same campaign."
+  clientId: String! @goTag(key: "validate", value: "required,min=8,max=64,printable")
+  "What is written."
+  draft: CampaignDraftInput!
+}
+
+"A campaign to change."
+input EditCampaignInput {
+  "Its id."
+  id: ID! @goTag(key: "validate", value: "required,max=40")
+  "All that is written from now on."
+  draft: CampaignDraftInput!
+  "The content that was changed: CONFLICT when somebody else changed it meanwhile. Null: whatever it is."
+  hash: ID @goTag(key: "validate", value: "omitempty,max=40")
+}
+
+"A campaign to submit."
+input SubmitCampaignInput {
+  "Its id."
+  id: ID! @goTag(key: "validate", value: "required,max=40")
+}
+
+"A campaign to approve."
+input ApproveCampaignInput {
+  "Its id."
+  id: ID! @goTag(key: "validate", value: "required,max=40")
+  "The content that was looked at: ` + "`" + `Campaign.hash` + "`" + `."
+  hash: ID! @goTag(key: "validate", value: "required,max=40")
+}
+
+"A campaign to send back to its author."
+input RejectCampaignInput {
+  "Its id."
+  id: ID! @goTag(key: "validate", value: "required,max=40")
+  "Why."
+  note: String! @goTag(key: "validate", value: "required,max=500,printable")
+}
+
+"A campaign to schedule."
+input ScheduleCampaignInput {
+  "Its id."
+  id: ID! @goTag(key: "validate", value: "required,max=40")
+  "When it starts."
+  at: Time! @goTag(key: "validate", value: "required")
+}
+
+"A campaign to pause."
+input PauseCampaignInput {
+  "Its id."
+  id: ID! @goTag(key: "validate", value: "required,max=40")
+}
+
+"A campaign to resume, or to confirm."
+input ResumeCampaignInput {
+  "Its id."
+  id: ID! @goTag(key: "validate", value: "required,max=40")
+}
+
+"A campaign to end."
+input CancelCampaignInput {
+  "Its id."
+  id: ID! @goTag(key: "validate", value: "required,max=40")
+}
+
+"References of letters of one run of the organisation."
+input UploadCampaignReferencesInput {
+  "The run, by its name."
+  run: String! @goTag(key: "validate", value: "required,max=80,printable")
+  "The references, 1 to 100,000."
+  references: [String!]! @goTag(key: "validate", value: "min=1,max=100000")
+}
+
+"A campaign to count."
+input CampaignDryRunInput {
+  "Its id."
+  id: ID! @goTag(key: "validate", value: "required,max=40")
+  "When it would start; without it as scheduled, else now."
+  startsAt: Time
+}
+
+"A campaign to show on test phones."
+input SendCampaignTestInput {
+  "Its id."
+  id: ID! @goTag(key: "validate", value: "required,max=40")
+  "An id that the client chooses for this test, such as a UUID; the same one again is the same test."
+  clientId: String! @goTag(key: "validate", value: "required,min=8,max=64,printable")
+  """
+  The test phones, 1 to 10: the id of each one's installation of the app, which only its owner can give away
+  (` + "`" + `RegisterDeviceInput.installationId` + "`" + `).
+  """
+  installationIds: [ID!]! @goTag(key: "validate", value: "min=1,max=10,dive,required,max=64,printable")
+}
+
+"A campaign, as it is now."
+type CampaignPayload {
+  "The campaign."
+  campaign: Campaign!
+}
+
+"A list of references, as it was taken in. Only hashes of them are kept."
+type UploadCampaignReferencesPayload {
+  "The list's id, for ` + "`" + `CampaignDraftInput.references` + "`" + `. The same references have the same one."
+  id: ID!
+  "How many different references there are."
+  count: Int!
+}
+
+"What became of a test, phone by phone, in the order of the input."
+type SendCampaignTestPayload {
+  "One result for each phone."
+  results: [CampaignTestResult!]!
+}
+
+"What became of a test on one phone."
+type CampaignTestResult {
+  "The phone's installation of the app."
+  installationId: ID!
+  "Null when it rings; NOT_FOUND when no such phone is registered, RATE_LIMITED when it was tested within a minute."
+  error: ItemError
+}
+
+extend type Query {
+  "The campaigns of the token's organisation, the newest first."
+  campaigns("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Only those in one of these states." states: [CampaignState!]): CampaignConnection! @auth(as: [COMMUNICATOR])
+  "A campaign of the token's organisation; NOT_FOUND for any other."
+  campaign("Its id." id: ID!): Campaign! @auth(as: [COMMUNICATOR])
+}
+
+extend type Mutation {
+  "Makes a campaign, as a draft. Authors only."
+  createCampaign("The campaign." input: CreateCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
+  "Changes what is written. What was submitted, approved or scheduled is a draft again. CONFLICT once it has started. Authors only."
+  editCampaign("The campaign and what is written." input: EditCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
+  "Hands a campaign over to be approved. INVALID with all that is wrong with it. Authors only."
+  submitCampaign("Which campaign." input: SubmitCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
+  "Approves the content that was looked at. FORBIDDEN for who wrote or submitted it, CONFLICT when it is another content by now or somebody else approved it. Its audience is counted. Approvers only."
+  approveCampaign("Which campaign, and which content." input: ApproveCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
+  "Makes a campaign that was submitted or approved a draft again. Approvers only."
+  rejectCampaign("Which campaign, and why." input: RejectCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
+  "Sets when an approved campaign starts."
+  scheduleCampaign("Which campaign, and when." input: ScheduleCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
+  "Stops telling until the campaign is resumed."
+  pauseCampaign("Which campaign." input: PauseCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
+  "Goes on with a paused campaign, or confirms one that waits for that."
+  resumeCampaign("Which campaign." input: ResumeCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
+  "Ends a campaign for good. What was told stays told."
+  cancelCampaign("Which campaign." input: CancelCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
+  "Takes in a list of references of letters of one run, for a rule. Authors only."
+  uploadCampaignReferences("The run and the references." input: UploadCampaignReferencesInput!): UploadCampaignReferencesPayload! @auth(as: [COMMUNICATOR])
+  "Counts what a campaign would come to. Each count stands in the organisation's audit, and there are at most 100 a day for each person: above that RATE_LIMITED."
+  campaignDryRun("Which campaign, and when it would start." input: CampaignDryRunInput!): CampaignDryRun! @auth(as: [COMMUNICATOR])
+  "Shows a campaign on test phones, marked as a test, at once and whatever its state. At most 100 a day for each person. Authors only."
+  sendCampaignTest("Which campaign, and which phones." input: SendCampaignTestInput!): SendCampaignTestPayload! @auth(as: [COMMUNICATOR])
 }
 `, BuiltIn: false},
 	{Name: "../schema/devices.graphqls", Input: `"A phone that rings for the citizen."
@@ -5612,8 +7208,10 @@ type AuditEntry {
   by: Organisation!
   "What was done."
   action: AuditAction!
-  "What it was done to: a run, a supplier, a service."
+  "What it was done to: a run, a supplier, a service, a campaign."
   subject: String!
+  "Who did it: the subject of a communicator's token; null where it is not known."
+  person: ID
 }
 
 "What somebody did. The list may grow; a client shows what it does not know as it is."
@@ -5640,6 +7238,10 @@ enum AuditAction {
   WEBHOOK_CHANGED
   "Removed a dossier."
   DOSSIER_REMOVED
+  "Counted for how many citizens a campaign is."
+  AUDIENCE_COUNTED
+  "Showed a campaign on test phones."
+  CAMPAIGN_TESTED
 }
 
 "A page of an audit."
@@ -6497,6 +8099,8 @@ type Announcement {
   link: String
   "From when on it is no longer shown."
   expiresAt: Time!
+  "When it was first opened; null when it was not."
+  firstOpenedAt: Time
 }
 
 "A page of reminders, the latest first."
@@ -6545,6 +8149,12 @@ input DeleteReminderInput {
   id: ID! @goTag(key: "validate", value: "required,max=64")
 }
 
+"Which announcement was shown."
+input OpenAnnouncementInput {
+  "The id of its reminder."
+  id: ID! @goTag(key: "validate", value: "required,max=64")
+}
+
 "What changed by a mutation on a reminder."
 type ReminderPayload {
   "The reminder, as it is now."
@@ -6572,6 +8182,8 @@ extend type Mutation {
   completeReminder("Which reminder, and whether off or back on." input: CompleteReminderInput!): ReminderPayload! @auth(as: [CITIZEN])
   "Removes a reminder."
   deleteReminder("Which reminder." input: DeleteReminderInput!): DeleteReminderPayload! @auth(as: [CITIZEN])
+  "Notes that an announcement itself was shown: it needs no ringing for then."
+  openAnnouncement("Which announcement." input: OpenAnnouncementInput!): ReminderPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
 	{Name: "../schema/runs.graphqls", Input: `"Letters that an organisation sends together."
@@ -7048,6 +8660,8 @@ func childFields_Announcement(ctx context.Context, ec *executionContext, field g
 		return fieldContext_Announcement_link(ctx, ec, field)
 	case "expiresAt":
 		return fieldContext_Announcement_expiresAt(ctx, ec, field)
+	case "firstOpenedAt":
+		return fieldContext_Announcement_firstOpenedAt(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Announcement", field.Name)
 }
@@ -7100,6 +8714,8 @@ func childFields_AuditEntry(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_AuditEntry_action(ctx, ec, field)
 	case "subject":
 		return fieldContext_AuditEntry_subject(ctx, ec, field)
+	case "person":
+		return fieldContext_AuditEntry_person(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuditEntry", field.Name)
 }
@@ -7146,6 +8762,310 @@ func childFields_CallLetter(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_CallLetter_duplicate(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CallLetter", field.Name)
+}
+
+func childFields_Campaign(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_Campaign_id(ctx, ec, field)
+	case "state":
+		return fieldContext_Campaign_state(ctx, ec, field)
+	case "draft":
+		return fieldContext_Campaign_draft(ctx, ec, field)
+	case "hash":
+		return fieldContext_Campaign_hash(ctx, ec, field)
+	case "problems":
+		return fieldContext_Campaign_problems(ctx, ec, field)
+	case "warnings":
+		return fieldContext_Campaign_warnings(ctx, ec, field)
+	case "preview":
+		return fieldContext_Campaign_preview(ctx, ec, field)
+	case "author":
+		return fieldContext_Campaign_author(ctx, ec, field)
+	case "editors":
+		return fieldContext_Campaign_editors(ctx, ec, field)
+	case "createdAt":
+		return fieldContext_Campaign_createdAt(ctx, ec, field)
+	case "submitted":
+		return fieldContext_Campaign_submitted(ctx, ec, field)
+	case "approval":
+		return fieldContext_Campaign_approval(ctx, ec, field)
+	case "startsAt":
+		return fieldContext_Campaign_startsAt(ctx, ec, field)
+	case "canary":
+		return fieldContext_Campaign_canary(ctx, ec, field)
+	case "waitsForConfirmation":
+		return fieldContext_Campaign_waitsForConfirmation(ctx, ec, field)
+	case "endedAt":
+		return fieldContext_Campaign_endedAt(ctx, ec, field)
+	case "why":
+		return fieldContext_Campaign_why(ctx, ec, field)
+	case "log":
+		return fieldContext_Campaign_log(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Campaign", field.Name)
+}
+
+func childFields_CampaignApproval(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return fieldContext_CampaignApproval_by(ctx, ec, field)
+	case "at":
+		return fieldContext_CampaignApproval_at(ctx, ec, field)
+	case "hash":
+		return fieldContext_CampaignApproval_hash(ctx, ec, field)
+	case "audience":
+		return fieldContext_CampaignApproval_audience(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignApproval", field.Name)
+}
+
+func childFields_CampaignCanary(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "startedAt":
+		return fieldContext_CampaignCanary_startedAt(ctx, ec, field)
+	case "audience":
+		return fieldContext_CampaignCanary_audience(ctx, ec, field)
+	case "share":
+		return fieldContext_CampaignCanary_share(ctx, ec, field)
+	case "until":
+		return fieldContext_CampaignCanary_until(ctx, ec, field)
+	case "passedAt":
+		return fieldContext_CampaignCanary_passedAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignCanary", field.Name)
+}
+
+func childFields_CampaignConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_CampaignConnection_edges(ctx, ec, field)
+	case "nodes":
+		return fieldContext_CampaignConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_CampaignConnection_pageInfo(ctx, ec, field)
+	case "totalCount":
+		return fieldContext_CampaignConnection_totalCount(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignConnection", field.Name)
+}
+
+func childFields_CampaignDossiers(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "procedure":
+		return fieldContext_CampaignDossiers_procedure(ctx, ec, field)
+	case "phase":
+		return fieldContext_CampaignDossiers_phase(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignDossiers", field.Name)
+}
+
+func childFields_CampaignDraft(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "title":
+		return fieldContext_CampaignDraft_title(ctx, ec, field)
+	case "text":
+		return fieldContext_CampaignDraft_text(ctx, ec, field)
+	case "link":
+		return fieldContext_CampaignDraft_link(ctx, ec, field)
+	case "pushText":
+		return fieldContext_CampaignDraft_pushText(ctx, ec, field)
+	case "rule":
+		return fieldContext_CampaignDraft_rule(ctx, ec, field)
+	case "minus":
+		return fieldContext_CampaignDraft_minus(ctx, ec, field)
+	case "references":
+		return fieldContext_CampaignDraft_references(ctx, ec, field)
+	case "window":
+		return fieldContext_CampaignDraft_window(ctx, ec, field)
+	case "perMinute":
+		return fieldContext_CampaignDraft_perMinute(ctx, ec, field)
+	case "expiresAt":
+		return fieldContext_CampaignDraft_expiresAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignDraft", field.Name)
+}
+
+func childFields_CampaignDryRun(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "campaign":
+		return fieldContext_CampaignDryRun_campaign(ctx, ec, field)
+	case "hash":
+		return fieldContext_CampaignDryRun_hash(ctx, ec, field)
+	case "startsAt":
+		return fieldContext_CampaignDryRun_startsAt(ctx, ec, field)
+	case "people":
+		return fieldContext_CampaignDryRun_people(ctx, ec, field)
+	case "rings":
+		return fieldContext_CampaignDryRun_rings(ctx, ec, field)
+	case "feedOnly":
+		return fieldContext_CampaignDryRun_feedOnly(ctx, ec, field)
+	case "unreachable":
+		return fieldContext_CampaignDryRun_unreachable(ctx, ec, field)
+	case "unreachableBy":
+		return fieldContext_CampaignDryRun_unreachableBy(ctx, ec, field)
+	case "reasons":
+		return fieldContext_CampaignDryRun_reasons(ctx, ec, field)
+	case "curve":
+		return fieldContext_CampaignDryRun_curve(ctx, ec, field)
+	case "leftOut":
+		return fieldContext_CampaignDryRun_leftOut(ctx, ec, field)
+	case "problems":
+		return fieldContext_CampaignDryRun_problems(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignDryRun", field.Name)
+}
+
+func childFields_CampaignEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_CampaignEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_CampaignEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignEdge", field.Name)
+}
+
+func childFields_CampaignHour(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return fieldContext_CampaignHour_from(ctx, ec, field)
+	case "until":
+		return fieldContext_CampaignHour_until(ctx, ec, field)
+	case "count":
+		return fieldContext_CampaignHour_count(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignHour", field.Name)
+}
+
+func childFields_CampaignLetters(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return fieldContext_CampaignLetters_kind(ctx, ec, field)
+	case "run":
+		return fieldContext_CampaignLetters_run(ctx, ec, field)
+	case "election":
+		return fieldContext_CampaignLetters_election(ctx, ec, field)
+	case "opened":
+		return fieldContext_CampaignLetters_opened(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignLetters", field.Name)
+}
+
+func childFields_CampaignListed(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "run":
+		return fieldContext_CampaignListed_run(ctx, ec, field)
+	case "opened":
+		return fieldContext_CampaignListed_opened(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignListed", field.Name)
+}
+
+func childFields_CampaignMunicipality(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "municipality":
+		return fieldContext_CampaignMunicipality_municipality(ctx, ec, field)
+	case "count":
+		return fieldContext_CampaignMunicipality_count(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignMunicipality", field.Name)
+}
+
+func childFields_CampaignPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "campaign":
+		return fieldContext_CampaignPayload_campaign(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignPayload", field.Name)
+}
+
+func childFields_CampaignPreview(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "title":
+		return fieldContext_CampaignPreview_title(ctx, ec, field)
+	case "text":
+		return fieldContext_CampaignPreview_text(ctx, ec, field)
+	case "pushText":
+		return fieldContext_CampaignPreview_pushText(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignPreview", field.Name)
+}
+
+func childFields_CampaignReason(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return fieldContext_CampaignReason_reason(ctx, ec, field)
+	case "count":
+		return fieldContext_CampaignReason_count(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignReason", field.Name)
+}
+
+func childFields_CampaignRule(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "all":
+		return fieldContext_CampaignRule_all(ctx, ec, field)
+	case "any":
+		return fieldContext_CampaignRule_any(ctx, ec, field)
+	case "not":
+		return fieldContext_CampaignRule_not(ctx, ec, field)
+	case "municipality":
+		return fieldContext_CampaignRule_municipality(ctx, ec, field)
+	case "letter":
+		return fieldContext_CampaignRule_letter(ctx, ec, field)
+	case "dossier":
+		return fieldContext_CampaignRule_dossier(ctx, ec, field)
+	case "listed":
+		return fieldContext_CampaignRule_listed(ctx, ec, field)
+	case "digital":
+		return fieldContext_CampaignRule_digital(ctx, ec, field)
+	case "phone":
+		return fieldContext_CampaignRule_phone(ctx, ec, field)
+	case "born":
+		return fieldContext_CampaignRule_born(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignRule", field.Name)
+}
+
+func childFields_CampaignStep(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return fieldContext_CampaignStep_at(ctx, ec, field)
+	case "by":
+		return fieldContext_CampaignStep_by(ctx, ec, field)
+	case "did":
+		return fieldContext_CampaignStep_did(ctx, ec, field)
+	case "to":
+		return fieldContext_CampaignStep_to(ctx, ec, field)
+	case "hash":
+		return fieldContext_CampaignStep_hash(ctx, ec, field)
+	case "note":
+		return fieldContext_CampaignStep_note(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignStep", field.Name)
+}
+
+func childFields_CampaignTestResult(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "installationId":
+		return fieldContext_CampaignTestResult_installationId(ctx, ec, field)
+	case "error":
+		return fieldContext_CampaignTestResult_error(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignTestResult", field.Name)
+}
+
+func childFields_CampaignWindow(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "days":
+		return fieldContext_CampaignWindow_days(ctx, ec, field)
+	case "from":
+		return fieldContext_CampaignWindow_from(ctx, ec, field)
+	case "until":
+		return fieldContext_CampaignWindow_until(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignWindow", field.Name)
 }
 
 func childFields_ConfirmPaperPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8342,6 +10262,14 @@ func childFields_RunCounts(ctx context.Context, ec *executionContext, field grap
 	return nil, fmt.Errorf("no field named %q was found under type RunCounts", field.Name)
 }
 
+func childFields_SendCampaignTestPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return fieldContext_SendCampaignTestPayload_results(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SendCampaignTestPayload", field.Name)
+}
+
 func childFields_SendTestPushPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "push":
@@ -8420,6 +10348,20 @@ func childFields_StatusResult(ctx context.Context, ec *executionContext, field g
 	return nil, fmt.Errorf("no field named %q was found under type StatusResult", field.Name)
 }
 
+func childFields_StyleWarning(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "path":
+		return fieldContext_StyleWarning_path(ctx, ec, field)
+	case "kind":
+		return fieldContext_StyleWarning_kind(ctx, ec, field)
+	case "excerpt":
+		return fieldContext_StyleWarning_excerpt(ctx, ec, field)
+	case "message":
+		return fieldContext_StyleWarning_message(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StyleWarning", field.Name)
+}
+
 func childFields_SwitchLadderStepPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "step":
@@ -8440,6 +10382,16 @@ func childFields_UnregisterDevicePayload(ctx context.Context, ec *executionConte
 		return fieldContext_UnregisterDevicePayload_unregistered(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UnregisterDevicePayload", field.Name)
+}
+
+func childFields_UploadCampaignReferencesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_UploadCampaignReferencesPayload_id(ctx, ec, field)
+	case "count":
+		return fieldContext_UploadCampaignReferencesPayload_count(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UploadCampaignReferencesPayload", field.Name)
 }
 
 func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -177,6 +177,10 @@ func (a *Auth) viewer(ctx context.Context, token string) (*model.Viewer, error) 
 		switch text(a.config.RoleClaim) {
 		case "author", "approver":
 			viewer.Roles = append(viewer.Roles, model.RoleCommunicator)
+			viewer.Person, viewer.Approves = model.PersonID(text("sub")), text(a.config.RoleClaim) == "approver"
+			if viewer.Person == "" { // nobody could tell author and approver apart
+				return nil, model.Errorf(model.CodeUnauthenticated, "the access token does not say who it is for")
+			}
 		case "operator":
 			viewer.Roles = append(viewer.Roles, model.RoleOperator)
 		}
@@ -190,6 +194,7 @@ func (a *Auth) viewer(ctx context.Context, token string) (*model.Viewer, error) 
 			return nil, err
 		}
 		viewer.Roles = append(viewer.Roles, model.RoleCitizen)
+		viewer.Born = model.BirthBand(number.BirthYearBand())
 	}
 	return viewer, nil
 }

@@ -264,6 +264,7 @@ func (r *Resolver) enter(ctx context.Context, viewer *model.Viewer, deliveries [
 	err := updateEach(ctx, r, byCitizen, func(m *model.Mailbox, own []*delivery) error {
 		for _, d := range own {
 			if d.err = m.Deliver(d.letter, r.now()); d.err == nil {
+				m.NoteBirth(d.to.born)
 				d.err = m.CatchUp(d.record, r.now())
 			}
 		}

@@ -647,6 +647,7 @@ func (w *watched) desk(t testing.TB) string {
 	w.mu.Lock()
 	ids := func(kind string) []string { return slices.Sorted(maps.Keys(w.written[kind])) }
 	runs, places, audits, organisations := ids("runs"), ids("runorder"), ids("audit"), ids("organisations")
+	campaigns, lists := ids("campaigns"), ids("references")
 	w.mu.Unlock()
 	all := m{}
 	var err error
@@ -655,6 +656,10 @@ func (w *watched) desk(t testing.TB) string {
 	all["places"], err = store.Find[model.RunEntry](t.Context(), w.Store, places)
 	must(t, err)
 	all["audits"], err = store.Find[model.Audit](t.Context(), w.Store, audits)
+	must(t, err)
+	all["campaigns"], err = store.Find[model.Campaign](t.Context(), w.Store, campaigns)
+	must(t, err)
+	all["references"], err = store.Find[model.ReferenceList](t.Context(), w.Store, lists)
 	must(t, err)
 	all["organisations"], err = store.Find[model.Organisation](t.Context(), w.Store, organisations)
 	must(t, err)

@@ -60,6 +60,12 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.SenderOrganisation.Mandates = func(child int) int { return 1 + child*20 }
 	root.Organisation.Services = func(child int) int { return 1 + child*20 }
 	root.Service.Digital = func(child int) int { return 1 + child*20 }
+	root.Query.Campaigns = func(child int, first *int, _ *string, _ []model.CampaignState) int { return page(child, first) }
+	root.Campaign.Problems = func(child int) int { return 20 + child*10 } // a question to the store
+	root.Campaign.Log = func(child int) int { return 1 + child*50 }
+	root.CampaignDryRun.Curve = func(child int) int { return 1 + child*500 }
+	root.CampaignDryRun.UnreachableBy = func(child int) int { return 1 + child*300 }
+	root.CampaignDryRun.Reasons = func(child int) int { return 1 + child*len(model.TotalReasons()) }
 	root.Viewer.Pushes = func(child int, _ *string, first *int, _ *string) int { return page(child, first) }
 	root.Push.Receipts = func(child int) int { return 1 + child*3 }
 	root.Viewer.Pinned = func(child int) int { return 1 + child*maxPinned }

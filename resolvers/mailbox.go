@@ -81,7 +81,11 @@ func (r *Resolver) change(ctx context.Context, rules func(m *model.Mailbox, now 
 	}
 	return r.mailboxes.Update(ctx, viewer.Citizen, func(m *model.Mailbox) error {
 		m.From(installationFrom(ctx))
-		return rules(m, r.now())
+		err := rules(m, r.now())
+		if m.Changed() { // a look that changes nothing needs no save
+			m.NoteBirth(viewer.Born)
+		}
+		return err
 	})
 }
 

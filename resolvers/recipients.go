@@ -15,6 +15,7 @@ import (
 type recipient struct {
 	key  string // the keyed hash by which the mailbox is found
 	kind string // which of the two numbers it was, as the input field is called
+	born model.BirthBand
 }
 
 // recipientOf finds out whom an input means. In a sandbox it must be somebody who does not exist. The
@@ -35,7 +36,7 @@ func (r *Resolver) recipientOf(viewer *model.Viewer, input *graph.RecipientInput
 		if viewer.Sandbox && !number.IsTest() {
 			return wrong("insz", sandbox)
 		}
-		return recipient{r.keys.CitizenKey(number), "insz"}, nil
+		return recipient{r.keys.CitizenKey(number), "insz", model.BirthBand(number.BirthYearBand())}, nil
 	default:
 		number, err := model.ParseEnterpriseNumber(*input.EnterpriseNumber)
 		if err != nil {
@@ -44,7 +45,7 @@ func (r *Resolver) recipientOf(viewer *model.Viewer, input *graph.RecipientInput
 		if viewer.Sandbox && !number.IsTest() {
 			return wrong("enterpriseNumber", sandbox)
 		}
-		return recipient{r.keys.EnterpriseKey(number), "enterpriseNumber"}, nil
+		return recipient{r.keys.EnterpriseKey(number), "enterpriseNumber", ""}, nil
 	}
 }
 

@@ -41,6 +41,12 @@ func (r *mutationResolver) DeleteReminder(ctx context.Context, input graph.Delet
 	return &graph.DeleteReminderPayload{ID: input.ID, Counts: counts(m), Rev: int(m.Rev)}, nil
 }
 
+func (r *mutationResolver) OpenAnnouncement(ctx context.Context, input graph.OpenAnnouncementInput) (*graph.ReminderPayload, error) {
+	id := model.EntryID(input.ID)
+	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error { return m.OpenAnnouncement(id, now) })
+	return reminderPayload(m, id, err)
+}
+
 func (r *reminderResolver) Next(ctx context.Context, obj *model.InboxReminder) (string, error) {
 	return obj.NextText(r.now()), nil
 }

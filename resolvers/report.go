@@ -189,7 +189,9 @@ func (r *Resolver) enterStatuses(ctx context.Context, reports []*report) error {
 		for _, one := range own {
 			if err := m.ReportStatus(one.head, one.status, r.now()); err != nil {
 				one.failed(err)
+				continue
 			}
+			m.NoteBirth(one.bornOf(m.ID))
 		}
 		for _, one := range own {
 			for _, other := range shared[one.head.ID] {
@@ -204,6 +206,15 @@ func (r *Resolver) enterStatuses(ctx context.Context, reports []*report) error {
 		return fmt.Errorf("put the statuses into the mailboxes: %w", err)
 	}
 	return nil
+}
+
+// bornOf is when a recipient that the input names was born, as far as that is known.
+func (one *report) bornOf(citizen model.CitizenID) model.BirthBand {
+	at := slices.Index(one.named, citizen)
+	if at < 0 {
+		return ""
+	}
+	return one.to[at].born
 }
 
 // failed notes an error; the first one holds.

@@ -27,11 +27,12 @@ type cli struct {
 	Import struct {
 		Letters importLetters `cmd:"" help:"Send a file of letters, one JSON object a line as GraphQL's DeliverLetterInput. Safe to end and to repeat."`
 	} `cmd:"" help:"Send files."`
-	Deliver  deliverLetter `cmd:"" help:"Send one letter."`
-	Org      orgCommands   `cmd:"" help:"See and change the token's organisation."`
-	Runs     runCommands   `cmd:"" name:"run" help:"Runs of letters."`
-	Paper    paperCommands `cmd:"" help:"Letters that go by post."`
-	Outcomes readOutcomes  `cmd:"" help:"Print what became of the sender's letters, one JSON object a line."`
+	Deliver  deliverLetter    `cmd:"" help:"Send one letter."`
+	Org      orgCommands      `cmd:"" help:"See and change the token's organisation."`
+	Runs     runCommands      `cmd:"" name:"run" help:"Runs of letters."`
+	Paper    paperCommands    `cmd:"" help:"Letters that go by post."`
+	Campaign campaignCommands `cmd:"" help:"Campaigns of a communication team, with tokens of an author and an approver."`
+	Outcomes readOutcomes     `cmd:"" help:"Print what became of the sender's letters, one JSON object a line."`
 	Push     struct {
 		Status pushStatus `cmd:"" help:"Show what the notifiers do: what is due, how fast it goes, what FCM answers, why pushes do not ring."`
 	} `cmd:"" help:"See to the notifiers."`

@@ -14,7 +14,8 @@ type Audit struct {
 	By      OrgCode     `bson:"by"` // the organisation whose token it was
 	At      time.Time   `bson:"at"`
 	Action  AuditAction `bson:"action"`
-	Subject string      `bson:"subject"` // what it was done to: a run, a supplier, a webhook
+	Subject string      `bson:"subject"` // what it was done to: a run, a supplier, a webhook, a campaign
+	Person  PersonID    `bson:"person,omitempty"`
 }
 
 // AuditAction is what somebody did.
@@ -33,13 +34,15 @@ const (
 	AuditServiceChanged AuditAction = "SERVICE_CHANGED"
 	AuditWebhookChanged AuditAction = "WEBHOOK_CHANGED"
 	AuditDossierRemoved AuditAction = "DOSSIER_REMOVED"
+	AuditCounted        AuditAction = "AUDIENCE_COUNTED" // of a campaign
+	AuditTested         AuditAction = "CAMPAIGN_TESTED"  // shown on test phones
 )
 
 // AuditActions lists the actions.
 func AuditActions() []AuditAction {
 	return []AuditAction{
 		AuditRunOpened, AuditDelivered, AuditWithdrawn, AuditPaymentsNoted, AuditHandedOut, AuditPrinted, AuditMandateGranted,
-		AuditMandateRevoked, AuditServiceChanged, AuditWebhookChanged, AuditDossierRemoved,
+		AuditMandateRevoked, AuditServiceChanged, AuditWebhookChanged, AuditDossierRemoved, AuditCounted, AuditTested,
 	}
 }
 
@@ -59,6 +62,14 @@ func NewAudit(org, by OrgCode, action AuditAction, subject string, at time.Time)
 	}
 }
 
+// NewPersonAudit makes an entry that names who did it, of what one person may do only so often a day.
+func NewPersonAudit(org OrgCode, person PersonID, action AuditAction, subject string, at time.Time) *Audit {
+	a := NewAudit(org, org, action, subject, at)
+	a.ID += "/" + HashID("person", string(person))
+	a.Person = person
+	return a
+}
+
 // Collection implements Record.
 func (*Audit) Collection() string { return auditCollection }
 
@@ -69,7 +80,18 @@ func (a *Audit) Key() string { return a.ID }
 func (a *Audit) Revision() *int64 { return &a.Rev }
 
 // Lists implements Record.
-func (a *Audit) Lists() []string { return []string{AuditOf(a.Org, ""), AuditOf(a.Org, a.By)} }
+func (a *Audit) Lists() []string {
+	lists := []string{AuditOf(a.Org, ""), AuditOf(a.Org, a.By)}
+	if a.Person != "" {
+		lists = append(lists, AuditOfPerson(a.Org, a.Person, a.Action, DayOf(a.At)))
+	}
+	return lists
+}
+
+// AuditOfPerson is the list of what one person did of a sort on one day, Europe/Brussels.
+func AuditOfPerson(org OrgCode, person PersonID, action AuditAction, day Day) string {
+	return "person:" + HashID("person", string(org), string(person)) + ":" + string(action) + ":" + string(day)
+}
 
 // AuditOf is the list of what was done for an organisation, or of what one of those who act for it
 // did, the newest first.

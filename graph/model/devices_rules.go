@@ -103,16 +103,24 @@ func (m *Mailbox) RequestTestPush(clientID, installationID string, now time.Time
 	}
 	step := Step("test:" + clientID)
 	id := NewPushID(m.ID, "", step)
-	recent := func(p *Push) bool {
-		return p.Topic == TopicTest && p.Device == device.Registration && p.ID != id &&
-			(!p.State.Settled() || now.Sub(p.PlannedAt) < testEvery)
-	}
-	if m.pushByID(id) == nil && slices.ContainsFunc(slices.Concat(m.Push.Outbox, m.Push.Record), recent) {
-		return "", Errorf(CodeRateLimited, "this phone was tested just now; wait a minute")
+	if err := m.mayTest(device, id, now); err != nil {
+		return "", err
 	}
 	m.plan(Push{
 		Step: step, Topic: TopicTest, Device: device.Registration,
 		PlannedAt: moment(now), ExpiresAt: moment(now).Add(testExpiry),
 	}, now)
 	return id, nil
+}
+
+// mayTest refuses a test of a phone that was tested less than testEvery ago, unless by the same push.
+func (m *Mailbox) mayTest(device *Device, id PushID, now time.Time) error {
+	recent := func(p *Push) bool {
+		return p.Topic == TopicTest && p.Device == device.Registration && p.ID != id &&
+			(!p.State.Settled() || now.Sub(p.PlannedAt) < testEvery)
+	}
+	if m.pushByID(id) == nil && slices.ContainsFunc(slices.Concat(m.Push.Outbox, m.Push.Record), recent) {
+		return Errorf(CodeRateLimited, "this phone was tested just now; wait a minute")
+	}
+	return nil
 }

@@ -9,6 +9,7 @@ import { phone } from "./phone";
 import { connected, dismiss, linesOf, type Notification, notifications, open, ringing } from "./ring";
 import { link, path } from "./router";
 import { announcement, notice } from "./say";
+import { Announcement } from "./screens/Announcement";
 import { Card } from "./screens/Card";
 import { Counter } from "./screens/Counter";
 import { DigitalPost } from "./screens/DigitalPost";
@@ -62,6 +63,8 @@ function Screens({ signedIn }: { signedIn: boolean }) {
       return <Dossier key={here} id={id} />;
     case "entry":
       return <Opening key={here} id={id} />;
+    case "announcement":
+      return <Announcement key={here} id={id} />;
     case "dossiers":
       return <Dossiers key={here} />;
     case "documents":
@@ -80,7 +83,7 @@ function Screens({ signedIn }: { signedIn: boolean }) {
 }
 
 const tabs: [string, string, IconName, string[]][] = [
-  ["/", "Post", "letter", ["", "letter", "card", "entry", "search", "documents"]],
+  ["/", "Post", "letter", ["", "letter", "card", "entry", "announcement", "search", "documents"]],
   ["/dossiers", "Dos\u00adsiers", "dossier", ["dossiers", "dossier", "counter"]],
   ["/reminders", "Her\u00adin\u00adne\u00adrin\u00adgen", "bell", ["reminders"]],
   ["/settings", "In\u00adstel\u00adlin\u00adgen", "gear", ["settings"]],

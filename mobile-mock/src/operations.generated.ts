@@ -367,6 +367,12 @@ export type DeleteReminderInput = {
   id: string;
 };
 
+/** Which announcement was shown. */
+export type OpenAnnouncementInput = {
+  /** The id of its reminder. */
+  id: string;
+};
+
 /** Which sort of entry. */
 export type FeedEntryType =
   /** Letters. */
@@ -521,7 +527,7 @@ export type EntryTypeQueryVariables = Exact<{
 export type EntryTypeQuery = { node:
     | { __typename: 'Dossier' }
     | { __typename: 'Letter' }
-    | { __typename: 'Reminder' }
+    | { __typename: 'Reminder', announcement: { expiresAt: string } | null }
     | { __typename: 'Viewer' }
    | null };
 
@@ -588,6 +594,17 @@ export type MarkReadMutation = { markRead: { rev: number, entries: Array<
           | { __typename: 'Reminder' }
          | null }
     >, counts: { unread: number, toDo: number } } };
+
+export type OpenAnnouncementMutationVariables = Exact<{
+  input: OpenAnnouncementInput;
+}>;
+
+
+export type OpenAnnouncementMutation = { openAnnouncement: { rev: number, reminder: { id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
+        | { __typename: 'Letter', id: string, subject: string }
+        | { __typename: 'Dossier', id: string, title: string }
+        | { __typename: 'Reminder' }
+       | null }, counts: { unread: number, toDo: number } } };
 
 export type OpenAppQueryVariables = Exact<{
   installationId: string;
@@ -1708,6 +1725,11 @@ export const EntryTypeDocument = new TypedDocumentString(`
     query EntryType($id: ID!) {
   node(id: $id) {
     __typename
+    ... on Reminder {
+      announcement {
+        expiresAt
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<EntryTypeQuery, EntryTypeQueryVariables>;
@@ -2248,6 +2270,47 @@ fragment Row on FeedEntry {
   ...DossierRow
   ...ReminderRow
 }`) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+export const OpenAnnouncementDocument = new TypedDocumentString(`
+    mutation OpenAnnouncement($input: OpenAnnouncementInput!) {
+  openAnnouncement(input: $input) {
+    reminder {
+      ...ReminderRow
+    }
+    counts {
+      ...Counts
+    }
+    rev
+  }
+}
+    fragment Counts on Counts {
+  unread
+  toDo
+}
+fragment ReminderRow on Reminder {
+  id
+  title
+  announcement {
+    sender {
+      name
+    }
+    text
+    link
+  }
+  dueAt
+  createdAt
+  completedAt
+  entry {
+    __typename
+    ... on Letter {
+      id
+      subject
+    }
+    ... on Dossier {
+      id
+      title
+    }
+  }
+}`) as unknown as TypedDocumentString<OpenAnnouncementMutation, OpenAnnouncementMutationVariables>;
 export const OpenAppDocument = new TypedDocumentString(`
     query OpenApp($installationId: String!, $first: Int!) {
   viewer {

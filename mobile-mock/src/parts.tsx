@@ -212,7 +212,7 @@ function summarise(row: RowFragment): Summary | null {
     }
     case "Reminder":
       return {
-        href: "/reminders",
+        href: row.announcement ? `/announcement/${encodeURIComponent(row.id)}` : "/reminders",
         icon: "bell",
         from: row.announcement?.sender.name ?? "Uw herinnering",
         title: row.title,

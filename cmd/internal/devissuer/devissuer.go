@@ -148,6 +148,7 @@ func (s *Server) claims(wish Wish) (jwt.MapClaims, error) {
 			return nil, errors.New(`the role of a communicator is "author" or "approver"`)
 		}
 		claims["burgerbode_role"] = wish.Role
+		claims["sub"] = wish.As + ":" + wish.Role + ":" + string(organisation.Code) // who approves is not who wrote
 	case "operator":
 		claims["burgerbode_role"] = "operator"
 	default:

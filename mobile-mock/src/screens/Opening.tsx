@@ -7,19 +7,24 @@ import { go } from "../router";
 
 const rooms: Record<string, string> = { Letter: "/letter/", Dossier: "/dossier/", Reminder: "/reminders" };
 
+interface Named {
+  __typename?: string;
+  announcement?: unknown;
+}
+
 /** Where a tapped notification leads: finds out what the entry is, and goes there. */
 export function Opening({ id }: { id: string }) {
   const [problem, setProblem] = useState("");
   useEffect(() => {
-    const show = (type: string | undefined) => {
-      const room = rooms[type ?? ""];
+    const show = (entry: Named | null | undefined) => {
+      const room = entry?.announcement ? "/announcement/" : rooms[entry?.__typename ?? ""];
       if (!room) return setProblem("NOT_FOUND");
       go(room.endsWith("/") ? room + encodeURIComponent(id) : room, true);
     };
     const row = rowOf(id);
-    if (row) return show(row.__typename);
+    if (row) return show(row);
     ask(EntryTypeDocument, { id }).then(
-      ({ node }) => show(node?.__typename),
+      ({ node }) => show(node),
       (cause: unknown) => setProblem(cause instanceof ApiError ? cause.code : "INTERNAL"),
     );
   }, [id]);

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// inhabit gives so many citizens of Mechelen a mailbox.
+func (b *bench) inhabit(t *testing.T, count int) {
+	t.Helper()
+	mailboxes := &store.Mailboxes{Store: b.store, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+	for i := range count {
+		_, err := mailboxes.Update(t.Context(), model.CitizenID(model.HashID("inhabitant", fmt.Sprint(i))), func(m *model.Mailbox) error {
+			preferences := m.Preferences
+			preferences.Residence = "12025"
+			m.SetPreferences(preferences, time.Now())
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestACampaignIsWrittenApprovedAndScheduled(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.inhabit(t, 8)
+	author, approver := b.as(t, "--as", "communicator", "--role", "author"), b.as(t, "--as", "communicator", "--role", "approver")
+	file := filepath.Join(b.folder, "campagne.json")
+	expires := time.Now().AddDate(0, 1, 0).UTC().Format(time.RFC3339)
+	write := func(text string) {
+		b.write(t, file, `{"clientId": "digitaal-2026", "draft": {"title": "Uw post digitaal in {gemeente}?", "text": "`+text+`",
+			"pushText": "U kunt nu kiezen voor digitale post.", "rule": {"not": {"digital": true}}, "expiresAt": "`+expires+`"}}`)
+	}
+	write("U kiest zelf. Indien u dat wilt.")
+	out := b.wantLines(t, author, "campaign create "+file, `campaign id=`, `state=DRAFT title="Uw post digitaal in {gemeente}?" author="communicator:author:OVO002067"`)
+	id := regexp.MustCompile(`id=(\S+)`).FindStringSubmatch(out)[1]
+	b.wantLines(t, author, "campaign create "+file, "id="+id)
+	b.wantLines(t, author, "campaign show "+id, `title "Uw post digitaal in Mechelen?"`, "warning path=text", "step at=", "did=Create to=DRAFT")
+	write("U kiest zelf hoe u uw post krijgt.")
+	out = b.wantLines(t, author, "campaign edit "+id+" "+file, "state=DRAFT")
+	hash := regexp.MustCompile(`hash=(\S+)`).FindStringSubmatch(out)[1]
+	b.wantLines(t, author, "campaign dry-run "+id, "totals hash="+hash, "people~", `unreachable municipality="Mechelen" count~`, "reason NO_PHONE count~", "hour from=")
+	b.wantLines(t, author, "campaign test "+id+" geen-telefoon --client-id proef-0001", "phone installation=geen-telefoon error=NOT_FOUND")
+	b.wantLines(t, author, "campaign submit "+id, "state=SUBMITTED")
+	b.wantLines(t, approver, "campaign reject "+id+" Nalezen", "state=DRAFT")
+	b.wantLines(t, author, "campaign submit "+id, "state=SUBMITTED")
+	b.wantLines(t, approver, "campaign approve "+id+" "+hash, "state=APPROVED", `approved-by="communicator:approver:OVO002067" audience~`)
+	b.wantLines(t, author, "campaign schedule "+id+" "+time.Now().Add(time.Hour).Format(time.RFC3339), "state=SCHEDULED")
+	b.wantLines(t, approver, "campaign list", "campaign id="+id+" state=SCHEDULED")
+	b.wantLines(t, author, "campaign cancel "+id, "state=CANCELLED")
+	for command, says := range map[string]string{
+		"campaign approve " + id + " " + hash: "FORBIDDEN",
+		"campaign pause " + id:                "CONFLICT",
+		"campaign resume " + id:               "CONFLICT",
+		"campaign show nergens":               "NOT_FOUND",
+	} {
+		if _, _, err := b.call(t.Context(), append(strings.Fields(command), author...)...); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v does not say %q", command, err, says)
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package resolvers
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"burgerbode/graph"
+	"burgerbode/graph/model"
+	"burgerbode/graph/store"
+)
+
+// dailyAsks is how often a day one person may count audiences, and how often test campaigns: with more
+// counts of slightly different rules single people could be told apart.
+const dailyAsks = 100
+
+// noteAsk writes down that somebody of the team counts or tests a campaign, before it is done, and refuses
+// it above dailyAsks: RATE_LIMITED, with the time until the next day.
+func (r *Resolver) noteAsk(ctx context.Context, t *team, action model.AuditAction, campaign model.CampaignID) error {
+	now := r.now()
+	day := model.DayOf(now)
+	asked, err := store.Count[model.Audit](ctx, r.store, model.AuditOfPerson(t.org.Code, t.viewer.Person, action, day))
+	if err != nil {
+		return fmt.Errorf("count what was asked today: %w", err)
+	}
+	if asked >= dailyAsks {
+		return model.RateLimited(day.End().Sub(now), fmt.Sprintf("at most %d a day for each person", dailyAsks))
+	}
+	return r.audit.add(ctx, model.NewPersonAudit(t.org.Code, t.viewer.Person, action, string(campaign), now))
+}
+
+// dryRun is what a campaign would come to if it started at a moment.
+func (r *Resolver) dryRun(ctx context.Context, input graph.CampaignDryRunInput) (*graph.CampaignDryRun, error) {
+	t, err := r.team(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c, err := r.campaign(ctx, t, input.ID)
+	if err != nil {
+		return nil, err
+	}
+	scope, err := r.scope(ctx, t.org, &c.Draft)
+	if err != nil {
+		return nil, err
+	}
+	now := model.Moment(r.now())
+	from := value(input.StartsAt, c.StartsAt)
+	switch {
+	case input.StartsAt != nil && from.Before(now):
+		return nil, model.Invalid([]model.FieldError{{Path: "startsAt", Message: "must not lie in the past"}})
+	case from.Before(now):
+		from = now
+	}
+	if err := wrongWith(&c.Draft, scope, false, r); err != nil {
+		return nil, err
+	}
+	totals, err := r.countAudience(ctx, t, c, scope, &from)
+	if err != nil {
+		return nil, err
+	}
+	return dryRunOf(c, t.org, totals, from), nil
+}
+
+// countAudience counts for whom a campaign is now; with from also what it would come to if it started then.
+func (r *Resolver) countAudience(ctx context.Context, t *team, c *model.Campaign, scope model.Scope, from *time.Time) (*model.Totals, error) {
+	audience, err := c.Draft.Audience(scope)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.noteAsk(ctx, t, model.AuditCounted, c.ID); err != nil {
+		return nil, err
+	}
+	whole, mu := &model.Totals{}, sync.Mutex{}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for slot := range model.Slots {
+		group.Go(func() (err error) {
+			defer func() { // a panic here would end the process
+				if value := recover(); value != nil {
+					err = recovered(ctx, value)
+				}
+			}()
+			counting := &slotCount{resolver: r, campaign: c, audience: audience}
+			if from != nil {
+				counting.pace = c.Draft.Pace(slot, *from)
+			}
+			if err := counting.walk(ctx, slot); err != nil {
+				return err
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			whole.Merge(&counting.totals)
+			return nil
+		})
+	}
+	return whole, group.Wait()
+}
+
+// slotCount counts the audience of one slot.
+type slotCount struct {
+	resolver *Resolver
+	campaign *model.Campaign
+	audience *model.Audience
+	pace     *model.Pace // nil: only how many
+	totals   model.Totals
+}
+
+func (s *slotCount) walk(ctx context.Context, slot int) error {
+	walk := store.WalkAudience(s.resolver.store, s.audience.Tags(), slot, "")
+	for {
+		boxes, err := walk.Mailboxes(ctx, store.MaxBatch)
+		if err != nil || len(boxes) == 0 {
+			return err
+		}
+		now := s.resolver.now()
+		boxes = slices.DeleteFunc(boxes, func(m *model.Mailbox) bool { return !s.audience.Matches(m, now) })
+		if s.pace == nil {
+			s.totals.People += len(boxes)
+			continue
+		}
+		if err := s.forecast(ctx, boxes, now); err != nil {
+			return err
+		}
+	}
+}
+
+// forecast adds up what the campaign would come to for these.
+func (s *slotCount) forecast(ctx context.Context, boxes []*model.Mailbox, now time.Time) error {
+	var unseen []model.CitizenID
+	for _, m := range boxes {
+		if reach := m.Reach(s.campaign.Org, false, now); !reach.Rings && !reach.Seen {
+			unseen = append(unseen, m.ID)
+		}
+	}
+	seen, err := s.resolver.seenLately(ctx, unseen)
+	if err != nil {
+		return err
+	}
+	for _, m := range boxes {
+		forecast, err := s.campaign.Forecast(m, s.audience, seen[m.ID], s.pace.Next(), now)
+		switch {
+		case model.CodeOf(err) == model.CodeConflict && err != nil: // was told already
+		case err != nil:
+			return fmt.Errorf("forecast a campaign: %w", err)
+		default:
+			s.totals.Add(forecast, m.Preferences.Residence)
+		}
+	}
+	return nil
+}
+
+// dryRunOf is a dry run as it may be shown: all of it follows from rounded counts.
+func dryRunOf(c *model.Campaign, org *model.Organisation, totals *model.Totals, from time.Time) *graph.CampaignDryRun {
+	shown := totals.Rounded(org)
+	steps, left := c.Draft.Curve(shown.People, from)
+	run := &graph.CampaignDryRun{
+		Campaign: c, Hash: c.Draft.Hash(), StartsAt: from, People: shown.People, Rings: shown.Outcomes[model.OutcomeRings],
+		FeedOnly: shown.Outcomes[model.OutcomeFeedOnly], Unreachable: shown.Outcomes[model.OutcomeUnreachable],
+		UnreachableBy: []*graph.CampaignMunicipality{}, Reasons: []*graph.CampaignReason{}, Curve: []*model.CurveStep{},
+		LeftOut: left, Problems: faults(totals.Check(c.Draft, from)),
+	}
+	for _, reason := range model.TotalReasons() {
+		run.Reasons = append(run.Reasons, &graph.CampaignReason{Reason: reason, Count: shown.Reasons[reason]})
+	}
+	for nis, count := range shown.Unreachable {
+		place := &graph.CampaignMunicipality{Count: count}
+		if town, ok := model.LookupMunicipality(string(nis)); ok {
+			place.Municipality = &town
+		}
+		run.UnreachableBy = append(run.UnreachableBy, place)
+	}
+	slices.SortFunc(run.UnreachableBy, byMunicipality)
+	for i := range steps {
+		run.Curve = append(run.Curve, &steps[i])
+	}
+	return run
+}
+
+// byMunicipality orders by name; who is nowhere comes last.
+func byMunicipality(a, b *graph.CampaignMunicipality) int {
+	switch {
+	case a.Municipality == nil:
+		return 1
+	case b.Municipality == nil:
+		return -1
+	default:
+		return cmp.Compare(a.Municipality.Name, b.Municipality.Name)
+	}
+}
