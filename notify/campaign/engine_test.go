@@ -32,7 +32,7 @@ func TestPausedAndResumed(t *testing.T) {
 	w.run("one")
 	id := w.schedule(quick)
 	for part := 1; part < 4; part++ {
-		w.until("a part was told", func() bool { return len(w.rung()) > part*len(w.audience)/6 })
+		w.until("a part was told", func() bool { return len(w.rung()) > part*len(w.audience)/8 })
 		w.change(id, func(c *model.Campaign) (bool, error) { return c.Pause(author, w.now()) })
 		w.until("nothing waits", func() bool {
 			for _, m := range w.told(id) {
@@ -45,8 +45,8 @@ func TestPausedAndResumed(t *testing.T) {
 		})
 		told, rung := len(w.told(id)), len(w.rung())
 		<-time.After(200 * time.Millisecond)
-		if len(w.told(id)) != told || len(w.rung()) != rung {
-			t.Error("somebody was told during the pause")
+		if len(w.rung()) != rung { // a save under way may still come, and is handed back
+			t.Error("somebody was rung during the pause")
 		}
 		if told == len(w.audience) {
 			t.Errorf("pause %d came too late to prove anything", part)

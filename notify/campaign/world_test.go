@@ -25,7 +25,7 @@ const (
 	author   = model.PersonID("an")
 	approver = model.PersonID("bert")
 	meant    = model.BirthBand("1955-1959") // whom the campaign is for
-	patience = 60 * time.Second
+	patience = 3 * time.Minute
 )
 
 // world is a store with citizens, a fake FCM, and a clock that runs on from noon on a Wednesday.
