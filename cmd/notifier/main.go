@@ -1,5 +1,6 @@
 // Command notifier makes phones ring: it finds what is due in the store that cmd/api fills, and
-// sends it through FCM. It also tells citizens of the campaigns that are under way. Several may run beside each other; they share the work through the store.
+// sends it through FCM. It also tells citizens of the campaigns that are under way. Several may run
+// beside each other; they share the work through the store.
 //
 // Once it runs it prints "ready". Start reading at run; config.Notifier is what it can be told.
 package main

@@ -65,9 +65,9 @@ func (s *Store) checkLayout(ctx context.Context) error {
 	return nil
 }
 
-// mailboxIndexes are what Due, Tagged and InSlot need. Those of the first two are partial: a mailbox that waits for nothing
-// or carries no tag costs nothing in them. The queries say so too ("$exists"), since not every
-// server concludes from "due ≤ now" that there is a due.
+// mailboxIndexes are what Due, Tagged and InSlot need. Those of the first two are partial: a mailbox
+// that waits for nothing or carries no tag costs nothing in them. The queries say so too ("$exists"),
+// since not every server concludes from "due ≤ now" that there is a due.
 func mailboxIndexes() []driver.IndexModel {
 	return []driver.IndexModel{
 		presentIndex("slot_due", "due", bson.D{{Key: "slot", Value: 1}, {Key: "due", Value: 1}}),
