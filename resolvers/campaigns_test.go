@@ -439,7 +439,10 @@ func campaignOperations() map[string]operation {
 			return s.author().try(t, `mutation ($input: UploadCampaignReferencesInput!) { uploadCampaignReferences(input: $input) { id } }`,
 				m{"input": m{"run": run, "references": []string{"1"}}})
 		}},
-		"test a campaign": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignDrafted); s.as(an).register(t, phone, token) },
+		"test a campaign": {func(t *testing.T, s *service) {
+			s.withCampaign(t, model.CampaignDrafted)
+			s.as(an).register(t, phone, token)
+		},
 			func(t *testing.T, s *service) answer {
 				t.Helper()
 				return s.author().try(t, testCampaign, m{"input": m{"id": id, "clientId": "proef-0001", "installationIds": []string{phone}}})
