@@ -42,6 +42,14 @@ type world struct {
 	rings    map[model.CitizenID]bool // of those: who has a phone and wants it
 }
 
+// citizens is how many there are, two thirds of whom are meant: above 1,000, below which a campaign waits to be confirmed.
+func citizens() int {
+	if testing.Short() {
+		return 1600
+	}
+	return 3000
+}
+
 func newWorld(t *testing.T, options fcmtest.Options, citizens int) *world {
 	t.Helper()
 	w := &world{t: t, began: time.Now(), rings: map[model.CitizenID]bool{}, log: slog.New(slog.DiscardHandler)}
@@ -171,7 +179,7 @@ func (w *world) run(name string) *process {
 	}
 	e, err := campaign.New(campaign.Config{
 		Mailboxes: boxes, Book: book, Holds: n.Holds, Log: w.log,
-		Wait: 200 * time.Millisecond, Look: 20 * time.Millisecond, Count: 50 * time.Millisecond, Rest: 300 * time.Millisecond,
+		Wait: 200 * time.Millisecond, Look: 20 * time.Millisecond, Count: 400 * time.Millisecond, Rest: 300 * time.Millisecond,
 	})
 	if err != nil {
 		w.t.Fatal(err)
