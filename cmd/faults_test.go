@@ -484,11 +484,11 @@ func (s *faultSuite) sharesAndFreezes(t *testing.T, at faultStore, count int) {
 func (n *teller) freeze(t *testing.T, at faultStore) {
 	t.Helper()
 	n.cut, n.frozen = true, true
-	n.signal(t, syscall.SIGSTOP)
+	n.halt(t)
 	for at.held != nil && at.held() {
 		n.signal(t, syscall.SIGCONT)
 		<-time.After(10 * time.Millisecond)
-		n.signal(t, syscall.SIGSTOP)
+		n.halt(t)
 	}
 }
 

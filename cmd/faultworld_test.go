@@ -152,7 +152,18 @@ func (n *teller) kill(t *testing.T) {
 	<-n.ended
 }
 
-// signal freezes a notifier or lets it go on.
+// halt freezes a notifier, and returns once each of its threads stands still: one that is within a call of the kernel ends
+// that first, and may have locked a file by it.
+func (n *teller) halt(t *testing.T) {
+	t.Helper()
+	n.signal(t, syscall.SIGSTOP)
+	var status syscall.WaitStatus
+	if _, err := syscall.Wait4(n.command.Process.Pid, &status, syscall.WUNTRACED, nil); err != nil || !status.Stopped() {
+		t.Errorf("the notifier does not stand still: status %x, %v", status, err)
+	}
+}
+
+// signal lets a frozen notifier go on, or ends it.
 func (n *teller) signal(t *testing.T, signal syscall.Signal) {
 	t.Helper()
 	if err := n.command.Process.Signal(signal); err != nil {
