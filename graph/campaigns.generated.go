@@ -24,6 +24,7 @@ type CampaignResolver interface {
 	Preview(ctx context.Context, obj *model.Campaign) (*model.CampaignWords, error)
 
 	Log(ctx context.Context, obj *model.Campaign) ([]*model.CampaignStep, error)
+	Effect(ctx context.Context, obj *model.Campaign) (*CampaignEffect, error)
 }
 type CampaignApprovalResolver interface {
 	Audience(ctx context.Context, obj *model.CampaignApproval) (int, error)
@@ -35,6 +36,9 @@ type CampaignDraftResolver interface {
 	Rule(ctx context.Context, obj *model.CampaignDraft) (*CampaignRule, error)
 
 	References(ctx context.Context, obj *model.CampaignDraft) (*string, error)
+}
+type CampaignPreviewResolver interface {
+	Phones(ctx context.Context, obj *model.CampaignWords) ([]*CampaignPhonePreview, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -531,6 +535,38 @@ func fieldContext_Campaign_log(_ context.Context, ec *executionContext, field gr
 	return fc, nil
 }
 
+func _Campaign_effect(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Campaign) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Campaign_effect(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Campaign().Effect(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CampaignEffect) graphql.Marshaler {
+			return marshalOCampaignEffect2ᚖburgerbodeᚋgraphᚐCampaignEffect(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Campaign_effect(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Campaign",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CampaignEffect(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _CampaignApproval_by(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignApproval) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -621,6 +657,84 @@ func _CampaignApproval_audience(ctx context.Context, ec *executionContext, field
 }
 func fieldContext_CampaignApproval_audience(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CampaignApproval", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func _CampaignCalendar_capPerDay(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignCalendar) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignCalendar_capPerDay(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CapPerDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignCalendar_capPerDay(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignCalendar", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _CampaignCalendar_capPerWeek(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignCalendar) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignCalendar_capPerWeek(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CapPerWeek, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignCalendar_capPerWeek(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignCalendar", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _CampaignCalendar_spans(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignCalendar) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignCalendar_spans(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Spans, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*CampaignSpan) graphql.Marshaler {
+			return marshalNCampaignSpan2ᚕᚖburgerbodeᚋgraphᚐCampaignSpanᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignCalendar_spans(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampaignCalendar",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CampaignSpan(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _CampaignCanary_startedAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignCanary) (ret graphql.Marshaler) {
@@ -855,6 +969,396 @@ func _CampaignConnection_totalCount(ctx context.Context, ec *executionContext, f
 }
 func fieldContext_CampaignConnection_totalCount(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CampaignConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _CampaignCount_people(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignCount_people(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.People, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignCount_people(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignCount", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _CampaignCount_countsLeft(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignCount_countsLeft(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CountsLeft, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignCount_countsLeft(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignCount", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _CampaignDesk_person(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_person(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Person, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNID2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_person(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignDesk", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func _CampaignDesk_organisation(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_organisation(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Organisation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Organisation) graphql.Marshaler {
+			return marshalNOrganisation2ᚖburgerbodeᚋgraphᚋmodelᚐOrganisation(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_organisation(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampaignDesk",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Organisation(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CampaignDesk_writes(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_writes(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Writes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_writes(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignDesk", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _CampaignDesk_approves(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_approves(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Approves, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_approves(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignDesk", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func _CampaignDesk_countsLeft(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_countsLeft(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CountsLeft, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_countsLeft(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignDesk", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _CampaignDesk_municipalities(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_municipalities(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Municipalities, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Municipality) graphql.Marshaler {
+			return marshalNMunicipality2ᚕᚖburgerbodeᚋgraphᚋmodelᚐMunicipalityᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_municipalities(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampaignDesk",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Municipality(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CampaignDesk_letterKinds(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_letterKinds(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LetterKinds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.LetterKind) graphql.Marshaler {
+			return marshalNLetterKind2ᚕburgerbodeᚋgraphᚋmodelᚐLetterKindᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_letterKinds(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignDesk", field, false, false, errors.New("field of type LetterKind does not have child fields"))
+}
+
+func _CampaignDesk_procedures(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_procedures(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Procedures, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Procedure) graphql.Marshaler {
+			return marshalNProcedure2ᚕburgerbodeᚋgraphᚋmodelᚐProcedureᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_procedures(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignDesk", field, false, false, errors.New("field of type Procedure does not have child fields"))
+}
+
+func _CampaignDesk_runs(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_runs(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Runs, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_runs(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignDesk", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CampaignDesk_elections(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_elections(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Elections, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Election) graphql.Marshaler {
+			return marshalNElection2ᚕᚖburgerbodeᚋgraphᚋmodelᚐElectionᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_elections(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampaignDesk",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Election(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CampaignDesk_born(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_born(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Born, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_born(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignDesk", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CampaignDesk_placeholders(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_placeholders(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Placeholders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*CampaignPlaceholder) graphql.Marshaler {
+			return marshalNCampaignPlaceholder2ᚕᚖburgerbodeᚋgraphᚐCampaignPlaceholderᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_placeholders(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampaignDesk",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CampaignPlaceholder(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CampaignDesk_limits(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDesk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignDesk_limits(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Limits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CampaignLimits) graphql.Marshaler {
+			return marshalNCampaignLimits2ᚖburgerbodeᚋgraphᚐCampaignLimits(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignDesk_limits(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampaignDesk",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CampaignLimits(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _CampaignDossiers_procedure(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignDossiers) (ret graphql.Marshaler) {
@@ -1688,6 +2192,75 @@ func fieldContext_CampaignLetters_opened(_ context.Context, ec *executionContext
 	return graphql.NewScalarFieldContext("CampaignLetters", field, false, false, errors.New("field of type Opening does not have child fields"))
 }
 
+func _CampaignLimits_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignLimits) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignLimits_title(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignLimits_title(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignLimits", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _CampaignLimits_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignLimits) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignLimits_text(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignLimits_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignLimits", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _CampaignLimits_pushText(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignLimits) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignLimits_pushText(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PushText, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignLimits_pushText(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignLimits", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func _CampaignListed_run(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignListed) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1821,6 +2394,190 @@ func fieldContext_CampaignPayload_campaign(_ context.Context, ec *executionConte
 	return fc, nil
 }
 
+func _CampaignPhonePreview_platform(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPhonePreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignPhonePreview_platform(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Platform, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Platform) graphql.Marshaler {
+			return marshalNPlatform2burgerbodeᚋgraphᚋmodelᚐPlatform(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignPhonePreview_platform(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignPhonePreview", field, false, false, errors.New("field of type Platform does not have child fields"))
+}
+
+func _CampaignPhonePreview_detail(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPhonePreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignPhonePreview_detail(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Detail, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Detail) graphql.Marshaler {
+			return marshalNPushDetail2burgerbodeᚋgraphᚋmodelᚐDetail(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignPhonePreview_detail(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignPhonePreview", field, false, false, errors.New("field of type PushDetail does not have child fields"))
+}
+
+func _CampaignPhonePreview_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPhonePreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignPhonePreview_title(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignPhonePreview_title(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignPhonePreview", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CampaignPhonePreview_body(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPhonePreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignPhonePreview_body(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Body, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignPhonePreview_body(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignPhonePreview", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CampaignPhonePreview_visible(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPhonePreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignPhonePreview_visible(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Visible, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignPhonePreview_visible(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignPhonePreview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func _CampaignPlaceholder_word(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPlaceholder) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignPlaceholder_word(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Word, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignPlaceholder_word(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignPlaceholder", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CampaignPlaceholder_meaning(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPlaceholder) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignPlaceholder_meaning(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Meaning, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignPlaceholder_meaning(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignPlaceholder", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CampaignPlaceholder_example(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPlaceholder) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignPlaceholder_example(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Example, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return marshalNString2string(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignPlaceholder_example(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignPlaceholder", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func _CampaignPreview_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignWords) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1888,6 +2645,38 @@ func _CampaignPreview_pushText(ctx context.Context, ec *executionContext, field 
 }
 func fieldContext_CampaignPreview_pushText(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CampaignPreview", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CampaignPreview_phones(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignWords) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignPreview_phones(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.CampaignPreview().Phones(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*CampaignPhonePreview) graphql.Marshaler {
+			return marshalNCampaignPhonePreview2ᚕᚖburgerbodeᚋgraphᚐCampaignPhonePreviewᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignPreview_phones(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampaignPreview",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CampaignPhonePreview(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _CampaignReason_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignReason) (ret graphql.Marshaler) {
@@ -2218,6 +3007,139 @@ func _CampaignRule_born(ctx context.Context, ec *executionContext, field graphql
 }
 func fieldContext_CampaignRule_born(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CampaignRule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CampaignSpan_campaign(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignSpan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignSpan_campaign(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Campaign, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Campaign) graphql.Marshaler {
+			return marshalNCampaign2ᚖburgerbodeᚋgraphᚋmodelᚐCampaign(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignSpan_campaign(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampaignSpan",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Campaign(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _CampaignSpan_from(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignSpan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignSpan_from(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignSpan_from(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignSpan", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _CampaignSpan_until(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignSpan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignSpan_until(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Until, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalNTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignSpan_until(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignSpan", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _CampaignSpan_days(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignSpan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignSpan_days(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Days, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Day) graphql.Marshaler {
+			return marshalNDay2ᚕburgerbodeᚋgraphᚋmodelᚐDayᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignSpan_days(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignSpan", field, false, false, errors.New("field of type Day does not have child fields"))
+}
+
+func _CampaignSpan_overlaps(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignSpan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignSpan_overlaps(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Overlaps, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Campaign) graphql.Marshaler {
+			return marshalNCampaign2ᚕᚖburgerbodeᚋgraphᚋmodelᚐCampaignᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignSpan_overlaps(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CampaignSpan",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_Campaign(ctx, ec, field)
+		},
+	}
+	return fc, nil
 }
 
 func _CampaignStep_at(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignStep) (ret graphql.Marshaler) {
@@ -3131,6 +4053,54 @@ func unmarshalInputCancelCampaignInput(ctx context.Context, ec *executionContext
 	return it, nil
 }
 
+func unmarshalInputCountCampaignAudienceInput(ctx context.Context, ec *executionContext, obj any) (CountCampaignAudienceInput, error) {
+	var it CountCampaignAudienceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["minus"]; !present {
+		asMap["minus"] = []any{}
+	}
+
+	fieldsInOrder := [...]string{"rule", "minus", "references"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "rule":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rule"))
+			data, err := unmarshalNCampaignRuleInput2ᚖburgerbodeᚋgraphᚐCampaignRuleInput(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rule = data
+		case "minus":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minus"))
+			data, err := unmarshalNID2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Minus = data
+		case "references":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("references"))
+			data, err := unmarshalOID2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.References = data
+		}
+	}
+	return it, nil
+}
+
 func unmarshalInputCreateCampaignInput(ctx context.Context, ec *executionContext, obj any) (CreateCampaignInput, error) {
 	var it CreateCampaignInput
 	if obj == nil {
@@ -3732,6 +4702,44 @@ func _Campaign(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "effect":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Campaign_effect(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -3818,6 +4826,54 @@ func _CampaignApproval(ctx context.Context, ec *executionContext, sel ast.Select
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var campaignCalendarImplementors = []string{"CampaignCalendar"}
+
+func _CampaignCalendar(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *CampaignCalendar) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, campaignCalendarImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CampaignCalendar")
+		case "capPerDay":
+			out.Values[i] = _CampaignCalendar_capPerDay(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "capPerWeek":
+			out.Values[i] = _CampaignCalendar_capPerWeek(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "spans":
+			out.Values[i] = _CampaignCalendar_spans(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -3959,6 +5015,147 @@ func _CampaignConnection(ctx context.Context, ec *executionContext, sel ast.Sele
 			}
 		case "totalCount":
 			out.Values[i] = _CampaignConnection_totalCount(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var campaignCountImplementors = []string{"CampaignCount"}
+
+func _CampaignCount(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *CampaignCount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, campaignCountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CampaignCount")
+		case "people":
+			out.Values[i] = _CampaignCount_people(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "countsLeft":
+			out.Values[i] = _CampaignCount_countsLeft(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var campaignDeskImplementors = []string{"CampaignDesk"}
+
+func _CampaignDesk(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *CampaignDesk) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, campaignDeskImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CampaignDesk")
+		case "person":
+			out.Values[i] = _CampaignDesk_person(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "organisation":
+			out.Values[i] = _CampaignDesk_organisation(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "writes":
+			out.Values[i] = _CampaignDesk_writes(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "approves":
+			out.Values[i] = _CampaignDesk_approves(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "countsLeft":
+			out.Values[i] = _CampaignDesk_countsLeft(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "municipalities":
+			out.Values[i] = _CampaignDesk_municipalities(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "letterKinds":
+			out.Values[i] = _CampaignDesk_letterKinds(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "procedures":
+			out.Values[i] = _CampaignDesk_procedures(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "runs":
+			out.Values[i] = _CampaignDesk_runs(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "elections":
+			out.Values[i] = _CampaignDesk_elections(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "born":
+			out.Values[i] = _CampaignDesk_born(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "placeholders":
+			out.Values[i] = _CampaignDesk_placeholders(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "limits":
+			out.Values[i] = _CampaignDesk_limits(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -4412,6 +5609,54 @@ func _CampaignLetters(ctx context.Context, ec *executionContext, sel ast.Selecti
 	return out
 }
 
+var campaignLimitsImplementors = []string{"CampaignLimits"}
+
+func _CampaignLimits(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *CampaignLimits) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, campaignLimitsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CampaignLimits")
+		case "title":
+			out.Values[i] = _CampaignLimits_title(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = _CampaignLimits_text(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pushText":
+			out.Values[i] = _CampaignLimits_pushText(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var campaignListedImplementors = []string{"CampaignListed"}
 
 func _CampaignListed(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *CampaignListed) graphql.Marshaler {
@@ -4536,6 +5781,112 @@ func _CampaignPayload(ctx context.Context, ec *executionContext, sel ast.Selecti
 	return out
 }
 
+var campaignPhonePreviewImplementors = []string{"CampaignPhonePreview"}
+
+func _CampaignPhonePreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *CampaignPhonePreview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, campaignPhonePreviewImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CampaignPhonePreview")
+		case "platform":
+			out.Values[i] = _CampaignPhonePreview_platform(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "detail":
+			out.Values[i] = _CampaignPhonePreview_detail(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = _CampaignPhonePreview_title(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "body":
+			out.Values[i] = _CampaignPhonePreview_body(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "visible":
+			out.Values[i] = _CampaignPhonePreview_visible(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var campaignPlaceholderImplementors = []string{"CampaignPlaceholder"}
+
+func _CampaignPlaceholder(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *CampaignPlaceholder) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, campaignPlaceholderImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CampaignPlaceholder")
+		case "word":
+			out.Values[i] = _CampaignPlaceholder_word(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "meaning":
+			out.Values[i] = _CampaignPlaceholder_meaning(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "example":
+			out.Values[i] = _CampaignPlaceholder_example(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var campaignPreviewImplementors = []string{"CampaignPreview"}
 
 func _CampaignPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CampaignWords) graphql.Marshaler {
@@ -4551,18 +5902,56 @@ func _CampaignPreview(ctx context.Context, ec *executionContext, sel ast.Selecti
 		case "title":
 			out.Values[i] = _CampaignPreview_title(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "text":
 			out.Values[i] = _CampaignPreview_text(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pushText":
 			out.Values[i] = _CampaignPreview_pushText(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "phones":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _CampaignPreview_phones(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4687,6 +6076,64 @@ func _CampaignRule(ctx context.Context, ec *executionContext, sel ast.SelectionS
 		case "born":
 			out.Values[i] = _CampaignRule_born(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var campaignSpanImplementors = []string{"CampaignSpan"}
+
+func _CampaignSpan(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *CampaignSpan) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, campaignSpanImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CampaignSpan")
+		case "campaign":
+			out.Values[i] = _CampaignSpan_campaign(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = _CampaignSpan_from(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "until":
+			out.Values[i] = _CampaignSpan_until(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "days":
+			out.Values[i] = _CampaignSpan_days(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "overlaps":
+			out.Values[i] = _CampaignSpan_overlaps(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -5033,6 +6480,16 @@ func marshalNCampaign2ᚖburgerbodeᚋgraphᚋmodelᚐCampaign(ctx context.Conte
 	return _Campaign(ctx, ec, sel, v)
 }
 
+func marshalNCampaignCalendar2ᚖburgerbodeᚋgraphᚐCampaignCalendar(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *CampaignCalendar) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CampaignCalendar(ctx, ec, sel, v)
+}
+
 func marshalNCampaignConnection2ᚖburgerbodeᚋgraphᚐCampaignConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *CampaignConnection) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -5041,6 +6498,26 @@ func marshalNCampaignConnection2ᚖburgerbodeᚋgraphᚐCampaignConnection(ctx c
 		return graphql.Null
 	}
 	return _CampaignConnection(ctx, ec, sel, v)
+}
+
+func marshalNCampaignCount2ᚖburgerbodeᚋgraphᚐCampaignCount(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *CampaignCount) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CampaignCount(ctx, ec, sel, v)
+}
+
+func marshalNCampaignDesk2ᚖburgerbodeᚋgraphᚐCampaignDesk(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *CampaignDesk) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CampaignDesk(ctx, ec, sel, v)
 }
 
 func marshalNCampaignDraft2burgerbodeᚋgraphᚋmodelᚐCampaignDraft(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.CampaignDraft) graphql.Marshaler {
@@ -5119,6 +6596,16 @@ func marshalNCampaignHour2ᚖburgerbodeᚋgraphᚋmodelᚐCurveStep(ctx context.
 	return _CampaignHour(ctx, ec, sel, v)
 }
 
+func marshalNCampaignLimits2ᚖburgerbodeᚋgraphᚐCampaignLimits(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *CampaignLimits) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CampaignLimits(ctx, ec, sel, v)
+}
+
 func marshalNCampaignMunicipality2ᚕᚖburgerbodeᚋgraphᚐCampaignMunicipalityᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*CampaignMunicipality) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -5153,6 +6640,58 @@ func marshalNCampaignPayload2ᚖburgerbodeᚋgraphᚐCampaignPayload(ctx context
 		return graphql.Null
 	}
 	return _CampaignPayload(ctx, ec, sel, v)
+}
+
+func marshalNCampaignPhonePreview2ᚕᚖburgerbodeᚋgraphᚐCampaignPhonePreviewᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*CampaignPhonePreview) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNCampaignPhonePreview2ᚖburgerbodeᚋgraphᚐCampaignPhonePreview(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNCampaignPhonePreview2ᚖburgerbodeᚋgraphᚐCampaignPhonePreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *CampaignPhonePreview) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CampaignPhonePreview(ctx, ec, sel, v)
+}
+
+func marshalNCampaignPlaceholder2ᚕᚖburgerbodeᚋgraphᚐCampaignPlaceholderᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*CampaignPlaceholder) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNCampaignPlaceholder2ᚖburgerbodeᚋgraphᚐCampaignPlaceholder(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNCampaignPlaceholder2ᚖburgerbodeᚋgraphᚐCampaignPlaceholder(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *CampaignPlaceholder) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CampaignPlaceholder(ctx, ec, sel, v)
 }
 
 func marshalNCampaignPreview2ᚖburgerbodeᚋgraphᚋmodelᚐCampaignWords(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.CampaignWords) graphql.Marshaler {
@@ -5204,6 +6743,32 @@ func marshalNCampaignRule2ᚖburgerbodeᚋgraphᚐCampaignRule(ctx context.Conte
 func unmarshalNCampaignRuleInput2ᚖburgerbodeᚋgraphᚐCampaignRuleInput(ctx context.Context, ec *executionContext, v any) (*CampaignRuleInput, error) {
 	res, err := unmarshalInputCampaignRuleInput(ctx, ec, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalNCampaignSpan2ᚕᚖburgerbodeᚋgraphᚐCampaignSpanᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*CampaignSpan) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNCampaignSpan2ᚖburgerbodeᚋgraphᚐCampaignSpan(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNCampaignSpan2ᚖburgerbodeᚋgraphᚐCampaignSpan(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *CampaignSpan) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _CampaignSpan(ctx, ec, sel, v)
 }
 
 func unmarshalNCampaignState2burgerbodeᚋgraphᚋmodelᚐCampaignState(ctx context.Context, ec *executionContext, v any) (model.CampaignState, error) {
@@ -5274,6 +6839,11 @@ func marshalNCampaignWindow2burgerbodeᚋgraphᚋmodelᚐCampaignWindow(ctx cont
 
 func unmarshalNCancelCampaignInput2burgerbodeᚋgraphᚐCancelCampaignInput(ctx context.Context, ec *executionContext, v any) (CancelCampaignInput, error) {
 	res, err := unmarshalInputCancelCampaignInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNCountCampaignAudienceInput2burgerbodeᚋgraphᚐCountCampaignAudienceInput(ctx context.Context, ec *executionContext, v any) (CountCampaignAudienceInput, error) {
+	res, err := unmarshalInputCountCampaignAudienceInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -2606,6 +2606,36 @@ func marshalNProcedure2burgerbodeᚋgraphᚋmodelᚐProcedure(ctx context.Contex
 	return v
 }
 
+func unmarshalNProcedure2ᚕburgerbodeᚋgraphᚋmodelᚐProcedureᚄ(ctx context.Context, ec *executionContext, v any) ([]model.Procedure, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.Procedure, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = unmarshalNProcedure2burgerbodeᚋgraphᚋmodelᚐProcedure(ctx, ec, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func marshalNProcedure2ᚕburgerbodeᚋgraphᚋmodelᚐProcedureᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.Procedure) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNProcedure2burgerbodeᚋgraphᚋmodelᚐProcedure(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func unmarshalNRemoveDossiersInput2burgerbodeᚋgraphᚐRemoveDossiersInput(ctx context.Context, ec *executionContext, v any) (RemoveDossiersInput, error) {
 	res, err := unmarshalInputRemoveDossiersInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)

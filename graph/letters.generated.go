@@ -3766,6 +3766,32 @@ func marshalNElection2burgerbodeᚋgraphᚋmodelᚐElection(ctx context.Context,
 	return _Election(ctx, ec, sel, &v)
 }
 
+func marshalNElection2ᚕᚖburgerbodeᚋgraphᚋmodelᚐElectionᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*model.Election) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNElection2ᚖburgerbodeᚋgraphᚋmodelᚐElection(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func marshalNElection2ᚖburgerbodeᚋgraphᚋmodelᚐElection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.Election) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _Election(ctx, ec, sel, v)
+}
+
 func unmarshalNElectionInput2ᚖburgerbodeᚋgraphᚐElectionInput(ctx context.Context, ec *executionContext, v any) (*ElectionInput, error) {
 	res, err := unmarshalInputElectionInput(ctx, ec, v)
 	return &res, graphql.ErrorOnPath(ctx, err)

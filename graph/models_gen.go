@@ -109,6 +109,16 @@ type CallLetterInput struct {
 	Duplicate string `json:"duplicate" validate:"required,max=200,printable"`
 }
 
+// Campaigns on their days, and how many of them reach one citizen.
+type CampaignCalendar struct {
+	// How many campaigns at most make a citizen's phone ring on a day, of all organisations together.
+	CapPerDay int `json:"capPerDay"`
+	// The same within seven days.
+	CapPerWeek int `json:"capPerWeek"`
+	// The organisation's campaigns that tell citizens within these days, the first to start first.
+	Spans []*CampaignSpan `json:"spans"`
+}
+
 // A page of campaigns, the newest first.
 type CampaignConnection struct {
 	// The campaigns with their cursors.
@@ -119,6 +129,44 @@ type CampaignConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many campaigns there are on all pages.
 	TotalCount int `json:"totalCount"`
+}
+
+// For how many citizens a rule is.
+type CampaignCount struct {
+	// How many: rounded to 5, and at least 5.
+	People int `json:"people"`
+	// How many counts are left today.
+	CountsLeft int `json:"countsLeft"`
+}
+
+// What a communicator's desk needs to know: who sits there, and what a rule may be made of.
+type CampaignDesk struct {
+	// Who it is: the subject of the token.
+	Person string `json:"person"`
+	// Whom the person acts for.
+	Organisation *model.Organisation `json:"organisation"`
+	// Whether the person may write campaigns.
+	Writes bool `json:"writes"`
+	// Whether the person may approve what others wrote.
+	Approves bool `json:"approves"`
+	// How many counts and dry runs of audiences are left today.
+	CountsLeft int `json:"countsLeft"`
+	// The municipalities of the territory, by name; with all of Flanders, all there are.
+	Municipalities []*model.Municipality `json:"municipalities"`
+	// What letters may be a criterion.
+	LetterKinds []model.LetterKind `json:"letterKinds"`
+	// What dossiers may be a criterion.
+	Procedures []model.Procedure `json:"procedures"`
+	// The names of the organisation's last 100 runs, the newest first.
+	Runs []string `json:"runs"`
+	// The elections of call letters, the next first.
+	Elections []*model.Election `json:"elections"`
+	// The years of birth that may be a criterion, the oldest first, such as `1955-1959`.
+	Born []string `json:"born"`
+	// What texts may hold, each with what it stands for.
+	Placeholders []*CampaignPlaceholder `json:"placeholders"`
+	// The bounds of the texts.
+	Limits *CampaignLimits `json:"limits"`
 }
 
 // Dossiers of a procedure.
@@ -206,6 +254,55 @@ type CampaignEdge struct {
 	Node *model.Campaign `json:"node"`
 }
 
+// What a campaign came to for the citizens who were told, as their mailboxes have it. Every number of citizens is rounded
+// to 5 and at least 5, also where there is nobody: it tells nothing of one citizen.
+type CampaignEffect struct {
+	// The campaign.
+	Campaign *model.Campaign `json:"campaign"`
+	// When it was counted.
+	CountedAt time.Time `json:"countedAt"`
+	// Of which part of the audience it was counted, 0 to 1: of a large campaign that runs, a sample. Numbers are of the whole.
+	Sample float64 `json:"sample"`
+	// For how many citizens it is, those included who were told and do not meet the rule any more.
+	Planned int `json:"planned"`
+	// How many have the entry in their feed.
+	Told int `json:"told"`
+	// For how many a push was sent to a phone, however that went.
+	Sent int `json:"sent"`
+	// For how many FCM took the push, for one phone at least.
+	Accepted int `json:"accepted"`
+	// For how many it still waits, such as for the end of their quiet hours.
+	Waiting int `json:"waiting"`
+	// For how many no phone took it.
+	Failed int `json:"failed"`
+	// Why no phone took it.
+	Failures []*CampaignFailure `json:"failures"`
+	// Who has the entry and no push, by reason.
+	Silent []*CampaignReason `json:"silent"`
+	// How many's phone said that the notification arrived, as it does when the app is opened the next time.
+	Received int `json:"received"`
+	// How many tapped the notification.
+	Tapped int `json:"tapped"`
+	// How many opened the entry, or what it reminded of, after they were told.
+	Opened int `json:"opened"`
+	// How many do not meet the rule any more: they did what was asked.
+	Acted int `json:"acted"`
+	// How many wanted no more campaigns, or no more of this sender, soon after.
+	OptedOut int `json:"optedOut"`
+	// How many were told hour by hour.
+	Curve []*model.CurveStep `json:"curve"`
+	// All of it as CSV (RFC 4180, semicolons, UTF-8 with a byte order mark, as Dutch spreadsheets read it), with the same rounding.
+	CSV string `json:"csv"`
+}
+
+// How many citizens' push failed with a code.
+type CampaignFailure struct {
+	// FCM's error code, or a code of our own where FCM was not asked.
+	Code string `json:"code"`
+	// How many: rounded to 5, and at least 5.
+	Count int `json:"count"`
+}
+
 // Letters that stand, neither withdrawn nor replaced.
 type CampaignLetters struct {
 	// What they are about.
@@ -228,6 +325,16 @@ type CampaignLettersInput struct {
 	Election *string `json:"election,omitempty" validate:"omitempty,max=80,printable"`
 	// Whether they were opened; null: either.
 	Opened *model.Opening `json:"opened,omitempty"`
+}
+
+// How long texts may be, in characters.
+type CampaignLimits struct {
+	// Of the title.
+	Title int `json:"title"`
+	// Of the text.
+	Text int `json:"text"`
+	// Of what a phone shows.
+	PushText int `json:"pushText"`
 }
 
 // Letters of the uploaded list.
@@ -258,6 +365,30 @@ type CampaignMunicipality struct {
 type CampaignPayload struct {
 	// The campaign.
 	Campaign *model.Campaign `json:"campaign"`
+}
+
+// What a sort of phone shows of a campaign.
+type CampaignPhonePreview struct {
+	// The sort of phone.
+	Platform model.Platform `json:"platform"`
+	// How much the citizen wants to read in a push.
+	Detail model.Detail `json:"detail"`
+	// The bold line.
+	Title string `json:"title"`
+	// The text below it.
+	Body string `json:"body"`
+	// About how many characters of the text are shown before it is opened up.
+	Visible int `json:"visible"`
+}
+
+// A word that texts may hold, filled in for each citizen.
+type CampaignPlaceholder struct {
+	// The word with its braces, such as `{gemeente}`.
+	Word string `json:"word"`
+	// What it stands for, in Dutch.
+	Meaning string `json:"meaning"`
+	// An example.
+	Example string `json:"example"`
 }
 
 // How many citizens for a reason.
@@ -315,6 +446,20 @@ type CampaignRuleInput struct {
 	Phone *bool `json:"phone,omitempty"`
 	// Was born in one of these five years, such as `1955-1959`.
 	Born []string `json:"born,omitempty" validate:"omitempty,max=40,dive,max=9"`
+}
+
+// When a campaign tells citizens.
+type CampaignSpan struct {
+	// The campaign.
+	Campaign *model.Campaign `json:"campaign"`
+	// When it begins, or began.
+	From time.Time `json:"from"`
+	// When it ends or, as far as is known now, will have told everybody: by its pace and window.
+	Until time.Time `json:"until"`
+	// On which days it tells.
+	Days []model.Day `json:"days"`
+	// The campaigns that tell on the same days, so that citizens of both are rung once only.
+	Overlaps []*model.Campaign `json:"overlaps"`
 }
 
 // What became of a test on one phone.
@@ -381,6 +526,16 @@ type ContactInput struct {
 	Website *string `json:"website,omitempty" validate:"omitempty,max=200,httpslink"`
 	// The opening hours, in Dutch.
 	OpeningHours *string `json:"openingHours,omitempty" validate:"omitempty,max=200,printable"`
+}
+
+// A rule to count.
+type CountCampaignAudienceInput struct {
+	// Whom it is for.
+	Rule *CampaignRuleInput `json:"rule"`
+	// Not those whom these campaigns of the organisation reached.
+	Minus []string `json:"minus" validate:"max=20,dive,required,max=40"`
+	// The list from `uploadCampaignReferences`.
+	References *string `json:"references,omitempty" validate:"omitempty,max=40"`
 }
 
 // A campaign to make.
@@ -511,6 +666,57 @@ type DigitalPostPayload struct {
 	Counts *model.Counts `json:"counts"`
 	// The mailbox's revision now.
 	Rev int `json:"rev"`
+}
+
+// How far an organisation's citizens have gone over to digital post, and what that saved ("Overstap naar digitaal").
+// Every number of citizens and of letters is rounded to 5 and at least 5, also where there is none.
+type DigitalSwitch struct {
+	// When it was counted.
+	CountedAt time.Time `json:"countedAt"`
+	// The first month, such as `2026-01`.
+	From string `json:"from"`
+	// The last month.
+	Until string `json:"until"`
+	// The citizens of the territory who have a mailbox, by municipality.
+	Citizens []*DigitalSwitchCitizens `json:"citizens"`
+	// The organisation's letters, by month, municipality and department; the last month first.
+	Letters []*DigitalSwitchLetters `json:"letters"`
+	// What one letter on paper costs, in cents.
+	PrintCents int `json:"printCents"`
+	// What letters that went digitally only would have cost on paper, in cents.
+	AvoidedCents int `json:"avoidedCents"`
+	// All of it as CSV (RFC 4180, semicolons, UTF-8 with a byte order mark, as Dutch spreadsheets read it), with the same rounding.
+	CSV string `json:"csv"`
+}
+
+// How far the citizens of a municipality are.
+type DigitalSwitchCitizens struct {
+	// The municipality; null: where it is not known.
+	Municipality *model.Municipality `json:"municipality,omitempty"`
+	// How many have a mailbox.
+	Mailboxes int `json:"mailboxes"`
+	// How many of them chose digital post from this organisation.
+	Activated int `json:"activated"`
+	// How many have a phone that rings.
+	Reachable int `json:"reachable"`
+	// How many want no campaigns, or none of this organisation.
+	OptedOut int `json:"optedOut"`
+}
+
+// How the letters of a month went.
+type DigitalSwitchLetters struct {
+	// The month, such as `2026-11`, in Belgium.
+	Month string `json:"month"`
+	// Where the citizens live; null where it is not known.
+	Municipality *model.Municipality `json:"municipality,omitempty"`
+	// The department; null where none is named.
+	Service *string `json:"service,omitempty"`
+	// How many went digitally only.
+	Digital int `json:"digital"`
+	// How many went on paper, alone or beside the mailbox.
+	Paper int `json:"paper"`
+	// How many of those in a mailbox were opened.
+	Opened int `json:"opened"`
 }
 
 // A page of documents, the newest first.
@@ -1288,6 +1494,9 @@ type StatusResult struct {
 type SubmitCampaignInput struct {
 	// Its id.
 	ID string `json:"id" validate:"required,max=40"`
+}
+
+type Subscription struct {
 }
 
 // A step of a ladder to cancel, or to put back.

@@ -28,6 +28,7 @@ type ResolverRoot interface {
 	CampaignApproval() CampaignApprovalResolver
 	CampaignCanary() CampaignCanaryResolver
 	CampaignDraft() CampaignDraftResolver
+	CampaignPreview() CampaignPreviewResolver
 	Device() DeviceResolver
 	DigitalPost() DigitalPostResolver
 	Document() DocumentResolver
@@ -43,6 +44,7 @@ type ResolverRoot interface {
 	Reminder() ReminderResolver
 	RunCounts() RunCountsResolver
 	SenderOrganisation() SenderOrganisationResolver
+	Subscription() SubscriptionResolver
 	Viewer() ViewerResolver
 }
 
@@ -122,6 +124,7 @@ type ComplexityRoot struct {
 		CreatedAt func(childComplexity int) int
 		Draft     func(childComplexity int) int
 		Editors   func(childComplexity int) int
+		Effect    func(childComplexity int) int
 		EndedAt   func(childComplexity int) int
 		Hash      func(childComplexity int) int
 		ID        func(childComplexity int) int
@@ -142,6 +145,12 @@ type ComplexityRoot struct {
 		Hash     func(childComplexity int) int
 	}
 
+	CampaignCalendar struct {
+		CapPerDay  func(childComplexity int) int
+		CapPerWeek func(childComplexity int) int
+		Spans      func(childComplexity int) int
+	}
+
 	CampaignCanary struct {
 		Audience  func(childComplexity int) int
 		PassedAt  func(childComplexity int) int
@@ -155,6 +164,27 @@ type ComplexityRoot struct {
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	CampaignCount struct {
+		CountsLeft func(childComplexity int) int
+		People     func(childComplexity int) int
+	}
+
+	CampaignDesk struct {
+		Approves       func(childComplexity int) int
+		Born           func(childComplexity int) int
+		CountsLeft     func(childComplexity int) int
+		Elections      func(childComplexity int) int
+		LetterKinds    func(childComplexity int) int
+		Limits         func(childComplexity int) int
+		Municipalities func(childComplexity int) int
+		Organisation   func(childComplexity int) int
+		Person         func(childComplexity int) int
+		Placeholders   func(childComplexity int) int
+		Procedures     func(childComplexity int) int
+		Runs           func(childComplexity int) int
+		Writes         func(childComplexity int) int
 	}
 
 	CampaignDossiers struct {
@@ -195,6 +225,32 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	CampaignEffect struct {
+		Accepted  func(childComplexity int) int
+		Acted     func(childComplexity int) int
+		CSV       func(childComplexity int) int
+		Campaign  func(childComplexity int) int
+		CountedAt func(childComplexity int) int
+		Curve     func(childComplexity int) int
+		Failed    func(childComplexity int) int
+		Failures  func(childComplexity int) int
+		Opened    func(childComplexity int) int
+		OptedOut  func(childComplexity int) int
+		Planned   func(childComplexity int) int
+		Received  func(childComplexity int) int
+		Sample    func(childComplexity int) int
+		Sent      func(childComplexity int) int
+		Silent    func(childComplexity int) int
+		Tapped    func(childComplexity int) int
+		Told      func(childComplexity int) int
+		Waiting   func(childComplexity int) int
+	}
+
+	CampaignFailure struct {
+		Code  func(childComplexity int) int
+		Count func(childComplexity int) int
+	}
+
 	CampaignHour struct {
 		Count func(childComplexity int) int
 		From  func(childComplexity int) int
@@ -206,6 +262,12 @@ type ComplexityRoot struct {
 		Kind     func(childComplexity int) int
 		Opened   func(childComplexity int) int
 		Run      func(childComplexity int) int
+	}
+
+	CampaignLimits struct {
+		PushText func(childComplexity int) int
+		Text     func(childComplexity int) int
+		Title    func(childComplexity int) int
 	}
 
 	CampaignListed struct {
@@ -222,7 +284,22 @@ type ComplexityRoot struct {
 		Campaign func(childComplexity int) int
 	}
 
+	CampaignPhonePreview struct {
+		Body     func(childComplexity int) int
+		Detail   func(childComplexity int) int
+		Platform func(childComplexity int) int
+		Title    func(childComplexity int) int
+		Visible  func(childComplexity int) int
+	}
+
+	CampaignPlaceholder struct {
+		Example func(childComplexity int) int
+		Meaning func(childComplexity int) int
+		Word    func(childComplexity int) int
+	}
+
 	CampaignPreview struct {
+		Phones   func(childComplexity int) int
 		PushText func(childComplexity int) int
 		Text     func(childComplexity int) int
 		Title    func(childComplexity int) int
@@ -244,6 +321,14 @@ type ComplexityRoot struct {
 		Municipality func(childComplexity int) int
 		Not          func(childComplexity int) int
 		Phone        func(childComplexity int) int
+	}
+
+	CampaignSpan struct {
+		Campaign func(childComplexity int) int
+		Days     func(childComplexity int) int
+		From     func(childComplexity int) int
+		Overlaps func(childComplexity int) int
+		Until    func(childComplexity int) int
 	}
 
 	CampaignStep struct {
@@ -337,6 +422,34 @@ type ComplexityRoot struct {
 		Counts      func(childComplexity int) int
 		DigitalPost func(childComplexity int) int
 		Rev         func(childComplexity int) int
+	}
+
+	DigitalSwitch struct {
+		AvoidedCents func(childComplexity int) int
+		CSV          func(childComplexity int) int
+		Citizens     func(childComplexity int) int
+		CountedAt    func(childComplexity int) int
+		From         func(childComplexity int) int
+		Letters      func(childComplexity int) int
+		PrintCents   func(childComplexity int) int
+		Until        func(childComplexity int) int
+	}
+
+	DigitalSwitchCitizens struct {
+		Activated    func(childComplexity int) int
+		Mailboxes    func(childComplexity int) int
+		Municipality func(childComplexity int) int
+		OptedOut     func(childComplexity int) int
+		Reachable    func(childComplexity int) int
+	}
+
+	DigitalSwitchLetters struct {
+		Digital      func(childComplexity int) int
+		Month        func(childComplexity int) int
+		Municipality func(childComplexity int) int
+		Opened       func(childComplexity int) int
+		Paper        func(childComplexity int) int
+		Service      func(childComplexity int) int
 	}
 
 	Document struct {
@@ -448,6 +561,7 @@ type ComplexityRoot struct {
 	}
 
 	FieldError struct {
+		Advice  func(childComplexity int) int
 		Message func(childComplexity int) int
 		Path    func(childComplexity int) int
 	}
@@ -617,6 +731,7 @@ type ComplexityRoot struct {
 		CancelCampaign           func(childComplexity int, input CancelCampaignInput) int
 		CompleteReminder         func(childComplexity int, input CompleteReminderInput) int
 		ConfirmPaper             func(childComplexity int, input ConfirmPaperInput) int
+		CountCampaignAudience    func(childComplexity int, input CountCampaignAudienceInput) int
 		CreateCampaign           func(childComplexity int, input CreateCampaignInput) int
 		CreateReminder           func(childComplexity int, input CreateReminderInput) int
 		DeactivateDigitalPost    func(childComplexity int, input DeactivateDigitalPostInput) int
@@ -828,18 +943,23 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AppStatus    func(childComplexity int, platform model.Platform, version string) int
-		Campaign     func(childComplexity int, id string) int
-		Campaigns    func(childComplexity int, first *int, after *string, states []model.CampaignState) int
-		LetterStatus func(childComplexity int, run string, onBehalfOf *string, reference string) int
-		Node         func(childComplexity int, id string) int
-		Organisation func(childComplexity int, onBehalfOf *string) int
-		Outcomes     func(childComplexity int, after *string, first *int, onBehalfOf *string) int
-		Procedures   func(childComplexity int, nis string) int
-		Run          func(childComplexity int, name string, onBehalfOf *string) int
-		Runs         func(childComplexity int, onBehalfOf *string, first *int, after *string) int
-		Viewer       func(childComplexity int) int
-		Webhooks     func(childComplexity int, onBehalfOf *string) int
+		AppStatus        func(childComplexity int, platform model.Platform, version string) int
+		Campaign         func(childComplexity int, id string) int
+		CampaignAudit    func(childComplexity int, first *int, after *string) int
+		CampaignCalendar func(childComplexity int, from model.Day, until model.Day) int
+		CampaignDesk     func(childComplexity int) int
+		CampaignReport   func(childComplexity int, id string) int
+		Campaigns        func(childComplexity int, first *int, after *string, states []model.CampaignState) int
+		DigitalSwitch    func(childComplexity int, from *string, until *string, printCents *int) int
+		LetterStatus     func(childComplexity int, run string, onBehalfOf *string, reference string) int
+		Node             func(childComplexity int, id string) int
+		Organisation     func(childComplexity int, onBehalfOf *string) int
+		Outcomes         func(childComplexity int, after *string, first *int, onBehalfOf *string) int
+		Procedures       func(childComplexity int, nis string) int
+		Run              func(childComplexity int, name string, onBehalfOf *string) int
+		Runs             func(childComplexity int, onBehalfOf *string, first *int, after *string) int
+		Viewer           func(childComplexity int) int
+		Webhooks         func(childComplexity int, onBehalfOf *string) int
 	}
 
 	QuietHours struct {
@@ -974,6 +1094,10 @@ type ComplexityRoot struct {
 		Kind    func(childComplexity int) int
 		Message func(childComplexity int) int
 		Path    func(childComplexity int) int
+	}
+
+	Subscription struct {
+		CampaignProgress func(childComplexity int, id string) int
 	}
 
 	SwitchLadderStepPayload struct {
@@ -1341,6 +1465,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Campaign.Editors(childComplexity), true
+	case "Campaign.effect":
+		if e.ComplexityRoot.Campaign.Effect == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Effect(childComplexity), true
 	case "Campaign.endedAt":
 		if e.ComplexityRoot.Campaign.EndedAt == nil {
 			break
@@ -1433,6 +1563,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CampaignApproval.Hash(childComplexity), true
 
+	case "CampaignCalendar.capPerDay":
+		if e.ComplexityRoot.CampaignCalendar.CapPerDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCalendar.CapPerDay(childComplexity), true
+	case "CampaignCalendar.capPerWeek":
+		if e.ComplexityRoot.CampaignCalendar.CapPerWeek == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCalendar.CapPerWeek(childComplexity), true
+	case "CampaignCalendar.spans":
+		if e.ComplexityRoot.CampaignCalendar.Spans == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCalendar.Spans(childComplexity), true
+
 	case "CampaignCanary.audience":
 		if e.ComplexityRoot.CampaignCanary.Audience == nil {
 			break
@@ -1488,6 +1637,98 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CampaignConnection.TotalCount(childComplexity), true
+
+	case "CampaignCount.countsLeft":
+		if e.ComplexityRoot.CampaignCount.CountsLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCount.CountsLeft(childComplexity), true
+	case "CampaignCount.people":
+		if e.ComplexityRoot.CampaignCount.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCount.People(childComplexity), true
+
+	case "CampaignDesk.approves":
+		if e.ComplexityRoot.CampaignDesk.Approves == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.Approves(childComplexity), true
+	case "CampaignDesk.born":
+		if e.ComplexityRoot.CampaignDesk.Born == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.Born(childComplexity), true
+	case "CampaignDesk.countsLeft":
+		if e.ComplexityRoot.CampaignDesk.CountsLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.CountsLeft(childComplexity), true
+	case "CampaignDesk.elections":
+		if e.ComplexityRoot.CampaignDesk.Elections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.Elections(childComplexity), true
+	case "CampaignDesk.letterKinds":
+		if e.ComplexityRoot.CampaignDesk.LetterKinds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.LetterKinds(childComplexity), true
+	case "CampaignDesk.limits":
+		if e.ComplexityRoot.CampaignDesk.Limits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.Limits(childComplexity), true
+	case "CampaignDesk.municipalities":
+		if e.ComplexityRoot.CampaignDesk.Municipalities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.Municipalities(childComplexity), true
+	case "CampaignDesk.organisation":
+		if e.ComplexityRoot.CampaignDesk.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.Organisation(childComplexity), true
+	case "CampaignDesk.person":
+		if e.ComplexityRoot.CampaignDesk.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.Person(childComplexity), true
+	case "CampaignDesk.placeholders":
+		if e.ComplexityRoot.CampaignDesk.Placeholders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.Placeholders(childComplexity), true
+	case "CampaignDesk.procedures":
+		if e.ComplexityRoot.CampaignDesk.Procedures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.Procedures(childComplexity), true
+	case "CampaignDesk.runs":
+		if e.ComplexityRoot.CampaignDesk.Runs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.Runs(childComplexity), true
+	case "CampaignDesk.writes":
+		if e.ComplexityRoot.CampaignDesk.Writes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignDesk.Writes(childComplexity), true
 
 	case "CampaignDossiers.phase":
 		if e.ComplexityRoot.CampaignDossiers.Phase == nil {
@@ -1649,6 +1890,128 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CampaignEdge.Node(childComplexity), true
 
+	case "CampaignEffect.accepted":
+		if e.ComplexityRoot.CampaignEffect.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Accepted(childComplexity), true
+	case "CampaignEffect.acted":
+		if e.ComplexityRoot.CampaignEffect.Acted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Acted(childComplexity), true
+	case "CampaignEffect.csv":
+		if e.ComplexityRoot.CampaignEffect.CSV == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.CSV(childComplexity), true
+	case "CampaignEffect.campaign":
+		if e.ComplexityRoot.CampaignEffect.Campaign == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Campaign(childComplexity), true
+	case "CampaignEffect.countedAt":
+		if e.ComplexityRoot.CampaignEffect.CountedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.CountedAt(childComplexity), true
+	case "CampaignEffect.curve":
+		if e.ComplexityRoot.CampaignEffect.Curve == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Curve(childComplexity), true
+	case "CampaignEffect.failed":
+		if e.ComplexityRoot.CampaignEffect.Failed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Failed(childComplexity), true
+	case "CampaignEffect.failures":
+		if e.ComplexityRoot.CampaignEffect.Failures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Failures(childComplexity), true
+	case "CampaignEffect.opened":
+		if e.ComplexityRoot.CampaignEffect.Opened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Opened(childComplexity), true
+	case "CampaignEffect.optedOut":
+		if e.ComplexityRoot.CampaignEffect.OptedOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.OptedOut(childComplexity), true
+	case "CampaignEffect.planned":
+		if e.ComplexityRoot.CampaignEffect.Planned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Planned(childComplexity), true
+	case "CampaignEffect.received":
+		if e.ComplexityRoot.CampaignEffect.Received == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Received(childComplexity), true
+	case "CampaignEffect.sample":
+		if e.ComplexityRoot.CampaignEffect.Sample == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Sample(childComplexity), true
+	case "CampaignEffect.sent":
+		if e.ComplexityRoot.CampaignEffect.Sent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Sent(childComplexity), true
+	case "CampaignEffect.silent":
+		if e.ComplexityRoot.CampaignEffect.Silent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Silent(childComplexity), true
+	case "CampaignEffect.tapped":
+		if e.ComplexityRoot.CampaignEffect.Tapped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Tapped(childComplexity), true
+	case "CampaignEffect.told":
+		if e.ComplexityRoot.CampaignEffect.Told == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Told(childComplexity), true
+	case "CampaignEffect.waiting":
+		if e.ComplexityRoot.CampaignEffect.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignEffect.Waiting(childComplexity), true
+
+	case "CampaignFailure.code":
+		if e.ComplexityRoot.CampaignFailure.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignFailure.Code(childComplexity), true
+	case "CampaignFailure.count":
+		if e.ComplexityRoot.CampaignFailure.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignFailure.Count(childComplexity), true
+
 	case "CampaignHour.count":
 		if e.ComplexityRoot.CampaignHour.Count == nil {
 			break
@@ -1693,6 +2056,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CampaignLetters.Run(childComplexity), true
 
+	case "CampaignLimits.pushText":
+		if e.ComplexityRoot.CampaignLimits.PushText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignLimits.PushText(childComplexity), true
+	case "CampaignLimits.text":
+		if e.ComplexityRoot.CampaignLimits.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignLimits.Text(childComplexity), true
+	case "CampaignLimits.title":
+		if e.ComplexityRoot.CampaignLimits.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignLimits.Title(childComplexity), true
+
 	case "CampaignListed.opened":
 		if e.ComplexityRoot.CampaignListed.Opened == nil {
 			break
@@ -1726,6 +2108,62 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CampaignPayload.Campaign(childComplexity), true
 
+	case "CampaignPhonePreview.body":
+		if e.ComplexityRoot.CampaignPhonePreview.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPhonePreview.Body(childComplexity), true
+	case "CampaignPhonePreview.detail":
+		if e.ComplexityRoot.CampaignPhonePreview.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPhonePreview.Detail(childComplexity), true
+	case "CampaignPhonePreview.platform":
+		if e.ComplexityRoot.CampaignPhonePreview.Platform == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPhonePreview.Platform(childComplexity), true
+	case "CampaignPhonePreview.title":
+		if e.ComplexityRoot.CampaignPhonePreview.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPhonePreview.Title(childComplexity), true
+	case "CampaignPhonePreview.visible":
+		if e.ComplexityRoot.CampaignPhonePreview.Visible == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPhonePreview.Visible(childComplexity), true
+
+	case "CampaignPlaceholder.example":
+		if e.ComplexityRoot.CampaignPlaceholder.Example == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPlaceholder.Example(childComplexity), true
+	case "CampaignPlaceholder.meaning":
+		if e.ComplexityRoot.CampaignPlaceholder.Meaning == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPlaceholder.Meaning(childComplexity), true
+	case "CampaignPlaceholder.word":
+		if e.ComplexityRoot.CampaignPlaceholder.Word == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPlaceholder.Word(childComplexity), true
+
+	case "CampaignPreview.phones":
+		if e.ComplexityRoot.CampaignPreview.Phones == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignPreview.Phones(childComplexity), true
 	case "CampaignPreview.pushText":
 		if e.ComplexityRoot.CampaignPreview.PushText == nil {
 			break
@@ -1818,6 +2256,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CampaignRule.Phone(childComplexity), true
+
+	case "CampaignSpan.campaign":
+		if e.ComplexityRoot.CampaignSpan.Campaign == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignSpan.Campaign(childComplexity), true
+	case "CampaignSpan.days":
+		if e.ComplexityRoot.CampaignSpan.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignSpan.Days(childComplexity), true
+	case "CampaignSpan.from":
+		if e.ComplexityRoot.CampaignSpan.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignSpan.From(childComplexity), true
+	case "CampaignSpan.overlaps":
+		if e.ComplexityRoot.CampaignSpan.Overlaps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignSpan.Overlaps(childComplexity), true
+	case "CampaignSpan.until":
+		if e.ComplexityRoot.CampaignSpan.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignSpan.Until(childComplexity), true
 
 	case "CampaignStep.at":
 		if e.ComplexityRoot.CampaignStep.At == nil {
@@ -2138,6 +2607,123 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DigitalPostPayload.Rev(childComplexity), true
+
+	case "DigitalSwitch.avoidedCents":
+		if e.ComplexityRoot.DigitalSwitch.AvoidedCents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitch.AvoidedCents(childComplexity), true
+	case "DigitalSwitch.csv":
+		if e.ComplexityRoot.DigitalSwitch.CSV == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitch.CSV(childComplexity), true
+	case "DigitalSwitch.citizens":
+		if e.ComplexityRoot.DigitalSwitch.Citizens == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitch.Citizens(childComplexity), true
+	case "DigitalSwitch.countedAt":
+		if e.ComplexityRoot.DigitalSwitch.CountedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitch.CountedAt(childComplexity), true
+	case "DigitalSwitch.from":
+		if e.ComplexityRoot.DigitalSwitch.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitch.From(childComplexity), true
+	case "DigitalSwitch.letters":
+		if e.ComplexityRoot.DigitalSwitch.Letters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitch.Letters(childComplexity), true
+	case "DigitalSwitch.printCents":
+		if e.ComplexityRoot.DigitalSwitch.PrintCents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitch.PrintCents(childComplexity), true
+	case "DigitalSwitch.until":
+		if e.ComplexityRoot.DigitalSwitch.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitch.Until(childComplexity), true
+
+	case "DigitalSwitchCitizens.activated":
+		if e.ComplexityRoot.DigitalSwitchCitizens.Activated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitchCitizens.Activated(childComplexity), true
+	case "DigitalSwitchCitizens.mailboxes":
+		if e.ComplexityRoot.DigitalSwitchCitizens.Mailboxes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitchCitizens.Mailboxes(childComplexity), true
+	case "DigitalSwitchCitizens.municipality":
+		if e.ComplexityRoot.DigitalSwitchCitizens.Municipality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitchCitizens.Municipality(childComplexity), true
+	case "DigitalSwitchCitizens.optedOut":
+		if e.ComplexityRoot.DigitalSwitchCitizens.OptedOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitchCitizens.OptedOut(childComplexity), true
+	case "DigitalSwitchCitizens.reachable":
+		if e.ComplexityRoot.DigitalSwitchCitizens.Reachable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitchCitizens.Reachable(childComplexity), true
+
+	case "DigitalSwitchLetters.digital":
+		if e.ComplexityRoot.DigitalSwitchLetters.Digital == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitchLetters.Digital(childComplexity), true
+	case "DigitalSwitchLetters.month":
+		if e.ComplexityRoot.DigitalSwitchLetters.Month == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitchLetters.Month(childComplexity), true
+	case "DigitalSwitchLetters.municipality":
+		if e.ComplexityRoot.DigitalSwitchLetters.Municipality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitchLetters.Municipality(childComplexity), true
+	case "DigitalSwitchLetters.opened":
+		if e.ComplexityRoot.DigitalSwitchLetters.Opened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitchLetters.Opened(childComplexity), true
+	case "DigitalSwitchLetters.paper":
+		if e.ComplexityRoot.DigitalSwitchLetters.Paper == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitchLetters.Paper(childComplexity), true
+	case "DigitalSwitchLetters.service":
+		if e.ComplexityRoot.DigitalSwitchLetters.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DigitalSwitchLetters.Service(childComplexity), true
 
 	case "Document.receivedAt":
 		if e.ComplexityRoot.Document.At == nil {
@@ -2583,6 +3169,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FeedEdge.SortAt(childComplexity), true
 
+	case "FieldError.advice":
+		if e.ComplexityRoot.FieldError.Advice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldError.Advice(childComplexity), true
 	case "FieldError.message":
 		if e.ComplexityRoot.FieldError.Message == nil {
 			break
@@ -3341,6 +3933,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmPaper(childComplexity, args["input"].(ConfirmPaperInput)), true
+	case "Mutation.countCampaignAudience":
+		if e.ComplexityRoot.Mutation.CountCampaignAudience == nil {
+			break
+		}
+
+		args, err := field_Mutation_countCampaignAudience_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CountCampaignAudience(childComplexity, args["input"].(CountCampaignAudienceInput)), true
 	case "Mutation.createCampaign":
 		if e.ComplexityRoot.Mutation.CreateCampaign == nil {
 			break
@@ -4428,6 +5031,45 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Campaign(childComplexity, args["id"].(string)), true
+	case "Query.campaignAudit":
+		if e.ComplexityRoot.Query.CampaignAudit == nil {
+			break
+		}
+
+		args, err := field_Query_campaignAudit_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CampaignAudit(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "Query.campaignCalendar":
+		if e.ComplexityRoot.Query.CampaignCalendar == nil {
+			break
+		}
+
+		args, err := field_Query_campaignCalendar_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CampaignCalendar(childComplexity, args["from"].(model.Day), args["until"].(model.Day)), true
+	case "Query.campaignDesk":
+		if e.ComplexityRoot.Query.CampaignDesk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.CampaignDesk(childComplexity), true
+	case "Query.campaignReport":
+		if e.ComplexityRoot.Query.CampaignReport == nil {
+			break
+		}
+
+		args, err := field_Query_campaignReport_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CampaignReport(childComplexity, args["id"].(string)), true
 	case "Query.campaigns":
 		if e.ComplexityRoot.Query.Campaigns == nil {
 			break
@@ -4439,6 +5081,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Campaigns(childComplexity, args["first"].(*int), args["after"].(*string), args["states"].([]model.CampaignState)), true
+	case "Query.digitalSwitch":
+		if e.ComplexityRoot.Query.DigitalSwitch == nil {
+			break
+		}
+
+		args, err := field_Query_digitalSwitch_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DigitalSwitch(childComplexity, args["from"].(*string), args["until"].(*string), args["printCents"].(*int)), true
 
 	case "Query.letterStatus":
 		if e.ComplexityRoot.Query.LetterStatus == nil {
@@ -4987,6 +5640,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StyleWarning.Path(childComplexity), true
 
+	case "Subscription.campaignProgress":
+		if e.ComplexityRoot.Subscription.CampaignProgress == nil {
+			break
+		}
+
+		args, err := field_Subscription_campaignProgress_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.CampaignProgress(childComplexity, args["id"].(string)), true
+
 	case "SwitchLadderStepPayload.counts":
 		if e.ComplexityRoot.SwitchLadderStepPayload.Counts == nil {
 			break
@@ -5262,6 +5927,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputCompleteReminderInput,
 		unmarshalInputConfirmPaperInput,
 		unmarshalInputContactInput,
+		unmarshalInputCountCampaignAudienceInput,
 		unmarshalInputCreateCampaignInput,
 		unmarshalInputCreateReminderInput,
 		unmarshalInputDeactivateDigitalPostInput,
@@ -5358,6 +6024,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
 			data := _Mutation(ctx, ec, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
+	case ast.Subscription:
+		next := _Subscription(ctx, ec, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
 			data.MarshalGQL(&buf)
 
 			return &graphql.Response{
@@ -5467,8 +6150,10 @@ type ItemError {
 type FieldError {
   "The path of the field, such as ` + "`" + `callLetter.election.day` + "`" + `."
   path: String!
-  "What is wrong with it."
+  "What is wrong with it, in English, for developers."
   message: String!
+  "The same in Dutch, for whoever fills in a form; null where no form asks for the field."
+  advice: String
 }
 
 """
@@ -5575,6 +6260,8 @@ type Campaign {
   why: String
   "All that was done with it, oldest first. It is never changed."
   log: [CampaignStep!]!
+  "How it goes, as it was last counted while it ran; null before it starts. ` + "`" + `campaignReport` + "`" + ` counts anew."
+  effect: CampaignEffect
 }
 
 "How far a campaign has come. The list may grow; a client shows what it does not know as it is."
@@ -5724,6 +6411,22 @@ type CampaignPreview {
   text: String!
   "What a phone shows to who wants details."
   pushText: String!
+  "What each sort of phone shows, for each wish of a citizen."
+  phones: [CampaignPhonePreview!]!
+}
+
+"What a sort of phone shows of a campaign."
+type CampaignPhonePreview {
+  "The sort of phone."
+  platform: Platform!
+  "How much the citizen wants to read in a push."
+  detail: PushDetail!
+  "The bold line."
+  title: String!
+  "The text below it."
+  body: String!
+  "About how many characters of the text are shown before it is opened up."
+  visible: Int!
 }
 
 "Something that makes a text harder to read."
@@ -5865,6 +6568,88 @@ type CampaignHour {
   until: Time!
   "How many."
   count: Int!
+}
+
+"What a communicator's desk needs to know: who sits there, and what a rule may be made of."
+type CampaignDesk {
+  "Who it is: the subject of the token."
+  person: ID!
+  "Whom the person acts for."
+  organisation: Organisation!
+  "Whether the person may write campaigns."
+  writes: Boolean!
+  "Whether the person may approve what others wrote."
+  approves: Boolean!
+  "How many counts and dry runs of audiences are left today."
+  countsLeft: Int!
+  "The municipalities of the territory, by name; with all of Flanders, all there are."
+  municipalities: [Municipality!]!
+  "What letters may be a criterion."
+  letterKinds: [LetterKind!]!
+  "What dossiers may be a criterion."
+  procedures: [Procedure!]!
+  "The names of the organisation's last 100 runs, the newest first."
+  runs: [String!]!
+  "The elections of call letters, the next first."
+  elections: [Election!]!
+  "The years of birth that may be a criterion, the oldest first, such as ` + "`" + `1955-1959` + "`" + `."
+  born: [String!]!
+  "What texts may hold, each with what it stands for."
+  placeholders: [CampaignPlaceholder!]!
+  "The bounds of the texts."
+  limits: CampaignLimits!
+}
+
+"A word that texts may hold, filled in for each citizen."
+type CampaignPlaceholder {
+  "The word with its braces, such as ` + "`" + `{gemeente}` + "`" + `."
+  word: String!
+  "What it stands for, in Dutch."
+  meaning: String!
+  "An example."
+  example: String!
+}
+
+"How long texts may be, in characters."
+type CampaignLimits {
+  "Of the title."
+  title: Int!
+  "Of the text."
+  text: Int!
+  "Of what a phone shows."
+  pushText: Int!
+}
+
+"For how many citizens a rule is."
+type CampaignCount {
+  "How many: rounded to 5, and at least 5."
+  people: Int!
+  "How many counts are left today."
+  countsLeft: Int!
+}
+
+"Campaigns on their days, and how many of them reach one citizen."
+type CampaignCalendar {
+  "How many campaigns at most make a citizen's phone ring on a day, of all organisations together."
+  capPerDay: Int!
+  "The same within seven days."
+  capPerWeek: Int!
+  "The organisation's campaigns that tell citizens within these days, the first to start first."
+  spans: [CampaignSpan!]!
+}
+
+"When a campaign tells citizens."
+type CampaignSpan {
+  "The campaign."
+  campaign: Campaign!
+  "When it begins, or began."
+  from: Time!
+  "When it ends or, as far as is known now, will have told everybody: by its pace and window."
+  until: Time!
+  "On which days it tells."
+  days: [Day!]!
+  "The campaigns that tell on the same days, so that citizens of both are rung once only."
+  overlaps: [Campaign!]!
 }
 
 "What is written of a campaign, whole. It may be half done: what is wrong with it stands in ` + "`" + `Campaign.problems` + "`" + `."
@@ -6035,6 +6820,16 @@ input CampaignDryRunInput {
   startsAt: Time
 }
 
+"A rule to count."
+input CountCampaignAudienceInput {
+  "Whom it is for."
+  rule: CampaignRuleInput!
+  "Not those whom these campaigns of the organisation reached."
+  minus: [ID!]! = [] @goTag(key: "validate", value: "max=20,dive,required,max=40")
+  "The list from ` + "`" + `uploadCampaignReferences` + "`" + `."
+  references: ID @goTag(key: "validate", value: "omitempty,max=40")
+}
+
 "A campaign to show on test phones."
 input SendCampaignTestInput {
   "Its id."
@@ -6081,6 +6876,12 @@ extend type Query {
   campaigns("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String, "Only those in one of these states." states: [CampaignState!]): CampaignConnection! @auth(as: [COMMUNICATOR])
   "A campaign of the token's organisation; NOT_FOUND for any other."
   campaign("Its id." id: ID!): Campaign! @auth(as: [COMMUNICATOR])
+  "What a communicator's desk needs to know."
+  campaignDesk: CampaignDesk! @auth(as: [COMMUNICATOR])
+  "The campaigns of the token's organisation on the days from the first to the last, at most 366."
+  campaignCalendar("The first day." from: Day!, "The last day." until: Day!): CampaignCalendar! @auth(as: [COMMUNICATOR])
+  "What was done with the campaigns of the token's organisation, and who did it, the newest first."
+  campaignAudit("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String): AuditConnection! @auth(as: [COMMUNICATOR])
 }
 
 extend type Mutation {
@@ -6104,6 +6905,8 @@ extend type Mutation {
   cancelCampaign("Which campaign." input: CancelCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
   "Takes in a list of references of letters of one run, for a rule. Authors only."
   uploadCampaignReferences("The run and the references." input: UploadCampaignReferencesInput!): UploadCampaignReferencesPayload! @auth(as: [COMMUNICATOR])
+  "Counts for how many citizens a rule is. It counts as a dry run does against the 100 a day of each person. Authors only."
+  countCampaignAudience("The rule." input: CountCampaignAudienceInput!): CampaignCount! @auth(as: [COMMUNICATOR])
   "Counts what a campaign would come to. Each count stands in the organisation's audit, and there are at most 100 a day for each person: above that RATE_LIMITED."
   campaignDryRun("Which campaign, and when it would start." input: CampaignDryRunInput!): CampaignDryRun! @auth(as: [COMMUNICATOR])
   "Shows a campaign on test phones, marked as a test, at once and whatever its state. At most 100 a day for each person. Authors only."
@@ -6189,6 +6992,71 @@ extend type Mutation {
   registerDevice("The phone." input: RegisterDeviceInput!): RegisterDevicePayload! @auth(as: [CITIZEN])
   "Stops pushes to a phone. Needs no sign-in, only the secret that ` + "`" + `registerDevice` + "`" + ` answered, so that a signed-out phone can stop."
   unregisterDevice("The phone and its secret." input: UnregisterDeviceInput!): UnregisterDevicePayload! @public
+}
+`, BuiltIn: false},
+	{Name: "../schema/digitalswitch.graphqls", Input: `"""
+How far an organisation's citizens have gone over to digital post, and what that saved ("Overstap naar digitaal").
+Every number of citizens and of letters is rounded to 5 and at least 5, also where there is none.
+"""
+type DigitalSwitch {
+  "When it was counted."
+  countedAt: Time!
+  "The first month, such as ` + "`" + `2026-01` + "`" + `."
+  from: String!
+  "The last month."
+  until: String!
+  "The citizens of the territory who have a mailbox, by municipality."
+  citizens: [DigitalSwitchCitizens!]!
+  "The organisation's letters, by month, municipality and department; the last month first."
+  letters: [DigitalSwitchLetters!]!
+  "What one letter on paper costs, in cents."
+  printCents: Int!
+  "What letters that went digitally only would have cost on paper, in cents."
+  avoidedCents: Int!
+  "All of it as CSV (RFC 4180, semicolons, UTF-8 with a byte order mark, as Dutch spreadsheets read it), with the same rounding."
+  csv: String!
+}
+
+"How far the citizens of a municipality are."
+type DigitalSwitchCitizens {
+  "The municipality; null: where it is not known."
+  municipality: Municipality
+  "How many have a mailbox."
+  mailboxes: Int!
+  "How many of them chose digital post from this organisation."
+  activated: Int!
+  "How many have a phone that rings."
+  reachable: Int!
+  "How many want no campaigns, or none of this organisation."
+  optedOut: Int!
+}
+
+"How the letters of a month went."
+type DigitalSwitchLetters {
+  "The month, such as ` + "`" + `2026-11` + "`" + `, in Belgium."
+  month: String!
+  "Where the citizens live; null where it is not known."
+  municipality: Municipality
+  "The department; null where none is named."
+  service: String
+  "How many went digitally only."
+  digital: Int!
+  "How many went on paper, alone or beside the mailbox."
+  paper: Int!
+  "How many of those in a mailbox were opened."
+  opened: Int!
+}
+
+extend type Query {
+  "How far the citizens of the token's organisation have gone over to digital post."
+  digitalSwitch(
+    "The first month, such as ` + "`" + `2026-01` + "`" + `; without it eleven months before the last."
+    from: String
+    "The last month; without it this one. At most 36 months."
+    until: String
+    "What one letter on paper costs, in cents, 1 to 10,000."
+    printCents: Int = 125
+  ): DigitalSwitch! @auth(as: [COMMUNICATOR])
 }
 `, BuiltIn: false},
 	{Name: "../schema/documents.graphqls", Input: `"A PDF that belongs to a letter or a dossier."
@@ -6584,6 +7452,67 @@ extend type Mutation {
   statuses. Letters and reminders about them stay. Each item gets its own result; one that is removed already is fine.
   """
   removeDossiers("The dossiers." input: RemoveDossiersInput!): RemoveDossiersPayload! @auth(as: [SENDER])
+}
+`, BuiltIn: false},
+	{Name: "../schema/effect.graphqls", Input: `"""
+What a campaign came to for the citizens who were told, as their mailboxes have it. Every number of citizens is rounded
+to 5 and at least 5, also where there is nobody: it tells nothing of one citizen.
+"""
+type CampaignEffect {
+  "The campaign."
+  campaign: Campaign!
+  "When it was counted."
+  countedAt: Time!
+  "Of which part of the audience it was counted, 0 to 1: of a large campaign that runs, a sample. Numbers are of the whole."
+  sample: Float!
+  "For how many citizens it is, those included who were told and do not meet the rule any more."
+  planned: Int!
+  "How many have the entry in their feed."
+  told: Int!
+  "For how many a push was sent to a phone, however that went."
+  sent: Int!
+  "For how many FCM took the push, for one phone at least."
+  accepted: Int!
+  "For how many it still waits, such as for the end of their quiet hours."
+  waiting: Int!
+  "For how many no phone took it."
+  failed: Int!
+  "Why no phone took it."
+  failures: [CampaignFailure!]!
+  "Who has the entry and no push, by reason."
+  silent: [CampaignReason!]!
+  "How many's phone said that the notification arrived, as it does when the app is opened the next time."
+  received: Int!
+  "How many tapped the notification."
+  tapped: Int!
+  "How many opened the entry, or what it reminded of, after they were told."
+  opened: Int!
+  "How many do not meet the rule any more: they did what was asked."
+  acted: Int!
+  "How many wanted no more campaigns, or no more of this sender, soon after."
+  optedOut: Int!
+  "How many were told hour by hour."
+  curve: [CampaignHour!]!
+  "All of it as CSV (RFC 4180, semicolons, UTF-8 with a byte order mark, as Dutch spreadsheets read it), with the same rounding."
+  csv: String!
+}
+
+"How many citizens' push failed with a code."
+type CampaignFailure {
+  "FCM's error code, or a code of our own where FCM was not asked."
+  code: String!
+  "How many: rounded to 5, and at least 5."
+  count: Int!
+}
+
+extend type Query {
+  "What a campaign of the token's organisation came to, counted now from the records of everybody. NOT_FOUND for any other; CONFLICT before it starts."
+  campaignReport("Its id." id: ID!): CampaignEffect! @auth(as: [COMMUNICATOR])
+}
+
+type Subscription {
+  "How a campaign of the token's organisation goes: at once, and each time that it is counted or changes state, until it has ended."
+  campaignProgress("Its id." id: ID!): Campaign! @auth(as: [COMMUNICATOR])
 }
 `, BuiltIn: false},
 	{Name: "../schema/ladders.graphqls", Input: `"One step of a letter's ladder: a reminder that rings by itself, or what became of it."
@@ -8802,6 +9731,8 @@ func childFields_Campaign(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Campaign_why(ctx, ec, field)
 	case "log":
 		return fieldContext_Campaign_log(ctx, ec, field)
+	case "effect":
+		return fieldContext_Campaign_effect(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Campaign", field.Name)
 }
@@ -8818,6 +9749,18 @@ func childFields_CampaignApproval(ctx context.Context, ec *executionContext, fie
 		return fieldContext_CampaignApproval_audience(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CampaignApproval", field.Name)
+}
+
+func childFields_CampaignCalendar(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "capPerDay":
+		return fieldContext_CampaignCalendar_capPerDay(ctx, ec, field)
+	case "capPerWeek":
+		return fieldContext_CampaignCalendar_capPerWeek(ctx, ec, field)
+	case "spans":
+		return fieldContext_CampaignCalendar_spans(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignCalendar", field.Name)
 }
 
 func childFields_CampaignCanary(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8848,6 +9791,48 @@ func childFields_CampaignConnection(ctx context.Context, ec *executionContext, f
 		return fieldContext_CampaignConnection_totalCount(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CampaignConnection", field.Name)
+}
+
+func childFields_CampaignCount(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "people":
+		return fieldContext_CampaignCount_people(ctx, ec, field)
+	case "countsLeft":
+		return fieldContext_CampaignCount_countsLeft(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignCount", field.Name)
+}
+
+func childFields_CampaignDesk(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return fieldContext_CampaignDesk_person(ctx, ec, field)
+	case "organisation":
+		return fieldContext_CampaignDesk_organisation(ctx, ec, field)
+	case "writes":
+		return fieldContext_CampaignDesk_writes(ctx, ec, field)
+	case "approves":
+		return fieldContext_CampaignDesk_approves(ctx, ec, field)
+	case "countsLeft":
+		return fieldContext_CampaignDesk_countsLeft(ctx, ec, field)
+	case "municipalities":
+		return fieldContext_CampaignDesk_municipalities(ctx, ec, field)
+	case "letterKinds":
+		return fieldContext_CampaignDesk_letterKinds(ctx, ec, field)
+	case "procedures":
+		return fieldContext_CampaignDesk_procedures(ctx, ec, field)
+	case "runs":
+		return fieldContext_CampaignDesk_runs(ctx, ec, field)
+	case "elections":
+		return fieldContext_CampaignDesk_elections(ctx, ec, field)
+	case "born":
+		return fieldContext_CampaignDesk_born(ctx, ec, field)
+	case "placeholders":
+		return fieldContext_CampaignDesk_placeholders(ctx, ec, field)
+	case "limits":
+		return fieldContext_CampaignDesk_limits(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignDesk", field.Name)
 }
 
 func childFields_CampaignDossiers(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8926,6 +9911,58 @@ func childFields_CampaignEdge(ctx context.Context, ec *executionContext, field g
 	return nil, fmt.Errorf("no field named %q was found under type CampaignEdge", field.Name)
 }
 
+func childFields_CampaignEffect(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "campaign":
+		return fieldContext_CampaignEffect_campaign(ctx, ec, field)
+	case "countedAt":
+		return fieldContext_CampaignEffect_countedAt(ctx, ec, field)
+	case "sample":
+		return fieldContext_CampaignEffect_sample(ctx, ec, field)
+	case "planned":
+		return fieldContext_CampaignEffect_planned(ctx, ec, field)
+	case "told":
+		return fieldContext_CampaignEffect_told(ctx, ec, field)
+	case "sent":
+		return fieldContext_CampaignEffect_sent(ctx, ec, field)
+	case "accepted":
+		return fieldContext_CampaignEffect_accepted(ctx, ec, field)
+	case "waiting":
+		return fieldContext_CampaignEffect_waiting(ctx, ec, field)
+	case "failed":
+		return fieldContext_CampaignEffect_failed(ctx, ec, field)
+	case "failures":
+		return fieldContext_CampaignEffect_failures(ctx, ec, field)
+	case "silent":
+		return fieldContext_CampaignEffect_silent(ctx, ec, field)
+	case "received":
+		return fieldContext_CampaignEffect_received(ctx, ec, field)
+	case "tapped":
+		return fieldContext_CampaignEffect_tapped(ctx, ec, field)
+	case "opened":
+		return fieldContext_CampaignEffect_opened(ctx, ec, field)
+	case "acted":
+		return fieldContext_CampaignEffect_acted(ctx, ec, field)
+	case "optedOut":
+		return fieldContext_CampaignEffect_optedOut(ctx, ec, field)
+	case "curve":
+		return fieldContext_CampaignEffect_curve(ctx, ec, field)
+	case "csv":
+		return fieldContext_CampaignEffect_csv(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignEffect", field.Name)
+}
+
+func childFields_CampaignFailure(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return fieldContext_CampaignFailure_code(ctx, ec, field)
+	case "count":
+		return fieldContext_CampaignFailure_count(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignFailure", field.Name)
+}
+
 func childFields_CampaignHour(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "from":
@@ -8950,6 +9987,18 @@ func childFields_CampaignLetters(ctx context.Context, ec *executionContext, fiel
 		return fieldContext_CampaignLetters_opened(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CampaignLetters", field.Name)
+}
+
+func childFields_CampaignLimits(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "title":
+		return fieldContext_CampaignLimits_title(ctx, ec, field)
+	case "text":
+		return fieldContext_CampaignLimits_text(ctx, ec, field)
+	case "pushText":
+		return fieldContext_CampaignLimits_pushText(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignLimits", field.Name)
 }
 
 func childFields_CampaignListed(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8980,6 +10029,34 @@ func childFields_CampaignPayload(ctx context.Context, ec *executionContext, fiel
 	return nil, fmt.Errorf("no field named %q was found under type CampaignPayload", field.Name)
 }
 
+func childFields_CampaignPhonePreview(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "platform":
+		return fieldContext_CampaignPhonePreview_platform(ctx, ec, field)
+	case "detail":
+		return fieldContext_CampaignPhonePreview_detail(ctx, ec, field)
+	case "title":
+		return fieldContext_CampaignPhonePreview_title(ctx, ec, field)
+	case "body":
+		return fieldContext_CampaignPhonePreview_body(ctx, ec, field)
+	case "visible":
+		return fieldContext_CampaignPhonePreview_visible(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignPhonePreview", field.Name)
+}
+
+func childFields_CampaignPlaceholder(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "word":
+		return fieldContext_CampaignPlaceholder_word(ctx, ec, field)
+	case "meaning":
+		return fieldContext_CampaignPlaceholder_meaning(ctx, ec, field)
+	case "example":
+		return fieldContext_CampaignPlaceholder_example(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignPlaceholder", field.Name)
+}
+
 func childFields_CampaignPreview(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "title":
@@ -8988,6 +10065,8 @@ func childFields_CampaignPreview(ctx context.Context, ec *executionContext, fiel
 		return fieldContext_CampaignPreview_text(ctx, ec, field)
 	case "pushText":
 		return fieldContext_CampaignPreview_pushText(ctx, ec, field)
+	case "phones":
+		return fieldContext_CampaignPreview_phones(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CampaignPreview", field.Name)
 }
@@ -9026,6 +10105,22 @@ func childFields_CampaignRule(ctx context.Context, ec *executionContext, field g
 		return fieldContext_CampaignRule_born(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CampaignRule", field.Name)
+}
+
+func childFields_CampaignSpan(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "campaign":
+		return fieldContext_CampaignSpan_campaign(ctx, ec, field)
+	case "from":
+		return fieldContext_CampaignSpan_from(ctx, ec, field)
+	case "until":
+		return fieldContext_CampaignSpan_until(ctx, ec, field)
+	case "days":
+		return fieldContext_CampaignSpan_days(ctx, ec, field)
+	case "overlaps":
+		return fieldContext_CampaignSpan_overlaps(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CampaignSpan", field.Name)
 }
 
 func childFields_CampaignStep(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9212,6 +10307,62 @@ func childFields_DigitalPostPayload(ctx context.Context, ec *executionContext, f
 		return fieldContext_DigitalPostPayload_rev(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DigitalPostPayload", field.Name)
+}
+
+func childFields_DigitalSwitch(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "countedAt":
+		return fieldContext_DigitalSwitch_countedAt(ctx, ec, field)
+	case "from":
+		return fieldContext_DigitalSwitch_from(ctx, ec, field)
+	case "until":
+		return fieldContext_DigitalSwitch_until(ctx, ec, field)
+	case "citizens":
+		return fieldContext_DigitalSwitch_citizens(ctx, ec, field)
+	case "letters":
+		return fieldContext_DigitalSwitch_letters(ctx, ec, field)
+	case "printCents":
+		return fieldContext_DigitalSwitch_printCents(ctx, ec, field)
+	case "avoidedCents":
+		return fieldContext_DigitalSwitch_avoidedCents(ctx, ec, field)
+	case "csv":
+		return fieldContext_DigitalSwitch_csv(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DigitalSwitch", field.Name)
+}
+
+func childFields_DigitalSwitchCitizens(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "municipality":
+		return fieldContext_DigitalSwitchCitizens_municipality(ctx, ec, field)
+	case "mailboxes":
+		return fieldContext_DigitalSwitchCitizens_mailboxes(ctx, ec, field)
+	case "activated":
+		return fieldContext_DigitalSwitchCitizens_activated(ctx, ec, field)
+	case "reachable":
+		return fieldContext_DigitalSwitchCitizens_reachable(ctx, ec, field)
+	case "optedOut":
+		return fieldContext_DigitalSwitchCitizens_optedOut(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DigitalSwitchCitizens", field.Name)
+}
+
+func childFields_DigitalSwitchLetters(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "month":
+		return fieldContext_DigitalSwitchLetters_month(ctx, ec, field)
+	case "municipality":
+		return fieldContext_DigitalSwitchLetters_municipality(ctx, ec, field)
+	case "service":
+		return fieldContext_DigitalSwitchLetters_service(ctx, ec, field)
+	case "digital":
+		return fieldContext_DigitalSwitchLetters_digital(ctx, ec, field)
+	case "paper":
+		return fieldContext_DigitalSwitchLetters_paper(ctx, ec, field)
+	case "opened":
+		return fieldContext_DigitalSwitchLetters_opened(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DigitalSwitchLetters", field.Name)
 }
 
 func childFields_Document(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9436,6 +10587,8 @@ func childFields_FieldError(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_FieldError_path(ctx, ec, field)
 	case "message":
 		return fieldContext_FieldError_message(ctx, ec, field)
+	case "advice":
+		return fieldContext_FieldError_advice(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FieldError", field.Name)
 }

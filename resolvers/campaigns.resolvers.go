@@ -9,6 +9,7 @@ import (
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 	"context"
+	"fmt"
 )
 
 func (r *campaignResolver) Hash(ctx context.Context, obj *model.Campaign) (string, error) {
@@ -32,6 +33,10 @@ func (r *campaignResolver) Log(ctx context.Context, obj *model.Campaign) ([]*mod
 	return logOf(obj), nil
 }
 
+func (r *campaignResolver) Effect(ctx context.Context, obj *model.Campaign) (*graph.CampaignEffect, error) {
+	panic(fmt.Errorf("not implemented: Effect - effect"))
+}
+
 func (r *campaignApprovalResolver) Audience(ctx context.Context, obj *model.CampaignApproval) (int, error) {
 	return model.RoundCount(obj.Audience), nil
 }
@@ -46,6 +51,10 @@ func (r *campaignDraftResolver) Rule(ctx context.Context, obj *model.CampaignDra
 
 func (r *campaignDraftResolver) References(ctx context.Context, obj *model.CampaignDraft) (*string, error) {
 	return present(model.OptionalText(obj.References)), nil
+}
+
+func (r *campaignPreviewResolver) Phones(ctx context.Context, obj *model.CampaignWords) ([]*graph.CampaignPhonePreview, error) {
+	panic(fmt.Errorf("not implemented: Phones - phones"))
 }
 
 func (r *mutationResolver) CreateCampaign(ctx context.Context, input graph.CreateCampaignInput) (*graph.CampaignPayload, error) {
@@ -88,6 +97,10 @@ func (r *mutationResolver) UploadCampaignReferences(ctx context.Context, input g
 	return r.uploadReferences(ctx, input)
 }
 
+func (r *mutationResolver) CountCampaignAudience(ctx context.Context, input graph.CountCampaignAudienceInput) (*graph.CampaignCount, error) {
+	panic(fmt.Errorf("not implemented: CountCampaignAudience - countCampaignAudience"))
+}
+
 func (r *mutationResolver) CampaignDryRun(ctx context.Context, input graph.CampaignDryRunInput) (*graph.CampaignDryRun, error) {
 	return r.dryRun(ctx, input)
 }
@@ -108,6 +121,18 @@ func (r *queryResolver) Campaign(ctx context.Context, id string) (*model.Campaig
 	return r.campaign(ctx, t, id)
 }
 
+func (r *queryResolver) CampaignDesk(ctx context.Context) (*graph.CampaignDesk, error) {
+	panic(fmt.Errorf("not implemented: CampaignDesk - campaignDesk"))
+}
+
+func (r *queryResolver) CampaignCalendar(ctx context.Context, from model.Day, until model.Day) (*graph.CampaignCalendar, error) {
+	panic(fmt.Errorf("not implemented: CampaignCalendar - campaignCalendar"))
+}
+
+func (r *queryResolver) CampaignAudit(ctx context.Context, first *int, after *string) (*graph.AuditConnection, error) {
+	panic(fmt.Errorf("not implemented: CampaignAudit - campaignAudit"))
+}
+
 func (r *Resolver) Campaign() graph.CampaignResolver { return &campaignResolver{r} }
 
 func (r *Resolver) CampaignApproval() graph.CampaignApprovalResolver {
@@ -118,9 +143,14 @@ func (r *Resolver) CampaignCanary() graph.CampaignCanaryResolver { return &campa
 
 func (r *Resolver) CampaignDraft() graph.CampaignDraftResolver { return &campaignDraftResolver{r} }
 
+func (r *Resolver) CampaignPreview() graph.CampaignPreviewResolver {
+	return &campaignPreviewResolver{r}
+}
+
 type (
 	campaignResolver         struct{ *Resolver }
 	campaignApprovalResolver struct{ *Resolver }
 	campaignCanaryResolver   struct{ *Resolver }
 	campaignDraftResolver    struct{ *Resolver }
+	campaignPreviewResolver  struct{ *Resolver }
 )

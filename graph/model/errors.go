@@ -44,8 +44,9 @@ type Error struct {
 
 // FieldError is one wrong input field.
 type FieldError struct {
-	Path    string `json:"path"`    // as the caller wrote it, such as "letters[3].nis"
-	Message string `json:"message"` // what is wrong and what would be right
+	Path    string       `json:"path"`             // as the caller wrote it, such as "letters[3].nis"
+	Message string       `json:"message"`          // what is wrong and what would be right
+	Advice  OptionalText `json:"advice,omitempty"` // the same in Dutch; empty where no form asks for the field
 }
 
 func (e *Error) Error() string {
