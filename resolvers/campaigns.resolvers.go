@@ -126,7 +126,7 @@ func (r *queryResolver) CampaignDesk(ctx context.Context) (*graph.CampaignDesk, 
 }
 
 func (r *queryResolver) CampaignCalendar(ctx context.Context, from model.Day, until model.Day) (*graph.CampaignCalendar, error) {
-	panic(fmt.Errorf("not implemented: CampaignCalendar - campaignCalendar"))
+	return r.campaignCalendar(ctx, from, until)
 }
 
 func (r *queryResolver) CampaignAudit(ctx context.Context, first *int, after *string) (*graph.AuditConnection, error) {

@@ -442,6 +442,10 @@ func campaignOperations() map[string]operation {
 			t.Helper()
 			return s.author().try(t, askDesk)
 		}},
+		"see the calendar": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignApproved) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.author().try(t, askCalendar, m{"from": "2026-06-01", "until": "2026-06-30"})
+		}},
 		"see the audit": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignDrafted) }, func(t *testing.T, s *service) answer {
 			t.Helper()
 			return s.author().try(t, askCampaignAudit)
