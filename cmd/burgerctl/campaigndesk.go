@@ -37,8 +37,12 @@ func (c *calendarCommand) Run(ctx context.Context, to streams) error {
 	for _, span := range shown.Spans {
 		line := fmt.Sprintf("span id=%s state=%s title=%q from=%s until=%s days=%s", span.Campaign.ID, span.Campaign.State, span.Campaign.Draft.Title,
 			span.From.Format(time.RFC3339), span.Until.Format(time.RFC3339), strings.Join(span.Days, ","))
+		var others []string
 		for _, other := range span.Overlaps {
-			line += " overlaps=" + other.ID
+			others = append(others, other.ID)
+		}
+		if len(others) > 0 {
+			line += " overlaps=" + strings.Join(others, ",")
 		}
 		lines = append(lines, line)
 	}
