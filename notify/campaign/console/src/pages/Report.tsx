@@ -1,0 +1,10 @@
+import { Page } from "../parts";
+import { app } from "../texts/app";
+
+export function Report({ id }: { id: string }) {
+  return (
+    <Page title={app.value.campaigns}>
+      <p class="soft">{id}</p>
+    </Page>
+  );
+}
