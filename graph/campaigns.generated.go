@@ -24,6 +24,7 @@ type CampaignResolver interface {
 	Preview(ctx context.Context, obj *model.Campaign) (*model.CampaignWords, error)
 
 	Log(ctx context.Context, obj *model.Campaign) ([]*model.CampaignStep, error)
+
 	Effect(ctx context.Context, obj *model.Campaign) (*CampaignEffect, error)
 }
 type CampaignApprovalResolver interface {
@@ -530,6 +531,38 @@ func fieldContext_Campaign_log(_ context.Context, ec *executionContext, field gr
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_CampaignStep(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
+func _Campaign_plan(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Campaign) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Campaign_plan(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.CurveStep) graphql.Marshaler {
+			return marshalNCampaignHour2ᚕburgerbodeᚋgraphᚋmodelᚐCurveStepᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Campaign_plan(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Campaign",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CampaignHour(ctx, ec, field)
 		},
 	}
 	return fc, nil
@@ -4702,6 +4735,11 @@ func _Campaign(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "plan":
+			out.Values[i] = _Campaign_plan(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "effect":
 			field := field
 
@@ -6568,6 +6606,26 @@ func marshalNCampaignEdge2ᚖburgerbodeᚋgraphᚐCampaignEdge(ctx context.Conte
 		return graphql.Null
 	}
 	return _CampaignEdge(ctx, ec, sel, v)
+}
+
+func marshalNCampaignHour2burgerbodeᚋgraphᚋmodelᚐCurveStep(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.CurveStep) graphql.Marshaler {
+	return _CampaignHour(ctx, ec, sel, &v)
+}
+
+func marshalNCampaignHour2ᚕburgerbodeᚋgraphᚋmodelᚐCurveStepᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CurveStep) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNCampaignHour2burgerbodeᚋgraphᚋmodelᚐCurveStep(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func marshalNCampaignHour2ᚕᚖburgerbodeᚋgraphᚋmodelᚐCurveStepᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*model.CurveStep) graphql.Marshaler {

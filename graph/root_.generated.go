@@ -129,6 +129,7 @@ type ComplexityRoot struct {
 		Hash      func(childComplexity int) int
 		ID        func(childComplexity int) int
 		Log       func(childComplexity int) int
+		Plan      func(childComplexity int) int
 		Preview   func(childComplexity int) int
 		Problems  func(childComplexity int) int
 		StartsAt  func(childComplexity int) int
@@ -1495,6 +1496,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Campaign.Log(childComplexity), true
+	case "Campaign.plan":
+		if e.ComplexityRoot.Campaign.Plan == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Plan(childComplexity), true
 	case "Campaign.preview":
 		if e.ComplexityRoot.Campaign.Preview == nil {
 			break
@@ -6260,6 +6267,8 @@ type Campaign {
   why: String
   "All that was done with it, oldest first. It is never changed."
   log: [CampaignStep!]!
+  "How many are told hour by hour as it was planned: from its start on, at its pace and in its window, for as many as it was approved for. None until it is scheduled."
+  plan: [CampaignHour!]!
   "How it goes, as it was last counted while it ran; null before it starts. ` + "`" + `campaignReport` + "`" + ` counts anew."
   effect: CampaignEffect
 }
@@ -9731,6 +9740,8 @@ func childFields_Campaign(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Campaign_why(ctx, ec, field)
 	case "log":
 		return fieldContext_Campaign_log(ctx, ec, field)
+	case "plan":
+		return fieldContext_Campaign_plan(ctx, ec, field)
 	case "effect":
 		return fieldContext_Campaign_effect(ctx, ec, field)
 	}
