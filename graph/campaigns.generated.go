@@ -885,6 +885,52 @@ func fieldContext_CampaignCanary_passedAt(_ context.Context, ec *executionContex
 	return graphql.NewScalarFieldContext("CampaignCanary", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func _CampaignCanary_failedLimit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignCanary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignCanary_failedLimit(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FailedLimit(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return marshalNFloat2float64(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignCanary_failedLimit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignCanary", field, true, false, errors.New("field of type Float does not have child fields"))
+}
+
+func _CampaignCanary_optedOutLimit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignCanary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignCanary_optedOutLimit(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OptedOutLimit(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return marshalNFloat2float64(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignCanary_optedOutLimit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignCanary", field, true, false, errors.New("field of type Float does not have child fields"))
+}
+
 func _CampaignConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5001,6 +5047,16 @@ func _CampaignCanary(ctx context.Context, ec *executionContext, sel ast.Selectio
 		case "passedAt":
 			out.Values[i] = _CampaignCanary_passedAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "failedLimit":
+			out.Values[i] = _CampaignCanary_failedLimit(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "optedOutLimit":
+			out.Values[i] = _CampaignCanary_optedOutLimit(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:

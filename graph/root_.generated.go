@@ -153,11 +153,13 @@ type ComplexityRoot struct {
 	}
 
 	CampaignCanary struct {
-		Audience  func(childComplexity int) int
-		PassedAt  func(childComplexity int) int
-		Share     func(childComplexity int) int
-		StartedAt func(childComplexity int) int
-		Until     func(childComplexity int) int
+		Audience      func(childComplexity int) int
+		FailedLimit   func(childComplexity int) int
+		OptedOutLimit func(childComplexity int) int
+		PassedAt      func(childComplexity int) int
+		Share         func(childComplexity int) int
+		StartedAt     func(childComplexity int) int
+		Until         func(childComplexity int) int
 	}
 
 	CampaignConnection struct {
@@ -1595,6 +1597,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CampaignCanary.Audience(childComplexity), true
+	case "CampaignCanary.failedLimit":
+		if e.ComplexityRoot.CampaignCanary.FailedLimit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCanary.FailedLimit(childComplexity), true
+	case "CampaignCanary.optedOutLimit":
+		if e.ComplexityRoot.CampaignCanary.OptedOutLimit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCanary.OptedOutLimit(childComplexity), true
 	case "CampaignCanary.passedAt":
 		if e.ComplexityRoot.CampaignCanary.PassedAt == nil {
 			break
@@ -6500,6 +6514,10 @@ type CampaignCanary {
   until: Time
   "When it went on to everybody; null: not yet."
   passedAt: Time
+  "The campaign stops by itself where a larger part of the pushes fails, 0 to 1."
+  failedLimit: Float!
+  "The campaign stops by itself where a larger part of those who were told want no more of it soon after, 0 to 1."
+  optedOutLimit: Float!
 }
 
 "A page of campaigns, the newest first."
@@ -9786,6 +9804,10 @@ func childFields_CampaignCanary(ctx context.Context, ec *executionContext, field
 		return fieldContext_CampaignCanary_until(ctx, ec, field)
 	case "passedAt":
 		return fieldContext_CampaignCanary_passedAt(ctx, ec, field)
+	case "failedLimit":
+		return fieldContext_CampaignCanary_failedLimit(ctx, ec, field)
+	case "optedOutLimit":
+		return fieldContext_CampaignCanary_optedOutLimit(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CampaignCanary", field.Name)
 }

@@ -368,6 +368,35 @@ export type LetterKind =
   /** Information. */
   | 'INFORMATION';
 
+/** What somebody did. The list may grow; a client shows what it does not know as it is. */
+export type AuditAction =
+  /** Opened a run. */
+  | 'RUN_OPENED'
+  /** Handed letters of a run over. */
+  | 'DELIVERED'
+  /** Withdrew letters. */
+  | 'WITHDRAWN'
+  /** Reported payments. */
+  | 'PAYMENTS_REPORTED'
+  /** Took a batch to print. */
+  | 'PAPER_HANDED_OUT'
+  /** Confirmed that a batch is printed. */
+  | 'PAPER_CONFIRMED'
+  /** Let a supplier send. */
+  | 'MANDATE_GRANTED'
+  /** Ended a supplier's mandate. */
+  | 'MANDATE_REVOKED'
+  /** Changed a department, or from when on it sends digitally. */
+  | 'SERVICE_CHANGED'
+  /** Changed where events are sent to. */
+  | 'WEBHOOK_CHANGED'
+  /** Removed a dossier. */
+  | 'DOSSIER_REMOVED'
+  /** Counted for how many citizens a campaign is. */
+  | 'AUDIENCE_COUNTED'
+  /** Showed a campaign on test phones. */
+  | 'CAMPAIGN_TESTED';
+
 /** How much a push may say. Call and invitation letters may always be named, with the election day. The list may grow; a client shows NEUTRAL for what it does not know. */
 export type PushDetail =
   /** The same neutral sentence whatever it is. */
@@ -426,6 +455,22 @@ export type CampaignQueryVariables = Exact<{
 
 export type CampaignQuery = { campaign: { id: string, state: CampaignState, hash: string, author: string, editors: Array<string>, createdAt: string, startsAt: string | null, endedAt: string | null, waitsForConfirmation: boolean, why: string | null, draft: { title: string, text: string, link: string | null, pushText: string, minus: Array<string>, references: string | null, perMinute: number, expiresAt: string | null, window: { days: Array<Weekday>, from: string, until: string } }, problems: Array<{ path: string, message: string, advice: string | null }>, warnings: Array<{ path: string, kind: StyleKind, excerpt: string, message: string }>, preview: { title: string, text: string, pushText: string, phones: Array<{ platform: Platform, detail: PushDetail, title: string, body: string, visible: number }> }, submitted: { at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null } | null, approval: { by: string, at: string, hash: string, audience: number } | null, canary: { startedAt: string, audience: number, share: number, until: string | null, passedAt: string | null } | null, log: Array<{ at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null }> } };
 
+export type CampaignAuditQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CampaignAuditQuery = { campaignAudit: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ at: string, action: AuditAction, subject: string, person: string | null, by: { code: string, name: string } }> } };
+
+export type CampaignCalendarQueryVariables = Exact<{
+  from: string;
+  until: string;
+}>;
+
+
+export type CampaignCalendarQuery = { campaignCalendar: { capPerDay: number, capPerWeek: number, spans: Array<{ from: string, until: string, days: Array<string>, campaign: { id: string, state: CampaignState, draft: { title: string } }, overlaps: Array<{ id: string, draft: { title: string } }> }> } };
+
 export type CampaignDeskQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -438,12 +483,33 @@ export type CampaignDryRunMutationVariables = Exact<{
 
 export type CampaignDryRunMutation = { campaignDryRun: { hash: string, startsAt: string, people: number, rings: number, feedOnly: number, unreachable: number, leftOut: number, unreachableBy: Array<{ count: number, municipality: { nis: string, name: string } | null }>, reasons: Array<{ reason: PushReason, count: number }>, curve: Array<{ from: string, until: string, count: number }>, problems: Array<{ path: string, message: string, advice: string | null }> } };
 
+export type CampaignProgressSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CampaignProgressSubscription = { campaignProgress: { id: string, state: CampaignState, startsAt: string | null, endedAt: string | null, waitsForConfirmation: boolean, why: string | null, author: string, draft: { title: string, pushText: string, perMinute: number, expiresAt: string | null, window: { days: Array<Weekday>, from: string, until: string } }, approval: { by: string, at: string, hash: string, audience: number } | null, canary: { startedAt: string, audience: number, share: number, until: string | null, passedAt: string | null, failedLimit: number, optedOutLimit: number } | null, plan: Array<{ from: string, until: string, count: number }>, log: Array<{ at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null }>, effect: { countedAt: string, sample: number, planned: number, told: number, sent: number, accepted: number, waiting: number, failed: number, received: number, tapped: number, opened: number, acted: number, optedOut: number, failures: Array<{ code: string, count: number }>, silent: Array<{ reason: PushReason, count: number }>, curve: Array<{ from: string, until: string, count: number }> } | null } };
+
+export type CampaignReportQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CampaignReportQuery = { campaignReport: { csv: string, countedAt: string, sample: number, planned: number, told: number, sent: number, accepted: number, waiting: number, failed: number, received: number, tapped: number, opened: number, acted: number, optedOut: number, campaign: { id: string, state: CampaignState, startsAt: string | null, endedAt: string | null, why: string | null, author: string, draft: { title: string, text: string, pushText: string }, approval: { by: string, at: string, hash: string, audience: number } | null, plan: Array<{ from: string, until: string, count: number }> }, failures: Array<{ code: string, count: number }>, silent: Array<{ reason: PushReason, count: number }>, curve: Array<{ from: string, until: string, count: number }> } };
+
 export type CampaignRuleOfQueryVariables = Exact<{
   id: string;
 }>;
 
 
 export type CampaignRuleOfQuery = { campaign: { id: string, hash: string, draft: { rule: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule', municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null }> | null, any: Array<{ __typename: 'CampaignRule', municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule', municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null }> | null, any: Array<{ municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule', municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null }> | null, any: Array<{ __typename: 'CampaignRule', municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule', municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null } } };
+
+export type CampaignRunQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CampaignRunQuery = { campaign: { id: string, state: CampaignState, startsAt: string | null, endedAt: string | null, waitsForConfirmation: boolean, why: string | null, author: string, draft: { title: string, pushText: string, perMinute: number, expiresAt: string | null, window: { days: Array<Weekday>, from: string, until: string } }, approval: { by: string, at: string, hash: string, audience: number } | null, canary: { startedAt: string, audience: number, share: number, until: string | null, passedAt: string | null, failedLimit: number, optedOutLimit: number } | null, plan: Array<{ from: string, until: string, count: number }>, log: Array<{ at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null }>, effect: { countedAt: string, sample: number, planned: number, told: number, sent: number, accepted: number, waiting: number, failed: number, received: number, tapped: number, opened: number, acted: number, optedOut: number, failures: Array<{ code: string, count: number }>, silent: Array<{ reason: PushReason, count: number }>, curve: Array<{ from: string, until: string, count: number }> } | null } };
 
 export type CampaignsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -474,6 +540,15 @@ export type CreateCampaignMutationVariables = Exact<{
 
 
 export type CreateCampaignMutation = { createCampaign: { campaign: { id: string, state: CampaignState, hash: string, author: string, editors: Array<string>, createdAt: string, startsAt: string | null, endedAt: string | null, waitsForConfirmation: boolean, why: string | null, draft: { title: string, text: string, link: string | null, pushText: string, minus: Array<string>, references: string | null, perMinute: number, expiresAt: string | null, window: { days: Array<Weekday>, from: string, until: string } }, problems: Array<{ path: string, message: string, advice: string | null }>, warnings: Array<{ path: string, kind: StyleKind, excerpt: string, message: string }>, preview: { title: string, text: string, pushText: string, phones: Array<{ platform: Platform, detail: PushDetail, title: string, body: string, visible: number }> }, submitted: { at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null } | null, approval: { by: string, at: string, hash: string, audience: number } | null, canary: { startedAt: string, audience: number, share: number, until: string | null, passedAt: string | null } | null, log: Array<{ at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null }> } } };
+
+export type DigitalSwitchQueryVariables = Exact<{
+  from?: string | null | undefined;
+  until?: string | null | undefined;
+  printCents?: number | null | undefined;
+}>;
+
+
+export type DigitalSwitchQuery = { digitalSwitch: { countedAt: string, from: string, until: string, printCents: number, avoidedCents: number, csv: string, citizens: Array<{ mailboxes: number, activated: number, reachable: number, optedOut: number, municipality: { nis: string, name: string } | null }>, letters: Array<{ month: string, service: string | null, digital: number, paper: number, opened: number, municipality: { nis: string, name: string } | null }> } };
 
 export type EditCampaignMutationVariables = Exact<{
   input: EditCampaignInput;
@@ -546,6 +621,12 @@ export type CriterionFragment = { municipality: string | null, digital: boolean 
 export type ConditionFragment = { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null };
 
 export type ConditionsFragment = { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null }> | null, any: Array<{ municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, not: { municipality: string | null, digital: boolean | null, phone: boolean | null, born: Array<string> | null, not: { __typename: 'CampaignRule' } | null, all: Array<{ __typename: 'CampaignRule' }> | null, any: Array<{ __typename: 'CampaignRule' }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null }> | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null } | null, letter: { kind: LetterKind, run: string | null, election: string | null, opened: Opening | null } | null, dossier: { procedure: Procedure, phase: Phase | null } | null, listed: { run: string, opened: Opening | null } | null };
+
+export type EffectFieldsFragment = { countedAt: string, sample: number, planned: number, told: number, sent: number, accepted: number, waiting: number, failed: number, received: number, tapped: number, opened: number, acted: number, optedOut: number, failures: Array<{ code: string, count: number }>, silent: Array<{ reason: PushReason, count: number }>, curve: Array<{ from: string, until: string, count: number }> };
+
+export type RunningFragment = { id: string, state: CampaignState, startsAt: string | null, endedAt: string | null, waitsForConfirmation: boolean, why: string | null, author: string, draft: { title: string, pushText: string, perMinute: number, expiresAt: string | null, window: { days: Array<Weekday>, from: string, until: string } }, approval: { by: string, at: string, hash: string, audience: number } | null, canary: { startedAt: string, audience: number, share: number, until: string | null, passedAt: string | null, failedLimit: number, optedOutLimit: number } | null, plan: Array<{ from: string, until: string, count: number }>, log: Array<{ at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null }>, effect: { countedAt: string, sample: number, planned: number, told: number, sent: number, accepted: number, waiting: number, failed: number, received: number, tapped: number, opened: number, acted: number, optedOut: number, failures: Array<{ code: string, count: number }>, silent: Array<{ reason: PushReason, count: number }>, curve: Array<{ from: string, until: string, count: number }> } | null };
+
+export type ReportedFragment = { id: string, state: CampaignState, startsAt: string | null, endedAt: string | null, why: string | null, author: string, draft: { title: string, text: string, pushText: string }, approval: { by: string, at: string, hash: string, audience: number } | null, plan: Array<{ from: string, until: string, count: number }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -835,6 +916,145 @@ fragment Condition on CampaignRule {
     }
   }
 }`, {"fragmentName":"Conditions"}) as unknown as TypedDocumentString<ConditionsFragment, unknown>;
+export const EffectFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EffectFields on CampaignEffect {
+  countedAt
+  sample
+  planned
+  told
+  sent
+  accepted
+  waiting
+  failed
+  failures {
+    code
+    count
+  }
+  silent {
+    reason
+    count
+  }
+  received
+  tapped
+  opened
+  acted
+  optedOut
+  curve {
+    from
+    until
+    count
+  }
+}
+    `, {"fragmentName":"EffectFields"}) as unknown as TypedDocumentString<EffectFieldsFragment, unknown>;
+export const RunningFragmentDoc = new TypedDocumentString(`
+    fragment Running on Campaign {
+  id
+  state
+  startsAt
+  endedAt
+  waitsForConfirmation
+  why
+  draft {
+    title
+    pushText
+    perMinute
+    expiresAt
+    window {
+      days
+      from
+      until
+    }
+  }
+  author
+  approval {
+    by
+    at
+    hash
+    audience
+  }
+  canary {
+    startedAt
+    audience
+    share
+    until
+    passedAt
+    failedLimit
+    optedOutLimit
+  }
+  plan {
+    from
+    until
+    count
+  }
+  log {
+    ...StepFields
+  }
+  effect {
+    ...EffectFields
+  }
+}
+    fragment StepFields on CampaignStep {
+  at
+  by
+  did
+  to
+  hash
+  note
+}
+fragment EffectFields on CampaignEffect {
+  countedAt
+  sample
+  planned
+  told
+  sent
+  accepted
+  waiting
+  failed
+  failures {
+    code
+    count
+  }
+  silent {
+    reason
+    count
+  }
+  received
+  tapped
+  opened
+  acted
+  optedOut
+  curve {
+    from
+    until
+    count
+  }
+}`, {"fragmentName":"Running"}) as unknown as TypedDocumentString<RunningFragment, unknown>;
+export const ReportedFragmentDoc = new TypedDocumentString(`
+    fragment Reported on Campaign {
+  id
+  state
+  startsAt
+  endedAt
+  why
+  draft {
+    title
+    text
+    pushText
+  }
+  author
+  approval {
+    by
+    at
+    hash
+    audience
+  }
+  plan {
+    from
+    until
+    count
+  }
+}
+    `, {"fragmentName":"Reported"}) as unknown as TypedDocumentString<ReportedFragment, unknown>;
 export const ApproveCampaignDocument = new TypedDocumentString(`
     mutation ApproveCampaign($input: ApproveCampaignInput!) {
   approveCampaign(input: $input) {
@@ -1015,6 +1235,52 @@ fragment CampaignFull on Campaign {
     ...StepFields
   }
 }`) as unknown as TypedDocumentString<CampaignQuery, CampaignQueryVariables>;
+export const CampaignAuditDocument = new TypedDocumentString(`
+    query CampaignAudit($first: Int, $after: String) {
+  campaignAudit(first: $first, after: $after) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      at
+      by {
+        code
+        name
+      }
+      action
+      subject
+      person
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CampaignAuditQuery, CampaignAuditQueryVariables>;
+export const CampaignCalendarDocument = new TypedDocumentString(`
+    query CampaignCalendar($from: Day!, $until: Day!) {
+  campaignCalendar(from: $from, until: $until) {
+    capPerDay
+    capPerWeek
+    spans {
+      from
+      until
+      days
+      campaign {
+        id
+        state
+        draft {
+          title
+        }
+      }
+      overlaps {
+        id
+        draft {
+          title
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CampaignCalendarQuery, CampaignCalendarQueryVariables>;
 export const CampaignDeskDocument = new TypedDocumentString(`
     query CampaignDesk {
   campaignDesk {
@@ -1088,6 +1354,156 @@ export const CampaignDryRunDocument = new TypedDocumentString(`
   message
   advice
 }`) as unknown as TypedDocumentString<CampaignDryRunMutation, CampaignDryRunMutationVariables>;
+export const CampaignProgressDocument = new TypedDocumentString(`
+    subscription CampaignProgress($id: ID!) {
+  campaignProgress(id: $id) {
+    ...Running
+  }
+}
+    fragment StepFields on CampaignStep {
+  at
+  by
+  did
+  to
+  hash
+  note
+}
+fragment EffectFields on CampaignEffect {
+  countedAt
+  sample
+  planned
+  told
+  sent
+  accepted
+  waiting
+  failed
+  failures {
+    code
+    count
+  }
+  silent {
+    reason
+    count
+  }
+  received
+  tapped
+  opened
+  acted
+  optedOut
+  curve {
+    from
+    until
+    count
+  }
+}
+fragment Running on Campaign {
+  id
+  state
+  startsAt
+  endedAt
+  waitsForConfirmation
+  why
+  draft {
+    title
+    pushText
+    perMinute
+    expiresAt
+    window {
+      days
+      from
+      until
+    }
+  }
+  author
+  approval {
+    by
+    at
+    hash
+    audience
+  }
+  canary {
+    startedAt
+    audience
+    share
+    until
+    passedAt
+    failedLimit
+    optedOutLimit
+  }
+  plan {
+    from
+    until
+    count
+  }
+  log {
+    ...StepFields
+  }
+  effect {
+    ...EffectFields
+  }
+}`) as unknown as TypedDocumentString<CampaignProgressSubscription, CampaignProgressSubscriptionVariables>;
+export const CampaignReportDocument = new TypedDocumentString(`
+    query CampaignReport($id: ID!) {
+  campaignReport(id: $id) {
+    ...EffectFields
+    csv
+    campaign {
+      ...Reported
+    }
+  }
+}
+    fragment EffectFields on CampaignEffect {
+  countedAt
+  sample
+  planned
+  told
+  sent
+  accepted
+  waiting
+  failed
+  failures {
+    code
+    count
+  }
+  silent {
+    reason
+    count
+  }
+  received
+  tapped
+  opened
+  acted
+  optedOut
+  curve {
+    from
+    until
+    count
+  }
+}
+fragment Reported on Campaign {
+  id
+  state
+  startsAt
+  endedAt
+  why
+  draft {
+    title
+    text
+    pushText
+  }
+  author
+  approval {
+    by
+    at
+    hash
+    audience
+  }
+  plan {
+    from
+    until
+    count
+  }
+}`) as unknown as TypedDocumentString<CampaignReportQuery, CampaignReportQueryVariables>;
 export const CampaignRuleOfDocument = new TypedDocumentString(`
     query CampaignRuleOf($id: ID!) {
   campaign(id: $id) {
@@ -1168,6 +1584,94 @@ fragment Conditions on CampaignRule {
     }
   }
 }`) as unknown as TypedDocumentString<CampaignRuleOfQuery, CampaignRuleOfQueryVariables>;
+export const CampaignRunDocument = new TypedDocumentString(`
+    query CampaignRun($id: ID!) {
+  campaign(id: $id) {
+    ...Running
+  }
+}
+    fragment StepFields on CampaignStep {
+  at
+  by
+  did
+  to
+  hash
+  note
+}
+fragment EffectFields on CampaignEffect {
+  countedAt
+  sample
+  planned
+  told
+  sent
+  accepted
+  waiting
+  failed
+  failures {
+    code
+    count
+  }
+  silent {
+    reason
+    count
+  }
+  received
+  tapped
+  opened
+  acted
+  optedOut
+  curve {
+    from
+    until
+    count
+  }
+}
+fragment Running on Campaign {
+  id
+  state
+  startsAt
+  endedAt
+  waitsForConfirmation
+  why
+  draft {
+    title
+    pushText
+    perMinute
+    expiresAt
+    window {
+      days
+      from
+      until
+    }
+  }
+  author
+  approval {
+    by
+    at
+    hash
+    audience
+  }
+  canary {
+    startedAt
+    audience
+    share
+    until
+    passedAt
+    failedLimit
+    optedOutLimit
+  }
+  plan {
+    from
+    until
+    count
+  }
+  log {
+    ...StepFields
+  }
+  effect {
+    ...EffectFields
+  }
+}`) as unknown as TypedDocumentString<CampaignRunQuery, CampaignRunQueryVariables>;
 export const CampaignsDocument = new TypedDocumentString(`
     query Campaigns($first: Int, $after: String, $states: [CampaignState!]) {
   campaigns(first: $first, after: $after, states: $states) {
@@ -1395,6 +1899,39 @@ fragment CampaignFull on Campaign {
     ...StepFields
   }
 }`) as unknown as TypedDocumentString<CreateCampaignMutation, CreateCampaignMutationVariables>;
+export const DigitalSwitchDocument = new TypedDocumentString(`
+    query DigitalSwitch($from: String, $until: String, $printCents: Int) {
+  digitalSwitch(from: $from, until: $until, printCents: $printCents) {
+    countedAt
+    from
+    until
+    citizens {
+      municipality {
+        nis
+        name
+      }
+      mailboxes
+      activated
+      reachable
+      optedOut
+    }
+    letters {
+      month
+      municipality {
+        nis
+        name
+      }
+      service
+      digital
+      paper
+      opened
+    }
+    printCents
+    avoidedCents
+    csv
+  }
+}
+    `) as unknown as TypedDocumentString<DigitalSwitchQuery, DigitalSwitchQueryVariables>;
 export const EditCampaignDocument = new TypedDocumentString(`
     mutation EditCampaign($input: EditCampaignInput!) {
   editCampaign(input: $input) {
