@@ -18,10 +18,18 @@ const (
 
 // Check is all that is wrong with a draft, each with its path; none when it may be submitted.
 func (d CampaignDraft) Check(scope Scope, now time.Time) []FieldError {
-	wrong := d.checkPlan(now)
+	wrong := append(d.checkPlan(now), d.CheckAudience(scope)...)
 	rule, err := d.Rule.Rule()
 	if err != nil {
 		rule = new(Rule)
+	}
+	return append(wrong, d.checkWords(scope.Org, rule)...)
+}
+
+// CheckAudience is all that is wrong with whom a draft is for, each with its path.
+func (d CampaignDraft) CheckAudience(scope Scope) []FieldError {
+	var wrong []FieldError
+	if rule, err := d.Rule.Rule(); err != nil {
 		wrong = append(wrong, FieldError{Path: "rule", Message: "must say whom the campaign is for"})
 	} else {
 		wrong = append(wrong, rule.Check(scope)...)
@@ -32,7 +40,7 @@ func (d CampaignDraft) Check(scope Scope, now time.Time) []FieldError {
 	if len(d.Minus) > maxMinus {
 		wrong = append(wrong, FieldError{Path: "minus", Message: fmt.Sprintf("must be at most %d campaigns", maxMinus)})
 	}
-	return append(wrong, d.checkWords(scope.Org, rule)...)
+	return wrong
 }
 
 // Check is all that is wrong with a rule, each with its path: it is too large or matches everybody or
@@ -118,7 +126,7 @@ func (c *ruleCheck) criterion(r *Rule, path string) {
 		}
 	case r.Letter != nil:
 		kind := r.Letter.Kind
-		if !slices.Contains(LetterKinds(), kind) || kind.Rules().Sensitive {
+		if !slices.Contains(CriterionKinds(), kind) {
 			c.refuse(path+".letter.kind", "%q is never a criterion", kind)
 		} else if r.Letter.Election != "" && !kind.Rules().Call {
 			c.refuse(path+".letter.election", "only call letters are about an election")
@@ -126,7 +134,7 @@ func (c *ruleCheck) criterion(r *Rule, path string) {
 		c.opening(r.Letter.Opened, path+".letter.opened")
 	case r.Dossier != nil:
 		procedure := r.Dossier.Procedure
-		if !slices.Contains(Procedures(), procedure) || procedure.Sensitive() {
+		if !slices.Contains(CriterionProcedures(), procedure) {
 			c.refuse(path+".dossier.procedure", "%q is never a criterion", procedure)
 		}
 		if r.Dossier.Phase != "" && !slices.Contains(Phases(), r.Dossier.Phase) {
@@ -198,6 +206,15 @@ func (c *ruleCheck) whole(nis NIS) bool {
 // BirthBand is five years in which somebody was born, such as "1955-1959", as INSZ.BirthYearBand has it.
 // Empty where it is not known.
 type BirthBand string
+
+// BirthBands lists the bands in which somebody may be born who lives at now, the oldest first.
+func BirthBands(now time.Time) []BirthBand {
+	var bands []BirthBand
+	for year := firstYear; year <= now.Year(); year += 5 {
+		bands = append(bands, BirthBand(fmt.Sprintf("%d-%d", year, year+4)))
+	}
+	return bands
+}
 
 func (b BirthBand) valid() bool {
 	first, last, _ := strings.Cut(string(b), "-")

@@ -36,6 +36,22 @@ func Placeholders() []Placeholder {
 	return []Placeholder{PlaceholderMunicipality, PlaceholderElection, PlaceholderDay, PlaceholderDeadline, PlaceholderSender}
 }
 
+// Meaning says in Dutch what the placeholder stands for, to who writes a text.
+func (p Placeholder) Meaning() string {
+	switch p {
+	case PlaceholderMunicipality:
+		return "De gemeente waar de burger woont."
+	case PlaceholderElection:
+		return "De verkiezing uit de kiesbrief."
+	case PlaceholderDay:
+		return "De dag van die verkiezing."
+	case PlaceholderDeadline:
+		return "De laatste dag voor wat de brief of het dossier vraagt."
+	default:
+		return "De naam van uw organisatie."
+	}
+}
+
 // CampaignWords are a campaign's texts as one citizen reads them.
 type CampaignWords struct {
 	Title, Text, PushText string
@@ -75,6 +91,11 @@ func (d CampaignDraft) Render(m *Mailbox, org *Organisation, about EntryID) Camp
 
 // Preview fills the placeholders in with examples, for an editor.
 func (d CampaignDraft) Preview(org *Organisation) CampaignWords {
+	return CampaignWords{Title: d.Title, Text: d.Text, PushText: d.PushText}.filled(ExampleWords(org))
+}
+
+// ExampleWords are an example of each placeholder, for an editor.
+func ExampleWords(org *Organisation) map[Placeholder]string {
 	known := generalWords(org)
 	known[PlaceholderElection], known[PlaceholderDay] = "Voorbeeldverkiezing", Day("2026-06-07").Dutch()
 	known[PlaceholderDeadline] = Day("2026-06-30").Dutch()
@@ -83,7 +104,7 @@ func (d CampaignDraft) Preview(org *Organisation) CampaignWords {
 			known[PlaceholderMunicipality] = home.Name
 		}
 	}
-	return CampaignWords{Title: d.Title, Text: d.Text, PushText: d.PushText}.filled(known)
+	return known
 }
 
 // generalWords are what a text says where something is not known.
