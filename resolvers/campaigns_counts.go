@@ -61,7 +61,9 @@ func (r *Resolver) dryRun(ctx context.Context, input graph.CampaignDryRunInput) 
 	from := value(input.StartsAt, c.StartsAt)
 	switch {
 	case input.StartsAt != nil && from.Before(now):
-		return nil, model.Invalid([]model.FieldError{{Path: "startsAt", Message: "must not lie in the past"}})
+		return nil, model.Invalid([]model.FieldError{{
+			Path: "startsAt", Message: "must not lie in the past", Advice: "Dit moment is al voorbij. Kies een later moment.",
+		}})
 	case from.Before(now):
 		from = now
 	}
