@@ -189,27 +189,38 @@ func (r *Resolver) draftOf(ctx context.Context, t *team, input *graph.CampaignDr
 		draft.Window = model.CampaignWindow{Days: input.Window.Days, From: input.Window.From, Until: input.Window.Until}
 	}
 	var err error
-	if draft.Rule, err = ruleText(input.Rule); err != nil {
+	if draft.Rule, err = ruleText(input.Rule, "draft.rule"); err != nil {
 		return draft, err
 	}
-	for _, id := range input.Minus {
-		draft.Minus = append(draft.Minus, model.CampaignID(id))
-	}
-	found, err := store.Find[model.Campaign](ctx, r.store, draft.Minus)
-	if err != nil {
-		return draft, fmt.Errorf("look for campaigns to take off: %w", err)
-	}
-	var wrong []model.FieldError
-	for i, id := range draft.Minus {
-		if found[id] == nil || found[id].Org != t.org.Code {
-			wrong = append(wrong, model.FieldError{Path: fmt.Sprintf("draft.minus[%d]", i), Message: "is no campaign of the organisation"})
-		}
-	}
-	return draft, model.Invalid(wrong)
+	draft.Minus, err = r.minusOf(ctx, t, input.Minus, "draft.minus")
+	return draft, err
 }
 
-// ruleText is a rule as it is stored. The contract's rules and the model's have the same JSON.
-func ruleText(input *graph.CampaignRuleInput) (model.RuleText, error) {
+// minusOf are campaigns to take off; INVALID, below path, for one that is not the organisation's.
+func (r *Resolver) minusOf(ctx context.Context, t *team, named []string, path string) ([]model.CampaignID, error) {
+	var minus []model.CampaignID
+	for _, id := range named {
+		minus = append(minus, model.CampaignID(id))
+	}
+	found, err := store.Find[model.Campaign](ctx, r.store, minus)
+	if err != nil {
+		return nil, fmt.Errorf("look for campaigns to take off: %w", err)
+	}
+	var wrong []model.FieldError
+	for i, id := range minus {
+		if found[id] == nil || found[id].Org != t.org.Code {
+			wrong = append(wrong, model.FieldError{
+				Path: fmt.Sprintf("%s[%d]", path, i), Message: "is no campaign of the organisation",
+				Advice: "Deze campagne kennen we niet. Kies een campagne van uw eigen organisatie.",
+			})
+		}
+	}
+	return minus, model.Invalid(wrong)
+}
+
+// ruleText is a rule as it is stored. The contract's rules and the model's have the same JSON. INVALID, at
+// path, when it is too large.
+func ruleText(input *graph.CampaignRuleInput, path string) (model.RuleText, error) {
 	if input == nil {
 		return "", nil
 	}
@@ -218,7 +229,9 @@ func ruleText(input *graph.CampaignRuleInput) (model.RuleText, error) {
 		return "", fmt.Errorf("write the rule: %w", err)
 	}
 	if len(text) > maxRule {
-		return "", model.Invalid([]model.FieldError{{Path: "draft.rule", Message: "is too large"}})
+		return "", model.Invalid([]model.FieldError{{
+			Path: path, Message: "is too large", Advice: "De doelgroep heeft te veel voorwaarden. Neem er enkele weg.",
+		}})
 	}
 	rule, err := model.RuleText(text).Rule()
 	if err != nil {

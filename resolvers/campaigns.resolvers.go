@@ -98,7 +98,7 @@ func (r *mutationResolver) UploadCampaignReferences(ctx context.Context, input g
 }
 
 func (r *mutationResolver) CountCampaignAudience(ctx context.Context, input graph.CountCampaignAudienceInput) (*graph.CampaignCount, error) {
-	panic(fmt.Errorf("not implemented: CountCampaignAudience - countCampaignAudience"))
+	return r.countRule(ctx, input)
 }
 
 func (r *mutationResolver) CampaignDryRun(ctx context.Context, input graph.CampaignDryRunInput) (*graph.CampaignDryRun, error) {
@@ -122,7 +122,7 @@ func (r *queryResolver) Campaign(ctx context.Context, id string) (*model.Campaig
 }
 
 func (r *queryResolver) CampaignDesk(ctx context.Context) (*graph.CampaignDesk, error) {
-	panic(fmt.Errorf("not implemented: CampaignDesk - campaignDesk"))
+	return r.campaignDesk(ctx)
 }
 
 func (r *queryResolver) CampaignCalendar(ctx context.Context, from model.Day, until model.Day) (*graph.CampaignCalendar, error) {

@@ -24,15 +24,23 @@ const dailyAsks = 100
 // it above dailyAsks: RATE_LIMITED, with the time until the next day.
 func (r *Resolver) noteAsk(ctx context.Context, t *team, action model.AuditAction, campaign model.CampaignID) error {
 	now := r.now()
-	day := model.DayOf(now)
-	asked, err := store.Count[model.Audit](ctx, r.store, model.AuditOfPerson(t.org.Code, t.viewer.Person, action, day))
+	left, err := r.asksLeft(ctx, t, action, now)
 	if err != nil {
-		return fmt.Errorf("count what was asked today: %w", err)
+		return err
 	}
-	if asked >= dailyAsks {
-		return model.RateLimited(day.End().Sub(now), fmt.Sprintf("at most %d a day for each person", dailyAsks))
+	if left == 0 {
+		return model.RateLimited(model.DayOf(now).End().Sub(now), fmt.Sprintf("at most %d a day for each person", dailyAsks))
 	}
 	return r.audit.add(ctx, model.NewPersonAudit(t.org.Code, t.viewer.Person, action, string(campaign), now))
+}
+
+// asksLeft is how often somebody of the team may still do that today.
+func (r *Resolver) asksLeft(ctx context.Context, t *team, action model.AuditAction, now time.Time) (int, error) {
+	asked, err := store.Count[model.Audit](ctx, r.store, model.AuditOfPerson(t.org.Code, t.viewer.Person, action, model.DayOf(now)))
+	if err != nil {
+		return 0, fmt.Errorf("count what was asked today: %w", err)
+	}
+	return max(0, dailyAsks-asked), nil
 }
 
 // dryRun is what a campaign would come to if it started at a moment.
@@ -53,7 +61,9 @@ func (r *Resolver) dryRun(ctx context.Context, input graph.CampaignDryRunInput) 
 	from := value(input.StartsAt, c.StartsAt)
 	switch {
 	case input.StartsAt != nil && from.Before(now):
-		return nil, model.Invalid([]model.FieldError{{Path: "startsAt", Message: "must not lie in the past"}})
+		return nil, model.Invalid([]model.FieldError{{
+			Path: "startsAt", Message: "must not lie in the past", Advice: "Dit moment is al voorbij. Kies een later moment.",
+		}})
 	case from.Before(now):
 		from = now
 	}

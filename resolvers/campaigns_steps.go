@@ -141,7 +141,9 @@ func (r *Resolver) uploadReferences(ctx context.Context, input graph.UploadCampa
 	_, err = store.Get[model.LetterRun](ctx, r.store, model.NewRunID(t.org.Code, input.Run))
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return nil, model.Invalid([]model.FieldError{{Path: "run", Message: "is no run of the organisation"}})
+		return nil, model.Invalid([]model.FieldError{{
+			Path: "run", Message: "is no run of the organisation", Advice: "Deze zending bestaat niet. Kies een zending uit de lijst.",
+		}})
 	case err != nil:
 		return nil, fmt.Errorf("look for the run: %w", err)
 	}

@@ -81,6 +81,9 @@ func (r *Resolver) takeIn(ctx context.Context, call *sending, letters []*graph.D
 	if err := r.attach(ctx, call, deliveries); err != nil {
 		return nil, err
 	}
+	if err := r.noteElections(ctx, call, deliveries); err != nil {
+		return nil, err
+	}
 	if err := r.record(ctx, call, deliveries); err != nil {
 		return nil, err
 	}

@@ -34,6 +34,7 @@ type Resolver struct {
 	runs      *lru.Cache[model.RunID, *model.LetterRun] // what deliveries need of them
 	seen      *lru.Cache[model.CitizenID, model.Day]    // who was noted as here, and when
 	sources   *lru.Cache[string, struct{}]              // those that are written down
+	elections *lru.Cache[string, struct{}]              // likewise
 	quotas    *quotas
 	forgot    atomic.Int64 // when old results were last forgotten, in milliseconds since 1970
 	atStep    func(model.ChainStep)
@@ -53,6 +54,9 @@ func (r *Resolver) remember() (err error) {
 	}
 	if r.sources, err = lru.New[string, struct{}](10_000); err != nil {
 		return fmt.Errorf("prepare the cache of sources: %w", err)
+	}
+	if r.elections, err = lru.New[string, struct{}](10_000); err != nil {
+		return fmt.Errorf("prepare the cache of elections: %w", err)
 	}
 	return nil
 }

@@ -98,8 +98,41 @@ func (v *inputValidator) check(input any) []model.FieldError {
 	for i, fault := range wrong {
 		_, path, _ := strings.Cut(fault.Namespace(), ".")
 		fields[i] = model.FieldError{Path: path, Message: v.message(fault)}
+		if filledIn(input) {
+			fields[i].Advice = model.OptionalText(advice(fault))
+		}
 	}
 	return fields
+}
+
+// filledIn tells whether people fill the input in, in a form: those of campaigns.
+func filledIn(input any) bool {
+	form := reflect.TypeOf(input)
+	for form.Kind() == reflect.Pointer {
+		form = form.Elem()
+	}
+	return strings.Contains(form.Name(), "Campaign")
+}
+
+// advice says in Dutch what to do about a wrong field, to who filled it in.
+func advice(fault validator.FieldError) string {
+	several := fault.Kind() == reflect.Slice
+	switch {
+	case fault.Tag() == "required":
+		return "Vul dit in."
+	case fault.Tag() == "max" && several:
+		return fmt.Sprintf("Dit zijn er te veel: hoogstens %s.", fault.Param())
+	case fault.Tag() == "max":
+		return fmt.Sprintf("Dit is te lang: hoogstens %s tekens.", fault.Param())
+	case fault.Tag() == "min" && several:
+		return fmt.Sprintf("Dit zijn er te weinig: minstens %s.", fault.Param())
+	case fault.Tag() == "min":
+		return fmt.Sprintf("Dit is te kort: minstens %s tekens.", fault.Param())
+	case fault.Tag() == "printable":
+		return "Schrijf hier gewone tekst."
+	default:
+		return "Dit is niet juist ingevuld."
+	}
 }
 
 // message says what would be right.

@@ -84,7 +84,7 @@ func (t RuleText) Rule() (*Rule, error) {
 	decoder := json.NewDecoder(strings.NewReader(string(t)))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(rule); err != nil || decoder.More() {
-		return nil, Invalid([]FieldError{{Path: "rule", Message: "is not a rule"}})
+		return nil, Invalid([]FieldError{{Path: "rule", Message: "is not a rule", Advice: "Kies voor wie de campagne is."}})
 	}
 	return rule, nil
 }
@@ -234,12 +234,18 @@ const hashBytes = 16
 // are none or too many, or one is empty.
 func NewReferenceList(org OrgCode, run string, references []string) (*ReferenceList, error) {
 	if len(references) == 0 || len(references) > MaxReferences {
-		return nil, Invalid([]FieldError{{Path: "references", Message: fmt.Sprintf("must be 1 to %d", MaxReferences)}})
+		return nil, Invalid([]FieldError{{
+			Path: "references", Message: fmt.Sprintf("must be 1 to %d", MaxReferences),
+			Advice: OptionalText(fmt.Sprintf("Een lijst heeft 1 tot %d referenties.", MaxReferences)),
+		}})
 	}
 	ids := make([][]byte, 0, len(references))
 	for i, reference := range references {
 		if strings.TrimSpace(reference) == "" {
-			return nil, Invalid([]FieldError{{Path: fmt.Sprintf("references[%d]", i), Message: "must not be empty"}})
+			return nil, Invalid([]FieldError{{
+				Path: fmt.Sprintf("references[%d]", i), Message: "must not be empty",
+				Advice: OptionalText(fmt.Sprintf("Regel %d van de lijst is leeg. Neem die regel weg.", i+1)),
+			}})
 		}
 		id, _ := packedID(LetterID(org, run, strings.TrimSpace(reference)))
 		ids = append(ids, id)

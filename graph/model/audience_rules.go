@@ -13,27 +13,7 @@ const (
 	MaxRuleDepth    = 5  // of trees within trees
 	MaxRuleParts    = 40 // criteria, and nots, alls and anys
 	MaxRuleCriteria = 10 // different ones
-	maxMinus        = 20
 )
-
-// Check is all that is wrong with a draft, each with its path; none when it may be submitted.
-func (d CampaignDraft) Check(scope Scope, now time.Time) []FieldError {
-	wrong := d.checkPlan(now)
-	rule, err := d.Rule.Rule()
-	if err != nil {
-		rule = new(Rule)
-		wrong = append(wrong, FieldError{Path: "rule", Message: "must say whom the campaign is for"})
-	} else {
-		wrong = append(wrong, rule.Check(scope)...)
-	}
-	if (d.References == "") != (scope.List == nil) || (scope.List != nil && (scope.List.ID != d.References || scope.List.Org != scope.Org.Code)) {
-		wrong = append(wrong, FieldError{Path: "references", Message: "must be a list that the organisation uploaded"})
-	}
-	if len(d.Minus) > maxMinus {
-		wrong = append(wrong, FieldError{Path: "minus", Message: fmt.Sprintf("must be at most %d campaigns", maxMinus)})
-	}
-	return append(wrong, d.checkWords(scope.Org, rule)...)
-}
 
 // Check is all that is wrong with a rule, each with its path: it is too large or matches everybody or
 // nobody by itself, or it asks for what is never a criterion.
@@ -43,15 +23,19 @@ func (r *Rule) Check(scope Scope) []FieldError {
 	switch {
 	case len(c.wrong) > 0:
 	case c.parts > MaxRuleParts:
-		c.refuse("rule", "has %d parts; at most %d", c.parts, MaxRuleParts)
+		c.wrong.refuse("rule", fmt.Sprintf("De doelgroep heeft te veel voorwaarden. Gebruik er hoogstens %d.", MaxRuleParts),
+			"has more than %d parts", MaxRuleParts)
 	case len(c.criteria) > MaxRuleCriteria:
-		c.refuse("rule", "has %d different criteria; at most %d", len(c.criteria), MaxRuleCriteria)
+		c.wrong.refuse("rule", fmt.Sprintf("De doelgroep heeft te veel verschillende voorwaarden. Gebruik er hoogstens %d.", MaxRuleCriteria),
+			"has %d different criteria; at most %d", len(c.criteria), MaxRuleCriteria)
 	case c.listed > 0 && c.found > 0:
-		c.refuse("rule", "with an uploaded list, letters and dossiers are no further criteria")
+		c.wrong.refuse("rule", "Bij een opgeladen lijst kiest u geen brieven of dossiers. Neem die voorwaarden weg.",
+			"with an uploaded list, letters and dossiers are no further criteria")
 	case c.listed > 0 && scope.List == nil:
-		c.refuse("rule", "asks for an uploaded list, and there is none")
+		c.wrong.refuse("rule", "Er is nog geen lijst. Laad eerst een lijst op.", "asks for an uploaded list, and there is none")
 	case c.listed == 0 && scope.List != nil:
-		c.refuse("rule", "does not ask for the uploaded list")
+		c.wrong.refuse("rule", "U laadde een lijst op, maar gebruikt ze niet. Voeg de lijst toe aan de doelgroep, of neem ze weg.",
+			"does not ask for the uploaded list")
 	default:
 		c.extremes(r)
 	}
@@ -60,15 +44,11 @@ func (r *Rule) Check(scope Scope) []FieldError {
 
 type ruleCheck struct {
 	scope    Scope
-	wrong    []FieldError
+	wrong    faults
 	parts    int
 	listed   int              // criteria about the uploaded list
 	found    int              // criteria about letters and dossiers
 	criteria map[RuleText]int // a number for each different criterion
-}
-
-func (c *ruleCheck) refuse(path, format string, args ...any) {
-	c.wrong = append(c.wrong, FieldError{Path: path, Message: fmt.Sprintf(format, args...)})
 }
 
 func (c *ruleCheck) look(r *Rule, path string, depth int) {
@@ -77,11 +57,12 @@ func (c *ruleCheck) look(r *Rule, path string, depth int) {
 		return
 	}
 	if depth > MaxRuleDepth {
-		c.refuse(path, "lies too deep: at most %d levels", MaxRuleDepth)
+		c.wrong.refuse(path, fmt.Sprintf("Deze groep zit te diep. Gebruik hoogstens %d lagen.", MaxRuleDepth), "lies too deep: at most %d levels", MaxRuleDepth)
 		return
 	}
 	if set := r.set(); set != 1 {
-		c.refuse(path, "must be exactly one criterion, all, any or not; it has %d", set)
+		c.wrong.refuse(path, "Kies hier één voorwaarde: niet minder en niet meer.",
+			"must be exactly one criterion, all, any or not; it has %d", set)
 		return
 	}
 	if len(r.All)+len(r.Any) == 0 && r.Not == nil {
@@ -114,33 +95,33 @@ func (c *ruleCheck) criterion(r *Rule, path string) {
 	switch {
 	case r.Municipality != "":
 		if _, known := CurrentMunicipality(string(r.Municipality)); !known || !c.scope.Org.SendsFor(r.Municipality) {
-			c.refuse(path+".municipality", "must be a municipality of the organisation's territory")
+			c.wrong.refuse(path+".municipality", "Deze gemeente hoort niet bij uw organisatie. Kies een andere gemeente.", "must be a municipality of the organisation's territory")
 		}
 	case r.Letter != nil:
 		kind := r.Letter.Kind
-		if !slices.Contains(LetterKinds(), kind) || kind.Rules().Sensitive {
-			c.refuse(path+".letter.kind", "%q is never a criterion", kind)
+		if !slices.Contains(CriterionKinds(), kind) {
+			c.wrong.refuse(path+".letter.kind", "Deze soort brief is te gevoelig om een doelgroep te bepalen. Kies een andere soort.", "%q is never a criterion", kind)
 		} else if r.Letter.Election != "" && !kind.Rules().Call {
-			c.refuse(path+".letter.election", "only call letters are about an election")
+			c.wrong.refuse(path+".letter.election", "Alleen een kiesbrief gaat over een verkiezing. Neem de verkiezing weg.", "only call letters are about an election")
 		}
 		c.opening(r.Letter.Opened, path+".letter.opened")
 	case r.Dossier != nil:
 		procedure := r.Dossier.Procedure
-		if !slices.Contains(Procedures(), procedure) || procedure.Sensitive() {
-			c.refuse(path+".dossier.procedure", "%q is never a criterion", procedure)
+		if !slices.Contains(CriterionProcedures(), procedure) {
+			c.wrong.refuse(path+".dossier.procedure", "Dit soort dossier is te gevoelig om een doelgroep te bepalen. Kies een ander soort.", "%q is never a criterion", procedure)
 		}
 		if r.Dossier.Phase != "" && !slices.Contains(Phases(), r.Dossier.Phase) {
-			c.refuse(path+".dossier.phase", "%q is no phase", r.Dossier.Phase)
+			c.wrong.refuse(path+".dossier.phase", "Deze fase bestaat niet. Kies een andere fase.", "%q is no phase", r.Dossier.Phase)
 		}
 	case r.Listed != nil:
 		if c.scope.List != nil && r.Listed.Run != c.scope.List.Run {
-			c.refuse(path+".listed.run", "must be the run of the uploaded list, %q", c.scope.List.Run)
+			c.wrong.refuse(path+".listed.run", fmt.Sprintf("De lijst hoort bij de zending %q. Kies die zending.", c.scope.List.Run), "must be the run of the uploaded list, %q", c.scope.List.Run)
 		}
 		c.opening(r.Listed.Opened, path+".listed.opened")
 	default:
 		for i, band := range r.Born {
 			if !band.valid() {
-				c.refuse(fmt.Sprintf("%s.born[%d]", path, i), "must be five years such as 1955-1959")
+				c.wrong.refuse(fmt.Sprintf("%s.born[%d]", path, i), "Kies geboortejaren uit de lijst, zoals 1955-1959.", "must be five years such as 1955-1959")
 			}
 		}
 	}
@@ -148,7 +129,7 @@ func (c *ruleCheck) criterion(r *Rule, path string) {
 
 func (c *ruleCheck) opening(o Opening, path string) {
 	if o != "" && !slices.Contains(Openings(), o) {
-		c.refuse(path, "must be one of %v", Openings())
+		c.wrong.refuse(path, "Kies: geopend of niet geopend.", "must be one of %v", Openings())
 	}
 }
 
@@ -165,9 +146,9 @@ func (c *ruleCheck) extremes(r *Rule) {
 	}
 	switch {
 	case !missed:
-		c.refuse("rule", "is for everybody in the territory: name a criterion that not all meet")
+		c.wrong.refuse("rule", "Zo bereikt u iedereen in uw gebied. Kies een voorwaarde die niet voor iedereen geldt.", "is for everybody in the territory: name a criterion that not all meet")
 	case !met:
-		c.refuse("rule", "is for nobody: it contradicts itself")
+		c.wrong.refuse("rule", "Zo bereikt u niemand: de voorwaarden spreken elkaar tegen.", "is for nobody: it contradicts itself")
 	}
 }
 
@@ -198,6 +179,15 @@ func (c *ruleCheck) whole(nis NIS) bool {
 // BirthBand is five years in which somebody was born, such as "1955-1959", as INSZ.BirthYearBand has it.
 // Empty where it is not known.
 type BirthBand string
+
+// BirthBands lists the bands in which somebody may be born who lives at now, the oldest first.
+func BirthBands(now time.Time) []BirthBand {
+	var bands []BirthBand
+	for year := firstYear; year <= now.Year(); year += 5 {
+		bands = append(bands, BirthBand(fmt.Sprintf("%d-%d", year, year+4)))
+	}
+	return bands
+}
 
 func (b BirthBand) valid() bool {
 	first, last, _ := strings.Cut(string(b), "-")

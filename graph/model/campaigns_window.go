@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"time"
@@ -108,48 +107,3 @@ const maxCampaignLife = ToldFor
 
 // MinAudience is the smallest audience of a campaign: counts are not told exactly below it.
 const MinAudience = 5
-
-// checkAudience refuses an audience of nobody. How few it is otherwise is not told.
-func checkAudience(audience int) []FieldError {
-	if audience >= MinAudience {
-		return nil
-	}
-	return []FieldError{{Path: "rule", Message: fmt.Sprintf("it is for nobody, or for fewer than %d people", MinAudience)}}
-}
-
-// checkPlan refuses a window that never opens, a pace of none and an end that lies too near or too far.
-func (d CampaignDraft) checkPlan(now time.Time) []FieldError {
-	var wrong []FieldError
-	refuse := func(path, format string, args ...any) {
-		wrong = append(wrong, FieldError{Path: path, Message: fmt.Sprintf(format, args...)})
-	}
-	if !d.Window.opens() {
-		refuse("window", "it never opens: name at least one day, and hours of which the first is the earlier one, such as 10:00 and 19:00")
-	}
-	if d.PerMinute < 1 || d.PerMinute > MaxPerMinute {
-		refuse("perMinute", "must be from 1 to %d citizens a minute", MaxPerMinute)
-	}
-	_, closes := d.Window.Next(now)
-	switch {
-	case d.ExpiresAt.IsZero():
-		refuse("expiresAt", "must be set")
-	case !d.ExpiresAt.After(now):
-		refuse("expiresAt", "must lie ahead")
-	case d.ExpiresAt.Sub(now) > maxCampaignLife:
-		refuse("expiresAt", "must be within %d days", int(maxCampaignLife.Hours()/24))
-	case !closes.IsZero() && d.ExpiresAt.Before(closes):
-		refuse("expiresAt", "must not be before the end of the window, which is %s", closes.Format(time.RFC3339))
-	}
-	return wrong
-}
-
-// checkStart refuses a start in the past, and one after which nobody could be told.
-func (d CampaignDraft) checkStart(at, now time.Time) []FieldError {
-	if at.Before(moment(now)) {
-		return []FieldError{{Path: "at", Message: "must not lie in the past"}}
-	}
-	if _, closes := d.Window.Next(at); !closes.IsZero() && d.ExpiresAt.Before(closes) {
-		return []FieldError{{Path: "at", Message: "the campaign expires before the end of its first window from then on"}}
-	}
-	return nil
-}

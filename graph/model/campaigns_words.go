@@ -36,6 +36,22 @@ func Placeholders() []Placeholder {
 	return []Placeholder{PlaceholderMunicipality, PlaceholderElection, PlaceholderDay, PlaceholderDeadline, PlaceholderSender}
 }
 
+// Meaning says in Dutch what the placeholder stands for, to who writes a text.
+func (p Placeholder) Meaning() string {
+	switch p {
+	case PlaceholderMunicipality:
+		return "De gemeente waar de burger woont."
+	case PlaceholderElection:
+		return "De verkiezing uit de kiesbrief."
+	case PlaceholderDay:
+		return "De dag van die verkiezing."
+	case PlaceholderDeadline:
+		return "De laatste dag voor wat de brief of het dossier vraagt."
+	default:
+		return "De naam van uw organisatie."
+	}
+}
+
 // CampaignWords are a campaign's texts as one citizen reads them.
 type CampaignWords struct {
 	Title, Text, PushText string
@@ -75,6 +91,11 @@ func (d CampaignDraft) Render(m *Mailbox, org *Organisation, about EntryID) Camp
 
 // Preview fills the placeholders in with examples, for an editor.
 func (d CampaignDraft) Preview(org *Organisation) CampaignWords {
+	return CampaignWords{Title: d.Title, Text: d.Text, PushText: d.PushText}.filled(ExampleWords(org))
+}
+
+// ExampleWords are an example of each placeholder, for an editor.
+func ExampleWords(org *Organisation) map[Placeholder]string {
 	known := generalWords(org)
 	known[PlaceholderElection], known[PlaceholderDay] = "Voorbeeldverkiezing", Day("2026-06-07").Dutch()
 	known[PlaceholderDeadline] = Day("2026-06-30").Dutch()
@@ -83,7 +104,7 @@ func (d CampaignDraft) Preview(org *Organisation) CampaignWords {
 			known[PlaceholderMunicipality] = home.Name
 		}
 	}
-	return CampaignWords{Title: d.Title, Text: d.Text, PushText: d.PushText}.filled(known)
+	return known
 }
 
 // generalWords are what a text says where something is not known.
@@ -129,39 +150,51 @@ var braces = regexp.MustCompile(`\{[^{}]*\}?|\}`)
 // checkWords refuses texts that are empty or too long, placeholders that are not known or never have a
 // value, and a push text that looks like phishing.
 func (d CampaignDraft) checkWords(org *Organisation, rule *Rule) []FieldError {
-	var wrong []FieldError
-	refuse := func(path, format string, args ...any) {
-		wrong = append(wrong, FieldError{Path: path, Message: fmt.Sprintf(format, args...)})
-	}
+	var wrong faults
 	longest := CampaignWords{Title: d.Title, Text: d.Text, PushText: d.PushText}.filled(longestWords(org))
 	for _, field := range []struct {
-		path, text, longest string
-		most                int
+		path, called, text, longest string
+		most                        int
 	}{
-		{"title", d.Title, longest.Title, MaxCampaignTitle}, {"text", d.Text, longest.Text, MaxCampaignText},
-		{"pushText", d.PushText, longest.PushText, MaxPushText},
+		{"title", "De titel", d.Title, longest.Title, MaxCampaignTitle}, {"text", "De tekst", d.Text, longest.Text, MaxCampaignText},
+		{"pushText", "De tekst voor de telefoon", d.PushText, longest.PushText, MaxPushText},
 	} {
 		if strings.TrimSpace(field.text) == "" {
-			refuse(field.path, "must have a Dutch text")
+			wrong.refuse(field.path, field.called+" is leeg. Schrijf een tekst in het Nederlands.", "must have a Dutch text")
 		}
 		if count := utf8.RuneCountInString(field.longest); count > field.most {
-			refuse(field.path, "has up to %d characters with its placeholders filled in; at most %d", count, field.most)
+			wrong.refuse(field.path, tooLong(field.called, field.text != field.longest, count-field.most, field.most),
+				"has up to %d characters with its placeholders filled in; at most %d", count, field.most)
 		}
 		for _, p := range braces.FindAllString(field.text, -1) {
 			if !slices.Contains(Placeholders(), Placeholder(p)) {
-				refuse(field.path, "%s is no placeholder: those are %v", p, Placeholders())
+				wrong.refuse(field.path, fmt.Sprintf("Het invulwoord %s bestaat niet. Kies een invulwoord uit de lijst.", p),
+					"has %s, which is no placeholder: those are %v", p, Placeholders())
 			} else if !rule.gives(Placeholder(p)) {
-				refuse(field.path, "%s is known only of a campaign about a letter or dossier that has it", p)
+				wrong.refuse(field.path, fmt.Sprintf("Het invulwoord %s past niet bij deze doelgroep. Kies een ander, of een doelgroep met een brief of dossier.", p),
+					"has %s, which is known only of a campaign about a letter or dossier that has it", p)
 			}
 		}
 	}
-	for _, finding := range phishing(d.PushText) {
-		refuse("pushText", "%s", finding)
+	for _, sign := range phishing(d.PushText) {
+		wrong.refuse("pushText", sign.advice, "%s", sign.says)
 	}
 	if d.Link != "" && (!HTTPSLink(string(d.Link)) || len(d.Link) > maxLink) {
-		refuse("link", "must be an https address of at most %d bytes", maxLink)
+		wrong.refuse("link", "Gebruik een volledig adres dat begint met https://.", "must be an https address of at most %d bytes", maxLink)
 	}
 	return wrong
+}
+
+// tooLong says by how much a text is too long.
+func tooLong(called string, filled bool, over, most int) string {
+	advice := fmt.Sprintf("%s is %d tekens te lang (hoogstens %d).", called, over, most)
+	if over == 1 {
+		advice = fmt.Sprintf("%s is 1 teken te lang (hoogstens %d).", called, most)
+	}
+	if filled {
+		advice += " De ingevulde woorden tellen mee."
+	}
+	return advice
 }
 
 // gives tells whether citizens whom the rule finds may have a value for the placeholder.
@@ -178,20 +211,23 @@ func (r *Rule) gives(p Placeholder) bool {
 
 // What a push never says: whoever got used to it would follow a forged one. Telephone numbers of fewer
 // than nine digits pass, as days are written so too.
-var phishingSigns = []struct {
-	sign *regexp.Regexp
-	says string
-}{
+var phishingSigns = []phishingSign{
 	{regexp.MustCompile(`(?i)\bhttps?:|\bwww\.|[\p{L}\d-]\.(be|com|eu|net|org|nl|fr|de|info|io|me|ly|link|app|site|online|vlaanderen|brussels|gent)\b|[^\s@]@[^\s@]`),
-		"must not have an address: it looks like phishing; the entry has the link"},
-	{regexp.MustCompile(`\+?\d(?:[ ./()-]{0,3}\d){8,}`), "must not have a telephone or account number: it looks like phishing"},
-	{regexp.MustCompile(`(?i)€|\b(?:\d[\d.,]*\s*(?:euro?|cent)|eur\s*\d)`), "must not have an amount: it looks like phishing"},
-	{regexp.MustCompile(`(?i)\b[a-z]{2}\d{2}(?:\s?[a-z\d]{4}){2,}|\biban\b`), "must not have an IBAN: it looks like phishing"},
-	{regexp.MustCompile(`(?i)betaal|betal(?:en|ing)`), `must not speak of paying ("betaal"): it looks like phishing`},
+		"must not have an address: it looks like phishing; the entry has the link", "Zet geen website of e-mailadres in deze tekst: dat lijkt op phishing. Zet het adres bij de link."},
+	{regexp.MustCompile(`\+?\d(?:[ ./()-]{0,3}\d){8,}`), "must not have a telephone or account number: it looks like phishing", "Zet geen telefoonnummer of rekeningnummer in deze tekst: dat lijkt op phishing."},
+	{regexp.MustCompile(`(?i)€|\b(?:\d[\d.,]*\s*(?:euro?|cent)|eur\s*\d)`), "must not have an amount: it looks like phishing", "Zet geen bedrag in deze tekst: dat lijkt op phishing."},
+	{regexp.MustCompile(`(?i)\b[a-z]{2}\d{2}(?:\s?[a-z\d]{4}){2,}|\biban\b`), "must not have an IBAN: it looks like phishing", "Zet geen rekeningnummer (IBAN) in deze tekst: dat lijkt op phishing."},
+	{regexp.MustCompile(`(?i)betaal|betal(?:en|ing)`), `must not speak of paying ("betaal"): it looks like phishing`, "Schrijf hier niet over betalen: dat lijkt op phishing. In het bericht zelf mag het wel."},
+}
+
+type phishingSign struct {
+	sign   *regexp.Regexp
+	says   string
+	advice string // Dutch
 }
 
 // phishing says what in a push text looks like phishing.
-func phishing(text string) []string {
+func phishing(text string) []phishingSign {
 	plain := strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Cf, r), r == '\u00ad': // such as a zero-width space between the digits
@@ -206,10 +242,10 @@ func phishing(text string) []string {
 			return r
 		}
 	}, text)
-	var found []string
+	var found []phishingSign
 	for _, s := range phishingSigns {
 		if s.sign.MatchString(plain) {
-			found = append(found, s.says)
+			found = append(found, s)
 		}
 	}
 	return found

@@ -49,6 +49,15 @@ type FieldError struct {
 	Advice  OptionalText `json:"advice,omitempty"` // the same in Dutch; empty where no form asks for the field
 }
 
+// faults gathers what is wrong with what somebody fills in.
+type faults []FieldError
+
+// refuse adds a wrong field: what is wrong and what to do about it, in Dutch for who fills in the form and
+// in English for developers.
+func (f *faults) refuse(path, advice, format string, args ...any) {
+	*f = append(*f, FieldError{Path: path, Message: fmt.Sprintf(format, args...), Advice: OptionalText(advice)})
+}
+
 func (e *Error) Error() string {
 	text := e.Message
 	if len(e.Fields) > 0 {

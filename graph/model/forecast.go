@@ -187,9 +187,10 @@ func (t *Totals) Rounded(org *Organisation) Totals {
 
 // Check refuses an audience of nobody, and one that the pace leaves people of out: from is when it starts.
 func (t *Totals) Check(draft CampaignDraft, from time.Time) []FieldError {
-	wrong := checkAudience(t.People)
+	wrong := faults(checkAudience(t.People))
 	if _, left := draft.Curve(t.People, from); left > 0 {
-		wrong = append(wrong, FieldError{Path: "perMinute", Message: "at this pace not everybody is told before the campaign expires"})
+		wrong.refuse("perMinute", "Met dit tempo krijgt niet iedereen het bericht op tijd. Kies een hoger tempo, meer uren of een latere einddatum.",
+			"at this pace not everybody is told before the campaign expires")
 	}
 	return wrong
 }

@@ -74,6 +74,11 @@ func LetterKinds() []LetterKind {
 	return kinds
 }
 
+// CriterionKinds lists the kinds that may be a campaign's criterion: those that are not sensitive.
+func CriterionKinds() []LetterKind {
+	return slices.DeleteFunc(LetterKinds(), func(k LetterKind) bool { return k.Rules().Sensitive })
+}
+
 // Rules are the rules for letters of kind k. For a kind that is not known they are the most
 // careful ones.
 func (k LetterKind) Rules() KindRules {
@@ -120,6 +125,11 @@ func Procedures() []Procedure {
 		ProcedureProxy, ProcedureBirth, ProcedureChild, ProcedurePolio, ProcedureMarriage, ProcedureCohabitation,
 		ProcedureAdministration, ProcedureJury, ProcedureReport, ProcedureOther,
 	}
+}
+
+// CriterionProcedures lists the procedures that may be a campaign's criterion: those that are not sensitive.
+func CriterionProcedures() []Procedure {
+	return slices.DeleteFunc(Procedures(), Procedure.Sensitive)
 }
 
 // Confidential tells whether dossiers of p are never pushed and never a criterion: the measures of

@@ -96,6 +96,14 @@ func (o *Organisation) SendsFor(nis NIS) bool {
 	return slices.ContainsFunc(o.NIS, func(own NIS) bool { return own.Current() == wanted })
 }
 
+// Territory lists the municipalities of today that the organisation may send for, by name; all there are
+// for one that is all of Flanders.
+func (o *Organisation) Territory() []Municipality {
+	territory := slices.DeleteFunc(Municipalities(), func(m Municipality) bool { return !m.Current() || !o.SendsFor(m.NIS) })
+	slices.SortFunc(territory, func(a, b Municipality) int { return strings.Compare(a.Name, b.Name) })
+	return territory
+}
+
 // Service is the service with that id, or with that name whatever its case, or else one that was
 // called so once; nil when there is none.
 func (o *Organisation) Service(name string) *Service {

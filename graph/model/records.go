@@ -24,6 +24,7 @@ const (
 	devicesCollection       = "devices"
 	documentsCollection     = "documents"
 	dossiersCollection      = "dossiers"
+	electionsCollection     = "elections"
 	installationsCollection = "installations"
 	intakesCollection       = "intakes"
 	lettersCollection       = "letters"
@@ -43,8 +44,8 @@ const (
 // Collections lists where records are kept.
 func Collections() []string {
 	return []string{
-		auditCollection, bytesCollection, campaignsCollection, devicesCollection, documentsCollection, dossiersCollection, installationsCollection,
-		intakesCollection, lettersCollection, NotifiersCollection, organisationsCollection, outcomesCollection, receiptsCollection, referencesCollection, rungsCollection,
-		runOrderCollection, runsCollection, sourcesCollection, webhooksCollection,
+		auditCollection, bytesCollection, campaignsCollection, devicesCollection, documentsCollection, dossiersCollection, electionsCollection,
+		installationsCollection, intakesCollection, lettersCollection, NotifiersCollection, organisationsCollection, outcomesCollection,
+		receiptsCollection, referencesCollection, rungsCollection, runOrderCollection, runsCollection, sourcesCollection, webhooksCollection,
 	}
 }

@@ -33,6 +33,11 @@ type API struct {
 	Audience string `help:"Audience of the access tokens, in their aud."`
 	JWKSURL  string `name:"jwks-url" default:"https://authenticatie.vlaanderen.be/op/v1/keys" help:"Where the issuer publishes its keys."`
 
+	ConsoleClientID string `name:"console-client-id" help:"Client id by which the issuer knows the web console, a public client whose redirect address is /console/signed-in; empty: nobody signs in there."`
+	AuthorizeURL    string `name:"authorize-url" default:"https://authenticatie.vlaanderen.be/op/v1/auth" help:"Where the web console sends people to sign in."`
+	TokenURL        string `name:"token-url" default:"https://authenticatie.vlaanderen.be/op/v1/token" help:"Where the web console gets their tokens."`
+	ConsoleScope    string `name:"console-scope" default:"openid profile vo burgerbode_campaigns" help:"Scope that the web console asks for: openid, and what puts the audience, the organisation and the role in the token."`
+
 	NumberClaim string `default:"rrn" help:"Claim with the national number."`
 	GroupClaim  string `default:"vo_doelgroepcode" help:"Claim with the target group; BUR is a citizen."`
 	OrgClaim    string `default:"vo_orgcode" help:"Claim with the organisation's code."`
@@ -66,6 +71,9 @@ func (c *API) Check() []error {
 	}
 	p.url("--issuer", c.Issuer, true)
 	p.url("--jwks-url", c.JWKSURL, true)
+	p.url("--authorize-url", c.AuthorizeURL, true)
+	p.url("--token-url", c.TokenURL, true)
+	p.filled("--console-scope", c.ConsoleScope)
 	p.url("--upgrade-url", c.UpgradeURL, false)
 	p.filled("--audience", c.Audience)
 	for flag, value := range map[string]string{

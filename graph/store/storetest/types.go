@@ -17,6 +17,7 @@ func recordTypes() []recordType {
 	return []recordType{
 		typeOf[model.Audit](),
 		typeOf[model.DeviceClaim](),
+		typeOf[model.CalledElection](),
 		typeOf[model.Campaign](),
 		typeOf[model.DocumentBytes](),
 		typeOf[model.DocumentRecord](),

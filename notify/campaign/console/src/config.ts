@@ -22,6 +22,11 @@ export async function readConfig(): Promise<SignInConfig | null> {
   if (!response.ok) throw new Error(`config.json: HTTP status ${response.status}`);
   const read = (await response.json()) as { signIn: SignInConfig | null; now: string };
   ahead = new Date(read.now).getTime() - Date.now();
-  signInConfig.value = read.signIn;
-  return read.signIn;
+  const here = (address: string) => new URL(address, location.href).href; // a demo's issuer has the console's own address
+  signInConfig.value = read.signIn && {
+    ...read.signIn,
+    authorizeUrl: here(read.signIn.authorizeUrl),
+    tokenUrl: here(read.signIn.tokenUrl),
+  };
+  return signInConfig.value;
 }

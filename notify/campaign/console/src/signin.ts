@@ -32,6 +32,8 @@ export async function startSignIn(): Promise<void> {
       await comeBack(manager);
       return;
     }
+    const wished = hint();
+    if (wished) return await signIn(wished);
     const user = await manager.getUser();
     if (user?.expired) return await expire();
     take(user);
@@ -40,6 +42,9 @@ export async function startSignIn(): Promise<void> {
     session.value = null;
   }
 }
+
+/** Whom a demo's link wants to sign in, such as "author:OVO002067": the issuer then asks nothing. */
+const hint = () => new URLSearchParams(location.search).get("as");
 
 /** Goes to the issuer; it comes back to where the person was. hint names whom a demo may choose. */
 export async function signIn(hint?: string): Promise<void> {

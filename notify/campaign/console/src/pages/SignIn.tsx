@@ -3,7 +3,7 @@ import { Note, Page } from "../parts";
 import { ended, signIn } from "../signin";
 import { signing } from "../texts/app";
 
-/** What whoever is not signed in sees. `?as=author` or `?as=approver` goes on to the issuer with that hint. */
+/** What whoever is not signed in sees. */
 export function SignIn() {
   const texts = signing.value;
   if (signInConfig.value === null) {
@@ -25,7 +25,7 @@ export function SignIn() {
           </Note>
         )}
         <p>
-          <button type="button" class="button main" onClick={() => void signIn(hint())}>
+          <button type="button" class="button main" onClick={() => void signIn()}>
             {texts.button}
           </button>
         </p>
@@ -33,5 +33,3 @@ export function SignIn() {
     </div>
   );
 }
-
-const hint = () => new URLSearchParams(location.search).get("as") ?? undefined;
