@@ -98,7 +98,9 @@ function Resume({ campaign, close, changed }: Asks) {
   return (
     <Confirm title={title} does={waitsForConfirmation ? texts.confirm : texts.resume} act={act} close={close}>
       <p>
-        {waitsForConfirmation ? texts.confirmSend(peopleText(canary?.audience ?? left)) : texts.resumeText(peopleText(left))}
+        {waitsForConfirmation
+          ? texts.confirmSend(peopleText(canary?.audience ?? left))
+          : texts.resumeText(peopleText(left))}
       </p>
       {!waitsForConfirmation && <p>{texts.resumeOnce}</p>}
       {!waitsForConfirmation && canary && canary.share > 0 && !canary.passedAt && <p>{texts.resumeCanary}</p>}

@@ -60,7 +60,8 @@ export function Figures({ effect }: { effect: EffectFieldsFragment }) {
         ))}
       </dl>
       <p class="soft under">
-        {texts.counted(clockText(effect.countedAt))} {effect.sample < 1 && `${texts.sample(shareText(effect.sample, 1))} `}
+        {texts.counted(clockText(effect.countedAt))}{" "}
+        {effect.sample < 1 && `${texts.sample(shareText(effect.sample, 1))} `}
         {texts.rounding}
       </p>
     </Card>

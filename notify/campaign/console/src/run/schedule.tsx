@@ -30,7 +30,9 @@ export function Schedule({ campaign, close, changed }: Asks) {
     say(texts.scheduledSaid);
     changed();
   };
-  const days = WEEKDAYS.filter((each) => window.days.includes(each)).map(weekdayWord).join(", ");
+  const days = WEEKDAYS.filter((each) => window.days.includes(each))
+    .map(weekdayWord)
+    .join(", ");
   const choice = (value: boolean, text: string) => (
     <label class="choice">
       <input type="radio" name="when" checked={later === value} onChange={() => setLater(value)} />

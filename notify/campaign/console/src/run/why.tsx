@@ -1,10 +1,14 @@
+import { shareText } from "../moments";
 import type { RunningFragment } from "../operations.generated";
 import { Note } from "../parts";
-import { shareText } from "../moments";
 import { run } from "../texts/run";
 
 /** What needs attention: that somebody has to confirm, or why the campaign stopped by itself. */
-export function Why({ campaign }: { campaign: Pick<RunningFragment, "state" | "why" | "canary" | "waitsForConfirmation"> }) {
+export function Why({
+  campaign,
+}: {
+  campaign: Pick<RunningFragment, "state" | "why" | "canary" | "waitsForConfirmation">;
+}) {
   const texts = run.value;
   if (campaign.state !== "FAILED") return null;
   return (

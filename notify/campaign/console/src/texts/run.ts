@@ -67,14 +67,12 @@ export const run = both(
     // Failed
     whyTitle: "Waarom de campagne stopte",
     whyNext: "Wie het bericht al had, houdt het. De anderen krijgen niets meer van deze campagne.",
-    whyAgain:
-      "Zoek eerst uit wat er misging. Maak daarna een nieuwe campagne, zonder de mensen die deze al bereikte.",
+    whyAgain: "Zoek eerst uit wat er misging. Maak daarna een nieuwe campagne, zonder de mensen die deze al bereikte.",
     whyFailed: (share: string) =>
       `Meer dan ${share} van de meldingen raakte niet op een telefoon. Vaak is er dan een storing bij Google of Apple.`,
     whyOptedOut: (share: string) =>
       `Meer dan ${share} van wie het bericht kreeg, wil geen campagnes meer. Het bericht stoort dus te veel mensen.`,
-    whyGrown:
-      "De doelgroep is met meer dan 10 % gegroeid sinds de goedkeuring. Een collega moet ze opnieuw bekijken.",
+    whyGrown: "De doelgroep is met meer dan 10 % gegroeid sinds de goedkeuring. Een collega moet ze opnieuw bekijken.",
     whyExpired: "De campagne verliep voor ze kon starten.",
     // Curve
     curve: "Uur per uur",
@@ -122,7 +120,8 @@ export const run = both(
     scheduleLater: "Op een later moment",
     scheduleDay: "Dag",
     scheduleTime: "Uur",
-    scheduleWindow: (days: string, from: string, until: string) => `Deze campagne stuurt op ${days}, van ${from} tot ${until}.`,
+    scheduleWindow: (days: string, from: string, until: string) =>
+      `Deze campagne stuurt op ${days}, van ${from} tot ${until}.`,
     scheduleClosed: (when: string) => `Nu is het daarbuiten: ze begint op ${when}.`,
     scheduleDoes: "Inplannen",
     scheduleWrong: "Kies een dag en een uur.",
@@ -240,7 +239,8 @@ export const run = both(
     scheduleLater: "Later",
     scheduleDay: "Day",
     scheduleTime: "Time",
-    scheduleWindow: (days: string, from: string, until: string) => `This campaign sends on ${days}, from ${from} to ${until}.`,
+    scheduleWindow: (days: string, from: string, until: string) =>
+      `This campaign sends on ${days}, from ${from} to ${until}.`,
     scheduleClosed: (when: string) => `Now is outside of that: it begins on ${when}.`,
     scheduleDoes: "Schedule",
     scheduleWrong: "Choose a day and a time.",
