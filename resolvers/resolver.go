@@ -35,6 +35,8 @@ type Resolver struct {
 	seen      *lru.Cache[model.CitizenID, model.Day]    // who was noted as here, and when
 	sources   *lru.Cache[string, struct{}]              // those that are written down
 	quotas    *quotas
+	watchers  *watchers
+	reports   chan struct{} // has room for the reports that are counted at the same time
 	forgot    atomic.Int64 // when old results were last forgotten, in milliseconds since 1970
 	atStep    func(model.ChainStep)
 	log       *slog.Logger
