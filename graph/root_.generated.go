@@ -28,6 +28,7 @@ type ResolverRoot interface {
 	CampaignApproval() CampaignApprovalResolver
 	CampaignCanary() CampaignCanaryResolver
 	CampaignDraft() CampaignDraftResolver
+	CampaignEffect() CampaignEffectResolver
 	CampaignPreview() CampaignPreviewResolver
 	Device() DeviceResolver
 	DigitalPost() DigitalPostResolver

@@ -34,7 +34,7 @@ func (r *campaignResolver) Log(ctx context.Context, obj *model.Campaign) ([]*mod
 }
 
 func (r *campaignResolver) Effect(ctx context.Context, obj *model.Campaign) (*graph.CampaignEffect, error) {
-	panic(fmt.Errorf("not implemented: Effect - effect"))
+	return r.countedEffect(ctx, obj)
 }
 
 func (r *campaignApprovalResolver) Audience(ctx context.Context, obj *model.CampaignApproval) (int, error) {
