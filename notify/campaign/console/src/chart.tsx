@@ -47,6 +47,8 @@ export interface ChartProps {
   read?: (value: number) => string;
 }
 
+const PAPER = { width: 680, height: 150 }; // of a chart on A4, in CSS pixels
+
 const texts = both({ table: "Toon de cijfers als tabel" }, { table: "Show the figures as a table" });
 
 export function Chart(props: ChartProps) {
@@ -101,9 +103,22 @@ function Canvas(props: ChartProps) {
       drawing.destroy();
       if (canvas.current) drawing = draw(canvas.current, props);
     };
+    const print = () => {
+      document.documentElement.classList.add("printing"); // in light colours, and as wide as the paper
+      again();
+      drawing.resize(PAPER.width, PAPER.height);
+    };
+    const printed = () => {
+      document.documentElement.classList.remove("printing");
+      again();
+    };
     dark.addEventListener("change", again);
+    addEventListener("beforeprint", print);
+    addEventListener("afterprint", printed);
     return () => {
       dark.removeEventListener("change", again);
+      removeEventListener("beforeprint", print);
+      removeEventListener("afterprint", printed);
       drawing.destroy();
     };
   }, [key]);
@@ -114,7 +129,8 @@ function draw(canvas: HTMLCanvasElement, props: ChartProps): Drawing {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const read = props.read ?? numberText;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const printing = document.documentElement.classList.contains("printing");
+  const still = printing || matchMedia("(prefers-reduced-motion: reduce)").matches;
   return new Drawing<"bar" | "line">(canvas, {
     type: "bar",
     data: {
