@@ -8171,6 +8171,26 @@ enum AuditAction {
   AUDIENCE_COUNTED
   "Showed a campaign on test phones."
   CAMPAIGN_TESTED
+  "Uploaded a list of references for campaigns."
+  CAMPAIGN_LIST_UPLOADED
+  "Made a campaign."
+  CAMPAIGN_CREATED
+  "Changed what a campaign says, or whom it is for."
+  CAMPAIGN_EDITED
+  "Handed a campaign over to be approved."
+  CAMPAIGN_SUBMITTED
+  "Approved a campaign."
+  CAMPAIGN_APPROVED
+  "Sent a campaign back to its author."
+  CAMPAIGN_REJECTED
+  "Set when a campaign starts."
+  CAMPAIGN_SCHEDULED
+  "Paused a campaign."
+  CAMPAIGN_PAUSED
+  "Resumed or confirmed a campaign."
+  CAMPAIGN_RESUMED
+  "Ended a campaign."
+  CAMPAIGN_CANCELLED
 }
 
 "A page of an audit."

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
@@ -131,6 +132,13 @@ func (r *Resolver) createCampaign(ctx context.Context, input graph.CreateCampaig
 	}
 	wanted := model.NewCampaign(t.org.Code, input.ClientID, t.viewer.Person, draft, r.now())
 	made := wanted.Log[0].Hash
+	if known, err := store.Find[model.Campaign](ctx, r.store, []model.CampaignID{wanted.ID}); err != nil {
+		return nil, fmt.Errorf("look for the campaign: %w", err)
+	} else if known[wanted.ID] == nil {
+		if err := r.noteStep(ctx, wanted, r.now()); err != nil {
+			return nil, err
+		}
+	}
 	held, err := store.Add(ctx, r.store, []*model.Campaign{wanted})
 	if err != nil {
 		return nil, fmt.Errorf("save the campaign: %w", err)
@@ -159,13 +167,28 @@ func (r *Resolver) editCampaign(ctx context.Context, input graph.EditCampaignInp
 	})
 }
 
-// changeCampaign changes a campaign of the team's organisation by a rule; NOT_FOUND for any other.
+// noteStep writes down, before it is saved, what somebody of the team has just done with a campaign.
+func (r *Resolver) noteStep(ctx context.Context, c *model.Campaign, now time.Time) error {
+	step := &c.Log[len(c.Log)-1]
+	if action, audited := step.Audited(); audited {
+		return r.audit.add(ctx, model.NewPersonAudit(c.Org, step.By, action, string(c.ID), now))
+	}
+	return nil
+}
+
+// changeCampaign changes a campaign of the team's organisation by a rule, and writes down what was done;
+// NOT_FOUND for any other.
 func (r *Resolver) changeCampaign(ctx context.Context, t *team, id string, rule func(*model.Campaign) (bool, error)) (*graph.CampaignPayload, error) {
+	now := r.now()
 	changed, err := store.ChangeRecord(ctx, r.store, model.CampaignID(id), func(c *model.Campaign) (bool, error) {
 		if c.Org != t.org.Code {
 			return false, model.NotFound("campaign: " + id)
 		}
-		return rule(c)
+		news, err := rule(c)
+		if err == nil && news { // the same entry where another was faster and this is done again
+			err = r.noteStep(ctx, c, now)
+		}
+		return news, err
 	})
 	switch {
 	case errors.Is(err, store.ErrNotFound):

@@ -126,11 +126,15 @@ func (r *queryResolver) CampaignDesk(ctx context.Context) (*graph.CampaignDesk, 
 }
 
 func (r *queryResolver) CampaignCalendar(ctx context.Context, from model.Day, until model.Day) (*graph.CampaignCalendar, error) {
-	panic(fmt.Errorf("not implemented: CampaignCalendar - campaignCalendar"))
+	return r.campaignCalendar(ctx, from, until)
 }
 
 func (r *queryResolver) CampaignAudit(ctx context.Context, first *int, after *string) (*graph.AuditConnection, error) {
-	panic(fmt.Errorf("not implemented: CampaignAudit - campaignAudit"))
+	t, err := r.team(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.auditPage(ctx, model.AuditOfCampaigns(t.org.Code), first, after)
 }
 
 func (r *Resolver) Campaign() graph.CampaignResolver { return &campaignResolver{r} }

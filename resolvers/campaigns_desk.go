@@ -38,7 +38,7 @@ func (r *Resolver) campaignDesk(ctx context.Context) (*graph.CampaignDesk, error
 	if desk.Elections, err = r.calledElections(ctx, t); err != nil {
 		return nil, err
 	}
-	territory := t.org.Territory()
+	territory := t.org.TerritoryToday()
 	for i := range territory {
 		desk.Municipalities = append(desk.Municipalities, &territory[i])
 	}

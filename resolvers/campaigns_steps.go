@@ -151,6 +151,17 @@ func (r *Resolver) uploadReferences(ctx context.Context, input graph.UploadCampa
 	if err != nil {
 		return nil, err
 	}
+	now := r.now()
+	known, err := store.Find[model.ReferenceList](ctx, r.store, []string{list.ID})
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("look for the list: %w", err)
+	case known[list.ID] != nil: // uploaded before
+		return &graph.UploadCampaignReferencesPayload{ID: list.ID, Count: list.Len()}, nil
+	}
+	if err := r.audit.add(ctx, model.NewPersonAudit(t.org.Code, t.viewer.Person, model.AuditListUploaded, list.ID, now)); err != nil {
+		return nil, err
+	}
 	held, err := store.Add(ctx, r.store, []*model.ReferenceList{list})
 	if err != nil {
 		return nil, fmt.Errorf("save the list: %w", err)

@@ -434,6 +434,22 @@ func campaignOperations() map[string]operation {
 			t.Helper()
 			return s.author().try(t, `{ campaigns { nodes { id problems { path } } } }`)
 		}},
+		"count a rule": {func(t *testing.T, s *service) { s.people(t, 6) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.author().try(t, countAudience, m{"input": m{"rule": m{"not": m{"digital": true}}}})
+		}},
+		"see the desk": {func(t *testing.T, s *service) { s.sender(mechelen).deliver(t, callLetter("1", an)) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.author().try(t, askDesk)
+		}},
+		"see the calendar": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignApproved) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.author().try(t, askCalendar, m{"from": "2026-06-01", "until": "2026-06-30"})
+		}},
+		"see the audit": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignDrafted) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.author().try(t, askCampaignAudit)
+		}},
 		"upload references": {func(t *testing.T, s *service) { s.sender(mechelen).deliver(t, callLetter("1", an)) }, func(t *testing.T, s *service) answer {
 			t.Helper()
 			return s.author().try(t, `mutation ($input: UploadCampaignReferencesInput!) { uploadCampaignReferences(input: $input) { id } }`,

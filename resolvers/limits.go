@@ -63,6 +63,10 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.Query.Campaigns = func(child int, first *int, _ *string, _ []model.CampaignState) int { return page(child, first) }
 	root.Campaign.Problems = func(child int) int { return 20 + child*10 } // a question to the store
 	root.Campaign.Log = func(child int) int { return 1 + child*50 }
+	root.Query.CampaignAudit = func(child int, first *int, _ *string) int { return page(child, first) }
+	root.Query.CampaignCalendar = func(child int, _, _ model.Day) int { return 20 + child }
+	root.CampaignCalendar.Spans = func(child int) int { return 1 + child*50 }
+	root.CampaignSpan.Overlaps = func(child int) int { return 1 + child*5 }
 	root.Query.CampaignDesk = func(child int) int { return 20 + child } // some questions to the store
 	root.CampaignDesk.Municipalities = func(child int) int { return 1 + child*300 }
 	root.CampaignDesk.Elections = func(child int) int { return 1 + child*deskElections }

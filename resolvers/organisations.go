@@ -133,6 +133,11 @@ func (r *Resolver) auditOf(ctx context.Context, org *model.Organisation, first *
 	if viewer.Org != org.Code {
 		list = model.AuditOf(org.Code, viewer.Org)
 	}
+	return r.auditPage(ctx, list, first, after)
+}
+
+// auditPage is a page of a list of what was done.
+func (r *Resolver) auditPage(ctx context.Context, list string, first *int, after *string) (*graph.AuditConnection, error) {
 	part, err := listed[model.Audit](ctx, r.store, list, first, after)
 	if err != nil {
 		return nil, err

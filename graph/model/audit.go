@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"io"
+	"slices"
 	"time"
 )
 
@@ -36,14 +37,42 @@ const (
 	AuditDossierRemoved AuditAction = "DOSSIER_REMOVED"
 	AuditCounted        AuditAction = "AUDIENCE_COUNTED" // of a campaign
 	AuditTested         AuditAction = "CAMPAIGN_TESTED"  // shown on test phones
+	AuditListUploaded   AuditAction = "CAMPAIGN_LIST_UPLOADED"
+	AuditCreated        AuditAction = "CAMPAIGN_CREATED"
+	AuditEdited         AuditAction = "CAMPAIGN_EDITED"
+	AuditSubmitted      AuditAction = "CAMPAIGN_SUBMITTED"
+	AuditApproved       AuditAction = "CAMPAIGN_APPROVED"
+	AuditRejected       AuditAction = "CAMPAIGN_REJECTED"
+	AuditScheduled      AuditAction = "CAMPAIGN_SCHEDULED"
+	AuditPaused         AuditAction = "CAMPAIGN_PAUSED"
+	AuditResumed        AuditAction = "CAMPAIGN_RESUMED"
+	AuditCancelled      AuditAction = "CAMPAIGN_CANCELLED"
 )
 
 // AuditActions lists the actions.
 func AuditActions() []AuditAction {
-	return []AuditAction{
+	return append([]AuditAction{
 		AuditRunOpened, AuditDelivered, AuditWithdrawn, AuditPaymentsNoted, AuditHandedOut, AuditPrinted, AuditMandateGranted,
-		AuditMandateRevoked, AuditServiceChanged, AuditWebhookChanged, AuditDossierRemoved, AuditCounted, AuditTested,
+		AuditMandateRevoked, AuditServiceChanged, AuditWebhookChanged, AuditDossierRemoved,
+	}, campaignActions()...)
+}
+
+// campaignActions are those of an organisation's communication team.
+func campaignActions() []AuditAction {
+	return []AuditAction{
+		AuditCounted, AuditTested, AuditListUploaded, AuditCreated, AuditEdited, AuditSubmitted, AuditApproved, AuditRejected,
+		AuditScheduled, AuditPaused, AuditResumed, AuditCancelled,
 	}
+}
+
+// Audited is what the audit calls the step of a campaign; false for one that the engine took by itself,
+// which stands in the campaign's log only.
+func (s *CampaignStep) Audited() (AuditAction, bool) {
+	action, known := map[string]AuditAction{
+		"Create": AuditCreated, "Edit": AuditEdited, "Submit": AuditSubmitted, "Approve": AuditApproved, "Reject": AuditRejected,
+		"Schedule": AuditScheduled, "Pause": AuditPaused, "Resume": AuditResumed, "Cancel": AuditCancelled,
+	}[s.Did]
+	return action, known && s.By != ""
 }
 
 // MarshalGQL writes the action as GraphQL does.
@@ -62,7 +91,7 @@ func NewAudit(org, by OrgCode, action AuditAction, subject string, at time.Time)
 	}
 }
 
-// NewPersonAudit makes an entry that names who did it, of what one person may do only so often a day.
+// NewPersonAudit makes an entry that names who did it: what somebody of a communication team does.
 func NewPersonAudit(org OrgCode, person PersonID, action AuditAction, subject string, at time.Time) *Audit {
 	a := NewAudit(org, org, action, subject, at)
 	a.ID += "/" + HashID("person", string(person))
@@ -82,6 +111,9 @@ func (a *Audit) Revision() *int64 { return &a.Rev }
 // Lists implements Record.
 func (a *Audit) Lists() []string {
 	lists := []string{AuditOf(a.Org, ""), AuditOf(a.Org, a.By)}
+	if slices.Contains(campaignActions(), a.Action) {
+		lists = append(lists, AuditOfCampaigns(a.Org))
+	}
 	if a.Person != "" {
 		lists = append(lists, AuditOfPerson(a.Org, a.Person, a.Action, DayOf(a.At)))
 	}
@@ -92,6 +124,9 @@ func (a *Audit) Lists() []string {
 func AuditOfPerson(org OrgCode, person PersonID, action AuditAction, day Day) string {
 	return "person:" + HashID("person", string(org), string(person)) + ":" + string(action) + ":" + string(day)
 }
+
+// AuditOfCampaigns is the list of what was done with an organisation's campaigns, the newest first.
+func AuditOfCampaigns(org OrgCode) string { return "org:" + string(org) + ":campaigns" }
 
 // AuditOf is the list of what was done for an organisation, or of what one of those who act for it
 // did, the newest first.

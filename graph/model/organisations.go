@@ -96,9 +96,9 @@ func (o *Organisation) SendsFor(nis NIS) bool {
 	return slices.ContainsFunc(o.NIS, func(own NIS) bool { return own.Current() == wanted })
 }
 
-// Territory lists the municipalities of today that the organisation may send for, by name; all there are
+// TerritoryToday lists the municipalities of today that the organisation may send for, by name; all there are
 // for one that is all of Flanders.
-func (o *Organisation) Territory() []Municipality {
+func (o *Organisation) TerritoryToday() []Municipality {
 	territory := slices.DeleteFunc(Municipalities(), func(m Municipality) bool { return !m.Current() || !o.SendsFor(m.NIS) })
 	slices.SortFunc(territory, func(a, b Municipality) int { return strings.Compare(a.Name, b.Name) })
 	return territory
