@@ -74,7 +74,7 @@ func (d *demo) open(ctx context.Context) error {
 		return err
 	}
 	d.seeded, err = seed.Run(ctx, seed.Config{
-		Store: d.store, Keys: keys, Now: d.clock.Now(), Count: d.config.Citizens.Value(), Log: d.log,
+		Store: d.store, Keys: keys, Now: d.clock.Now(), Count: d.config.Citizens.Value(), Town: d.config.Town.Value(), Log: d.log,
 	})
 	if err != nil {
 		return err
