@@ -515,7 +515,7 @@ export type CampaignReportQueryVariables = Exact<{
 }>;
 
 
-export type CampaignReportQuery = { campaignReport: { csv: string, countedAt: string, sample: number, planned: number, told: number, sent: number, accepted: number, waiting: number, failed: number, received: number, tapped: number, opened: number, acted: number, optedOut: number, campaign: { id: string, state: CampaignState, startsAt: string | null, endedAt: string | null, why: string | null, author: string, draft: { title: string, text: string, pushText: string }, approval: { by: string, at: string, hash: string, audience: number } | null, plan: Array<{ from: string, until: string, count: number }> }, failures: Array<{ code: string, count: number }>, silent: Array<{ reason: PushReason, count: number }>, curve: Array<{ from: string, until: string, count: number }> } };
+export type CampaignReportQuery = { campaignReport: { csv: string, countedAt: string, sample: number, planned: number, told: number, sent: number, accepted: number, waiting: number, failed: number, received: number, tapped: number, opened: number, acted: number, optedOut: number, campaign: { id: string, state: CampaignState, startsAt: string | null, endedAt: string | null, why: string | null, author: string, canary: { failedLimit: number, optedOutLimit: number } | null, draft: { title: string, text: string, pushText: string }, approval: { by: string, at: string, hash: string, audience: number } | null, plan: Array<{ from: string, until: string, count: number }> }, failures: Array<{ code: string, count: number }>, silent: Array<{ reason: PushReason, count: number }>, curve: Array<{ from: string, until: string, count: number }> } };
 
 export type CampaignRuleOfQueryVariables = Exact<{
   id: string;
@@ -646,7 +646,7 @@ export type EffectFieldsFragment = { countedAt: string, sample: number, planned:
 
 export type RunningFragment = { id: string, state: CampaignState, startsAt: string | null, endedAt: string | null, waitsForConfirmation: boolean, why: string | null, author: string, draft: { title: string, pushText: string, perMinute: number, expiresAt: string | null, window: { days: Array<Weekday>, from: string, until: string } }, approval: { by: string, at: string, hash: string, audience: number } | null, canary: { startedAt: string, audience: number, share: number, until: string | null, passedAt: string | null, failedLimit: number, optedOutLimit: number } | null, plan: Array<{ from: string, until: string, count: number }>, log: Array<{ at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null }>, effect: { countedAt: string, sample: number, planned: number, told: number, sent: number, accepted: number, waiting: number, failed: number, received: number, tapped: number, opened: number, acted: number, optedOut: number, failures: Array<{ code: string, count: number }>, silent: Array<{ reason: PushReason, count: number }>, curve: Array<{ from: string, until: string, count: number }> } | null };
 
-export type ReportedFragment = { id: string, state: CampaignState, startsAt: string | null, endedAt: string | null, why: string | null, author: string, draft: { title: string, text: string, pushText: string }, approval: { by: string, at: string, hash: string, audience: number } | null, plan: Array<{ from: string, until: string, count: number }> };
+export type ReportedFragment = { id: string, state: CampaignState, startsAt: string | null, endedAt: string | null, why: string | null, author: string, canary: { failedLimit: number, optedOutLimit: number } | null, draft: { title: string, text: string, pushText: string }, approval: { by: string, at: string, hash: string, audience: number } | null, plan: Array<{ from: string, until: string, count: number }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1056,6 +1056,10 @@ export const ReportedFragmentDoc = new TypedDocumentString(`
   startsAt
   endedAt
   why
+  canary {
+    failedLimit
+    optedOutLimit
+  }
   draft {
     title
     text
@@ -1506,6 +1510,10 @@ fragment Reported on Campaign {
   startsAt
   endedAt
   why
+  canary {
+    failedLimit
+    optedOutLimit
+  }
   draft {
     title
     text

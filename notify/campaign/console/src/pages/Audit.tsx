@@ -49,15 +49,22 @@ function Line({ entry, titles }: { entry: Entry; titles: Map<string, string> }) 
   const texts = audit.value;
   const title = titles.get(entry.subject);
   const who = !entry.person ? texts.system : entry.person === desk.value?.person ? texts.you : personText(entry.person);
-  const what = title ? texts.campaign(title) : entry.action === "AUDIENCE_COUNTED" ? texts.rule : texts.unknown;
-  const sentence = texts.sentences[entry.action]?.(who, what) ?? texts.other(who, `${entry.action} ${entry.subject}`);
+  const named = title ? texts.campaign(title) : entry.action === "AUDIENCE_COUNTED" ? texts.rule : texts.unknown;
+  const sentence = texts.sentences[entry.action] ?? ((someone: string) => `${someone}: ${entry.action}`);
+  const [before, after] = sentence(who, GAP).split(GAP);
   return (
     <li>
       <time dateTime={entry.at}>{momentText(entry.at)}</time>
-      <p>{title ? <a href={link(`/campaigns/${entry.subject}`)}>{sentence}</a> : sentence}</p>
+      <p>
+        {before}
+        {after !== undefined && (title ? <a href={link(`/campaigns/${entry.subject}`)}>{named}</a> : named)}
+        {after}
+      </p>
     </li>
   );
 }
+
+const GAP = "\u0000"; // where a sentence names the campaign, which is a link
 
 function useEntries() {
   const [entries, setEntries] = useState<Entry[] | null>(null);

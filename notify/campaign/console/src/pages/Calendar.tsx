@@ -69,7 +69,7 @@ const titleOf = (campaign: { draft: { title: string } }) => campaign.draft.title
 function Month({ month, spans }: { month: string; spans: Spans }) {
   const today = dayOf(now());
   return (
-    <table class="days">
+    <table class="month-days">
       <caption class="hidden">{calendar.value.caption(monthText(month))}</caption>
       <thead>
         <tr>

@@ -65,9 +65,7 @@ export function Report({ id }: { id: string }) {
             <p>{texts.running}</p>
           </Note>
         )}
-        <div class="print-hide">
-          <Why campaign={{ ...campaign, canary: null, waitsForConfirmation: false }} />
-        </div>
+        <Why campaign={campaign} />
         <Facts effect={effect} />
         <Big effect={effect} />
         <Funnel effect={effect} />
@@ -214,10 +212,12 @@ function merged(rows: [string, number][]): [string, number][] {
   return [...sums];
 }
 
+/** The reasons with their numbers. Those of few, who may be nobody, are one line. */
 function Reasons({ caption, rows }: { caption: string; rows: [string, number][] }) {
   const texts = report.value;
-  if (rows.length === 0) return null;
-  const sorted = [...rows].sort((a, b) => b[1] - a[1]);
+  const sorted = rows.filter(([, count]) => count > 5).sort((a, b) => b[1] - a[1]);
+  if (rows.length > sorted.length) sorted.push([sorted.length > 0 ? texts.otherReasons : texts.eachReason, 5]);
+  if (sorted.length === 0) return null;
   return (
     <table class="reasons">
       <caption class="hidden">{caption}</caption>

@@ -5,7 +5,7 @@ import type { RunningFragment } from "../operations.generated";
 import { Card, Failure, Loading, Page, StateBadge } from "../parts";
 import { link } from "../router";
 import { Actions } from "../run/actions";
-import { Canary } from "../run/canary";
+import { Canary, Confirmation } from "../run/canary";
 import { Curve } from "../run/curve";
 import { Figures, Progress } from "../run/figures";
 import { useCampaign } from "../run/follow";
@@ -32,7 +32,6 @@ export function Run({ id }: { id: string }) {
       </Page>
     );
   }
-  const started = campaign.canary !== null;
   return (
     <Page
       key="campaign"
@@ -48,8 +47,9 @@ export function Run({ id }: { id: string }) {
       <div class="stack">
         {error && <Failure error={error} retry={reload} />}
         <Why campaign={campaign} />
+        {campaign.waitsForConfirmation && <Confirmation campaign={campaign} />}
         {campaign.approval && <Progress campaign={campaign} />}
-        {started && <Canary campaign={campaign} />}
+        {campaign.canary && campaign.canary.share > 0 && <Canary campaign={campaign} canary={campaign.canary} />}
         {campaign.effect && <Figures effect={campaign.effect} />}
         {campaign.plan.length > 0 && (
           <Card title={run.value.curve} id="curve">

@@ -4,31 +4,29 @@ import type { RunningFragment } from "../operations.generated";
 import { Card, Note } from "../parts";
 import { run } from "../texts/run";
 
-export function Canary({ campaign }: { campaign: RunningFragment }) {
+/** Too few people for a trial group: somebody says that the campaign may go. */
+export function Confirmation({ campaign }: { campaign: RunningFragment }) {
   const texts = run.value;
-  const { canary, effect } = campaign;
-  if (!canary) return null;
-  if (canary.share === 0) {
-    if (!campaign.waitsForConfirmation) return null;
-    return (
-      <Note tone="warn">
-        <h2>{texts.confirmTitle}</h2>
-        <p>{texts.confirmText(peopleText(canary.audience))}</p>
-      </Note>
-    );
-  }
+  return (
+    <Note tone="warn">
+      <h2>{texts.confirmTitle}</h2>
+      <p>{texts.confirmText(peopleText(campaign.canary?.audience ?? 0))}</p>
+    </Note>
+  );
+}
+
+type Trial = NonNullable<RunningFragment["canary"]>;
+
+export function Canary({ campaign, canary }: { campaign: RunningFragment; canary: Trial }) {
+  const texts = run.value;
+  const { effect } = campaign;
   const people = peopleText(5 * Math.round((canary.audience * canary.share) / 5));
   const on = campaign.state === "CANARY";
   const paused = campaign.state === "PAUSED" && !canary.passedAt;
-  const rows: [string, number, number, number][] = effect
-    ? [
-        [texts.canaryFailed, known(effect.failed), effect.sent, canary.failedLimit],
-        [texts.canaryOptedOut, known(effect.optedOut), effect.told, canary.optedOutLimit],
-      ]
-    : [
-        [texts.canaryFailed, 0, 0, canary.failedLimit],
-        [texts.canaryOptedOut, 0, 0, canary.optedOutLimit],
-      ];
+  const rows: [string, number, number, number][] = [
+    [texts.canaryFailed, known(effect?.failed), effect?.sent ?? 0, canary.failedLimit],
+    [texts.canaryOptedOut, known(effect?.optedOut), effect?.told ?? 0, canary.optedOutLimit],
+  ];
   return (
     <Card title={texts.canary} id="canary">
       <p>{texts.canaryWho(shareText(canary.share, 1), people)}</p>
@@ -73,4 +71,4 @@ export function Canary({ campaign }: { campaign: RunningFragment }) {
 }
 
 /** Of 5, which also stands for none, nothing is concluded. */
-const known = (count: number) => (count <= 5 ? 0 : count);
+const known = (count = 0) => (count <= 5 ? 0 : count);

@@ -33,7 +33,7 @@ export function Curve({ told, plan }: { told: readonly Hour[]; plan: readonly Ho
       read={(count) => (count === 0 ? "0" : peopleText(count))}
       series={[
         { name: texts.curveTold, values: hours.map((hour) => really.get(hour) ?? 0) },
-        { name: texts.curvePlanned, values: hours.map((hour) => planned.get(hour) ?? 0), line: true },
+        { name: texts.curvePlanned, values: hours.map((hour) => planned.get(hour) ?? 0) },
       ]}
     />
   );

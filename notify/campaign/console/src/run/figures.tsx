@@ -16,7 +16,7 @@ export function Progress({ campaign }: { campaign: RunningFragment }) {
       ) : (
         <p class="soft">{approval && texts.planned(peopleText(approval.audience))}</p>
       )}
-      {!effect && campaign.canary && <p class="soft">{texts.notCounted}</p>}
+      {!effect && campaign.canary && !campaign.waitsForConfirmation && <p class="soft">{texts.notCounted}</p>}
       {last && !hasEnded(campaign.state) && campaign.state !== "PAUSED" && (
         <p class="soft">{texts.untilAbout(momentText(last.until))}</p>
       )}

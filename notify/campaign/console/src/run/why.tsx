@@ -3,12 +3,14 @@ import type { RunningFragment } from "../operations.generated";
 import { Note } from "../parts";
 import { run } from "../texts/run";
 
-/** What needs attention: that somebody has to confirm, or why the campaign stopped by itself. */
-export function Why({
-  campaign,
-}: {
-  campaign: Pick<RunningFragment, "state" | "why" | "canary" | "waitsForConfirmation">;
-}) {
+interface Stopped extends Pick<RunningFragment, "state" | "why"> {
+  canary: Limits | null;
+}
+
+type Limits = Pick<NonNullable<RunningFragment["canary"]>, "failedLimit" | "optedOutLimit">;
+
+/** Why the campaign stopped by itself, and what to do. */
+export function Why({ campaign }: { campaign: Stopped }) {
   const texts = run.value;
   if (campaign.state !== "FAILED") return null;
   return (
@@ -22,7 +24,7 @@ export function Why({
 }
 
 /** The engine says why in English; the sentences that it has are these. */
-function whyText({ why, canary }: Pick<RunningFragment, "why" | "canary">): string {
+function whyText({ why, canary }: Stopped): string {
   const texts = run.value;
   const said = why ?? "";
   if (said.includes("pushes failed")) return texts.whyFailed(shareText(canary?.failedLimit ?? 0, 1));

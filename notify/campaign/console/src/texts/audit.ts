@@ -34,7 +34,6 @@ export const audit = both(
       CAMPAIGN_FINISHED: (_, what) => `De verzending van ${what} is klaar.`,
       CAMPAIGN_LIST_UPLOADED: (who) => `${who} laadde een lijst met kenmerken op.`,
     } as Record<string, Sentence>,
-    other: ((who, what) => `${who}: ${what}`) as Sentence,
   },
   {
     title: "Audit log",
@@ -66,6 +65,5 @@ export const audit = both(
       CAMPAIGN_FINISHED: (_, what) => `Sending ${what} is finished.`,
       CAMPAIGN_LIST_UPLOADED: (who) => `${who} uploaded a list of references.`,
     } as Record<string, Sentence>,
-    other: ((who, what) => `${who}: ${what}`) as Sentence,
   },
 );
