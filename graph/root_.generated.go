@@ -29,7 +29,6 @@ type ResolverRoot interface {
 	CampaignCanary() CampaignCanaryResolver
 	CampaignDraft() CampaignDraftResolver
 	CampaignEffect() CampaignEffectResolver
-	CampaignPreview() CampaignPreviewResolver
 	Device() DeviceResolver
 	DigitalPost() DigitalPostResolver
 	Document() DocumentResolver
