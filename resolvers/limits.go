@@ -62,7 +62,7 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.Service.Digital = func(child int) int { return 1 + child*20 }
 	root.Query.Campaigns = func(child int, first *int, _ *string, _ []model.CampaignState) int { return page(child, first) }
 	root.Campaign.Problems = func(child int) int { return 20 + child*10 } // a question to the store
-	root.Campaign.Effect = func(child int) int { return 20 + child } // a question to the store
+	root.Campaign.Effect = func(child int) int { return 20 + child }      // a question to the store
 	root.CampaignEffect.Failures = func(child int) int { return 1 + child*len(model.FailureCodes()) }
 	root.CampaignEffect.Silent = func(child int) int { return 1 + child*len(model.SilentReasons()) }
 	root.CampaignEffect.Curve = func(child int) int { return 1 + child*500 }

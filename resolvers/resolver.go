@@ -38,7 +38,7 @@ type Resolver struct {
 	quotas    *quotas
 	watchers  *watchers
 	reports   chan struct{} // has room for the reports that are counted at the same time
-	forgot    atomic.Int64 // when old results were last forgotten, in milliseconds since 1970
+	forgot    atomic.Int64  // when old results were last forgotten, in milliseconds since 1970
 	atStep    func(model.ChainStep)
 	log       *slog.Logger
 }
