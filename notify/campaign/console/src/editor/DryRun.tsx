@@ -19,6 +19,7 @@ import { adviceText, Field } from "./fields";
 type Outcome = CampaignDryRunMutation["campaignDryRun"];
 
 const SOON_MS = 60_000;
+const LEAST = 5;
 
 export function DryRun(props: {
   campaign: CampaignFullFragment;
@@ -150,14 +151,16 @@ function Shown({ outcome }: { outcome: Outcome }) {
   );
 }
 
+/** What counts more than the least that is told; the rest is said in one line. */
 function Counts(props: { caption: string; about?: string; head: string; rows: [string, number][] }) {
   const texts = trial.value;
+  const shown = props.rows.filter(([, count]) => count > LEAST);
   return (
     <div>
       <h3>{props.caption}</h3>
       {props.about && <p class="soft">{props.about}</p>}
-      {props.rows.length === 0 ? (
-        <p class="soft">{texts.none}</p>
+      {shown.length === 0 ? (
+        <p class="soft">{texts.few}</p>
       ) : (
         <table>
           <caption class="hidden">{props.caption}</caption>
@@ -170,7 +173,7 @@ function Counts(props: { caption: string; about?: string; head: string; rows: [s
             </tr>
           </thead>
           <tbody>
-            {props.rows.map(([name, count]) => (
+            {shown.map(([name, count]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td class="number">{peopleText(count)}</td>
@@ -179,6 +182,7 @@ function Counts(props: { caption: string; about?: string; head: string; rows: [s
           </tbody>
         </table>
       )}
+      {shown.length > 0 && shown.length < props.rows.length && <p class="soft">{texts.rest}</p>}
     </div>
   );
 }

@@ -120,29 +120,27 @@ function Form(props: { campaign: CampaignFullFragment; rule: Group; reload: () =
             ))}
           </ol>
         </nav>
-        <div class="stack">
-          <Card title={texts.who} id="who">
-            <Audience draft={draft} />
-          </Card>
-          <Card title={texts.what} id="what">
-            <Texts draft={draft} />
-          </Card>
-          <Card title={texts.when} id="when">
-            <When draft={draft} />
-          </Card>
-          <Card title={texts.trial} id="trial">
-            <DryRun campaign={campaign} before={draft.flush} />
-          </Card>
-          <Card title={trial.value.tests} id="tests">
-            <TestSend campaign={campaign} before={draft.flush} />
-          </Card>
-          <State draft={draft} reload={props.reload} />
-          <ThrowAway campaign={campaign} />
-        </div>
+        <Card title={texts.who} id="who">
+          <Audience draft={draft} />
+        </Card>
+        <Card title={texts.what} id="what">
+          <Texts draft={draft} />
+        </Card>
         <aside class="beside" aria-label={content.value.preview}>
           <h2>{content.value.preview}</h2>
           <Phones preview={campaign.preview} sender={desk.value?.organisation.name ?? ""} link={campaign.draft.link} />
         </aside>
+        <Card title={texts.when} id="when">
+          <When draft={draft} />
+        </Card>
+        <Card title={texts.trial} id="trial">
+          <DryRun campaign={campaign} before={draft.flush} />
+        </Card>
+        <Card title={trial.value.tests} id="tests">
+          <TestSend campaign={campaign} before={draft.flush} />
+        </Card>
+        <State draft={draft} reload={props.reload} />
+        <ThrowAway campaign={campaign} />
       </div>
     </Page>
   );

@@ -320,7 +320,8 @@ export const trial = both(
       `De inwoners krijgen het bericht gespreid: ${people} in totaal, van ${from} tot ${until}.`,
     leftOut: (count: string) =>
       `Door het einde van de campagne krijgen ongeveer ${count} inwoners het niet. Kies een later einde of een sneller tempo.`,
-    none: "Niemand",
+    few: "Overal 5 inwoners of minder.",
+    rest: "Alle andere: telkens 5 inwoners of minder.",
     tests: "Testbericht",
     testsText: "Stuur de campagne naar uw eigen telefoons om ze te bekijken. Op het bericht staat dat het een test is.",
     phones: "Testtelefoons",
@@ -367,7 +368,8 @@ export const trial = both(
       `Citizens get the message spread out: ${people} in all, from ${from} until ${until}.`,
     leftOut: (count: string) =>
       `By the end of the campaign about ${count} citizens do not get it. Choose a later end or a faster pace.`,
-    none: "Nobody",
+    few: "5 citizens or fewer each.",
+    rest: "All others: 5 citizens or fewer each.",
     tests: "Test message",
     testsText: "Send the campaign to your own phones to look at it. The message says that it is a test.",
     phones: "Test phones",
