@@ -1,7 +1,7 @@
 // What an approver sees: the whole content as citizens and the service get it, and the decision. Others of the team see
 // the same without the decision.
 import { useEffect, useState } from "preact/hooks";
-import { type ApiError, asApiError, ask } from "../api";
+import { type ApiError, asApiError } from "../api";
 import { Decide } from "../approve/Decide";
 import { Log } from "../approve/Log";
 import { Schedule } from "../approve/Schedule";
