@@ -21,7 +21,7 @@ type CampaignResolver interface {
 	Hash(ctx context.Context, obj *model.Campaign) (string, error)
 	Problems(ctx context.Context, obj *model.Campaign) ([]*model.FieldError, error)
 	Warnings(ctx context.Context, obj *model.Campaign) ([]*model.StyleWarning, error)
-	Preview(ctx context.Context, obj *model.Campaign) (*model.CampaignWords, error)
+	Preview(ctx context.Context, obj *model.Campaign) (*model.CampaignPreview, error)
 
 	Log(ctx context.Context, obj *model.Campaign) ([]*model.CampaignStep, error)
 	Effect(ctx context.Context, obj *model.Campaign) (*CampaignEffect, error)
@@ -36,9 +36,6 @@ type CampaignDraftResolver interface {
 	Rule(ctx context.Context, obj *model.CampaignDraft) (*CampaignRule, error)
 
 	References(ctx context.Context, obj *model.CampaignDraft) (*string, error)
-}
-type CampaignPreviewResolver interface {
-	Phones(ctx context.Context, obj *model.CampaignWords) ([]*CampaignPhonePreview, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -226,8 +223,8 @@ func _Campaign_preview(ctx context.Context, ec *executionContext, field graphql.
 			return ec.Resolvers.Campaign().Preview(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.CampaignWords) graphql.Marshaler {
-			return marshalNCampaignPreview2ᚖburgerbodeᚋgraphᚋmodelᚐCampaignWords(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CampaignPreview) graphql.Marshaler {
+			return marshalNCampaignPreview2ᚖburgerbodeᚋgraphᚋmodelᚐCampaignPreview(ctx, ec, selections, v)
 		},
 		true,
 		true,
@@ -2394,7 +2391,7 @@ func fieldContext_CampaignPayload_campaign(_ context.Context, ec *executionConte
 	return fc, nil
 }
 
-func _CampaignPhonePreview_platform(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPhonePreview) (ret graphql.Marshaler) {
+func _CampaignPhonePreview_platform(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignPhonePreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2417,7 +2414,7 @@ func fieldContext_CampaignPhonePreview_platform(_ context.Context, ec *execution
 	return graphql.NewScalarFieldContext("CampaignPhonePreview", field, false, false, errors.New("field of type Platform does not have child fields"))
 }
 
-func _CampaignPhonePreview_detail(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPhonePreview) (ret graphql.Marshaler) {
+func _CampaignPhonePreview_detail(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignPhonePreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2440,7 +2437,7 @@ func fieldContext_CampaignPhonePreview_detail(_ context.Context, ec *executionCo
 	return graphql.NewScalarFieldContext("CampaignPhonePreview", field, false, false, errors.New("field of type PushDetail does not have child fields"))
 }
 
-func _CampaignPhonePreview_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPhonePreview) (ret graphql.Marshaler) {
+func _CampaignPhonePreview_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignPhonePreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2463,7 +2460,7 @@ func fieldContext_CampaignPhonePreview_title(_ context.Context, ec *executionCon
 	return graphql.NewScalarFieldContext("CampaignPhonePreview", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func _CampaignPhonePreview_body(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPhonePreview) (ret graphql.Marshaler) {
+func _CampaignPhonePreview_body(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignPhonePreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2486,7 +2483,7 @@ func fieldContext_CampaignPhonePreview_body(_ context.Context, ec *executionCont
 	return graphql.NewScalarFieldContext("CampaignPhonePreview", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func _CampaignPhonePreview_visible(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignPhonePreview) (ret graphql.Marshaler) {
+func _CampaignPhonePreview_visible(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignPhonePreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2578,7 +2575,7 @@ func fieldContext_CampaignPlaceholder_example(_ context.Context, ec *executionCo
 	return graphql.NewScalarFieldContext("CampaignPlaceholder", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func _CampaignPreview_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignWords) (ret graphql.Marshaler) {
+func _CampaignPreview_title(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2601,7 +2598,7 @@ func fieldContext_CampaignPreview_title(_ context.Context, ec *executionContext,
 	return graphql.NewScalarFieldContext("CampaignPreview", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func _CampaignPreview_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignWords) (ret graphql.Marshaler) {
+func _CampaignPreview_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2624,7 +2621,7 @@ func fieldContext_CampaignPreview_text(_ context.Context, ec *executionContext, 
 	return graphql.NewScalarFieldContext("CampaignPreview", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func _CampaignPreview_pushText(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignWords) (ret graphql.Marshaler) {
+func _CampaignPreview_pushText(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2647,7 +2644,7 @@ func fieldContext_CampaignPreview_pushText(_ context.Context, ec *executionConte
 	return graphql.NewScalarFieldContext("CampaignPreview", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func _CampaignPreview_phones(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignWords) (ret graphql.Marshaler) {
+func _CampaignPreview_phones(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2656,11 +2653,11 @@ func _CampaignPreview_phones(ctx context.Context, ec *executionContext, field gr
 			return fieldContext_CampaignPreview_phones(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.CampaignPreview().Phones(ctx, obj)
+			return obj.Phones, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*CampaignPhonePreview) graphql.Marshaler {
-			return marshalNCampaignPhonePreview2ᚕᚖburgerbodeᚋgraphᚐCampaignPhonePreviewᚄ(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.CampaignPhonePreview) graphql.Marshaler {
+			return marshalNCampaignPhonePreview2ᚕburgerbodeᚋgraphᚋmodelᚐCampaignPhonePreviewᚄ(ctx, ec, selections, v)
 		},
 		true,
 		true,
@@ -2670,8 +2667,8 @@ func fieldContext_CampaignPreview_phones(_ context.Context, ec *executionContext
 	fc = &graphql.FieldContext{
 		Object:     "CampaignPreview",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return childFields_CampaignPhonePreview(ctx, ec, field)
 		},
@@ -5783,7 +5780,7 @@ func _CampaignPayload(ctx context.Context, ec *executionContext, sel ast.Selecti
 
 var campaignPhonePreviewImplementors = []string{"CampaignPhonePreview"}
 
-func _CampaignPhonePreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *CampaignPhonePreview) graphql.Marshaler {
+func _CampaignPhonePreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CampaignPhonePreview) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, campaignPhonePreviewImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -5889,7 +5886,7 @@ func _CampaignPlaceholder(ctx context.Context, ec *executionContext, sel ast.Sel
 
 var campaignPreviewImplementors = []string{"CampaignPreview"}
 
-func _CampaignPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CampaignWords) graphql.Marshaler {
+func _CampaignPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.CampaignPreview) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, campaignPreviewImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -5902,56 +5899,23 @@ func _CampaignPreview(ctx context.Context, ec *executionContext, sel ast.Selecti
 		case "title":
 			out.Values[i] = _CampaignPreview_title(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "text":
 			out.Values[i] = _CampaignPreview_text(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pushText":
 			out.Values[i] = _CampaignPreview_pushText(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "phones":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = _CampaignPreview_phones(ctx, ec, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = _CampaignPreview_phones(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -6642,11 +6606,15 @@ func marshalNCampaignPayload2ᚖburgerbodeᚋgraphᚐCampaignPayload(ctx context
 	return _CampaignPayload(ctx, ec, sel, v)
 }
 
-func marshalNCampaignPhonePreview2ᚕᚖburgerbodeᚋgraphᚐCampaignPhonePreviewᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*CampaignPhonePreview) graphql.Marshaler {
+func marshalNCampaignPhonePreview2burgerbodeᚋgraphᚋmodelᚐCampaignPhonePreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.CampaignPhonePreview) graphql.Marshaler {
+	return _CampaignPhonePreview(ctx, ec, sel, &v)
+}
+
+func marshalNCampaignPhonePreview2ᚕburgerbodeᚋgraphᚋmodelᚐCampaignPhonePreviewᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CampaignPhonePreview) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return marshalNCampaignPhonePreview2ᚖburgerbodeᚋgraphᚐCampaignPhonePreview(ctx, ec, sel, v[i])
+		return marshalNCampaignPhonePreview2burgerbodeᚋgraphᚋmodelᚐCampaignPhonePreview(ctx, ec, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -6656,16 +6624,6 @@ func marshalNCampaignPhonePreview2ᚕᚖburgerbodeᚋgraphᚐCampaignPhonePrevie
 	}
 
 	return ret
-}
-
-func marshalNCampaignPhonePreview2ᚖburgerbodeᚋgraphᚐCampaignPhonePreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *CampaignPhonePreview) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return _CampaignPhonePreview(ctx, ec, sel, v)
 }
 
 func marshalNCampaignPlaceholder2ᚕᚖburgerbodeᚋgraphᚐCampaignPlaceholderᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*CampaignPlaceholder) graphql.Marshaler {
@@ -6694,7 +6652,7 @@ func marshalNCampaignPlaceholder2ᚖburgerbodeᚋgraphᚐCampaignPlaceholder(ctx
 	return _CampaignPlaceholder(ctx, ec, sel, v)
 }
 
-func marshalNCampaignPreview2ᚖburgerbodeᚋgraphᚋmodelᚐCampaignWords(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.CampaignWords) graphql.Marshaler {
+func marshalNCampaignPreview2ᚖburgerbodeᚋgraphᚋmodelᚐCampaignPreview(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.CampaignPreview) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")

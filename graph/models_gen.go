@@ -367,20 +367,6 @@ type CampaignPayload struct {
 	Campaign *model.Campaign `json:"campaign"`
 }
 
-// What a sort of phone shows of a campaign.
-type CampaignPhonePreview struct {
-	// The sort of phone.
-	Platform model.Platform `json:"platform"`
-	// How much the citizen wants to read in a push.
-	Detail model.Detail `json:"detail"`
-	// The bold line.
-	Title string `json:"title"`
-	// The text below it.
-	Body string `json:"body"`
-	// About how many characters of the text are shown before it is opened up.
-	Visible int `json:"visible"`
-}
-
 // A word that texts may hold, filled in for each citizen.
 type CampaignPlaceholder struct {
 	// The word with its braces, such as `{gemeente}`.

@@ -28,7 +28,6 @@ type ResolverRoot interface {
 	CampaignApproval() CampaignApprovalResolver
 	CampaignCanary() CampaignCanaryResolver
 	CampaignDraft() CampaignDraftResolver
-	CampaignPreview() CampaignPreviewResolver
 	Device() DeviceResolver
 	DigitalPost() DigitalPostResolver
 	Document() DocumentResolver

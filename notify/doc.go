@@ -23,7 +23,7 @@
 // (work.go), decided (wake.go), sent (send.go) and saved (settle.go), while keep (sheet.go) keeps the
 // slots. How fast is one matter of pace.go, with crowd.go for how many at once, and gate.go stops
 // everything for a while. What is decided without I/O stands apart and is pure: who holds which slot
-// (slots.go), what a message looks like (message.go, texts.go), and when it is tried again (retry.go).
+// (slots.go), what a message looks like (message.go), and when it is tried again (retry.go).
 // What was done is counted in figures.go.
 //
 // A push passes from state to state as follows; the rules on the right do it, and nothing else does

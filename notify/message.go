@@ -52,7 +52,7 @@ func Message(send model.Send, now time.Time, orgName func(model.OrgCode) string)
 	if err := check(send); err != nil {
 		return nil, fmt.Errorf("make the message for push %s: %w", send.Push, err)
 	}
-	title, body := texts(send.Words, send.Device.AppLanguage, now, orgName)
+	title, body := send.Words.Text(send.Device.AppLanguage, now, orgName)
 	for titleRoom, bodyRoom := maxTitle, maxBody; titleRoom > 0; titleRoom, bodyRoom = titleRoom/2, bodyRoom/2 {
 		m := message(send, now, cut(title, titleRoom), cut(body, bodyRoom))
 		if surelyFits(m) {

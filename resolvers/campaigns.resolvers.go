@@ -24,8 +24,8 @@ func (r *campaignResolver) Warnings(ctx context.Context, obj *model.Campaign) ([
 	return warningsOf(obj), nil
 }
 
-func (r *campaignResolver) Preview(ctx context.Context, obj *model.Campaign) (*model.CampaignWords, error) {
-	preview := obj.Draft.Preview(r.directory.shown(obj.Org))
+func (r *campaignResolver) Preview(ctx context.Context, obj *model.Campaign) (*model.CampaignPreview, error) {
+	preview := obj.Preview(r.directory.shown(obj.Org), r.now())
 	return &preview, nil
 }
 
@@ -51,10 +51,6 @@ func (r *campaignDraftResolver) Rule(ctx context.Context, obj *model.CampaignDra
 
 func (r *campaignDraftResolver) References(ctx context.Context, obj *model.CampaignDraft) (*string, error) {
 	return present(model.OptionalText(obj.References)), nil
-}
-
-func (r *campaignPreviewResolver) Phones(ctx context.Context, obj *model.CampaignWords) ([]*graph.CampaignPhonePreview, error) {
-	panic(fmt.Errorf("not implemented: Phones - phones"))
 }
 
 func (r *mutationResolver) CreateCampaign(ctx context.Context, input graph.CreateCampaignInput) (*graph.CampaignPayload, error) {
@@ -147,14 +143,9 @@ func (r *Resolver) CampaignCanary() graph.CampaignCanaryResolver { return &campa
 
 func (r *Resolver) CampaignDraft() graph.CampaignDraftResolver { return &campaignDraftResolver{r} }
 
-func (r *Resolver) CampaignPreview() graph.CampaignPreviewResolver {
-	return &campaignPreviewResolver{r}
-}
-
 type (
 	campaignResolver         struct{ *Resolver }
 	campaignApprovalResolver struct{ *Resolver }
 	campaignCanaryResolver   struct{ *Resolver }
 	campaignDraftResolver    struct{ *Resolver }
-	campaignPreviewResolver  struct{ *Resolver }
 )

@@ -56,12 +56,15 @@ const (
 	PlatformWeb     Platform = "WEB"
 )
 
+// Platforms lists the platforms.
+func Platforms() []Platform { return []Platform{PlatformAndroid, PlatformIOS, PlatformWeb} }
+
 // MarshalGQL writes the platform as GraphQL does.
 func (p Platform) MarshalGQL(w io.Writer) { writeEnum(w, p) }
 
 // UnmarshalGQL reads a platform.
 func (p *Platform) UnmarshalGQL(v any) error {
-	return readEnum(p, v, []Platform{PlatformAndroid, PlatformIOS, PlatformWeb})
+	return readEnum(p, v, Platforms())
 }
 
 // RegistrationID names the registration of one installation of the app with one mailbox.

@@ -43,12 +43,15 @@ const (
 	DetailDetailed Detail = "DETAILED" // sender and subject, never for sensitive kinds
 )
 
+// Details lists the levels of detail.
+func Details() []Detail { return []Detail{DetailNeutral, DetailDetailed} }
+
 // MarshalGQL writes the level as GraphQL does.
 func (d Detail) MarshalGQL(w io.Writer) { writeEnum(w, d) }
 
 // UnmarshalGQL reads a level.
 func (d *Detail) UnmarshalGQL(v any) error {
-	return readEnum(d, v, []Detail{DetailNeutral, DetailDetailed})
+	return readEnum(d, v, Details())
 }
 
 // DefaultPreferences are those of a citizen who never set any: quiet hours on, neutral pushes.

@@ -43,7 +43,7 @@ type Send struct {
 	Words     Words
 }
 
-// Words are what the message may say; the notifier puts them into the phone's language.
+// Words are what the message may say; Text puts them into the phone's language.
 type Words struct {
 	Topic   Topic
 	Step    Step

@@ -1,11 +1,8 @@
-package notify
+package model
 
 import (
 	"fmt"
-
 	"time"
-
-	"burgerbode/graph/model"
 )
 
 // appName is the title of every push that names no sender.
@@ -19,9 +16,9 @@ type sentences struct {
 }
 
 // sentencesIn has the sentences of the phone's language; Dutch for one that is not known.
-func sentencesIn(language model.Language) sentences {
+func sentencesIn(language Language) sentences {
 	switch language {
-	case model.French:
+	case French:
 		return sentences{
 			letter:   "Vous avez un nouveau message dans Burgerbode.",
 			status:   "Il y a du nouveau dans votre dossier.",
@@ -30,7 +27,7 @@ func sentencesIn(language model.Language) sentences {
 			test:     "Ceci est une notification de test de Burgerbode.",
 			digest:   "Vous avez %d nouveaux messages dans Burgerbode.",
 		}
-	case model.German:
+	case German:
 		return sentences{
 			letter:   "Sie haben eine neue Nachricht in Burgerbode.",
 			status:   "Es gibt Neuigkeiten zu Ihrer Akte.",
@@ -39,7 +36,7 @@ func sentencesIn(language model.Language) sentences {
 			test:     "Dies ist eine Testmitteilung von Burgerbode.",
 			digest:   "Sie haben %d neue Nachrichten in Burgerbode.",
 		}
-	case model.English:
+	case English:
 		return sentences{
 			letter:   "You have a new message in Burgerbode.",
 			status:   "There is news about your file.",
@@ -60,36 +57,37 @@ func sentencesIn(language model.Language) sentences {
 	}
 }
 
-// texts are title and body of a push. A digest says how many; a citizen who asked for details reads
+// Text is title and body of a push, as a phone in that language shows it at now; orgName says what an
+// organisation is called, "" when that is not known. A digest says how many; a citizen who asked for details reads
 // sender and subject; a call letter may be named; all else is one neutral sentence.
 //
 // The sentences about a call letter are official and Dutch, as the letter is: a phone in another
 // language shows the neutral sentence of its language instead, so that nobody gets half a message.
-func texts(words model.Words, language model.Language, now time.Time, orgName func(model.OrgCode) string) (title, body string) {
+func (w Words) Text(language Language, now time.Time, orgName func(OrgCode) string) (title, body string) {
 	own := sentencesIn(language)
-	dutch := own == sentencesIn(model.Dutch)
+	dutch := own == sentencesIn(Dutch)
 	switch {
-	case words.Total > 1:
-		return appName, fmt.Sprintf(own.digest, words.Total)
-	case words.Public != nil && dutch:
-		return appName, callText(words, now)
-	case words.Public == nil && words.Subject != "":
-		if words.Sender != "" {
-			title = orgName(words.Sender)
+	case w.Total > 1:
+		return appName, fmt.Sprintf(own.digest, w.Total)
+	case w.Public != nil && dutch:
+		return appName, w.callText(now)
+	case w.Public == nil && w.Subject != "":
+		if w.Sender != "" {
+			title = orgName(w.Sender)
 		}
 		if title == "" {
 			title = appName
 		}
-		return title, words.Subject
+		return title, w.Subject
 	}
-	switch words.Topic {
-	case model.TopicStatus:
+	switch w.Topic {
+	case TopicStatus:
 		return appName, own.status
-	case model.TopicAction:
+	case TopicAction:
 		return appName, own.action
-	case model.TopicReminder:
+	case TopicReminder:
 		return appName, own.reminder
-	case model.TopicTest:
+	case TopicTest:
 		return appName, own.test
 	default:
 		return appName, own.letter
@@ -99,11 +97,11 @@ func texts(words model.Words, language model.Language, now time.Time, orgName fu
 // callText is the sentence about a call letter. "Tomorrow" and "today" go by the day on which it is
 // sent and not by the step: a push that had to wait overnight must not be a day wrong, and a sender
 // chooses the days of its own ladder.
-func callText(words model.Words, now time.Time) string {
-	call, first := words.Public, words.Step == model.StepDelivered
-	step, _ := words.Step.Ladder()
-	switch today := model.DayOf(now); {
-	case first && words.Moved:
+func (w Words) callText(now time.Time) string {
+	call, first := w.Public, w.Step == StepDelivered
+	step, _ := w.Step.Ladder()
+	switch today := DayOf(now); {
+	case first && w.Moved:
 		return "Uw stembureau is verplaatst. Bekijk het nieuwe adres."
 	case first:
 	case today == call.Election.Day && call.Compulsory:
@@ -114,7 +112,7 @@ func callText(words model.Words, now time.Time) string {
 		return "Morgen stemt u. Leg uw identiteitskaart en uw kiesbrief al klaar."
 	case today.AddDays(1) == call.Election.Day:
 		return "Morgen kunt u stemmen. Leg uw identiteitskaart en uw kiesbrief al klaar."
-	case step.While == model.WhileUnopened:
+	case step.While == WhileUnopened:
 		return "U hebt uw kiesbrief nog niet bekeken. U leest er waar en wanneer u stemt."
 	}
 	return fmt.Sprintf("Uw kiesbrief staat klaar. Op %s zijn er verkiezingen.", call.Election.Day.Dutch())
