@@ -1,5 +1,5 @@
 // "Proefversie": what the campaign would come to if it started at a moment.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type ApiError, asApiError, ask } from "../api";
 import { Chart } from "../chart";
 import { now } from "../config";
@@ -20,11 +20,14 @@ type Outcome = CampaignDryRunMutation["campaignDryRun"];
 
 const SOON_MS = 60_000;
 const LEAST = 5;
+const SPARE = 20;
 
 export function DryRun(props: {
   campaign: CampaignFullFragment;
   /** Saves first what is not saved yet. */
   before?: () => Promise<CampaignFullFragment | null>;
+  /** Counts at once, as long as enough counts are left. */
+  auto?: boolean;
 }) {
   const texts = trial.value;
   const { campaign } = props;
@@ -51,6 +54,9 @@ export function DryRun(props: {
     }
     setBusy(false);
   };
+  useEffect(() => {
+    if (props.auto && countsLeft.value > SPARE) void run();
+  }, []);
   return (
     <>
       <p class="soft">{texts.text}</p>

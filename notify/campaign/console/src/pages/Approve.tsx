@@ -148,6 +148,14 @@ function Content({ campaign, rule }: { campaign: CampaignFullFragment; rule: Gro
           <Phones preview={campaign.preview} sender={desk.value?.organisation.name ?? ""} link={draft.link} />
           <div class="stack">
             <dl class="facts">
+              <dt>{texts.title}</dt>
+              <dd lang="nl">{draft.title}</dd>
+              <dt>{texts.text}</dt>
+              <dd lang="nl" class="written">
+                {draft.text}
+              </dd>
+              <dt>{texts.push}</dt>
+              <dd lang="nl">{draft.pushText}</dd>
               <dt>{texts.link}</dt>
               <dd>
                 {draft.link ? (
@@ -189,7 +197,7 @@ function Content({ campaign, rule }: { campaign: CampaignFullFragment; rule: Gro
         </dl>
       </Card>
       <Card title={texts.trial} id="trial">
-        <DryRun campaign={campaign} />
+        <DryRun key={campaign.hash} campaign={campaign} auto={campaign.state === "SUBMITTED" && desk.value?.approves} />
       </Card>
     </div>
   );
