@@ -446,6 +446,10 @@ func campaignOperations() map[string]operation {
 			t.Helper()
 			return s.author().try(t, askCalendar, m{"from": "2026-06-01", "until": "2026-06-30"})
 		}},
+		"see the switch": {func(t *testing.T, s *service) { s.people(t, 3) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.author().try(t, `{ digitalSwitch(from: "2026-06") { avoidedCents } }`)
+		}},
 		"see the audit": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignDrafted) }, func(t *testing.T, s *service) answer {
 			t.Helper()
 			return s.author().try(t, askCampaignAudit)

@@ -8,9 +8,8 @@ package resolvers
 import (
 	"burgerbode/graph"
 	"context"
-	"fmt"
 )
 
 func (r *queryResolver) DigitalSwitch(ctx context.Context, from *string, until *string, printCents *int) (*graph.DigitalSwitch, error) {
-	panic(fmt.Errorf("not implemented: DigitalSwitch - digitalSwitch"))
+	return r.digitalSwitch(ctx, from, until, printCents)
 }

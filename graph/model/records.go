@@ -36,6 +36,7 @@ const (
 	runOrderCollection      = "runorder"
 	runsCollection          = "runs"
 	sourcesCollection       = "sources"
+	switchCollection        = "switch"
 	webhooksCollection      = "webhooks"
 	// NotifiersCollection has one record, the notifiers' sheet, which is no word of the model.
 	NotifiersCollection = "notifiers"
@@ -46,6 +47,6 @@ func Collections() []string {
 	return []string{
 		auditCollection, bytesCollection, campaignsCollection, devicesCollection, documentsCollection, dossiersCollection, electionsCollection,
 		installationsCollection, intakesCollection, lettersCollection, NotifiersCollection, organisationsCollection, outcomesCollection,
-		receiptsCollection, referencesCollection, rungsCollection, runOrderCollection, runsCollection, sourcesCollection, webhooksCollection,
+		receiptsCollection, referencesCollection, rungsCollection, runOrderCollection, runsCollection, sourcesCollection, switchCollection, webhooksCollection,
 	}
 }

@@ -33,6 +33,7 @@ func recordTypes() []recordType {
 		typeOf[model.RunEntry](),
 		typeOf[model.Rung](),
 		typeOf[model.Source](),
+		typeOf[model.SwitchPart](),
 		typeOf[model.Webhook](),
 		typeOf[store.Sheet](),
 	}
