@@ -138,3 +138,27 @@ func TestALongCountIsKeptForAnHour(t *testing.T) {
 	must(t, err)
 	want(t, []any{part.Counted, part.Rev}, []int{2010, 2})
 }
+
+// A spreadsheet takes what a sender calls its department for words, whatever it begins with.
+func TestASheetHasNoFormulas(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	for i, service := range []string{"=1+1", "+32 470", "-x", "@som", `Dienst "A"; en B`, "-5"} {
+		sent := letter(fmt.Sprint(i), an)
+		sent["service"] = service
+		s.sender(mechelen).deliver(t, sent)
+	}
+	shown := s.author().ask(t, askSwitch)
+	reader := csv.NewReader(strings.NewReader(strings.TrimPrefix(shown.text("digitalSwitch.csv"), "\ufeff")))
+	reader.Comma = ';'
+	rows, err := reader.ReadAll()
+	must(t, err)
+	var services []string
+	for _, row := range rows {
+		if row[0] == "Brieven" {
+			services = append(services, row[4])
+		}
+	}
+	want(t, services, []string{"'+32 470", "-5", "'-x", "'=1+1", "'@som", `Dienst "A"; en B`}) // a number is no formula
+	want(t, shown.each("digitalSwitch.letters", "service"), []string{"+32 470", "-5", "-x", "=1+1", "@som", `Dienst "A"; en B`})
+}

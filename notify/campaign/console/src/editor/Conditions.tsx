@@ -108,7 +108,7 @@ function Letter({ part, change }: Props<Condition & { is: "letter" }>) {
   const call = CALLS.includes(part.kind);
   const at = desk.value;
   return (
-    <div class="grid-3">
+    <div class="grid-2">
       <Choose
         label={texts.kind}
         value={part.kind}

@@ -1,5 +1,5 @@
 // "Proefversie": what the campaign would come to if it started at a moment.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type ApiError, asApiError, ask } from "../api";
 import { Chart } from "../chart";
 import { now } from "../config";
@@ -19,11 +19,15 @@ import { adviceText, Field } from "./fields";
 type Outcome = CampaignDryRunMutation["campaignDryRun"];
 
 const SOON_MS = 60_000;
+const LEAST = 5;
+const SPARE = 20;
 
 export function DryRun(props: {
   campaign: CampaignFullFragment;
   /** Saves first what is not saved yet. */
   before?: () => Promise<CampaignFullFragment | null>;
+  /** Counts at once, as long as enough counts are left. */
+  auto?: boolean;
 }) {
   const texts = trial.value;
   const { campaign } = props;
@@ -50,6 +54,9 @@ export function DryRun(props: {
     }
     setBusy(false);
   };
+  useEffect(() => {
+    if (props.auto && countsLeft.value > SPARE) void run();
+  }, []);
   return (
     <>
       <p class="soft">{texts.text}</p>
@@ -150,14 +157,16 @@ function Shown({ outcome }: { outcome: Outcome }) {
   );
 }
 
+/** What counts more than the least that is told; the rest is said in one line. */
 function Counts(props: { caption: string; about?: string; head: string; rows: [string, number][] }) {
   const texts = trial.value;
+  const shown = props.rows.filter(([, count]) => count > LEAST);
   return (
     <div>
       <h3>{props.caption}</h3>
       {props.about && <p class="soft">{props.about}</p>}
-      {props.rows.length === 0 ? (
-        <p class="soft">{texts.none}</p>
+      {shown.length === 0 ? (
+        <p class="soft">{texts.few}</p>
       ) : (
         <table>
           <caption class="hidden">{props.caption}</caption>
@@ -170,7 +179,7 @@ function Counts(props: { caption: string; about?: string; head: string; rows: [s
             </tr>
           </thead>
           <tbody>
-            {props.rows.map(([name, count]) => (
+            {shown.map(([name, count]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td class="number">{peopleText(count)}</td>
@@ -179,6 +188,7 @@ function Counts(props: { caption: string; about?: string; head: string; rows: [s
           </tbody>
         </table>
       )}
+      {shown.length > 0 && shown.length < props.rows.length && <p class="soft">{texts.rest}</p>}
     </div>
   );
 }

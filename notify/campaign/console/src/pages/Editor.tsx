@@ -12,8 +12,9 @@ import { TestSend } from "../editor/TestSend";
 import { Texts } from "../editor/Texts";
 import { readCampaign, useDraft } from "../editor/useDraft";
 import { When } from "../editor/When";
+import { momentText } from "../moments";
 import { type CampaignFullFragment, CancelCampaignDocument } from "../operations.generated";
-import { Card, Failure, Loading, Note, Page, StateBadge } from "../parts";
+import { Card, Failure, Loading, Note, Page, personText, StateBadge } from "../parts";
 import { Phones } from "../phones";
 import { go, link } from "../router";
 import type { Group } from "../rule";
@@ -110,6 +111,7 @@ function Form(props: { campaign: CampaignFullFragment; rule: Group; reload: () =
       }
       above={<Back />}
     >
+      <SentBack campaign={campaign} />
       <div class="editor">
         <nav class="sections" aria-label={texts.sections}>
           <ol>
@@ -120,31 +122,46 @@ function Form(props: { campaign: CampaignFullFragment; rule: Group; reload: () =
             ))}
           </ol>
         </nav>
-        <div class="stack">
-          <Card title={texts.who} id="who">
-            <Audience draft={draft} />
-          </Card>
-          <Card title={texts.what} id="what">
-            <Texts draft={draft} />
-          </Card>
-          <Card title={texts.when} id="when">
-            <When draft={draft} />
-          </Card>
-          <Card title={texts.trial} id="trial">
-            <DryRun campaign={campaign} before={draft.flush} />
-          </Card>
-          <Card title={trial.value.tests} id="tests">
-            <TestSend campaign={campaign} before={draft.flush} />
-          </Card>
-          <State draft={draft} reload={props.reload} />
-          <ThrowAway campaign={campaign} />
-        </div>
+        <Card title={texts.who} id="who">
+          <Audience draft={draft} />
+        </Card>
+        <Card title={texts.what} id="what">
+          <Texts draft={draft} />
+        </Card>
         <aside class="beside" aria-label={content.value.preview}>
           <h2>{content.value.preview}</h2>
           <Phones preview={campaign.preview} sender={desk.value?.organisation.name ?? ""} link={campaign.draft.link} />
         </aside>
+        <Card title={texts.when} id="when">
+          <When draft={draft} />
+        </Card>
+        <Card title={texts.trial} id="trial">
+          <DryRun campaign={campaign} before={draft.flush} />
+        </Card>
+        <Card title={trial.value.tests} id="tests">
+          <TestSend campaign={campaign} before={draft.flush} />
+        </Card>
+        <State draft={draft} reload={props.reload} />
+        <ThrowAway campaign={campaign} />
       </div>
     </Page>
+  );
+}
+
+/** Why an approver sent it back, as long as it was not submitted again. */
+function SentBack({ campaign }: { campaign: CampaignFullFragment }) {
+  const texts = editor.value;
+  const last = campaign.log.findLast((step) => step.did !== "Edit");
+  if (last?.did !== "Reject") return null;
+  return (
+    <div class="sent-back">
+      <Note tone="warn">
+        <p>
+          <strong>{texts.sentBack(personText(last.by), momentText(last.at))}</strong>
+        </p>
+        {last.note && <q>{last.note}</q>}
+      </Note>
+    </div>
   );
 }
 
