@@ -24,6 +24,7 @@ type CampaignResolver interface {
 	Preview(ctx context.Context, obj *model.Campaign) (*model.CampaignPreview, error)
 
 	Log(ctx context.Context, obj *model.Campaign) ([]*model.CampaignStep, error)
+
 	Effect(ctx context.Context, obj *model.Campaign) (*CampaignEffect, error)
 }
 type CampaignApprovalResolver interface {
@@ -532,6 +533,38 @@ func fieldContext_Campaign_log(_ context.Context, ec *executionContext, field gr
 	return fc, nil
 }
 
+func _Campaign_plan(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Campaign) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Campaign_plan(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.CurveStep) graphql.Marshaler {
+			return marshalNCampaignHour2ᚕburgerbodeᚋgraphᚋmodelᚐCurveStepᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Campaign_plan(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Campaign",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_CampaignHour(ctx, ec, field)
+		},
+	}
+	return fc, nil
+}
+
 func _Campaign_effect(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Campaign) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -847,6 +880,52 @@ func _CampaignCanary_passedAt(ctx context.Context, ec *executionContext, field g
 }
 func fieldContext_CampaignCanary_passedAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CampaignCanary", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func _CampaignCanary_failedLimit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignCanary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignCanary_failedLimit(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FailedLimit(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return marshalNFloat2float64(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignCanary_failedLimit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignCanary", field, true, false, errors.New("field of type Float does not have child fields"))
+}
+
+func _CampaignCanary_optedOutLimit(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CampaignCanary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CampaignCanary_optedOutLimit(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OptedOutLimit(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return marshalNFloat2float64(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CampaignCanary_optedOutLimit(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CampaignCanary", field, true, false, errors.New("field of type Float does not have child fields"))
 }
 
 func _CampaignConnection_edges(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignConnection) (ret graphql.Marshaler) {
@@ -4699,6 +4778,11 @@ func _Campaign(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "plan":
+			out.Values[i] = _Campaign_plan(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "effect":
 			field := field
 
@@ -4960,6 +5044,16 @@ func _CampaignCanary(ctx context.Context, ec *executionContext, sel ast.Selectio
 		case "passedAt":
 			out.Values[i] = _CampaignCanary_passedAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "failedLimit":
+			out.Values[i] = _CampaignCanary_failedLimit(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "optedOutLimit":
+			out.Values[i] = _CampaignCanary_optedOutLimit(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -6532,6 +6626,26 @@ func marshalNCampaignEdge2ᚖburgerbodeᚋgraphᚐCampaignEdge(ctx context.Conte
 		return graphql.Null
 	}
 	return _CampaignEdge(ctx, ec, sel, v)
+}
+
+func marshalNCampaignHour2burgerbodeᚋgraphᚋmodelᚐCurveStep(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.CurveStep) graphql.Marshaler {
+	return _CampaignHour(ctx, ec, sel, &v)
+}
+
+func marshalNCampaignHour2ᚕburgerbodeᚋgraphᚋmodelᚐCurveStepᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []model.CurveStep) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return marshalNCampaignHour2burgerbodeᚋgraphᚋmodelᚐCurveStep(ctx, ec, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func marshalNCampaignHour2ᚕᚖburgerbodeᚋgraphᚋmodelᚐCurveStepᚄ(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v []*model.CurveStep) graphql.Marshaler {

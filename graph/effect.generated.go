@@ -17,6 +17,9 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
+type CampaignEffectResolver interface {
+	CSV(ctx context.Context, obj *CampaignEffect) (string, error)
+}
 type SubscriptionResolver interface {
 	CampaignProgress(ctx context.Context, id string) (<-chan *model.Campaign, error)
 }
@@ -479,7 +482,7 @@ func _CampaignEffect_csv(ctx context.Context, ec *executionContext, field graphq
 			return fieldContext_CampaignEffect_csv(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.CSV, nil
+			return ec.Resolvers.CampaignEffect().CSV(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -490,7 +493,7 @@ func _CampaignEffect_csv(ctx context.Context, ec *executionContext, field graphq
 	)
 }
 func fieldContext_CampaignEffect_csv(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CampaignEffect", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("CampaignEffect", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func _CampaignFailure_code(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *CampaignFailure) (ret graphql.Marshaler) {
@@ -628,93 +631,126 @@ func _CampaignEffect(ctx context.Context, ec *executionContext, sel ast.Selectio
 		case "campaign":
 			out.Values[i] = _CampaignEffect_campaign(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "countedAt":
 			out.Values[i] = _CampaignEffect_countedAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "sample":
 			out.Values[i] = _CampaignEffect_sample(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "planned":
 			out.Values[i] = _CampaignEffect_planned(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "told":
 			out.Values[i] = _CampaignEffect_told(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "sent":
 			out.Values[i] = _CampaignEffect_sent(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "accepted":
 			out.Values[i] = _CampaignEffect_accepted(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "waiting":
 			out.Values[i] = _CampaignEffect_waiting(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "failed":
 			out.Values[i] = _CampaignEffect_failed(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "failures":
 			out.Values[i] = _CampaignEffect_failures(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "silent":
 			out.Values[i] = _CampaignEffect_silent(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "received":
 			out.Values[i] = _CampaignEffect_received(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "tapped":
 			out.Values[i] = _CampaignEffect_tapped(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "opened":
 			out.Values[i] = _CampaignEffect_opened(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "acted":
 			out.Values[i] = _CampaignEffect_acted(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "optedOut":
 			out.Values[i] = _CampaignEffect_optedOut(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "curve":
 			out.Values[i] = _CampaignEffect_curve(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "csv":
-			out.Values[i] = _CampaignEffect_csv(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _CampaignEffect_csv(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

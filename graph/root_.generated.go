@@ -28,6 +28,7 @@ type ResolverRoot interface {
 	CampaignApproval() CampaignApprovalResolver
 	CampaignCanary() CampaignCanaryResolver
 	CampaignDraft() CampaignDraftResolver
+	CampaignEffect() CampaignEffectResolver
 	Device() DeviceResolver
 	DigitalPost() DigitalPostResolver
 	Document() DocumentResolver
@@ -128,6 +129,7 @@ type ComplexityRoot struct {
 		Hash      func(childComplexity int) int
 		ID        func(childComplexity int) int
 		Log       func(childComplexity int) int
+		Plan      func(childComplexity int) int
 		Preview   func(childComplexity int) int
 		Problems  func(childComplexity int) int
 		StartsAt  func(childComplexity int) int
@@ -151,11 +153,13 @@ type ComplexityRoot struct {
 	}
 
 	CampaignCanary struct {
-		Audience  func(childComplexity int) int
-		PassedAt  func(childComplexity int) int
-		Share     func(childComplexity int) int
-		StartedAt func(childComplexity int) int
-		Until     func(childComplexity int) int
+		Audience      func(childComplexity int) int
+		FailedLimit   func(childComplexity int) int
+		OptedOutLimit func(childComplexity int) int
+		PassedAt      func(childComplexity int) int
+		Share         func(childComplexity int) int
+		StartedAt     func(childComplexity int) int
+		Until         func(childComplexity int) int
 	}
 
 	CampaignConnection struct {
@@ -1494,6 +1498,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Campaign.Log(childComplexity), true
+	case "Campaign.plan":
+		if e.ComplexityRoot.Campaign.Plan == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.Plan(childComplexity), true
 	case "Campaign.preview":
 		if e.ComplexityRoot.Campaign.Preview == nil {
 			break
@@ -1587,6 +1597,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CampaignCanary.Audience(childComplexity), true
+	case "CampaignCanary.failedLimit":
+		if e.ComplexityRoot.CampaignCanary.FailedLimit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCanary.FailedLimit(childComplexity), true
+	case "CampaignCanary.optedOutLimit":
+		if e.ComplexityRoot.CampaignCanary.OptedOutLimit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CampaignCanary.OptedOutLimit(childComplexity), true
 	case "CampaignCanary.passedAt":
 		if e.ComplexityRoot.CampaignCanary.PassedAt == nil {
 			break
@@ -6259,6 +6281,8 @@ type Campaign {
   why: String
   "All that was done with it, oldest first. It is never changed."
   log: [CampaignStep!]!
+  "How many are told hour by hour as it was planned: from its start on, at its pace and in its window, for as many as it was approved for. None until it is scheduled."
+  plan: [CampaignHour!]!
   "How it goes, as it was last counted while it ran; null before it starts. ` + "`" + `campaignReport` + "`" + ` counts anew."
   effect: CampaignEffect
 }
@@ -6490,6 +6514,10 @@ type CampaignCanary {
   until: Time
   "When it went on to everybody; null: not yet."
   passedAt: Time
+  "The campaign stops by itself where a larger part of the pushes fails, 0 to 1."
+  failedLimit: Float!
+  "The campaign stops by itself where a larger part of those who were told want no more of it soon after, 0 to 1."
+  optedOutLimit: Float!
 }
 
 "A page of campaigns, the newest first."
@@ -9750,6 +9778,8 @@ func childFields_Campaign(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Campaign_why(ctx, ec, field)
 	case "log":
 		return fieldContext_Campaign_log(ctx, ec, field)
+	case "plan":
+		return fieldContext_Campaign_plan(ctx, ec, field)
 	case "effect":
 		return fieldContext_Campaign_effect(ctx, ec, field)
 	}
@@ -9794,6 +9824,10 @@ func childFields_CampaignCanary(ctx context.Context, ec *executionContext, field
 		return fieldContext_CampaignCanary_until(ctx, ec, field)
 	case "passedAt":
 		return fieldContext_CampaignCanary_passedAt(ctx, ec, field)
+	case "failedLimit":
+		return fieldContext_CampaignCanary_failedLimit(ctx, ec, field)
+	case "optedOutLimit":
+		return fieldContext_CampaignCanary_optedOutLimit(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CampaignCanary", field.Name)
 }

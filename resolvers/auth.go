@@ -129,8 +129,9 @@ func (a answered) RoundTrip(request *http.Request) (*http.Response, error) {
 
 // signedIn is what a request's token came to: a viewer, or why not.
 type signedIn struct {
-	viewer *model.Viewer
-	err    error
+	viewer  *model.Viewer
+	expires time.Time // of the token
+	err     error
 }
 
 type viewerKey struct{}
@@ -140,16 +141,29 @@ func (a *Auth) middleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		in := signedIn{err: model.Errorf(model.CodeUnauthenticated, "sign in first: there is no bearer token")}
 		if scheme, token, ok := strings.Cut(r.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "bearer") {
-			in.viewer, in.err = a.viewer(r.Context(), strings.TrimSpace(token))
+			in = a.signIn(r.Context(), strings.TrimSpace(token))
 		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), viewerKey{}, in)))
 	})
 }
 
-// viewer is whom a token stands for: UNAUTHENTICATED when the token is not valid, UNAVAILABLE when
-// the store is away, or the issuer while its key is not known.
-func (a *Auth) viewer(ctx context.Context, token string) (*model.Viewer, error) {
+// signIn reads a token.
+func (a *Auth) signIn(ctx context.Context, token string) signedIn {
 	claims := jwt.MapClaims{}
+	viewer, err := a.viewer(ctx, token, claims)
+	if err != nil {
+		return signedIn{err: err}
+	}
+	expires, err := claims.GetExpirationTime()
+	if err != nil || expires == nil { // the parser wants one
+		return signedIn{err: model.Errorf(model.CodeUnauthenticated, "the access token does not say when it expires")}
+	}
+	return signedIn{viewer: viewer, expires: expires.Time}
+}
+
+// viewer is whom a token stands for, and fills its claims in: UNAUTHENTICATED when the token is not valid,
+// UNAVAILABLE when the store is away, or the issuer while its key is not known.
+func (a *Auth) viewer(ctx context.Context, token string, claims jwt.MapClaims) (*model.Viewer, error) {
 	_, err := a.parser.ParseWithClaims(token, claims, a.keyfunc.KeyfuncCtx(ctx))
 	switch {
 	case err == nil:

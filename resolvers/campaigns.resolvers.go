@@ -9,7 +9,6 @@ import (
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 	"context"
-	"fmt"
 )
 
 func (r *campaignResolver) Hash(ctx context.Context, obj *model.Campaign) (string, error) {
@@ -34,7 +33,7 @@ func (r *campaignResolver) Log(ctx context.Context, obj *model.Campaign) ([]*mod
 }
 
 func (r *campaignResolver) Effect(ctx context.Context, obj *model.Campaign) (*graph.CampaignEffect, error) {
-	panic(fmt.Errorf("not implemented: Effect - effect"))
+	return r.countedEffect(ctx, obj)
 }
 
 func (r *campaignApprovalResolver) Audience(ctx context.Context, obj *model.CampaignApproval) (int, error) {

@@ -4,12 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
@@ -87,29 +84,20 @@ func (r *Resolver) countAudience(ctx context.Context, t *team, c *model.Campaign
 		return nil, err
 	}
 	whole, mu := &model.Totals{}, sync.Mutex{}
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for slot := range model.Slots {
-		group.Go(func() (err error) {
-			defer func() { // a panic here would end the process
-				if value := recover(); value != nil {
-					err = recovered(ctx, value)
-				}
-			}()
-			counting := &slotCount{resolver: r, campaign: c, audience: audience}
-			if from != nil {
-				counting.pace = c.Draft.Pace(slot, *from)
-			}
-			if err := counting.walk(ctx, slot); err != nil {
-				return err
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			whole.Merge(&counting.totals)
-			return nil
-		})
-	}
-	return whole, group.Wait()
+	err = everySlot(ctx, func(ctx context.Context, slot int) error {
+		counting := &slotCount{resolver: r, campaign: c, audience: audience}
+		if from != nil {
+			counting.pace = c.Draft.Pace(slot, *from)
+		}
+		if err := counting.walk(ctx, slot); err != nil {
+			return err
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		whole.Merge(&counting.totals)
+		return nil
+	})
+	return whole, err
 }
 
 // slotCount counts the audience of one slot.
@@ -122,22 +110,15 @@ type slotCount struct {
 }
 
 func (s *slotCount) walk(ctx context.Context, slot int) error {
-	walk := store.WalkAudience(s.resolver.store, s.audience.Tags(), slot, "")
-	for {
-		boxes, err := walk.Mailboxes(ctx, store.MaxBatch)
-		if err != nil || len(boxes) == 0 {
-			return err
-		}
+	return walkSlot(ctx, s.resolver.store, s.audience.Tags(), slot, func(boxes []*model.Mailbox) error {
 		now := s.resolver.now()
 		boxes = slices.DeleteFunc(boxes, func(m *model.Mailbox) bool { return !s.audience.Matches(m, now) })
 		if s.pace == nil {
 			s.totals.People += len(boxes)
-			continue
+			return nil
 		}
-		if err := s.forecast(ctx, boxes, now); err != nil {
-			return err
-		}
-	}
+		return s.forecast(ctx, boxes, now)
+	})
 }
 
 // forecast adds up what the campaign would come to for these.

@@ -389,7 +389,7 @@ func (s *service) withCampaign(t testing.TB, state model.CampaignState) (id, has
 		return id, hash
 	}
 	_, err := store.ChangeRecord(t.Context(), s.store, model.CampaignID(id), func(c *model.Campaign) (bool, error) {
-		c.State, c.Resumes = state, model.CampaignRunning
+		c.State, c.Resumes, c.Canary = state, model.CampaignRunning, &model.CampaignCanary{StartedAt: s.clock.now(), Audience: 6}
 		return true, nil
 	})
 	must(t, err)
@@ -429,6 +429,21 @@ func campaignOperations() map[string]operation {
 		"count a campaign": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignSubmitted) }, func(t *testing.T, s *service) answer {
 			t.Helper()
 			return s.author().try(t, dryRun, m{"input": m{"id": id}})
+		}},
+		"report a campaign": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignRunning) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.author().try(t, askReport, m{"id": id})
+		}},
+		"see how it goes": {func(t *testing.T, s *service) { s.withCount(t, id) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			return s.author().try(t, `query ($id: ID!) { campaign(id: $id) { effect { told } } }`, m{"id": id})
+		}},
+		"follow a campaign": {func(t *testing.T, s *service) { s.withCount(t, id) }, func(t *testing.T, s *service) answer {
+			t.Helper()
+			events := s.author().subscribe(t, follow, m{"id": id})
+			defer events.leave()
+			_, got := events.next(t)
+			return got
 		}},
 		"list the campaigns": {func(t *testing.T, s *service) { s.withCampaign(t, model.CampaignDrafted) }, func(t *testing.T, s *service) answer {
 			t.Helper()

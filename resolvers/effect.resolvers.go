@@ -9,17 +9,25 @@ import (
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 	"context"
-	"fmt"
 )
 
+func (r *campaignEffectResolver) CSV(ctx context.Context, obj *graph.CampaignEffect) (string, error) {
+	return csvOf(obj, r.directory.name(obj.Campaign.Org))
+}
+
 func (r *queryResolver) CampaignReport(ctx context.Context, id string) (*graph.CampaignEffect, error) {
-	panic(fmt.Errorf("not implemented: CampaignReport - campaignReport"))
+	return r.campaignReport(ctx, id)
 }
 
 func (r *subscriptionResolver) CampaignProgress(ctx context.Context, id string) (<-chan *model.Campaign, error) {
-	panic(fmt.Errorf("not implemented: CampaignProgress - campaignProgress"))
+	return r.campaignProgress(ctx, id)
 }
+
+func (r *Resolver) CampaignEffect() graph.CampaignEffectResolver { return &campaignEffectResolver{r} }
 
 func (r *Resolver) Subscription() graph.SubscriptionResolver { return &subscriptionResolver{r} }
 
-type subscriptionResolver struct{ *Resolver }
+type (
+	campaignEffectResolver struct{ *Resolver }
+	subscriptionResolver   struct{ *Resolver }
+)

@@ -104,6 +104,8 @@ type setup struct {
 	wrap   func(store.Store) store.Store // stands between the API and the store
 	issuer *issuer
 	auth   func(*resolvers.AuthConfig)
+	life   context.Context // of the API
+	around func(http.Handler) http.Handler
 }
 
 type option func(*setup)
@@ -142,6 +144,8 @@ func (s *service) again(t testing.TB, options ...option) *service {
 		wrap:   func(inner store.Store) store.Store { return inner },
 		issuer: s.issuer,
 		auth:   func(*resolvers.AuthConfig) {},
+		life:   t.Context(),
+		around: func(inner http.Handler) http.Handler { return inner },
 	}
 	for _, option := range options {
 		option(&wanted)
@@ -155,9 +159,9 @@ func (s *service) again(t testing.TB, options ...option) *service {
 	var err error
 	wanted.config.Auth, err = resolvers.NewAuth(t.Context(), auth, s.keys, wanted.config.Mailboxes.Store, s.clock.now, log)
 	must(t, err)
-	other.api, err = resolvers.New(t.Context(), wanted.config)
+	other.api, err = resolvers.New(wanted.life, wanted.config)
 	must(t, err)
-	server := httptest.NewServer(other.api.Handler())
+	server := httptest.NewServer(wanted.around(other.api.Handler()))
 	t.Cleanup(server.Close)
 	other.url, other.http = server.URL, server.Client()
 	return &other

@@ -62,6 +62,12 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.Service.Digital = func(child int) int { return 1 + child*20 }
 	root.Query.Campaigns = func(child int, first *int, _ *string, _ []model.CampaignState) int { return page(child, first) }
 	root.Campaign.Problems = func(child int) int { return 20 + child*10 } // a question to the store
+	root.Campaign.Effect = func(child int) int { return 20 + child }      // a question to the store
+	root.CampaignEffect.Failures = func(child int) int { return 1 + child*len(model.FailureCodes()) }
+	root.CampaignEffect.Silent = func(child int) int { return 1 + child*len(model.SilentReasons()) }
+	root.CampaignEffect.Curve = func(child int) int { return 1 + child*500 }
+	root.CampaignEffect.CSV = func(child int) int { return 20 + child }
+	root.Query.CampaignReport = func(child int, _ string) int { return 3_000 + child } // it reads a territory
 	root.Campaign.Log = func(child int) int { return 1 + child*50 }
 	root.Query.CampaignAudit = func(child int, first *int, _ *string) int { return page(child, first) }
 	root.Query.CampaignCalendar = func(child int, _, _ model.Day) int { return 20 + child }

@@ -36,7 +36,9 @@ type Resolver struct {
 	sources   *lru.Cache[string, struct{}]              // those that are written down
 	elections *lru.Cache[string, struct{}]              // likewise
 	quotas    *quotas
-	forgot    atomic.Int64 // when old results were last forgotten, in milliseconds since 1970
+	watchers  *watchers
+	reports   chan struct{} // has room for the reports that are counted at the same time
+	forgot    atomic.Int64  // when old results were last forgotten, in milliseconds since 1970
 	atStep    func(model.ChainStep)
 	log       *slog.Logger
 }

@@ -44,7 +44,7 @@ type API struct {
 
 // New makes an API. It checks the keys and reads the organisations, so the store must answer;
 // store.ErrUnavailable otherwise. Keys of another secret than the store was made with are a plain
-// error.
+// error. Subscriptions end when ctx does.
 func New(ctx context.Context, config Config) (*API, error) {
 	if config.Mailboxes == nil || config.Auth == nil || config.Log == nil ||
 		config.Webhooks.CheckURL == nil || config.Webhooks.NewSecret == nil {
@@ -70,27 +70,35 @@ func New(ctx context.Context, config Config) (*API, error) {
 	api := &API{letters: graph.NewLetterReader(), checks: make(chan struct{}, 2), resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
 		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
-		atStep: config.AtStep, log: config.Log,
+		atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, reports: make(chan struct{}, 2),
 	}}
 	if err := api.resolver.remember(); err != nil {
 		return nil, err
 	}
-	api.handler = requestID(api.routes(config))
+	api.handler = requestID(api.routes(ctx, config))
 	return api, nil
 }
 
 // routes are the paths of the service. All requests are bounded in time but streams, which bound
-// themselves.
-func (a *API) routes(config Config) http.Handler {
-	quick := http.NewServeMux()
-	quick.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(withInstallation(a.graphQL(config))), maxBody))
+// themselves, subscriptions by life too.
+func (a *API) routes(life context.Context, config Config) http.Handler {
+	quick, asked := http.NewServeMux(), a.graphQL(config)
+	quick.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(withInstallation(asked)), maxBody))
 	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
 	quick.Handle("GET /documents/{id}", config.Auth.middleware(http.HandlerFunc(a.download)))
 	quick.Handle("/dosis/", http.MaxBytesHandler(config.Auth.middleware(a.dosis()), maxDosisBody))
 	quick.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	quick.HandleFunc("GET /readyz", a.ready)
 	mux := http.NewServeMux()
-	mux.Handle("/", bounded(quick))
+	bound, subscribed := bounded(quick), config.Auth.middleware(withInstallation(a.events(life, asked)))
+	mux.Handle("/", bound)
+	mux.HandleFunc("POST /graphql", func(w http.ResponseWriter, r *http.Request) {
+		if wantsEvents(r) {
+			subscribed.ServeHTTP(w, r)
+			return
+		}
+		bound.ServeHTTP(w, r)
+	})
 	mux.Handle("POST /bulk/letters", config.Auth.middleware(http.HandlerFunc(a.bulkLetters)))
 	return mux
 }
@@ -150,6 +158,7 @@ func (a *API) graphQL(config Config) http.Handler {
 	settings := graph.Config{Resolvers: a.resolver, Directives: a.resolver.directives()}
 	limitPages(&settings.Complexity)
 	server := handler.New(graph.NewExecutableSchema(settings))
+	server.AddTransport(eventTransport{transport.SSE{KeepAlivePingInterval: heartbeat}})
 	server.AddTransport(transport.GET{})
 	server.AddTransport(transport.POST{})
 	queries := lru.New[*ast.QueryDocument](200) // the app has some dozens
@@ -157,6 +166,7 @@ func (a *API) graphQL(config Config) http.Handler {
 	server.SetParserTokenLimit(maxTokens)
 	server.Use(shapeLimit{known: queries, introspection: config.Development})
 	server.Use(extension.FixedComplexityLimit(maxComplexity))
+	server.Use(subscriptionsOnly{})
 	if config.Development {
 		server.Use(extension.Introspection{})
 	}

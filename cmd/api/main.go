@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/http"
 	"os"
 	"time"
 
@@ -27,6 +28,7 @@ import (
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
+	"burgerbode/notify/campaign/console"
 	"burgerbode/notify/webhook"
 	"burgerbode/resolvers"
 )
@@ -75,7 +77,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	reloading, stopReloading := context.WithCancel(ctx)
 	defer stopReloading() // before the store closes, also where it is not ctx that ends
 	go orgnames.ReadEvery(reloading, 5*time.Minute, api.Reload, log)
-	server := process.Serve(ctx, listener, admin.CountRequests(registry, api.Handler()), log)
+	server := process.Serve(ctx, listener, admin.CountRequests(registry, withConsole(&cfg, api.Handler())), log)
 	_, _ = fmt.Fprintf(stdout, "ready http://%s\n", listener.Addr())
 	select {
 	case <-ctx.Done():
@@ -84,6 +86,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 		failed = fmt.Errorf("serve: %w", err)
 	}
 	return errors.Join(failed, server.Drain(ctx, cfg.Drain.Value()))
+}
+
+// withConsole serves the communication teams' web console beside the API.
+func withConsole(cfg *config.API, api http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", api)
+	mux.Handle(console.Path, console.Handler(console.Config{Now: time.Now, SignIn: console.SignIn{
+		Issuer: cfg.Issuer, AuthorizeURL: cfg.AuthorizeURL, TokenURL: cfg.TokenURL, ClientID: cfg.ConsoleClientID, Scope: cfg.ConsoleScope,
+	}}))
+	return mux
 }
 
 // saveOrganisations puts those of the file, where there is one, into the store.

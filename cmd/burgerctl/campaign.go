@@ -28,6 +28,8 @@ type campaignCommands struct {
 	Pause    pauseCampaign    `cmd:"" help:"Stop telling until the campaign is resumed."`
 	Resume   resumeCampaign   `cmd:"" help:"Go on with a paused campaign, or confirm one that waits for that."`
 	Cancel   cancelCampaign   `cmd:"" help:"End a campaign for good. What was told stays told."`
+	Report   reportCampaign   `cmd:"" help:"Count what a campaign came to, from everybody's records."`
+	Progress followCampaign   `cmd:"" help:"Follow a campaign until it has ended: a line at once and for each change."`
 }
 
 // campaign is a campaign as it is shown.

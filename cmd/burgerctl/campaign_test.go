@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -70,5 +71,66 @@ func TestACampaignIsWrittenApprovedAndScheduled(t *testing.T) {
 		if _, _, err := b.call(t.Context(), append(strings.Fields(command), author...)...); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v does not say %q", command, err, says)
 		}
+	}
+}
+
+// readable tells of each line that a command writes.
+type readable struct{ lines chan string }
+
+func (r readable) Write(text []byte) (int, error) {
+	r.lines <- string(text)
+	return len(text), nil
+}
+
+func TestACampaignIsReportedAndFollowed(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.inhabit(t, 8)
+	author, approver := b.as(t, "--as", "communicator", "--role", "author"), b.as(t, "--as", "communicator", "--role", "approver")
+	file, sheet := filepath.Join(b.folder, "campagne.json"), filepath.Join(b.folder, "verslag.csv")
+	b.write(t, file, `{"clientId": "digitaal-2026", "draft": {"title": "Uw post digitaal?", "text": "U kiest zelf.", "pushText": "U kunt nu kiezen.",
+		"rule": {"not": {"digital": true}}, "expiresAt": "`+time.Now().AddDate(0, 1, 0).UTC().Format(time.RFC3339)+`",
+		"window": {"days": ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"], "from": "00:00", "until": "23:59"}}}`)
+	out := b.wantLines(t, author, "campaign create "+file, "state=DRAFT")
+	id, hash := regexp.MustCompile(`id=(\S+)`).FindStringSubmatch(out)[1], regexp.MustCompile(`hash=(\S+)`).FindStringSubmatch(out)[1]
+	b.wantLines(t, author, "campaign submit "+id, "state=SUBMITTED")
+	b.wantLines(t, approver, "campaign approve "+id+" "+hash, "state=APPROVED")
+	b.wantLines(t, author, "campaign schedule "+id+" "+time.Now().Add(time.Hour).Format(time.RFC3339), "state=SCHEDULED")
+
+	followed, done := readable{make(chan string, 10)}, make(chan error, 1)
+	go func() {
+		done <- run(t.Context(), append([]string{"campaign", "progress", id}, author...), streams{in: strings.NewReader(""), out: followed, err: followed})
+	}()
+	if line := <-followed.lines; !strings.Contains(line, "state=SCHEDULED") {
+		t.Errorf("it begins with %q", line)
+	}
+	_, err := store.ChangeRecord(t.Context(), b.store, model.CampaignID(id), func(c *model.Campaign) (bool, error) {
+		c.StartsAt = time.Now().Add(-time.Minute)
+		return c.StartCanary(c.Approval.Audience, time.Minute, time.Now())
+	})
+	if err == nil {
+		err = store.Save(t.Context(), b.store, &model.CampaignTally{ID: model.CampaignID(id), Org: "OVO002067", At: time.Now(), Sample: 1, Count: model.EffectCount{Told: 38}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range followed.lines { // both changes at once, or one after the other
+		if strings.Contains(line, "state=PAUSED") && strings.Contains(line, "sample=1.00 planned~5 told~40") {
+			break
+		}
+	}
+	b.wantLines(t, author, "campaign report "+id+" --csv "+sheet, "report counted=", "told~5", "failed code=UNREGISTERED count~5", "silent reason=NO_PHONE count~5", "hour from=")
+	if text, err := os.ReadFile(sheet); err != nil || !strings.HasPrefix(string(text), "\ufeffOnderwerp;Detail;Aantal burgers\r\n") {
+		t.Errorf("the file has %.60q, %v", text, err)
+	}
+	b.wantLines(t, author, "campaign cancel "+id, "state=CANCELLED")
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if line := <-followed.lines; !strings.Contains(line, "state=CANCELLED") {
+		t.Errorf("it ends with %q", line)
+	}
+	if _, _, err := b.call(t.Context(), append([]string{"campaign", "progress", "nergens"}, author...)...); err == nil || !strings.Contains(err.Error(), "NOT_FOUND") {
+		t.Errorf("another campaign: %v", err)
 	}
 }

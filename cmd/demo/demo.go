@@ -21,6 +21,7 @@ import (
 	"burgerbode/mobile-mock"
 	"burgerbode/notify"
 	"burgerbode/notify/campaign"
+	"burgerbode/notify/campaign/console"
 	"burgerbode/notify/fcm"
 	"burgerbode/notify/fcm/fcmtest"
 	"burgerbode/notify/webhook"
@@ -73,7 +74,7 @@ func (d *demo) open(ctx context.Context) error {
 		return err
 	}
 	d.seeded, err = seed.Run(ctx, seed.Config{
-		Store: d.store, Keys: keys, Now: d.clock.Now(), Count: d.config.Citizens.Value(), Log: d.log,
+		Store: d.store, Keys: keys, Now: d.clock.Now(), Count: d.config.Citizens.Value(), Town: d.config.Town.Value(), Log: d.log,
 	})
 	if err != nil {
 		return err
@@ -93,7 +94,7 @@ func (d *demo) start(ctx context.Context) error {
 		return err
 	}
 	issuer, err := devissuer.New(devissuer.Config{
-		Now: d.clock.Now, Organisations: seed.Organisations(), Citizens: d.seeded.Citizens, Log: d.log,
+		Now: d.clock.Now, Organisations: seed.Organisations(), Citizens: d.seeded.Citizens, Callback: console.CallbackPath, Log: d.log,
 	})
 	if err != nil {
 		return err
@@ -166,6 +167,9 @@ func (d *demo) mount(mux *http.ServeMux, api *resolvers.API) error {
 	mux.Handle("/", api.Handler()) // all its other paths
 	mux.Handle("/fcm/", http.StripPrefix("/fcm", d.fake))
 	mux.Handle(mobilemock.Path, mobilemock.Handler())
+	mux.Handle(console.Path, console.Handler(console.Config{Now: d.clock.Now, SignIn: console.SignIn{
+		Issuer: devissuer.Issuer, AuthorizeURL: devissuer.AuthorizePath, TokenURL: devissuer.TokenPath, ClientID: devissuer.ConsoleClient, Scope: "openid",
+	}}))
 	mux.Handle("GET /{$}", start)
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 	"burgerbode/cmd/internal/process"
 	"burgerbode/graph/model"
 	"burgerbode/mobile-mock"
+	"burgerbode/notify/campaign/console"
 )
 
 func main() {
@@ -64,7 +65,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 
 // greet prints the line that scripts wait for, and some for people.
 func (d *demo) greet(w io.Writer) {
-	lines := fmt.Sprintf("ready %s\n\n  phone  %s%s\n  start  %s/\n  store  %s, %d citizens%s\n", d.url, d.url, mobilemock.Path, d.url,
+	lines := fmt.Sprintf("ready %s\n\n  phone  %s%s\n  desk   %s%s\n  start  %s/\n  store  %s, %d citizens%s\n", d.url, d.url, mobilemock.Path, d.url, console.Path, d.url,
 		d.store.Name(), len(d.seeded.Citizens), either(d.seeded.Already, " (from an earlier start)", ""))
 	if start := d.clockShown(); start != "" {
 		lines += fmt.Sprintf("  clock  the demo's own, it started at %s%s\n", start, either(d.config.Clock == "auto", ", since phones do not ring at this hour", ""))

@@ -244,6 +244,16 @@ func (a *Audience) Tags() []string {
 	return slices.Compact(tags)
 }
 
+// Tags are those of all who live in the organisation's territory: whoever was told carries one, unless he
+// has moved away, whatever became of the letter that the rule is about. None means all mailboxes.
+func (s Scope) Tags() []string {
+	anybody := &Rule{}
+	for _, nis := range s.Org.NIS {
+		anybody.Any = append(anybody.Any, Rule{Municipality: nis})
+	}
+	return (&Audience{rule: anybody, scope: Scope{Org: s.Org}}).Tags()
+}
+
 // tags are such that whoever meets the rule carries one of them; nil when there are none such.
 func (r *Rule) tags(scope Scope) []string {
 	switch {

@@ -57,6 +57,12 @@ const (
 	leastOptedOut = 5
 )
 
+// FailedLimit is MaxFailed, for those who look at the canary.
+func (*CampaignCanary) FailedLimit() float64 { return MaxFailed }
+
+// OptedOutLimit is MaxOptedOut, for those who look at the canary.
+func (*CampaignCanary) OptedOutLimit() float64 { return MaxOptedOut }
+
 // Stops says, in English, why the campaign has to stop; "" when it may go on.
 func (f CampaignFigures) Stops() string {
 	switch {

@@ -25,3 +25,14 @@ func (p *Pace) Next() time.Time {
 	p.next = opens.Add(p.wait)
 	return opens
 }
+
+// Plan is how many citizens are told hour by hour if all goes as it was approved and scheduled: what really
+// happens is drawn beside it. The audience is rounded, as everything that people read of it. None until the
+// campaign is scheduled.
+func (c *Campaign) Plan() []CurveStep {
+	if c.Approval == nil || c.StartsAt.IsZero() {
+		return nil
+	}
+	steps, _ := c.Draft.Curve(RoundCount(c.Approval.Audience), c.StartsAt)
+	return steps
+}

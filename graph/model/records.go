@@ -37,6 +37,7 @@ const (
 	runsCollection          = "runs"
 	sourcesCollection       = "sources"
 	switchCollection        = "switch"
+	talliesCollection       = "tallies"
 	webhooksCollection      = "webhooks"
 	// NotifiersCollection has one record, the notifiers' sheet, which is no word of the model.
 	NotifiersCollection = "notifiers"
@@ -47,6 +48,7 @@ func Collections() []string {
 	return []string{
 		auditCollection, bytesCollection, campaignsCollection, devicesCollection, documentsCollection, dossiersCollection, electionsCollection,
 		installationsCollection, intakesCollection, lettersCollection, NotifiersCollection, organisationsCollection, outcomesCollection,
-		receiptsCollection, referencesCollection, rungsCollection, runOrderCollection, runsCollection, sourcesCollection, switchCollection, webhooksCollection,
+		receiptsCollection, referencesCollection, rungsCollection, runOrderCollection, runsCollection, sourcesCollection, switchCollection, talliesCollection,
+		webhooksCollection,
 	}
 }

@@ -205,19 +205,5 @@ func newPage(c *model.Campaign, scope model.Scope) *page {
 	if err != nil {
 		return nil
 	}
-	return &page{Campaign: c, audience: audience, tags: audience.Tags(), wide: territory(scope)}
-}
-
-// territory are the tags of all who live in the organisation's territory: whoever was told carries one,
-// unless he has moved away, whatever became of the letter that the rule is about.
-func territory(scope model.Scope) []string {
-	anybody := &model.Rule{}
-	for _, nis := range scope.Org.NIS {
-		anybody.Any = append(anybody.Any, model.Rule{Municipality: nis})
-	}
-	all, err := model.CampaignDraft{Rule: anybody.Text()}.Audience(model.Scope{Org: scope.Org})
-	if err != nil { // it is read as it was written
-		return nil
-	}
-	return all.Tags()
+	return &page{Campaign: c, audience: audience, tags: audience.Tags(), wide: scope.Tags()}
 }

@@ -100,10 +100,10 @@ func (l *lead) canary(ctx context.Context, p *page) error {
 	if err != nil {
 		return err
 	}
-	if why := tally.figures.Stops(); why != "" {
+	if why := tally.count.Figures().Stops(); why != "" {
 		return l.stop(ctx, why, now)
 	}
-	seen := float64(tally.seen) >= settled*float64(tally.figures.Told)
+	seen := float64(tally.seen) >= settled*float64(tally.count.Told)
 	if now.Before(p.Canary.Until) || tally.left > 0 || !seen {
 		return nil
 	}
@@ -124,7 +124,7 @@ func (l *lead) running(ctx context.Context, p *page) error {
 		share = 1
 	}
 	now := l.engine.boxes.Now()
-	switch why := tally.figures.Stops(); {
+	switch why := tally.count.Figures().Stops(); {
 	case why != "":
 		return l.stop(ctx, why, now)
 	case share == 1 && p.Grown(tally.audience()):
@@ -153,7 +153,7 @@ func (l *lead) stop(ctx context.Context, why string, now time.Time) error {
 type tally struct {
 	early time.Time // see seen
 
-	figures model.CampaignFigures
+	count   model.EffectCount
 	seen    int // told at early or before
 	left    int // still to be told
 	waiting int // whose push waits
@@ -161,7 +161,7 @@ type tally struct {
 }
 
 // audience is how many the campaign is for, those included who were told and do not meet the rule any more.
-func (t *tally) audience() int { return t.figures.Told + t.left + t.refused }
+func (t *tally) audience() int { return t.count.Told + t.left + t.refused }
 
 // add takes a mailbox in. It is not to be used afterwards.
 func (t *tally) add(p *page, m *model.Mailbox, now time.Time) {
@@ -170,7 +170,7 @@ func (t *tally) add(p *page, m *model.Mailbox, now time.Time) {
 		if err != nil {
 			return
 		}
-		t.figures.Count(effect)
+		t.count.Add(effect)
 		if !told.At.After(t.early) {
 			t.seen++
 		}

@@ -89,6 +89,11 @@ func (c *Client) Do(ctx context.Context, query string, variables, into any) erro
 	if err != nil {
 		return err
 	}
+	return read(status, header, text, into)
+}
+
+// read takes an answer apart.
+func read(status int, header http.Header, text []byte, into any) error {
 	var got answer
 	if json.Unmarshal(text, &got) != nil || (got.Data == nil && got.Errors == nil) {
 		failure := &Error{Message: fmt.Sprintf("the answer is no GraphQL: status %d", status), RetryAfter: retryAfter(header)}
@@ -127,18 +132,9 @@ func variablePath(path []any) string {
 
 // Post sends a JSON body to a path of the service, with the token.
 func (c *Client) Post(ctx context.Context, path string, body []byte) (status int, header http.Header, answer []byte, err error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(c.URL, "/")+path, bytes.NewReader(body))
+	request, err := c.request(ctx, path, body, "application/json")
 	if err != nil {
-		return 0, nil, nil, fmt.Errorf("make the request: %w", err)
-	}
-	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set("Accept", "application/json")
-	if c.Token != nil {
-		token, err := c.Token()
-		if err != nil {
-			return 0, nil, nil, fmt.Errorf("the token: %w", err)
-		}
-		request.Header.Set("Authorization", "Bearer "+token)
+		return 0, nil, nil, err
 	}
 	sender := c.HTTP
 	if sender == nil {
@@ -154,6 +150,24 @@ func (c *Client) Post(ctx context.Context, path string, body []byte) (status int
 		return 0, nil, nil, c.unreached(ctx, err)
 	}
 	return response.StatusCode, response.Header, answer, nil
+}
+
+// request is a POST of JSON with the token.
+func (c *Client) request(ctx context.Context, path string, body []byte, accept string) (*http.Request, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(c.URL, "/")+path, bytes.NewReader(body))
+	if err != nil {
+		return nil, fmt.Errorf("make the request: %w", err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Accept", accept)
+	if c.Token != nil {
+		token, err := c.Token()
+		if err != nil {
+			return nil, fmt.Errorf("the token: %w", err)
+		}
+		request.Header.Set("Authorization", "Bearer "+token)
+	}
+	return request, nil
 }
 
 // unreached is the context's error where that is why, else UNAVAILABLE.

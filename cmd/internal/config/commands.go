@@ -33,6 +33,11 @@ type API struct {
 	Audience string `help:"Audience of the access tokens, in their aud."`
 	JWKSURL  string `name:"jwks-url" default:"https://authenticatie.vlaanderen.be/op/v1/keys" help:"Where the issuer publishes its keys."`
 
+	ConsoleClientID string `name:"console-client-id" help:"Client id by which the issuer knows the web console, a public client whose redirect address is /console/signed-in; empty: nobody signs in there."`
+	AuthorizeURL    string `name:"authorize-url" default:"https://authenticatie.vlaanderen.be/op/v1/auth" help:"Where the web console sends people to sign in."`
+	TokenURL        string `name:"token-url" default:"https://authenticatie.vlaanderen.be/op/v1/token" help:"Where the web console gets their tokens."`
+	ConsoleScope    string `name:"console-scope" default:"openid profile vo burgerbode_campaigns" help:"Scope that the web console asks for: openid, and what puts the audience, the organisation and the role in the token."`
+
 	NumberClaim string `default:"rrn" help:"Claim with the national number."`
 	GroupClaim  string `default:"vo_doelgroepcode" help:"Claim with the target group; BUR is a citizen."`
 	OrgClaim    string `default:"vo_orgcode" help:"Claim with the organisation's code."`
@@ -66,6 +71,9 @@ func (c *API) Check() []error {
 	}
 	p.url("--issuer", c.Issuer, true)
 	p.url("--jwks-url", c.JWKSURL, true)
+	p.url("--authorize-url", c.AuthorizeURL, true)
+	p.url("--token-url", c.TokenURL, true)
+	p.filled("--console-scope", c.ConsoleScope)
 	p.url("--upgrade-url", c.UpgradeURL, false)
 	p.filled("--audience", c.Audience)
 	for flag, value := range map[string]string{
@@ -139,6 +147,7 @@ type Demo struct {
 	Addr     string   `default:"127.0.0.1:8080" help:"Address of everything; port 0 is any free one."`
 	Store    StoreURL `default:"sqlite::memory:" help:"Where the documents are, as for the API. What is there already stays."`
 	Citizens Count    `default:"300" help:"How many citizens to make; 0 for none."`
+	Town     Count    `default:"1500" help:"How many more people live in the city whose team sends campaigns, most of them with a phone; none where there are no citizens."`
 	Clock    string   `default:"auto" help:"now: the machine's. A moment such as 2026-06-01T10:00:00+02:00: it starts there. auto: now, but at the next 10:00 of a working day where phones would not ring now."`
 	LogLevel string   `name:"log-level" default:"warn" help:"Least level that is logged: debug, info, warn or error."`
 }
@@ -149,6 +158,7 @@ func (c *Demo) Check() []error {
 	p.address("--addr", c.Addr, true)
 	p.store(c.Store)
 	p.count("--citizens", c.Citizens, 0, 20_000)
+	p.count("--town", c.Town, 0, 15_000)
 	if c.Clock != "auto" && c.Clock != "now" {
 		_, err := time.Parse(time.RFC3339, c.Clock)
 		p.check(err == nil, "--clock: %q is not auto, now or a moment such as 2026-06-01T10:00:00+02:00", c.Clock)

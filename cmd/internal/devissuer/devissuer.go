@@ -7,6 +7,7 @@
 package devissuer
 
 import (
+	"bytes"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -14,8 +15,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html/template"
+	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -59,14 +63,18 @@ type Config struct {
 	Organisations []*model.Organisation
 	// Citizens are offered for signing in; any other demo number is taken too.
 	Citizens []Citizen
+	// Callback is the path at which the web console takes people back, at the address at which the issuer is asked.
+	Callback string
 	Log      *slog.Logger
 }
 
-// Server is the issuer. It is an http.Handler for KeysPath, TokenPath and CitizensPath.
+// Server is the issuer. It is an http.Handler for KeysPath, TokenPath, AuthorizePath and CitizensPath.
 type Server struct {
 	config Config
 	key    *ecdsa.PrivateKey
 	mux    *http.ServeMux
+	page   *template.Template // of AuthorizePath
+	grants grants
 }
 
 // New makes an issuer with a key of its own.
@@ -75,9 +83,14 @@ func New(config Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make the demo's signing key: %w", err)
 	}
-	s := &Server{config: config, key: key, mux: http.NewServeMux()}
+	page, err := template.New("authorize").Parse(authorizePage)
+	if err != nil {
+		return nil, fmt.Errorf("read the demo's sign-in page: %w", err)
+	}
+	s := &Server{config: config, key: key, mux: http.NewServeMux(), page: page, grants: grants{waiting: map[string]grant{}}}
 	s.mux.HandleFunc("GET "+KeysPath, s.serveKeys)
 	s.mux.HandleFunc("POST "+TokenPath, s.serveToken)
+	s.mux.HandleFunc("GET "+AuthorizePath, s.serveAuthorize)
 	s.mux.HandleFunc("GET "+CitizensPath, s.serveCitizens)
 	return s, nil
 }
@@ -107,8 +120,14 @@ func (s *Server) Token(wish Wish) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	claims["aud"] = Audience
+	return s.sign(claims)
+}
+
+// sign makes a token that begins now.
+func (s *Server) sign(claims jwt.MapClaims) (string, error) {
 	now := s.config.Now().Truncate(time.Second)
-	claims["iss"], claims["aud"] = Issuer, Audience
+	claims["iss"] = Issuer
 	claims["iat"], claims["nbf"], claims["exp"] = now.Unix(), now.Unix(), now.Add(Validity).Unix()
 	claims["jti"] = rand.Text()
 	token := jwt.NewWithClaims(jwt.SigningMethodES256, claims)
@@ -211,8 +230,13 @@ func group(level model.Level) string {
 }
 
 func (s *Server) serveToken(w http.ResponseWriter, r *http.Request) {
+	text, _ := io.ReadAll(io.LimitReader(r.Body, 4<<10))                                 // what is cut off, or cut short, is no JSON
+	if form, err := url.ParseQuery(string(text)); err == nil && form.Has("grant_type") { // curl sends JSON as a form too
+		s.exchange(w, r, form)
+		return
+	}
 	var wish Wish
-	body := json.NewDecoder(http.MaxBytesReader(w, r.Body, 4<<10))
+	body := json.NewDecoder(bytes.NewReader(text))
 	body.DisallowUnknownFields()
 	if err := body.Decode(&wish); err != nil {
 		// The decoder's own words may repeat what was sent, which may be a number.

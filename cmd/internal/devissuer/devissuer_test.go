@@ -30,6 +30,7 @@ func start(t *testing.T) string {
 			{Code: "OVO900031", Name: "FOD", Level: model.LevelFederal},
 		},
 		Citizens: []devissuer.Citizen{{INSZ: "85010100016", Name: "An Peeters", Municipality: "Mechelen", About: "volle brievenbus"}},
+		Callback: "/console/signed-in",
 		Log:      slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

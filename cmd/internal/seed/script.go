@@ -58,6 +58,7 @@ type script struct {
 	flows     []flow
 	citizens  []devissuer.Citizen
 	people    []citizen
+	town      []citizen // more people of the lead city
 	events    []event
 	number    int // of the last letter or dossier
 	err       error
@@ -73,7 +74,7 @@ const (
 	lastReference  = "WERKEN-1"
 )
 
-func write(anchor time.Time, count int) (*script, error) {
+func write(anchor time.Time, count, town int) (*script, error) {
 	s := &script{
 		anchor: anchor, names: names(), templates: templates(), flows: flows(),
 		election: sample.ElectionOn(sample.ElectionDay(anchor)),
@@ -88,6 +89,9 @@ func write(anchor time.Time, count int) (*script, error) {
 		s.citizens = append(s.citizens, devissuer.Citizen{
 			INSZ: who.Number.Digits(), Name: who.Name(), Municipality: who.Town.Name, About: about,
 		})
+	}
+	if err := s.settleTown(town); err != nil {
+		return nil, err
 	}
 	if s.err != nil {
 		return nil, s.err

@@ -40,7 +40,9 @@ type Config struct {
 	Now time.Time
 	// Count is how many citizens there are; 0 for organisations only.
 	Count int
-	Log   *slog.Logger
+	// Town is how many more people live in the lead city: they are whom campaigns tell.
+	Town int
+	Log  *slog.Logger
 }
 
 // Result says what there is now.
@@ -63,7 +65,7 @@ func Run(ctx context.Context, config Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	written, err := write(anchor, config.Count)
+	written, err := write(anchor, config.Count, config.Town)
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +77,10 @@ func Run(ctx context.Context, config Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	result.Letters, result.Statuses, err = p.play(ctx, written.events)
-	return result, err
+	if result.Letters, result.Statuses, err = p.play(ctx, written.events); err != nil {
+		return nil, err
+	}
+	return result, p.phones(ctx, written.town)
 }
 
 // Numbers are those of the citizens that Run makes with this Count.
@@ -136,7 +140,7 @@ func newPlayer(ctx context.Context, config Config, written *script) (*player, er
 	if err != nil {
 		return nil, fmt.Errorf("open the door for the demo's data: %w", err)
 	}
-	for part := range slices.Chunk(written.people, store.MaxBatch) {
+	for part := range slices.Chunk(slices.Concat(written.people, written.town), store.MaxBatch) {
 		wanted, numbers := map[string]model.CitizenID{}, map[string]model.INSZ{}
 		for _, who := range part {
 			key := config.Keys.CitizenKey(who.Number)

@@ -19,6 +19,7 @@ func recordTypes() []recordType {
 		typeOf[model.DeviceClaim](),
 		typeOf[model.CalledElection](),
 		typeOf[model.Campaign](),
+		typeOf[model.CampaignTally](),
 		typeOf[model.DocumentBytes](),
 		typeOf[model.DocumentRecord](),
 		typeOf[model.DossierRecord](),

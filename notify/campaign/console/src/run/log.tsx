@@ -1,0 +1,37 @@
+// What was done with a campaign, the newest first, in sentences.
+import { desk } from "../desk";
+import { momentText } from "../moments";
+import type { RunningFragment, StepFieldsFragment } from "../operations.generated";
+import { Card, personText } from "../parts";
+import { run } from "../texts/run";
+import { stepWord } from "../words";
+
+export function Log({ campaign }: { campaign: RunningFragment }) {
+  return (
+    <Card title={run.value.log} id="log">
+      <ol class="steps">
+        {[...campaign.log].reverse().map((step) => (
+          <li key={step.at + step.did}>
+            <time dateTime={step.at}>{momentText(step.at)}</time>
+            <div>
+              <p>{stepText(step)}</p>
+              {step.note && step.by && <p class="soft">“{step.note}”</p>}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+/** Somebody at the beginning of a sentence. */
+export const subject = (id: string | null | undefined) =>
+  !id ? run.value.itself : id === desk.value?.person ? run.value.you : personText(id);
+
+function stepText(step: StepFieldsFragment): string {
+  const texts = run.value;
+  if (step.did === "StartCanary" && step.to === "PAUSED") return texts.startedWaits;
+  if (step.did === "StartCanary" && step.to === "FAILED") return texts.startedFailed;
+  const who = subject(step.by);
+  return texts.steps[step.did]?.(who) ?? texts.step(who, stepWord(step.did));
+}
