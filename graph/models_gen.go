@@ -1496,6 +1496,7 @@ type SubmitCampaignInput struct {
 	ID string `json:"id" validate:"required,max=40"`
 }
 
+// What is told as it changes, as server-sent events.
 type Subscription struct {
 }
 
