@@ -1482,6 +1482,7 @@ type SubmitCampaignInput struct {
 	ID string `json:"id" validate:"required,max=40"`
 }
 
+// What is told as it changes, as server-sent events.
 type Subscription struct {
 }
 

@@ -7533,12 +7533,21 @@ type CampaignFailure {
 }
 
 extend type Query {
-  "What a campaign of the token's organisation came to, counted now from the records of everybody. NOT_FOUND for any other; CONFLICT before it starts."
+  """
+  What a campaign of the token's organisation came to, counted now from the records of everybody who lives in its
+  territory: who has moved out of it since is not found any more. NOT_FOUND for any other; CONFLICT before it starts.
+  """
   campaignReport("Its id." id: ID!): CampaignEffect! @auth(as: [COMMUNICATOR])
 }
 
+"What is told as it changes, as server-sent events."
 type Subscription {
-  "How a campaign of the token's organisation goes: at once, and each time that it is counted or changes state, until it has ended."
+  """
+  How a campaign of the token's organisation goes: at once, and each time that it is counted or changes, until it has ended.
+  It is asked as GraphQL over server-sent events, one POST for each with ` + "`" + `Accept: text/event-stream` + "`" + `. It also completes
+  when the token expires, after an hour and when the service ends: a client then subscribes again. NOT_FOUND for another
+  organisation's; RATE_LIMITED above 10 at the same time.
+  """
   campaignProgress("Its id." id: ID!): Campaign! @auth(as: [COMMUNICATOR])
 }
 `, BuiltIn: false},

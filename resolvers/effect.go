@@ -17,12 +17,12 @@ import (
 // countedEffect is how a campaign goes, as the engine counted it last; nil before it starts.
 func (r *Resolver) countedEffect(ctx context.Context, c *model.Campaign) (*graph.CampaignEffect, error) {
 	if c.Canary == nil {
-		return nil, nil //nolint:nilnil // the field is null
+		return nil, nil
 	}
 	tally, err := store.Get[model.CampaignTally](ctx, r.store, c.ID)
 	switch {
 	case errors.Is(err, store.ErrNotFound), err == nil && tally.Org != c.Org:
-		return nil, nil //nolint:nilnil // the field is null
+		return nil, nil
 	case err != nil:
 		return nil, fmt.Errorf("read how the campaign goes: %w", err)
 	}

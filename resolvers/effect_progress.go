@@ -42,7 +42,8 @@ func (w *watchers) enter(viewer *model.Viewer) (leave func(), err error) {
 	return func() {
 		w.mu.Lock()
 		defer w.mu.Unlock()
-		if w.count[who]--; w.count[who] == 0 {
+		w.count[who]--
+		if w.count[who] == 0 {
 			delete(w.count, who)
 		}
 	}, nil

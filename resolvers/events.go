@@ -46,8 +46,9 @@ type eventTransport struct{ transport.SSE }
 func (t eventTransport) Supports(r *http.Request) bool { return wantsEvents(r) && t.SSE.Supports(r) }
 
 // events lets a subscription live longer than other requests: until it ends, the client leaves or is not
-// read from, life ends, or maxEvents has passed. It ends with `complete` unless nobody is there to read it.
-func (a *API) events(life context.Context, next http.Handler) http.Handler {
+// read from, the service ends, or maxEvents has passed. It ends with `complete` unless nobody is there to
+// read it.
+func (a *API) events(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		conn := http.NewResponseController(w)
 		body, err := readOperation(conn, w, r)
@@ -60,7 +61,13 @@ func (a *API) events(life context.Context, next http.Handler) http.Handler {
 		}
 		ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), eventsKey{}, true), maxEvents+eventPatience)
 		defer cancel()
-		defer context.AfterFunc(life, cancel)()
+		go func() {
+			select {
+			case <-a.ended:
+				cancel()
+			case <-ctx.Done():
+			}
+		}()
 		r = r.WithContext(ctx)
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		w.Header().Set("X-Accel-Buffering", "no") // a proxy that gathers an answer would show none of it

@@ -39,6 +39,7 @@ type API struct {
 	resolver *Resolver
 	letters  *graph.LetterReader
 	checks   chan struct{} // has room for the documents that are checked at the same time
+	ended    <-chan struct{} // closed when the service is told to end
 	handler  http.Handler
 }
 
@@ -67,7 +68,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 	if err := directory.load(ctx); err != nil {
 		return nil, err
 	}
-	api := &API{letters: graph.NewLetterReader(), checks: make(chan struct{}, 2), resolver: &Resolver{
+	api := &API{letters: graph.NewLetterReader(), checks: make(chan struct{}, 2), ended: ctx.Done(), resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
 		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
 		atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, reports: make(chan struct{}, 2),
@@ -75,13 +76,13 @@ func New(ctx context.Context, config Config) (*API, error) {
 	if err := api.resolver.remember(); err != nil {
 		return nil, err
 	}
-	api.handler = requestID(api.routes(ctx, config))
+	api.handler = requestID(api.routes(config))
 	return api, nil
 }
 
 // routes are the paths of the service. All requests are bounded in time but streams, which bound
-// themselves, subscriptions by life too.
-func (a *API) routes(life context.Context, config Config) http.Handler {
+// themselves.
+func (a *API) routes(config Config) http.Handler {
 	quick, asked := http.NewServeMux(), a.graphQL(config)
 	quick.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(withInstallation(asked)), maxBody))
 	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
@@ -90,7 +91,7 @@ func (a *API) routes(life context.Context, config Config) http.Handler {
 	quick.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	quick.HandleFunc("GET /readyz", a.ready)
 	mux := http.NewServeMux()
-	bound, subscribed := bounded(quick), config.Auth.middleware(withInstallation(a.events(life, asked)))
+	bound, subscribed := bounded(quick), config.Auth.middleware(withInstallation(a.events(asked)))
 	mux.Handle("/", bound)
 	mux.HandleFunc("POST /graphql", func(w http.ResponseWriter, r *http.Request) {
 		if wantsEvents(r) {

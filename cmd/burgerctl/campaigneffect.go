@@ -100,7 +100,7 @@ func (c *followCampaign) Run(ctx context.Context, to streams) error {
 			if err := json.Unmarshal(data, &event); err != nil {
 				return fmt.Errorf("read an event: %w", err)
 			}
-			line := event.CampaignProgress.campaign.String()
+			line := event.CampaignProgress.String()
 			if event.CampaignProgress.Effect != nil {
 				line += " " + event.CampaignProgress.Effect.String()
 			}
