@@ -14,7 +14,7 @@ const quick = model.MaxPerMinute
 
 func TestEverybodyIsToldOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, fcmtest.Options{}, citizens())
+	w := newWorld(t, fcmtest.Options{}, many)
 	w.run("one")
 	id := w.schedule(quick)
 	w.untilState(id, model.CampaignDone)
@@ -28,7 +28,7 @@ func TestEverybodyIsToldOnce(t *testing.T) {
 // A pause hands back what is not sent, and going on tells those again.
 func TestPausedAndResumed(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, fcmtest.Options{Behaviour: fcmtest.Behaviour{LatencyMS: 50}}, citizens())
+	w := newWorld(t, fcmtest.Options{Behaviour: fcmtest.Behaviour{LatencyMS: 50}}, many)
 	w.run("one")
 	id := w.schedule(quick)
 	for part := 1; part < 4; part++ {
@@ -60,7 +60,7 @@ func TestPausedAndResumed(t *testing.T) {
 // Engines are stopped in the middle of whatever they do, and others go on.
 func TestStoppedAnywhere(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, fcmtest.Options{}, citizens())
+	w := newWorld(t, fcmtest.Options{}, many)
 	id := w.schedule(quick)
 	for range 8 {
 		p := w.run("mortal")
@@ -78,7 +78,7 @@ func TestStoppedAnywhere(t *testing.T) {
 
 func TestTwoShareACampaign(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, fcmtest.Options{}, citizens())
+	w := newWorld(t, fcmtest.Options{}, many)
 	w.run("one")
 	w.run("two")
 	id := w.schedule(quick)
@@ -93,7 +93,7 @@ func TestTwoShareACampaign(t *testing.T) {
 // Where FCM refuses every fifth phone for good, the campaign stops by itself, with few people told.
 func TestCanaryThatFailsStops(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, fcmtest.Options{Behaviour: fcmtest.Behaviour{Shares: map[fcmtest.Outcome]float64{fcmtest.Unregistered: 0.2}}, Seed: 1}, citizens())
+	w := newWorld(t, fcmtest.Options{Behaviour: fcmtest.Behaviour{Shares: map[fcmtest.Outcome]float64{fcmtest.Unregistered: 0.2}}, Seed: 1}, many)
 	w.run("one")
 	id := w.schedule(quick)
 	w.untilState(id, model.CampaignFailed)
@@ -106,7 +106,7 @@ func TestCanaryThatFailsStops(t *testing.T) {
 // Too few people for a canary: nobody is told before somebody confirms.
 func TestFewAreConfirmed(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, fcmtest.Options{}, 300)
+	w := newWorld(t, fcmtest.Options{}, few)
 	w.run("one")
 	id := w.schedule(quick)
 	w.untilState(id, model.CampaignPaused)
@@ -122,7 +122,7 @@ func TestFewAreConfirmed(t *testing.T) {
 // An audience that grew since the approval stops a campaign before it tells anybody, and one under way.
 func TestGrownStops(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, fcmtest.Options{}, 1800)
+	w := newWorld(t, fcmtest.Options{}, many)
 	id := w.schedule(3000)
 	grown := w.audience
 	w.run("one")
@@ -154,7 +154,7 @@ func TestConfigurationIsChecked(t *testing.T) {
 func TestTheRuleIsAskedAgainAndACancelledCampaignTakesBack(t *testing.T) {
 	t.Parallel()
 	for _, cancelled := range []bool{false, true} {
-		w := newWorld(t, fcmtest.Options{}, 300)
+		w := newWorld(t, fcmtest.Options{}, few)
 		id := w.schedule(quick)
 		w.change(id, func(c *model.Campaign) (bool, error) { return c.StartCanary(len(w.audience), time.Minute, w.now()) })
 		w.change(id, func(c *model.Campaign) (bool, error) { return c.Resume(author, w.now()) })
