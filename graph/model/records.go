@@ -35,6 +35,7 @@ const (
 	runOrderCollection      = "runorder"
 	runsCollection          = "runs"
 	sourcesCollection       = "sources"
+	talliesCollection       = "tallies"
 	webhooksCollection      = "webhooks"
 	// NotifiersCollection has one record, the notifiers' sheet, which is no word of the model.
 	NotifiersCollection = "notifiers"
@@ -45,6 +46,6 @@ func Collections() []string {
 	return []string{
 		auditCollection, bytesCollection, campaignsCollection, devicesCollection, documentsCollection, dossiersCollection, installationsCollection,
 		intakesCollection, lettersCollection, NotifiersCollection, organisationsCollection, outcomesCollection, receiptsCollection, referencesCollection, rungsCollection,
-		runOrderCollection, runsCollection, sourcesCollection, webhooksCollection,
+		runOrderCollection, runsCollection, sourcesCollection, talliesCollection, webhooksCollection,
 	}
 }

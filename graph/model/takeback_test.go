@@ -159,7 +159,7 @@ func TestTheRecordOfACampaign(t *testing.T) {
 // The report is a recount: what became of the push, and what the citizen did since.
 func TestTheEffectOfACampaign(t *testing.T) {
 	t.Parallel()
-	var figures model.CampaignFigures
+	var count model.EffectCount
 	rule := unopenedCall()
 	c := model.NewCampaign(sender, "kiesbrief", author, draftOf(rule), noon())
 	audience := audienceOf(t, rule, model.Scope{Org: &model.Organisation{Code: sender}})
@@ -185,8 +185,8 @@ func TestTheEffectOfACampaign(t *testing.T) {
 	if err != nil || e.State != model.PushSent || !e.Opened || !e.Acted || !e.OptedOut {
 		t.Errorf("afterwards: %+v, %v", e, err)
 	}
-	figures.Count(e)
-	if figures != (model.CampaignFigures{Tried: 1, Told: 1, OptedOut: 1}) {
+	count.Add(e)
+	if figures := count.Figures(); figures != (model.CampaignFigures{Tried: 1, Told: 1, OptedOut: 1}) {
 		t.Errorf("figures are %+v", figures)
 	}
 }

@@ -228,3 +228,11 @@ func territory(scope model.Scope) []string {
 	}
 	return all.Tags()
 }
+
+// inCanary tells whether nobody else was told yet.
+func (p *page) inCanary() bool {
+	return p.State == model.CampaignInCanary || (p.State == model.CampaignPaused && p.Resumes == model.CampaignInCanary)
+}
+
+// canary tells whether the citizen belongs to it.
+func (p *page) canary(citizen model.CitizenID) bool { return model.InCanary(p.ID, citizen, p.Canary.Share) }

@@ -131,7 +131,7 @@ func TestGrownStops(t *testing.T) {
 	more := &world{t: t, store: w.store, boxes: w.boxes, began: w.began, log: w.log, rings: map[model.CitizenID]bool{}}
 	more.settle(0)
 	for n := range 300 {
-		m, _ := more.citizen(model.CitizenID(model.HashID("citizen", string(rune('a'+n)))), 0)
+		m, _ := more.citizen(model.CitizenID(model.HashID("citizen", string(rune('a'+n)))), 2)
 		if _, err := w.store.SaveMailboxes(t.Context(), []*model.Mailbox{m}); err != nil {
 			t.Fatal(err)
 		}

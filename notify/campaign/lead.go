@@ -28,10 +28,11 @@ type lead struct {
 	walked *progress // by the walker beside it
 
 	counts rhythm    // of the recounts by which it may have to stop
-	last   tally     // the last of them
+	last   *tally    // the last of them
 	passes rhythm    // of the looks whether it is done
 	rounds int64     // of the walker, at the last recount or look
 	ready  time.Time // by the clock of the rules: when the canary may pass; zero: not known
+	ended  bool      // it is done by a recount of all, which needs no other
 }
 
 // rhythm is how often something is done that takes a while.
@@ -59,6 +60,7 @@ func (l *lead) run(ctx context.Context) {
 	for {
 		p, err := l.engine.book.campaign(ctx, l.id)
 		if err == nil && p == nil {
+			l.end(ctx)
 			return
 		}
 		if err == nil && l.engine.cfg.Holds(leads(l.id)) {
@@ -84,6 +86,9 @@ func (l *lead) look(ctx context.Context, p *page) error {
 		return l.canary(ctx, p, now)
 	case p.State == model.CampaignRunning:
 		return l.running(ctx, p)
+	case !p.Confirm && l.counts.due(l.engine.cfg.Count): // paused: what was told is opened meanwhile
+		_, err := l.figures(ctx, p)
+		return err
 	default:
 		return nil
 	}
@@ -97,7 +102,7 @@ func (l *lead) start(ctx context.Context, p *page, now time.Time) error {
 	case now.Before(p.StartsAt) || !p.Draft.Window.Open(now):
 		return nil
 	}
-	t, err := l.count(ctx, p, p.tags, everybody) // nobody was told yet
+	t, err := l.engine.count(ctx, p, p.tags, everybody, false)
 	if err != nil {
 		return err
 	}
@@ -105,20 +110,24 @@ func (l *lead) start(ctx context.Context, p *page, now time.Time) error {
 		if c.Rev != p.Rev { // edited, or scheduled for later
 			return false, nil
 		}
-		return c.StartCanary(t.audience(), l.engine.cfg.Wait, l.engine.boxes.Now())
+		return c.StartCanary(t.Planned, l.engine.cfg.Wait, l.engine.boxes.Now())
 	})
 }
 
-// count recounts a part of the campaign's citizens.
-func (l *lead) count(ctx context.Context, p *page, tags []string, of part) (*tally, error) {
+// count recounts the part of the campaign's citizens that of says, which is share of them, and saves what it found.
+func (l *lead) count(ctx context.Context, p *page, of part, share float64) (*tally, error) {
 	began, rounds := time.Now(), l.walked.rounds.Load()
-	t, err := l.engine.count(ctx, p, tags, of, false)
+	t, err := l.engine.count(ctx, p, p.wide, of, false)
 	if err != nil {
 		l.counts.note(began, true)
 		return nil, err
 	}
-	l.counts.note(began, t.figures == l.last.figures && t.left == l.last.left && t.waiting == l.last.waiting)
-	l.rounds, l.last = rounds, *t
+	same := l.last != nil && t.same(l.last)
+	l.counts.note(began, same)
+	l.rounds, l.last = rounds, t
+	if !same {
+		l.engine.save(ctx, p, t, share)
+	}
 	return t, nil
 }
 
@@ -129,12 +138,12 @@ func (l *lead) canary(ctx context.Context, p *page, now time.Time) error {
 		return nil
 	}
 	l.ready = time.Time{}
-	t, err := l.count(ctx, p, p.wide, p.Tells)
+	t, err := l.figures(ctx, p)
 	if err != nil {
 		return err
 	}
 	now = l.engine.boxes.Now()
-	if why := t.figures.Stops(); why != "" {
+	if why := t.Figures().Stops(); why != "" {
 		return l.stop(ctx, why, now)
 	}
 	if t.left > 0 {
@@ -155,7 +164,11 @@ func (l *lead) canary(ctx context.Context, p *page, now time.Time) error {
 func (l *lead) running(ctx context.Context, p *page) error {
 	switch {
 	case l.counts.due(l.engine.cfg.Count):
-		return l.figures(ctx, p)
+		found, err := l.figures(ctx, p)
+		if err != nil {
+			return err
+		}
+		return l.judge(ctx, p, found)
 	case l.walked.rounds.Load() != l.rounds || (l.walked.idle.Load() && l.passes.due(l.engine.cfg.Count)):
 		return l.pass(ctx, p)
 	default:
@@ -163,24 +176,27 @@ func (l *lead) running(ctx context.Context, p *page) error {
 	}
 }
 
-// figures looks at how it goes, by a sample where there are many.
-func (l *lead) figures(ctx context.Context, p *page) error {
+// found is what a recount found, of all or of a sample.
+type found struct {
+	*tally
+	all bool
+}
+
+// figures counts how it goes, by a sample where there are many.
+func (l *lead) figures(ctx context.Context, p *page) (found, error) {
+	if p.inCanary() {
+		t, err := l.count(ctx, p, p.canary, p.Canary.Share)
+		return found{t, false}, err
+	}
 	share := min(1, sample/float64(max(p.Canary.Audience, 1)))
-	of := part(everybody)
 	if share < 1 {
-		of = func(id model.CitizenID) bool { return model.InSample(p.ID, id, share) }
-	}
-	t, err := l.count(ctx, p, p.wide, of)
-	if err != nil {
-		return err
-	}
-	if share < 1 && p.Grown(int(float64(t.audience())/share)) { // it seems so: look closer
-		share = 1
-		if t, err = l.count(ctx, p, p.wide, everybody); err != nil {
-			return err
+		t, err := l.count(ctx, p, func(id model.CitizenID) bool { return model.InSample(p.ID, id, share) }, share)
+		if err != nil || !p.Grown(t.Scale(share).Planned) {
+			return found{t, false}, err
 		}
-	}
-	return l.judge(ctx, p, t, share == 1)
+	} // it seems to have grown: look closer
+	t, err := l.count(ctx, p, everybody, 1)
+	return found{t, true}, err
 }
 
 // pass looks at everybody until it finds somebody for whom something is still to be done. The walker has nobody
@@ -193,25 +209,27 @@ func (l *lead) pass(ctx context.Context, p *page) error {
 		l.rounds = rounds
 		return err
 	}
-	l.rounds = rounds
-	return l.judge(ctx, p, t, true)
+	l.rounds, l.last = rounds, t
+	l.engine.save(ctx, p, t, 1)
+	return l.judge(ctx, p, found{t, true})
 }
 
-// judge stops a campaign or ends it by what a recount, of all or of a sample, found.
-func (l *lead) judge(ctx context.Context, p *page, t *tally, all bool) error {
+// judge stops a campaign or ends it by what a recount found.
+func (l *lead) judge(ctx context.Context, p *page, t found) error {
 	now := l.engine.boxes.Now()
-	switch why := t.figures.Stops(); {
+	switch why := t.Figures().Stops(); {
 	case why != "":
 		return l.stop(ctx, why, now)
-	case all && p.Grown(t.audience()):
+	case t.all && p.Grown(t.Planned):
 		return l.stop(ctx, whyGrown, now)
-	case !all || t.pending():
+	case !t.all || t.pending():
 		return nil
 	}
 	return l.engine.change(ctx, l.id, func(c *model.Campaign) (bool, error) {
 		if c.Rev != p.Rev { // such as a pause meanwhile, which handed somebody back
 			return false, nil
 		}
+		l.ended = true
 		return c.Finish(l.engine.boxes.Now())
 	})
 }

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"time"
 
@@ -11,18 +12,18 @@ import (
 
 // tally is what a recount of mailboxes found.
 type tally struct {
-	figures model.CampaignFigures
-	toldAt  []time.Time // when each was told
-	left    int         // still to be told
-	waiting int         // whose push waits
-	refused int         // for whom it is, and who cannot be told
+	model.EffectCount
+	toldAt []time.Time // when each was told
+	left   int         // still to be told; who cannot be told is planned, and neither told nor left
 }
 
-// audience is how many the campaign is for, those included who were told and do not meet the rule any more.
-func (t *tally) audience() int { return t.figures.Told + t.left + t.refused }
-
 // pending tells whether there is anybody for whom something is still to be done.
-func (t *tally) pending() bool { return t.left+t.waiting > 0 }
+func (t *tally) pending() bool { return t.left+t.Waiting > 0 }
+
+// same tells whether another recount came to the same.
+func (t *tally) same(other *tally) bool {
+	return t.left == other.left && reflect.DeepEqual(t.EffectCount, other.EffectCount)
+}
 
 // seen is when a part of those who were told, 0 to 1, had been told; zero when nobody was.
 func (t *tally) seen(part float64) time.Time {
@@ -35,26 +36,18 @@ func (t *tally) seen(part float64) time.Time {
 
 // add takes a mailbox in. It is not to be used afterwards.
 func (t *tally) add(p *page, m *model.Mailbox, now time.Time) {
-	if told, err := m.ToldOf(p.ID); err == nil {
-		effect, err := p.Effect(m, p.audience, now)
-		if err != nil {
-			return
-		}
-		t.figures.Count(effect)
-		t.toldAt = append(t.toldAt, told.At)
-		if effect.State != "" && !effect.State.Settled() {
-			t.waiting++
-		}
+	if effect, err := p.Effect(m, p.audience, now); err == nil {
+		t.Add(effect)
+		t.toldAt = append(t.toldAt, effect.At)
 		return
 	}
 	if !p.audience.Matches(m, now) {
 		return
 	}
+	t.AddUntold()
 	if err := p.Tell(m, p.audience, now, now); err == nil && m.Changed() {
-		t.left++
-		return
+		t.left++ // others' mailboxes are full, or they removed the entry long ago
 	}
-	t.refused++ // the mailbox is full, or the citizen removed the entry long ago
 }
 
 // part says which citizens a recount is of.

@@ -18,6 +18,7 @@ func recordTypes() []recordType {
 		typeOf[model.Audit](),
 		typeOf[model.DeviceClaim](),
 		typeOf[model.Campaign](),
+		typeOf[model.CampaignTally](),
 		typeOf[model.DocumentBytes](),
 		typeOf[model.DocumentRecord](),
 		typeOf[model.DossierRecord](),
