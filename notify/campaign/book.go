@@ -235,4 +235,6 @@ func (p *page) inCanary() bool {
 }
 
 // canary tells whether the citizen belongs to it.
-func (p *page) canary(citizen model.CitizenID) bool { return model.InCanary(p.ID, citizen, p.Canary.Share) }
+func (p *page) canary(citizen model.CitizenID) bool {
+	return model.InCanary(p.ID, citizen, p.Canary.Share)
+}

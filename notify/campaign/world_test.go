@@ -5,8 +5,10 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -36,8 +38,11 @@ type world struct {
 	fake     *fcmtest.Server
 	endpoint string
 	began    time.Time
+	frozen   bool          // the clock stands still
+	wait     time.Duration // of a canary
 	log      *slog.Logger
 
+	all      []model.CitizenID        // who was there from the beginning
 	audience []model.CitizenID        // for whom the campaign is, known from outside
 	rings    map[model.CitizenID]bool // of those: who has a phone and wants it
 }
@@ -47,7 +52,7 @@ const many, few = 1120, 220
 
 func newWorld(t *testing.T, options fcmtest.Options, citizens int) *world {
 	t.Helper()
-	w := &world{t: t, began: time.Now(), rings: map[model.CitizenID]bool{}, log: slog.New(slog.DiscardHandler)}
+	w := &world{t: t, began: time.Now(), wait: 200 * time.Millisecond, rings: map[model.CitizenID]bool{}, log: slog.New(slog.DiscardHandler)}
 	s, err := sqlite.Open(t.Context(), "sqlite::memory:", w.log)
 	if err != nil {
 		t.Fatal(err)
@@ -63,6 +68,9 @@ func newWorld(t *testing.T, options fcmtest.Options, citizens int) *world {
 }
 
 func (w *world) now() time.Time {
+	if w.frozen {
+		return model.Day("2026-05-20").At(12, 0)
+	}
 	return model.Day("2026-05-20").At(12, 0).Add(time.Since(w.began))
 }
 
@@ -79,6 +87,7 @@ func (w *world) settle(count int) {
 				w.t.Fatal(err)
 			}
 			m, claim := w.citizen(id, n)
+			w.all = append(w.all, id)
 			boxes = append(boxes, m)
 			if claim != nil {
 				claims = append(claims, claim)
@@ -124,15 +133,41 @@ func (w *world) citizen(id model.CitizenID, n int) (*model.Mailbox, *model.Devic
 
 func token(id model.CitizenID) model.FCMToken { return model.FCMToken("token-" + string(id)) }
 
-// schedule has a campaign start now, approved for its audience.
+// scope is what bounds the organisation's rules.
+func scope(list *model.ReferenceList) model.Scope {
+	return model.Scope{Org: &model.Organisation{Code: stad, Name: "Stad Mechelen", NIS: []model.NIS{"12025"}}, List: list}
+}
+
+// schedule has a campaign for the audience start now.
 func (w *world) schedule(perMinute int) model.CampaignID {
 	w.t.Helper()
-	now := w.now()
-	scope := model.Scope{Org: &model.Organisation{Code: stad, Name: "Stad Mechelen", NIS: []model.NIS{"12025"}}}
-	rule := &model.Rule{Born: []model.BirthBand{meant}}
+	return w.scheduleFor(&model.Rule{Born: []model.BirthBand{meant}}, nil, perMinute)
+}
+
+// confirmed has a campaign for too few people for a canary under way.
+func (w *world) confirmed(perMinute int) model.CampaignID {
+	w.t.Helper()
+	id := w.schedule(perMinute)
+	w.confirm(id)
+	return id
+}
+
+func (w *world) confirm(id model.CampaignID) {
+	w.t.Helper()
+	w.untilState(id, model.CampaignPaused)
+	w.change(id, func(c *model.Campaign) (bool, error) { return c.Resume(approver, w.now()) })
+}
+
+// scheduleFor has a campaign for those who meet a rule start now, approved for the audience.
+func (w *world) scheduleFor(rule *model.Rule, list *model.ReferenceList, perMinute int) model.CampaignID {
+	w.t.Helper()
+	now, scope, references := w.now(), scope(list), ""
+	if list != nil {
+		references = list.ID
+	}
 	c := model.NewCampaign(stad, "oproep", author, model.CampaignDraft{
 		Title: "Uw pas ligt klaar", Text: "U kunt uw pas afhalen in het stadhuis.", PushText: "{afzender} heeft nieuws voor u.",
-		Rule: rule.Text(), Window: model.DefaultWindow(), PerMinute: perMinute, ExpiresAt: now.AddDate(0, 0, 10),
+		Rule: rule.Text(), References: references, Window: model.DefaultWindow(), PerMinute: perMinute, ExpiresAt: now.AddDate(0, 0, 10),
 	}, now)
 	for what, operation := range []func() (bool, error){
 		func() (bool, error) { return c.Submit(author, scope, now) },
@@ -175,7 +210,7 @@ func (w *world) run(name string) *process {
 	}
 	e, err := campaign.New(campaign.Config{
 		Mailboxes: boxes, Book: book, Holds: n.Holds, Log: w.log,
-		Wait: 200 * time.Millisecond, Look: 100 * time.Millisecond, Count: 500 * time.Millisecond, Rest: time.Second,
+		Wait: w.wait, Look: 100 * time.Millisecond, Count: 500 * time.Millisecond, Rest: time.Second,
 	})
 	if err != nil {
 		w.t.Fatal(err)
@@ -256,24 +291,43 @@ func (w *world) rung() map[string][]string {
 	return rung
 }
 
-// told are the citizens who have the campaign's record, of all.
+// waiting is how many pushes of the campaign are not settled.
+func (w *world) waiting(id model.CampaignID) int {
+	w.t.Helper()
+	waiting := 0
+	for _, m := range w.told(id) {
+		if push, err := m.PushByID(model.NewPushID(m.ID, model.AnnouncementID(m.ID, id), model.StepAnnounced)); err != nil || !push.State.Settled() {
+			waiting++
+		}
+	}
+	return waiting
+}
+
+// tally is what the engine last saved of how the campaign goes.
+func (w *world) tally(id model.CampaignID) *model.CampaignTally {
+	w.t.Helper()
+	tally, err := store.Get[model.CampaignTally](w.t.Context(), w.store, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return &model.CampaignTally{}
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return tally
+}
+
+// told are the citizens who have the campaign's record.
 func (w *world) told(id model.CampaignID) map[model.CitizenID]*model.Mailbox {
 	w.t.Helper()
 	told := map[model.CitizenID]*model.Mailbox{}
-	for slot := range model.Slots {
-		walk := store.WalkAudience(w.store, nil, slot, "")
-		for {
-			page, err := walk.Mailboxes(w.t.Context(), store.MaxBatch)
-			if err != nil {
-				w.t.Fatal(err)
-			}
-			if len(page) == 0 {
-				break
-			}
-			for _, m := range page {
-				if _, err := m.ToldOf(id); err == nil {
-					told[m.ID] = m
-				}
+	for part := range slices.Chunk(w.all, store.MaxBatch) {
+		found, err := w.store.Mailboxes(w.t.Context(), part)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		for citizen, m := range found {
+			if _, err := m.ToldOf(id); err == nil {
+				told[citizen] = m
 			}
 		}
 	}
