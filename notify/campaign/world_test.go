@@ -192,7 +192,7 @@ type process struct {
 
 func (w *world) run(name string) *process {
 	w.t.Helper()
-	client, err := fcm.New(w.t.Context(), fcm.Config{Project: "burgerbode", Endpoint: w.endpoint, Timeout: 2 * time.Second}, w.log)
+	client, err := fcm.New(w.t.Context(), fcm.Config{Project: "burgerbode", Endpoint: w.endpoint, Timeout: 10 * time.Second}, w.log)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -200,10 +200,11 @@ func (w *world) run(name string) *process {
 	book := campaign.NewBook(w.store, 100*time.Millisecond)
 	bell := store.NewBell(10_000)
 	boxes := &store.Mailboxes{Store: w.store, Now: w.now, Log: w.log, Saved: bell.Ring}
-	// The store in memory does one thing at a time, and under the race detector each takes milliseconds.
+	// The store in memory does one thing at a time, and under the race detector each takes milliseconds: more on a
+	// busy machine, where nobody is to be taken for dead.
 	n, err := notify.New(notify.Config{
 		Name: name, Mailboxes: boxes, Sender: client, Bell: bell, Log: w.log, Campaigns: book, Ramp: time.Millisecond, Concurrency: 32,
-		Beat: 200 * time.Millisecond, Fence: 3 * time.Second, Dead: 6 * time.Second, Timeout: 2 * time.Second, Idle: 200 * time.Millisecond,
+		Beat: 200 * time.Millisecond, Fence: 20 * time.Second, Dead: 40 * time.Second, Timeout: 10 * time.Second, Idle: 200 * time.Millisecond,
 	})
 	if err != nil {
 		w.t.Fatal(err)
