@@ -103,9 +103,12 @@ func (m *Mailbox) Announce(title string, a Announcement, about EntryID, ringAt, 
 }
 
 // OpenAnnouncement notes that a campaign's entry itself was shown, the first time for ever: it needs no
-// ringing for then. NOT_FOUND when there is none.
+// ringing for then. One that is gone may be opened again; one that never was is NOT_FOUND.
 func (m *Mailbox) OpenAnnouncement(id EntryID, now time.Time) error {
 	r, err := m.Reminder(id)
+	if err != nil && m.deleted(id) {
+		return nil
+	}
 	if err != nil || r.Announcement == nil {
 		return NotFound("announcement")
 	}
@@ -115,9 +118,6 @@ func (m *Mailbox) OpenAnnouncement(id EntryID, now time.Time) error {
 		if told := m.record(r.Announcement.Campaign); told != nil {
 			told.OpenedAt = moment(now)
 		}
-	}
-	if m.changed { // this save must not forget it, however old it is
-		r.Rev = m.touch()
 	}
 	m.dropStale(now)
 	return nil
@@ -173,7 +173,7 @@ func (m *Mailbox) pruneCampaigns(now time.Time) {
 		return
 	}
 	m.Reminders.Entries = slices.DeleteFunc(m.Reminders.Entries, func(r *Reminder) bool {
-		if !r.over(now) || r.Rev == m.Rev || m.waits(r.ID) || (announced <= MaxAnnouncements && now.Sub(r.Announcement.ExpiresAt) <= announcementKept) {
+		if !r.over(now) || m.waits(r.ID) || (announced <= MaxAnnouncements && now.Sub(r.Announcement.ExpiresAt) <= announcementKept) {
 			return false
 		}
 		announced--
