@@ -24,7 +24,7 @@ func TestAListIsToldByItsLetters(t *testing.T) {
 	w.run("one")
 	id := w.scheduleFor(&model.Rule{Listed: &model.ListCriterion{Run: "pas", Opened: model.Unopened}}, list, quick)
 	w.confirm(id)
-	w.untilState(id, model.CampaignDone)
+	w.until("the list is told", func() bool { return w.tally(id).Count.Told == len(listed) }) // the letters rang just now: pushes wait
 	told := w.told(id)
 	for _, citizen := range listed {
 		if told[citizen] == nil {
