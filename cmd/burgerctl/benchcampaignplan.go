@@ -24,6 +24,9 @@ import (
 // noPace is a pace, in citizens a minute, that holds nobody up.
 const noPace = 1e9
 
+// firstLook is after how long the engine looks at the campaigns first, and how often then: as in production.
+const firstLook = time.Second
+
 // plan measures how fast the engine tells a part of the citizens, which is planning and queuing: nothing is
 // sent. Before and after it the same mailboxes are saved in bulks with a change of one flag.
 func (b *campaignBench) plan(ctx context.Context) (p planFigures, err error) {
@@ -89,7 +92,7 @@ func (b *campaignBench) queue(ctx context.Context, id model.CampaignID, audience
 		}
 	}}
 	teller, err := engine.New(engine.Config{
-		Mailboxes: boxes, Book: engine.NewBook(b.store, 0), Holds: func(int) bool { return true }, Log: b.log, Look: 10 * time.Millisecond,
+		Mailboxes: boxes, Book: engine.NewBook(b.store, 0), Holds: func(int) bool { return true }, Log: b.log, Look: firstLook,
 	})
 	if err != nil {
 		return 0, nil, err
@@ -98,7 +101,7 @@ func (b *campaignBench) queue(ctx context.Context, id model.CampaignID, audience
 	var ended sync.WaitGroup
 	defer ended.Wait()
 	defer stop()
-	began := time.Now()
+	began := time.Now().Add(firstLook) // until then it waits
 	ended.Go(func() { _ = teller.Run(running) })
 	for quarter := 1; quarter <= 4; quarter++ {
 		if err := b.reach(ctx, &told, audience*quarter/4); err != nil {
