@@ -43,9 +43,10 @@ func bandOf(i int) model.BirthBand {
 
 // benchCampaign measures what campaigns cost, and what citizens notice of them.
 type benchCampaign struct {
-	Mailboxes int           `default:"14000" help:"Mailboxes with a phone and a letter that was rung for."`
+	Mailboxes int           `default:"20000" help:"Mailboxes with a phone and a letter that was rung for."`
 	Openings  int           `default:"400" help:"How often the app is opened before and after a campaign runs; meanwhile it is opened until the campaign has told everybody."`
 	Every     time.Duration `default:"10ms" help:"Between two openings, whether or not those before were answered."`
+	Rounds    int           `default:"3" help:"How often planning is measured, each time between two bare loops."`
 	Writers   int           `default:"1" help:"Bulks that the bare loop saves at the same time. The engine saves one."`
 	Patience  time.Duration `default:"60s" help:"Without any progress for so long it fails."`
 	Least     float64       `default:"0" help:"Fail when planning is a smaller part of the bare bulk saves than this, such as 0.4, or memory grows; 0: only print."`
@@ -54,8 +55,8 @@ type benchCampaign struct {
 
 // Run measures and prints.
 func (c *benchCampaign) Run(ctx context.Context, to streams) (failed error) {
-	if c.Mailboxes < 1400 || c.Openings < 1 || c.Every <= 0 || c.Writers < 1 {
-		return errors.New("--mailboxes must be at least 1400, --openings, --every and --writers above 0")
+	if c.Mailboxes < 1400 || c.Openings < 1 || c.Every <= 0 || c.Writers < 1 || c.Rounds < 1 {
+		return errors.New("--mailboxes must be at least 1400, --openings, --every, --rounds and --writers above 0")
 	}
 	if err := c.check(); err != nil {
 		return err
@@ -125,12 +126,13 @@ func (b *campaignBench) measure(ctx context.Context, fake *fakeFCM, to streams) 
 	if report.DryRun, err = b.dryRun(ctx, desk); err != nil {
 		return nil, fmt.Errorf("measure the dry run: %w", err)
 	}
-	if report.Opening, err = b.openApp(ctx, fake, desk); err != nil {
+	if report.Opening, err = b.openApp(ctx, fake, desk, to); err != nil {
 		return nil, fmt.Errorf("measure how the app opens: %w", err)
 	}
 	if report.Plan, err = b.plan(ctx); err != nil {
 		return nil, fmt.Errorf("measure planning: %w", err)
 	}
+	report.OfFloor = median(report.Plan)
 	return report, nil
 }
 
@@ -168,7 +170,7 @@ func (b *campaignBench) begin(ctx context.Context, band model.BirthBand, audienc
 	now := b.now()
 	scope := model.Scope{Org: b.organisation()}
 	rule := &model.Rule{Born: []model.BirthBand{band}}
-	c := model.NewCampaign(campaignOrg, b.load.Name+string(band), "an", model.CampaignDraft{
+	c := model.NewCampaign(campaignOrg, fmt.Sprintf("%s-%s-%d", b.load.Name, band, now.UnixNano()), "an", model.CampaignDraft{
 		Title: "Uw pas ligt klaar", Text: "U kunt uw pas afhalen in het stadhuis.", PushText: "{afzender} heeft nieuws voor u.",
 		Rule: rule.Text(), Window: model.DefaultWindow(), PerMinute: model.MaxPerMinute, ExpiresAt: now.AddDate(0, 0, 10),
 	}, now)
@@ -195,4 +197,15 @@ func (b *campaignBench) begin(ctx context.Context, band model.BirthBand, audienc
 	c.Draft.PerMinute = max(int(perMinute), 1)
 	_, err = store.Add(ctx, b.store, []*model.Campaign{c})
 	return c.ID, err
+}
+
+// end ends a campaign, so that no engine looks at it any more.
+func (b *campaignBench) end(ctx context.Context, id model.CampaignID) error {
+	_, err := store.ChangeRecord(ctx, b.store, id, func(c *model.Campaign) (bool, error) {
+		if c.State.Ended() {
+			return false, nil
+		}
+		return c.Cancel("an", b.now())
+	})
+	return err
 }

@@ -28,32 +28,50 @@ const noPace = 1e9
 const firstLook = time.Second
 
 // plan measures how fast the engine tells a part of the citizens, which is planning and queuing: nothing is
-// sent. Before and after it the same mailboxes are saved in bulks with a change of one flag.
-func (b *campaignBench) plan(ctx context.Context) (p planFigures, err error) {
+// sent. Before and after each time the same mailboxes are saved in bulks with a change of one flag.
+func (b *campaignBench) plan(ctx context.Context) (rounds []planFigures, err error) {
 	ids, err := b.part(planBand)
 	if err != nil {
-		return p, err
+		return nil, err
 	}
 	slices.SortFunc(ids, func(a, b model.CitizenID) int { return cmp.Or(a.Slot()-b.Slot(), cmp.Compare(a, b)) })
-	p.Citizens = len(ids)
-	if p.FloorBefore, err = b.bare(ctx, ids); err != nil {
-		return p, err
-	}
-	id, err := b.begin(ctx, planBand, len(ids), noPace)
+	before, err := b.bare(ctx, ids)
 	if err != nil {
-		return p, err
+		return nil, err
 	}
-	if p.Rate, p.Memory, err = b.queue(ctx, id, len(ids)); err != nil {
-		return p, err
+	for range b.Rounds {
+		id, err := b.begin(ctx, planBand, len(ids), noPace)
+		if err != nil {
+			return nil, err
+		}
+		ours, memory, err := b.queue(ctx, id, len(ids))
+		if err != nil {
+			return nil, err
+		}
+		if err := b.end(ctx, id); err != nil {
+			return nil, err
+		}
+		after, err := b.bare(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		count := float64(len(ids))
+		rounds = append(rounds, planFigures{
+			Citizens: len(ids), Rate: count / ours.wall.Seconds(), FloorBefore: count / before.wall.Seconds(), FloorAfter: count / after.wall.Seconds(),
+			OfFloor: ((before.wall + after.wall) / 2).Seconds() / ours.wall.Seconds(),
+			CPUEach: micros(ours.cpu) / count, CPUFloor: micros(before.cpu+after.cpu) / 2 / count, Memory: memory,
+		})
+		before = after
 	}
-	p.FloorAfter, err = b.bare(ctx, ids)
-	p.OfFloor = p.Rate / ((p.FloorBefore + p.FloorAfter) / 2)
-	return p, err
+	return rounds, nil
 }
 
-// bare saves the mailboxes in bulks of as many as a store takes, and answers how many a second.
-func (b *campaignBench) bare(ctx context.Context, ids []model.CitizenID) (rate float64, err error) {
-	began := time.Now()
+// cost is what something took.
+type cost struct{ wall, cpu time.Duration }
+
+// bare saves the mailboxes in bulks of as many as a store takes.
+func (b *campaignBench) bare(ctx context.Context, ids []model.CitizenID) (cost, error) {
+	began, used := time.Now(), cpuTime()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(b.Writers)
 	for part := range slices.Chunk(ids, store.MaxBatch) {
@@ -75,14 +93,14 @@ func (b *campaignBench) bare(ctx context.Context, ids []model.CitizenID) (rate f
 		})
 	}
 	if err := group.Wait(); err != nil {
-		return 0, fmt.Errorf("save in bulks: %w", err)
+		return cost{}, fmt.Errorf("save in bulks: %w", err)
 	}
-	return float64(len(ids)) / time.Since(began).Seconds(), nil
+	return cost{time.Since(began), cpuTime() - used}, nil
 }
 
-// queue runs the engine, which has all slots, until it has told everybody. The rate is from its first look to its
+// queue runs the engine, which has all slots, until it has told everybody. The time is from its first look to its
 // last save. The memory is taken at each quarter.
-func (b *campaignBench) queue(ctx context.Context, id model.CampaignID, audience int) (rate float64, memory []memoryUse, err error) {
+func (b *campaignBench) queue(ctx context.Context, id model.CampaignID, audience int) (took cost, memory []memoryUse, err error) {
 	var told atomic.Int64
 	var last atomic.Int64
 	boxes := &store.Mailboxes{Store: b.store, Now: b.now, Log: b.log, Saved: func(m *model.Mailbox) {
@@ -95,24 +113,24 @@ func (b *campaignBench) queue(ctx context.Context, id model.CampaignID, audience
 		Mailboxes: boxes, Book: engine.NewBook(b.store, 0), Holds: func(int) bool { return true }, Log: b.log, Look: firstLook,
 	})
 	if err != nil {
-		return 0, nil, err
+		return took, nil, err
 	}
 	running, stop := context.WithCancel(ctx)
 	var ended sync.WaitGroup
 	defer ended.Wait()
 	defer stop()
-	began := time.Now().Add(firstLook) // until then it waits
+	began, used := time.Now().Add(firstLook), cpuTime() // until then it waits
 	ended.Go(func() { _ = teller.Run(running) })
 	for quarter := 1; quarter <= 4; quarter++ {
 		if err := b.reach(ctx, &told, audience*quarter/4); err != nil {
-			return 0, nil, err
+			return took, nil, err
 		}
 		memory = append(memory, memoryNow(quarter*25))
 	}
 	if told.Load() != int64(audience) {
-		return 0, nil, fmt.Errorf("%d of %d were told", told.Load(), audience)
+		return took, nil, fmt.Errorf("%d of %d were told", told.Load(), audience)
 	}
-	return float64(audience) / time.Unix(0, last.Load()).Sub(began).Seconds(), memory, nil
+	return cost{time.Unix(0, last.Load()).Sub(began), cpuTime() - used}, memory, nil
 }
 
 // reach waits until a count is reached. It fails once the count stands still.

@@ -72,16 +72,43 @@ func (w *walker) step(ctx context.Context, p *page) (time.Duration, error) {
 	}
 	if len(w.found) > 0 {
 		ids := w.found[:min(room, len(w.found))]
-		if err := w.tell(ctx, p, ids, nil); err != nil {
+		ours := keep(ids, func(id model.CitizenID) bool { return w.engine.cfg.Holds(id.Slot()) })
+		if err := w.tell(ctx, p, ours, nil); err != nil {
 			return 0, err
 		}
 		w.found = w.found[len(ids):]
 		return 0, nil
 	}
-	if w.walk == nil && !w.next(p, slots) {
-		return look, nil
+	ids, err := w.gather(ctx, p, slots)
+	if err != nil || len(ids) == 0 {
+		return look, err
 	}
-	return 0, w.visit(ctx, p, room)
+	return 0, w.visit(ctx, p, ids, room)
+}
+
+// gather goes on in the slot, and in further ones where it has few left: a bulk costs the store about the same
+// however few are in it. None means that every slot was walked a short while ago.
+func (w *walker) gather(ctx context.Context, p *page, slots []int) (ids []model.CitizenID, err error) {
+	for len(ids) < store.MaxBatch && (w.walk != nil || w.next(p, slots)) {
+		found, err := w.walk.Next(ctx, store.MaxBatch-len(ids))
+		if err != nil {
+			w.again(ids)
+			return nil, err
+		}
+		if len(found) == 0 {
+			w.walked[w.slot], w.walk = time.Now(), nil
+		}
+		ids = append(ids, found...)
+	}
+	return ids, nil
+}
+
+// again walks the citizens' slots from the beginning: who was told is known.
+func (w *walker) again(ids []model.CitizenID) {
+	w.walk = nil
+	for _, id := range ids {
+		w.walked[id.Slot()] = time.Time{}
+	}
 }
 
 // next begins with a slot that was not walked for a while.
@@ -95,22 +122,13 @@ func (w *walker) next(p *page, slots []int) bool {
 	return false
 }
 
-// visit goes on in the slot: it reads some mailboxes, tells as many of them as there is room for and keeps
-// the others for later.
-func (w *walker) visit(ctx context.Context, p *page, room int) error {
-	ids, err := w.walk.Next(ctx, store.MaxBatch)
-	if err != nil {
-		return err
-	}
-	if len(ids) == 0 {
-		w.walked[w.slot], w.walk = time.Now(), nil
-		return nil
-	}
+// visit reads mailboxes, tells as many of them as there is room for and keeps the others for later.
+func (w *walker) visit(ctx context.Context, p *page, ids []model.CitizenID, room int) error {
 	place := ids[0]
 	ids = keep(ids, p.Tells)
 	mailboxes, err := w.engine.boxes.Store.Mailboxes(ctx, ids)
 	if err != nil {
-		w.walk = nil // from the beginning: who was told is known
+		w.again(ids)
 		return fmt.Errorf("read mailboxes after %s: %w", place, err)
 	}
 	now := w.engine.boxes.Now()
