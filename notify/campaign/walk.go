@@ -12,6 +12,10 @@ import (
 // leastWaiting is how many mass pushes may wait in our slots whatever the pace: some always do.
 const leastWaiting = 100
 
+// pulse is for how long a walker that may tell nobody waits. What may be told meanwhile is told in one bulk, not in
+// bulks of a few, each of which has the store write while citizens read.
+const pulse = 100 * time.Millisecond
+
 // walker walks the slots that are ours for one campaign. It is one goroutine's.
 type walker struct {
 	engine *Engine
@@ -68,7 +72,7 @@ func (w *walker) step(ctx context.Context, p *page) (time.Duration, error) {
 	}
 	room, err := w.room(ctx, p, slots)
 	if err != nil || room == 0 {
-		return min(look, 100*time.Millisecond), err
+		return min(look, pulse), err
 	}
 	if len(w.found) > 0 {
 		ids := w.found[:min(room, len(w.found))]
@@ -197,6 +201,9 @@ func (w *walker) room(ctx context.Context, p *page, slots []int) (int, error) {
 		w.waiting, w.looked = waiting, now
 	}
 	room := min(w.bucket, max(most, leastWaiting)-float64(w.waiting), store.MaxBatch)
+	if room < min(rate*pulse.Seconds(), store.MaxBatch) {
+		return 0, nil
+	}
 	return max(int(room), 0), nil
 }
 
