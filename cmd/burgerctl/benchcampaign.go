@@ -126,9 +126,11 @@ func (b *campaignBench) measure(ctx context.Context, fake *fakeFCM, to streams) 
 	if report.DryRun, err = b.dryRun(ctx, desk); err != nil {
 		return nil, fmt.Errorf("measure the dry run: %w", err)
 	}
+	_, _ = fmt.Fprintf(to.err, "dry run measured: %.2f s, the bare read %.2f s\n", report.DryRun.Seconds, report.DryRun.Bare)
 	if report.Opening, err = b.openApp(ctx, fake, desk, to); err != nil {
 		return nil, fmt.Errorf("measure how the app opens: %w", err)
 	}
+	_, _ = fmt.Fprintln(to.err, "opening the app measured")
 	if report.Plan, err = b.plan(ctx); err != nil {
 		return nil, fmt.Errorf("measure planning: %w", err)
 	}

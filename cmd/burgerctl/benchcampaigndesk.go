@@ -61,7 +61,10 @@ func (b *campaignBench) desk(ctx context.Context) (*benchDesk, error) {
 		return nil, errors.Join(fmt.Errorf("prepare the API: %w", err), d.server.Drain(ctx, time.Second))
 	}
 	mux.Handle("/", api.Handler())
-	return d, d.signIn(ctx, b, url, issuer, keys)
+	if err := d.signIn(ctx, b, url, issuer, keys); err != nil {
+		return nil, errors.Join(err, d.server.Drain(ctx, time.Second))
+	}
+	return d, nil
 }
 
 // signIn makes an author and some citizens.

@@ -47,7 +47,8 @@ func (b *campaignBench) openApp(ctx context.Context, fake *fakeFCM, desk *benchD
 		f.Running, running = b.ringAll(ctx, rings, openBand, 60*f.Pace/2)
 	}()
 	during := o.times(ctx, 0, told)
-	if <-told; running != nil {
+	<-told
+	if running != nil {
 		return f, running
 	}
 	idle = append(idle, o.times(ctx, b.Openings, nil)...)
