@@ -2,9 +2,9 @@ package resolvers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
@@ -49,24 +49,16 @@ func (r *Resolver) reaches(ctx context.Context, call *sending, deliveries []*del
 
 // seenLately tells which citizens signed in within model.UnseenLimit.
 func (r *Resolver) seenLately(ctx context.Context, citizens []model.CitizenID) (map[model.CitizenID]bool, error) {
-	owner := map[string]model.CitizenID{}
-	var ids []string
-	today := model.DayOf(r.now())
-	for _, citizen := range citizens {
-		for back := range int(model.UnseenLimit / (24 * time.Hour)) {
-			id := model.NewSeen(citizen, today.AddDays(-back), r.now()).ID
-			owner[id] = citizen
-			ids = append(ids, id)
-		}
-	}
 	seen := map[model.CitizenID]bool{}
-	for part := range slices.Chunk(ids, store.MaxBatch) {
+	for part := range slices.Chunk(model.SeenIDs(citizens), store.MaxBatch) {
 		found, err := store.Find[model.Receipt](ctx, r.store, part)
 		if err != nil {
 			return nil, fmt.Errorf("look for sign-ins: %w", err)
 		}
-		for id := range found {
-			seen[owner[id]] = true
+		for _, last := range found {
+			if last.Lately(r.now()) {
+				seen[last.Citizen] = true
+			}
 		}
 	}
 	return seen, nil
@@ -75,13 +67,32 @@ func (r *Resolver) seenLately(ctx context.Context, citizens []model.CitizenID) (
 // sawToday notes that a citizen is here, once a day. It is of use for a letter's channel only, so that
 // the app is answered also where it could not be noted.
 func (r *Resolver) sawToday(ctx context.Context, citizen model.CitizenID) {
-	day := model.DayOf(r.now())
+	now := r.now()
+	day := model.DayOf(now)
 	if noted, _ := r.seen.Get(citizen); noted == day {
 		return
 	}
-	if _, err := store.Add(ctx, r.store, []*model.Receipt{model.NewSeen(citizen, day, r.now())}); err != nil {
+	if err := r.noteSeen(ctx, model.NewSeen(citizen, now)); err != nil {
 		r.log.WarnContext(ctx, "that a citizen was here could not be noted", "error", err)
 		return
 	}
 	r.seen.Add(citizen, day)
+}
+
+// noteSeen overwrites an earlier sign-in by this one, unless that was the same day.
+func (r *Resolver) noteSeen(ctx context.Context, seen *model.Receipt) error {
+	found, err := store.Find[model.Receipt](ctx, r.store, []string{seen.ID})
+	if err != nil {
+		return err
+	}
+	if last := found[seen.ID]; last != nil {
+		if model.DayOf(last.At) >= model.DayOf(seen.At) {
+			return nil
+		}
+		seen.Rev = last.Rev
+	}
+	if err := store.Save(ctx, r.store, seen); !errors.Is(err, store.ErrConflict) { // another request of the same citizen was faster
+		return err
+	}
+	return nil
 }

@@ -347,7 +347,7 @@ func (s *service) end(t *testing.T) string {
 	t.Helper()
 	dump := s.store.dump(t) + s.store.desk(t)
 	if id := string(s.citizen(t, cleo)); id != "" {
-		seen := model.NewSeen(model.CitizenID(id), model.DayOf(s.clock.now()), s.clock.now()).ID
+		seen := model.NewSeen(model.CitizenID(id), s.clock.now()).ID
 		dump = strings.ReplaceAll(strings.ReplaceAll(dump, id, "cleo"), seen, "cleo was here")
 	}
 	return dump

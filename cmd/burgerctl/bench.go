@@ -13,10 +13,13 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 	"burgerbode/notify"
+	engine "burgerbode/notify/campaign"
 	"burgerbode/notify/fcm/fcmtest"
 )
 
@@ -25,6 +28,7 @@ import (
 type benchCommands struct {
 	Push     benchPush     `cmd:"" help:"Measure how many pushes a second the notifier sends, beside a bare loop of the same client without a store."`
 	Latency  benchLatency  `cmd:"" help:"Measure how long a letter takes from its arrival until FCM has its push."`
+	Campaign benchCampaign `cmd:"" help:"Measure campaigns: planning beside bare bulk saves, a dry run, and how the app opens meanwhile."`
 	FCM      benchFCM      `cmd:"" hidden:"" help:"Be a fake FCM until standard input ends."`
 	Notifier benchNotifier `cmd:"" hidden:"" help:"Be a notifier until standard input ends."`
 }
@@ -177,7 +181,9 @@ func untilInputEnds(ctx context.Context, in io.Reader) (context.Context, context
 
 // benchNotifier is a notifier in a process of its own.
 type benchNotifier struct {
-	Endpoint string `required:"" help:"Address of FCM, without /v1."`
+	Endpoint  string        `required:"" help:"Address of FCM, without /v1."`
+	Campaigns bool          `help:"Tell citizens of campaigns too."`
+	Shift     time.Duration `help:"By how much the clock of the rules is ahead."`
 	benchWorld
 }
 
@@ -199,10 +205,41 @@ func (c *benchNotifier) Run(ctx context.Context, to streams) (failed error) {
 		return err
 	}
 	defer sender.Close()
-	n, err := notify.New(c.notifier(opened, sender, log))
+	boxes := &store.Mailboxes{Store: opened, Now: func() time.Time { return time.Now().Add(c.Shift) }, Log: log}
+	notifying, err := c.notifying(boxes, sender, c.Campaigns)
 	if err != nil {
 		return err
 	}
 	_, _ = fmt.Fprintln(to.out, "ready")
-	return n.Run(ctx)
+	return notifying(ctx)
+}
+
+// notifying is a notifier, and with campaigns an engine beside it, to be run until a context ends.
+func (w *benchWorld) notifying(boxes *store.Mailboxes, sender notify.Sender, campaigns bool) (run func(context.Context) error, err error) {
+	config := w.notifier(boxes.Store, sender, boxes.Log)
+	if !campaigns {
+		config.Mailboxes = boxes
+		n, err := notify.New(config)
+		if err != nil {
+			return nil, err
+		}
+		return n.Run, nil
+	}
+	bell, book := store.NewBell(10_000), engine.NewBook(boxes.Store, 0)
+	boxes.Saved = bell.Ring
+	config.Mailboxes, config.Bell, config.Campaigns = boxes, bell, book
+	n, err := notify.New(config)
+	if err != nil {
+		return nil, err
+	}
+	teller, err := engine.New(engine.Config{Mailboxes: boxes, Book: book, Holds: n.Holds, Log: boxes.Log})
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) error {
+		group, ctx := errgroup.WithContext(ctx)
+		group.Go(func() error { return n.Run(ctx) })
+		group.Go(func() error { return teller.Run(ctx) })
+		return group.Wait()
+	}, nil
 }

@@ -100,12 +100,38 @@ func TestBenchLatencyInOneProcessAndAcross(t *testing.T) {
 	}
 }
 
+func TestBenchCampaignMeasuresAllOfIt(t *testing.T) {
+	t.Parallel()
+	for _, store := range []string{"sqlite::memory:", "sqlite://" + filepath.Join(t.TempDir(), "bench.db")} { // in one process, and in two
+		b := &bench{}
+		out, errs, err := b.call(t.Context(), "bench", "campaign", "--store", store, "--mailboxes", "1400", "--openings", "20", "--rounds", "2", "--json")
+		if err != nil {
+			t.Fatalf("%v\n%s", err, errs)
+		}
+		var report campaignReport
+		if err := json.Unmarshal([]byte(out), &report); err != nil {
+			t.Fatal(err)
+		}
+		o := report.Opening
+		if o.Idle != 40 || o.During == 0 || o.FailedOnes != 0 || o.Pace <= 0 || o.Running <= 0 || o.P99OfIdle <= 0 || report.DryRun.OfBare <= 0 {
+			t.Errorf("%+v", report)
+		}
+		if len(report.Plan) != 2 || report.Plan[1].Citizens != 700 || len(report.Plan[1].Memory) != 4 || report.OfFloor <= 0 {
+			t.Errorf("%+v", report.Plan)
+		}
+		if report.check(100) == nil || report.check(0) != nil {
+			t.Error("a part of the floor that nothing reaches is reached, or none is asked for and not")
+		}
+	}
+}
+
 func TestBenchSaysWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	b := &bench{}
 	for want, args := range map[string][]string{
 		"--store":       {"push", "--store", "postgres://x"},
 		"--devices":     {"push", "--devices", "11"},
+		"--mailboxes":   {"campaign", "--mailboxes", "10"},
 		"--concurrency": {"latency", "--concurrency", "0"},
 		"NOTHING":       {"push", "--fcm-share", "NOTHING=0.1"},
 	} {

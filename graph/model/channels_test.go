@@ -225,3 +225,19 @@ func TestCountsOfCitizensAreRounded(t *testing.T) {
 		}
 	}
 }
+
+func TestASignInCountsForThirtyDays(t *testing.T) {
+	t.Parallel()
+	day := model.Day("2026-05-04")
+	seen := model.NewSeen("an", day.At(23, 59))
+	if seen.ID != model.NewSeen("an", day.At(8, 0).AddDate(0, 1, 0)).ID || seen.ID == model.NewSeen("bram", day.At(23, 59)).ID {
+		t.Error("a citizen has one receipt of signing in")
+	}
+	for days, lately := range map[int]bool{0: true, 1: true, 29: true, 30: false, 31: false} {
+		for _, hour := range []int{0, 23} {
+			if at := day.AddDays(days).At(hour, 30); seen.Lately(at) != lately {
+				t.Errorf("%d days later at %d: %t", days, hour, !lately)
+			}
+		}
+	}
+}

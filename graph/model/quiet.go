@@ -20,10 +20,24 @@ type ClockTime string
 
 // ParseClock reads a time written 15:04, both numbers with two digits. Anything else is ErrClock.
 func ParseClock(text string) (ClockTime, error) {
-	if _, err := time.Parse("15:04", text); err != nil || len(text) != len("15:04") {
+	if _, _, ok := ClockTime(text).read(); !ok {
 		return "", ErrClock
 	}
 	return ClockTime(text), nil
+}
+
+// read reads the time by hand: quiet hours are asked about for each push and each citizen of a dry run.
+func (c ClockTime) read() (hour, minute int, ok bool) {
+	if len(c) != len("15:04") || c[2] != ':' {
+		return 0, 0, false
+	}
+	for _, at := range []int{0, 1, 3, 4} {
+		if c[at] < '0' || c[at] > '9' {
+			return 0, 0, false
+		}
+	}
+	hour, minute = int(c[0]-'0')*10+int(c[1]-'0'), int(c[3]-'0')*10+int(c[4]-'0')
+	return hour, minute, hour < 24 && minute < 60
 }
 
 // ClockOf is what Belgian clocks show at t, without the seconds.
@@ -32,23 +46,24 @@ func ClockOf(t time.Time) ClockTime { return ClockTime(t.In(Brussels()).Format("
 // On is the moment, in UTC, at which clocks show c on the day; see Day.At. It is the zero time
 // when c is not a time or day is not a day.
 func (c ClockTime) On(day Day) time.Time {
-	clock, err := time.Parse("15:04", string(c))
-	if err != nil {
+	hour, minute, ok := c.read()
+	if !ok {
 		return time.Time{}
 	}
-	return day.At(clock.Hour(), clock.Minute())
+	return day.At(hour, minute)
 }
 
 // Dutch writes the time as citizens read it: "8 uur", "13.30 uur".
 func (c ClockTime) Dutch() string {
-	clock, err := time.Parse("15:04", string(c))
-	if err != nil {
+	hour, minute, ok := c.read()
+	switch {
+	case !ok:
 		return string(c)
+	case minute == 0:
+		return fmt.Sprintf("%d uur", hour)
+	default:
+		return fmt.Sprintf("%d.%02d uur", hour, minute)
 	}
-	if clock.Minute() == 0 {
-		return fmt.Sprintf("%d uur", clock.Hour())
-	}
-	return fmt.Sprintf("%d.%02d uur", clock.Hour(), clock.Minute())
 }
 
 // MarshalGQL writes the time as a GraphQL value; the empty ClockTime is null.

@@ -37,7 +37,7 @@ const (
 	ReceiptReceived  ReceiptEvent = "RECEIVED"
 	ReceiptOpened    ReceiptEvent = "OPENED"
 	ReceiptDismissed ReceiptEvent = "DISMISSED"
-	receiptSeen      ReceiptEvent = "SEEN" // signed in that day; no phone reports it
+	receiptSeen      ReceiptEvent = "SEEN" // signed in; no phone reports it
 )
 
 // MarshalGQL writes the event as GraphQL does.
@@ -86,7 +86,24 @@ func (p *Push) ReceiptIDs(citizen CitizenID) []string {
 	return ids
 }
 
-// NewSeen is the receipt of a citizen's sign-ins of one day, in Europe/Brussels.
-func NewSeen(citizen CitizenID, day Day, at time.Time) *Receipt {
-	return &Receipt{ID: HashID("seen", string(citizen), string(day)), Citizen: citizen, Event: receiptSeen, At: moment(at)}
+// NewSeen is the receipt of a citizen's last sign-in: one for each, which the next one overwrites, so that
+// nobody's days are kept and whoever asks about many reads one record each.
+func NewSeen(citizen CitizenID, at time.Time) *Receipt {
+	return &Receipt{ID: seenID(citizen), Citizen: citizen, Event: receiptSeen, At: moment(at)}
+}
+
+// SeenIDs are the ids of the receipts of citizens' last sign-ins.
+func SeenIDs(citizens []CitizenID) []string {
+	ids := make([]string, len(citizens))
+	for i, citizen := range citizens {
+		ids[i] = seenID(citizen)
+	}
+	return ids
+}
+
+func seenID(citizen CitizenID) string { return HashID("seen", string(citizen)) }
+
+// Lately tells whether a last sign-in was on one of the days, in Europe/Brussels, of UnseenLimit up to now.
+func (r *Receipt) Lately(now time.Time) bool {
+	return DayOf(r.At) > DayOf(now).AddDays(-int(UnseenLimit/(24*time.Hour)))
 }

@@ -3,6 +3,7 @@ package campaign
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"burgerbode/graph/model"
@@ -11,6 +12,10 @@ import (
 
 // leastWaiting is how many mass pushes may wait in our slots whatever the pace: some always do.
 const leastWaiting = 100
+
+// pulse is for how long a walker that may tell nobody waits. What may be told meanwhile is told in one bulk, not in
+// bulks of a few, each of which has the store write while citizens read.
+const pulse = 100 * time.Millisecond
 
 // walker walks the slots that are ours for one campaign. It is one goroutine's.
 type walker struct {
@@ -68,32 +73,68 @@ func (w *walker) step(ctx context.Context, p *page) (time.Duration, error) {
 		w.walks.idle.Store(false)
 	}
 	if w.walk != nil && !w.engine.cfg.Holds(w.slot) { // whoever has it now walks it
-		w.walked[w.slot], w.walk, w.found = time.Time{}, nil, nil
+		w.again(nil)
 	}
 	room, err := w.room(ctx, p, slots)
 	if err != nil || room == 0 {
-		return min(look, 100*time.Millisecond), err
+		return min(look, pulse), err
 	}
 	if len(w.found) > 0 {
 		ids := w.found[:min(room, len(w.found))]
-		if err := w.tell(ctx, p, ids, nil); err != nil {
+		ours := keep(ids, func(id model.CitizenID) bool { return w.engine.cfg.Holds(id.Slot()) })
+		if err := w.tell(ctx, p, ours, nil); err != nil {
 			return 0, err
 		}
 		w.found = w.found[len(ids):]
 		return 0, nil
 	}
-	if w.walk == nil {
-		switch begun, err := w.next(ctx, p, slots); {
-		case err != nil:
-			return 0, err
-		case !begun:
-			if !w.walks.idle.Swap(true) {
-				w.walks.rounds.Add(1)
-			}
-			return look, nil
+	ids, err := w.gather(ctx, p, slots)
+	switch {
+	case err != nil:
+		return 0, err
+	case len(ids) == 0:
+		if !w.walks.idle.Swap(true) {
+			w.walks.rounds.Add(1)
 		}
+		return look, nil
+	default:
+		return 0, w.visit(ctx, p, ids, room)
 	}
-	return 0, w.visit(ctx, p, room)
+}
+
+// gather goes on in the slot, and in further ones where it has few left: a bulk costs the store about the same
+// however few are in it. None means that every slot was walked a short while ago.
+func (w *walker) gather(ctx context.Context, p *page, slots []int) (ids []model.CitizenID, err error) {
+	for len(ids) < store.MaxBatch {
+		if w.walk == nil {
+			switch begun, err := w.next(ctx, p, slots); {
+			case err != nil:
+				w.again(ids)
+				return nil, err
+			case !begun:
+				return ids, nil
+			}
+		}
+		found, err := w.walk.Next(ctx, store.MaxBatch-len(ids))
+		if err != nil {
+			w.again(ids)
+			return nil, err
+		}
+		if len(found) == 0 {
+			w.walked[w.slot], w.walk = time.Now(), nil
+		}
+		ids = append(ids, found...)
+	}
+	return ids, nil
+}
+
+// again has the slots of the citizens, of those kept for later and of the walk under way walked from the beginning:
+// who was told is known.
+func (w *walker) again(ids []model.CitizenID) {
+	for _, id := range slices.Concat(ids, w.found) {
+		w.walked[id.Slot()] = time.Time{}
+	}
+	w.walked[w.slot], w.walk, w.found = time.Time{}, nil, nil
 }
 
 // next begins with a slot that was not walked for a while.
@@ -108,22 +149,13 @@ func (w *walker) next(ctx context.Context, p *page, slots []int) (begun bool, er
 	return false, nil
 }
 
-// visit goes on in the slot: it reads some mailboxes, tells as many of them as there is room for and keeps
-// the others for later.
-func (w *walker) visit(ctx context.Context, p *page, room int) error {
-	ids, err := w.walk.Next(ctx, store.MaxBatch)
-	if err != nil {
-		return err
-	}
-	if len(ids) == 0 {
-		w.walked[w.slot], w.walk = time.Now(), nil
-		return nil
-	}
+// visit reads mailboxes, tells as many of them as there is room for and keeps the others for later.
+func (w *walker) visit(ctx context.Context, p *page, ids []model.CitizenID, room int) error {
 	place := ids[0]
 	ids = keep(ids, p.Tells)
 	mailboxes, err := w.engine.boxes.Store.Mailboxes(ctx, ids)
 	if err != nil {
-		w.walk = nil // from the beginning: who was told is known
+		w.again(ids)
 		return fmt.Errorf("read mailboxes after %s: %w", place, err)
 	}
 	now := w.engine.boxes.Now()
@@ -163,7 +195,7 @@ func (w *walker) tell(ctx context.Context, p *page, ids []model.CitizenID, known
 	w.waiting += len(ids)
 	_, failed, err := w.engine.boxes.UpdateKnown(ctx, known, changes)
 	if err != nil {
-		w.found = nil // the next walk meets them
+		w.again(ids)
 		return fmt.Errorf("tell citizens: %w", err)
 	}
 	for id, err := range failed {
@@ -193,6 +225,9 @@ func (w *walker) room(ctx context.Context, p *page, slots []int) (int, error) {
 		w.waiting, w.looked = waiting, now
 	}
 	room := min(w.bucket, max(most, leastWaiting)-float64(w.waiting), store.MaxBatch)
+	if room < min(rate*pulse.Seconds(), store.MaxBatch) {
+		return 0, nil
+	}
 	return max(int(room), 0), nil
 }
 
