@@ -53,6 +53,45 @@ func TestWhatCountsAsSentAndAccepted(t *testing.T) {
 	}
 }
 
+// What rang in a digest went as the push that led it: phones know that one alone.
+func TestACampaignInADigestWentAsItsLead(t *testing.T) {
+	t.Parallel()
+	for state, want := range map[model.PhoneState]model.EffectCount{
+		model.PhoneAccepted: {Sent: 1, Accepted: 1, Received: 1, Tapped: 1},
+		model.PhoneGivenUp:  {Sent: 1, Failed: 1, Failures: map[string]int{"NETWORK": 1}},
+	} {
+		c := model.NewCampaign(sender, "kiesbrief", author, draftOf(unopenedCall()), noon())
+		audience := audienceOf(t, unopenedCall(), scopeOf())
+		m := mailboxWithPhone(t)
+		l := deliver(t, m, callLetter("1"), noon())
+		if err := c.Tell(m, audience, noon(), noon()); err != nil {
+			t.Fatal(err)
+		}
+		save(m, noon())
+		round := m.Wake(noon())
+		results := answers(round, state, noon())
+		for i := range results {
+			if results[i].Code = "NETWORK"; state == model.PhoneAccepted {
+				results[i].Code = ""
+			}
+		}
+		m.Settle(round, results, noon())
+		save(m, noon())
+		e, err := c.Effect(m, audience, noon())
+		if err != nil {
+			t.Fatal(err)
+		}
+		receipt := model.NewReceipt(citizen, pushOf(t, m, l.ID, model.StepDelivered).ID, "", model.ReceiptOpened, noon())
+		e.Report(map[string]*model.Receipt{receipt.ID: receipt})
+		var got model.EffectCount
+		got.Add(e)
+		want.Planned, want.Told, want.Hours = 1, 1, map[string]int{"2026-05-20T10:00:00Z": 1}
+		if diff := difference(got, want); diff != "" {
+			t.Errorf("%s: %s", state, diff)
+		}
+	}
+}
+
 // What phones reported counts once for each citizen, however many phones and events there are.
 func TestReceiptsOfACampaign(t *testing.T) {
 	t.Parallel()
