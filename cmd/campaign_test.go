@@ -22,18 +22,31 @@ import (
 const (
 	campaignOrg  = model.OrgCode("OVO002067")
 	campaignBand = model.BirthBand("1955-1959") // whom the campaign is for
-	kills        = 10
 )
 
 // The notifier is killed ten times while it tells citizens of a campaign, whatever it is doing. Nobody is told twice, that
-// is with two push ids, and nobody is missed: judged from the audience, known from outside, and the fake FCM's log.
+// is with two push ids, and nobody is missed: judged from the audience, known from outside, and the fake FCM's log. With a
+// server in BURGERBODE_TEST_MONGODB it is shown on that as well.
 func TestACampaignSurvivesKills(t *testing.T) {
 	t.Parallel()
-	citizens := 20_000
-	if testing.Short() {
-		citizens = 2000
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		killDuringACampaign(t, "sqlite://"+filepath.Join(t.TempDir(), "campaign.db"))
+	})
+	if uri := os.Getenv("BURGERBODE_TEST_MONGODB"); uri != "" {
+		t.Run("mongodb", func(t *testing.T) {
+			t.Parallel()
+			killDuringACampaign(t, freshDatabase(t, uri, "campaign"))
+		})
 	}
-	w := newCampaignWorld(t, citizens)
+}
+
+func killDuringACampaign(t *testing.T, storeURL string) {
+	citizens, kills := 20_000, 10
+	if testing.Short() {
+		citizens, kills = 1400, 3
+	}
+	w := newCampaignWorld(t, storeURL, citizens)
 	id := w.schedule()
 	for kill := range kills {
 		n := w.notifier()
@@ -51,6 +64,7 @@ func TestACampaignSurvivesKills(t *testing.T) {
 	n := w.notifier()
 	w.until("the campaign is done", func() bool { return w.campaign(id).State.Ended() })
 	n.stop(t)
+	t.Logf("%d kills", kills)
 	w.judge(id)
 }
 
@@ -67,10 +81,10 @@ type campaignWorld struct {
 	phones   map[string]model.CitizenID // token → of those, who is to be rung
 }
 
-func newCampaignWorld(t *testing.T, citizens int) *campaignWorld {
+func newCampaignWorld(t *testing.T, storeURL string, citizens int) *campaignWorld {
 	t.Helper()
 	folder := t.TempDir()
-	w := &campaignWorld{t: t, url: "sqlite://" + filepath.Join(folder, "campaign.db"), phones: map[string]model.CitizenID{}}
+	w := &campaignWorld{t: t, url: storeURL, phones: map[string]model.CitizenID{}}
 	w.binary = build(t, folder, "notifier")
 	w.clock = &jumpyClock{t: t, path: filepath.Join(folder, "clock")}
 	day := model.DayOf(time.Now())
@@ -235,7 +249,7 @@ func (w *campaignWorld) judge(id model.CampaignID) {
 		}
 	}
 	requests := len(w.fake.Log())
-	w.t.Logf("%d kills; audience %d, phones %d, requests %d; told twice %d, missed %d", kills, len(w.audience), len(w.phones), requests, twice, missed)
+	w.t.Logf("audience %d, phones %d, requests %d; told twice %d, missed %d", len(w.audience), len(w.phones), requests, twice, missed)
 	if twice > 0 || missed > 0 {
 		w.t.Error("not everybody was told once")
 	}

@@ -55,8 +55,8 @@ func FindAddressees(ctx context.Context, s Recorder, list *model.ReferenceList, 
 	found, letters := &Addressees{}, list.All()
 	if known != nil {
 		letters = slices.Values(known.missing)
-		for slot, citizens := range known.slots {
-			found.slots[slot] = slices.Clone(citizens)
+		for slot := range known.slots {
+			found.slots[slot] = slices.Clone(known.slots[slot])
 		}
 	}
 	var part []model.EntryID

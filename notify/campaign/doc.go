@@ -11,7 +11,9 @@
 //   - Paused, cancelled or stopped: the walks stand still within a second, and notifiers hand back what is not
 //     sent (Book.Judge). Resumed: the walks begin again, and meet whoever was handed back.
 //   - The canary, the pauses and the end are the business of one engine, that which holds the slot of the
-//     campaign's id (lead). It keeps nothing either: each look is a recount of the mailboxes.
+//     campaign's id (lead). It decides by nothing but recounts of the mailboxes: of a sample while many are told, of
+//     all once the walker beside it has nobody left. What it counted it saves for the desk (model.CampaignTally), and
+//     nobody decides by that.
 //   - A campaign is done once a look over all slots finds nobody who is still to be told and no push that still
 //     waits. Nobody reports how far he is: a report could be older than a pause that handed something back, the
 //     mailboxes cannot. What is settled is never handed back, so that what such a look found stays so.

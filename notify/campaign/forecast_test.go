@@ -68,7 +68,8 @@ func (w *world) vary() {
 			continue
 		}
 		m, at := found[citizen], now.AddDate(0, 0, -1)
-		switch n++; n % 6 {
+		n++
+		switch n % 6 {
 		case 0:
 			m.Push.Devices[0].Permission = false
 		case 1:

@@ -49,7 +49,8 @@ func (r *rhythm) due(every time.Duration) bool {
 
 func (r *rhythm) note(began time.Time, same bool) {
 	r.ended, r.took = time.Now(), time.Since(began)
-	if r.calm++; !same {
+	r.calm++
+	if !same {
 		r.calm = 0
 	}
 	r.calm = min(r.calm, calmest)

@@ -29,7 +29,8 @@ func (w *world) optOut(id model.CampaignID, count int) {
 		if !w.rings[citizen] {
 			continue
 		}
-		if count--; count < 0 {
+		count--
+		if count < 0 {
 			return
 		}
 		_, err := w.boxes.Update(w.t.Context(), citizen, func(m *model.Mailbox) error {

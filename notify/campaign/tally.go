@@ -61,7 +61,7 @@ func everybody(model.CitizenID) bool { return true }
 // with them.
 func (e *Engine) count(ctx context.Context, p *page, tags []string, of part, first bool) (*tally, error) {
 	t := &tally{}
-	for slot := model.Slots - 1; slot >= 0 && !(first && t.pending()); slot-- {
+	for slot := model.Slots - 1; slot >= 0 && (!first || !t.pending()); slot-- {
 		walk, err := e.book.walk(ctx, p, tags, slot)
 		if err != nil {
 			return nil, err
