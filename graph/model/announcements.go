@@ -24,6 +24,17 @@ type Announcement struct {
 // ToldFor is how long a mailbox remembers that a campaign was told, whatever became of its entry.
 const ToldFor = 180 * 24 * time.Hour
 
+// The bounds on what campaigns leave in a mailbox.
+const (
+	// MaxAnnouncements is of how many campaigns a mailbox takes entries that have not expired, whether or not the
+	// citizen removed them. Entries that have are kept while there are fewer in all.
+	MaxAnnouncements = 200
+	// announcementKept is how long an entry that has expired can still be opened, such as from its push.
+	announcementKept = 30 * 24 * time.Hour
+	// maxTold is how many records of campaigns are kept: the oldest of those that have expired go first.
+	maxTold = 500
+)
+
 // optOutWindow is how long after it was told a campaign is held to be why the citizen wants no more
 // of its kind.
 const optOutWindow = 7 * 24 * time.Hour
@@ -37,6 +48,7 @@ type Told struct {
 	At         time.Time  `bson:"at"`
 	OpenedAt   time.Time  `bson:"openedAt,omitempty"`   // when its entry was first shown
 	OptedOutAt time.Time  `bson:"optedOutAt,omitempty"` // when the citizen stopped campaigns like it, soon after
+	ExpiresAt  time.Time  `bson:"expiresAt,omitempty"`  // from then on the campaign tells nobody
 }
 
 // The campaign cap: how many campaign pushes one citizen gets at most, whoever sends them.
@@ -73,13 +85,16 @@ func (m *Mailbox) Announce(title string, a Announcement, about EntryID, ringAt, 
 	if err := m.room(); err != nil {
 		return err
 	}
+	if m.liveCampaigns(now) >= MaxAnnouncements {
+		return Errorf(CodeInvalid, "the mailbox is full: it holds entries of %d campaigns", MaxAnnouncements)
+	}
 	m.Tombstones = slices.DeleteFunc(m.Tombstones, func(t Tombstone) bool { return t.ID == id }) // it was taken back
 	a.ExpiresAt, a.FirstOpenedAt = moment(a.ExpiresAt), time.Time{}
 	r := &Reminder{
 		ID: id, Rev: m.touch(), Title: title, DueAt: moment(now), CreatedAt: moment(now), Entry: about, Announcement: &a,
 	}
 	m.Reminders.Entries = append(m.Reminders.Entries, r)
-	m.Told = append(m.Told, Told{Campaign: a.Campaign, Sender: a.Sender, About: about, At: moment(now)})
+	m.Told = append(m.Told, Told{Campaign: a.Campaign, Sender: a.Sender, About: about, At: moment(now), ExpiresAt: a.ExpiresAt})
 	m.plan(Push{
 		Entry: id, Step: StepAnnounced, Topic: TopicCampaign, Mass: true,
 		PlannedAt: later(moment(ringAt), moment(now)), ExpiresAt: a.ExpiresAt,
@@ -88,9 +103,12 @@ func (m *Mailbox) Announce(title string, a Announcement, about EntryID, ringAt, 
 }
 
 // OpenAnnouncement notes that a campaign's entry itself was shown, the first time for ever: it needs no
-// ringing for then. NOT_FOUND when there is none.
+// ringing for then. One that is gone may be opened again; one that never was is NOT_FOUND.
 func (m *Mailbox) OpenAnnouncement(id EntryID, now time.Time) error {
 	r, err := m.Reminder(id)
+	if err != nil && m.deleted(id) {
+		return nil
+	}
 	if err != nil || r.Announcement == nil {
 		return NotFound("announcement")
 	}
@@ -120,6 +138,53 @@ func (m *Mailbox) ToldOf(campaign CampaignID) (Told, error) {
 		return *told, nil
 	}
 	return Told{}, NotFound("record of that campaign")
+}
+
+// live tells whether the campaign may still tell citizens, as far as is known.
+func (t *Told) live(now time.Time) bool { return t.ExpiresAt.IsZero() || now.Before(t.ExpiresAt) }
+
+// liveCampaigns is how many campaigns told the citizen and have not expired.
+func (m *Mailbox) liveCampaigns(now time.Time) int {
+	live := 0
+	for i := range m.Told {
+		live += one(m.Told[i].live(now))
+	}
+	return live
+}
+
+// pruneCampaigns forgets what campaigns left and nobody needs. A campaign that may still tell citizens stays known,
+// so that nobody is told twice: its record, which no campaign outlives by age (maxCampaignLife), and its entry or
+// the tombstone of that.
+func (m *Mailbox) pruneCampaigns(now time.Time) {
+	m.Told = slices.DeleteFunc(m.Told, func(t Told) bool { return now.Sub(t.At) > ToldFor })
+	over := len(m.Told) - maxTold
+	m.Told = slices.DeleteFunc(m.Told, func(t Told) bool {
+		if over <= 0 || t.live(now) {
+			return false
+		}
+		over--
+		return true
+	})
+	announced := 0
+	for _, r := range m.Reminders.Entries {
+		announced += one(r.Announcement != nil)
+	}
+	if announced == 0 {
+		return
+	}
+	m.Reminders.Entries = slices.DeleteFunc(m.Reminders.Entries, func(r *Reminder) bool {
+		if !r.over(now) || m.waits(r.ID) || (announced <= MaxAnnouncements && now.Sub(r.Announcement.ExpiresAt) <= announcementKept) {
+			return false
+		}
+		announced--
+		m.Tombstones = append(m.Tombstones, Tombstone{ID: r.ID, Rev: m.Rev, At: moment(now)})
+		return true
+	})
+}
+
+// waits tells whether a push about an entry waits.
+func (m *Mailbox) waits(entry EntryID) bool {
+	return slices.ContainsFunc(m.Push.Outbox, func(p *Push) bool { return p.Entry == entry })
 }
 
 // over tells whether an announcement is of no use any more.

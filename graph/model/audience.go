@@ -124,6 +124,17 @@ func (a *Audience) Matches(m *Mailbox, now time.Time) bool {
 	})
 }
 
+// Listed tells whether everybody for whom the campaign is has a letter of the uploaded list.
+func (a *Audience) Listed() bool { return a.scope.List != nil && a.rule.listed() }
+
+// listed tells whether nobody meets the rule without meeting a criterion about the uploaded list.
+func (r *Rule) listed() bool {
+	if len(r.Any) > 0 {
+		return !slices.ContainsFunc(r.Any, func(p Rule) bool { return !p.listed() })
+	}
+	return r.Listed != nil || slices.ContainsFunc(r.All, func(p Rule) bool { return p.listed() })
+}
+
 // About is the entry by which the rule found the citizen and that the campaign reminds of: the newest one
 // of the first criterion about letters or dossiers that the citizen meets. Empty where there is none.
 func (a *Audience) About(m *Mailbox) EntryID {

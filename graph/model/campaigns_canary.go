@@ -28,10 +28,20 @@ func CanaryShare(audience int) (float64, bool) {
 // InCanary tells whether the citizen belongs to that share of the campaign's audience: by a hash of
 // both, so that it is another part each time and the same one whoever asks.
 func InCanary(campaign CampaignID, citizen CitizenID, share float64) bool {
+	return drawn("canary", campaign, citizen, share)
+}
+
+// InSample tells whether the citizen belongs to a sample of that share of the campaign's audience. It has
+// nothing to do with who is in the canary: that one is told first, and would not stand for the others.
+func InSample(campaign CampaignID, citizen CitizenID, share float64) bool {
+	return drawn("sample", campaign, citizen, share)
+}
+
+func drawn(what string, campaign CampaignID, citizen CitizenID, share float64) bool {
 	h := sha256.New()
-	_, _ = io.WriteString(h, "canary\x00"+string(campaign)+"\x00"+string(citizen))
-	drawn := binary.BigEndian.Uint64(h.Sum(nil)) >> 11 // 53 bits, which a float64 holds exactly
-	return float64(drawn)/(1<<53) < share
+	_, _ = io.WriteString(h, what+"\x00"+string(campaign)+"\x00"+string(citizen))
+	draw := binary.BigEndian.Uint64(h.Sum(nil)) >> 11 // 53 bits, which a float64 holds exactly
+	return float64(draw)/(1<<53) < share
 }
 
 // Tells tells whether the campaign, as it stands, may tell the citizen: in the canary only those who

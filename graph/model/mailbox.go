@@ -38,7 +38,7 @@ type Mailbox struct {
 	DigitalPost DigitalPost     `bson:"digitalPost"`
 	Born        BirthBand       `bson:"born,omitempty"`
 	Push        PushSection     `bson:"push"`
-	Told        []Told          `bson:"told,omitempty"`    // campaigns of the last ToldFor, in order of telling
+	Told        []Told          `bson:"told,omitempty"`    // campaigns of the last ToldFor, in order of telling, bounded as its rules say
 	Notices     []Notice        `bson:"notices,omitempty"` // what senders are to learn, in the order in which it came up
 
 	Tombstones []Tombstone `bson:"tombstones,omitempty"` // what was removed, oldest first

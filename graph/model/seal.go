@@ -117,10 +117,10 @@ func (m *Mailbox) tags(now time.Time) []string {
 	return slices.Clip(tags)
 }
 
-// prune forgets tombstones that are older than TombstoneAge or more than MaxTombstones, and remembers
-// up to which revision; and campaigns that were told longer than ToldFor ago.
+// prune forgets what campaigns left, and tombstones that are older than TombstoneAge or more than
+// MaxTombstones, and remembers up to which revision.
 func (m *Mailbox) prune(now time.Time) {
-	m.Told = slices.DeleteFunc(m.Told, func(t Told) bool { return now.Sub(t.At) > ToldFor })
+	m.pruneCampaigns(now)
 	if over := len(m.Tombstones) - MaxTombstones; over > 0 {
 		m.Floor = max(m.Floor, m.Tombstones[over-1].Rev)
 		m.Tombstones = slices.Delete(m.Tombstones, 0, over)

@@ -69,7 +69,7 @@ func (m *Mailbox) takeDown(now time.Time) {
 		switch {
 		case p.State != PushSent || p.Topic == TopicTest:
 			continue
-		case p.Takedown == nil && !m.allOver(p):
+		case p.Takedown == nil && !m.allOver(p, now):
 			continue
 		case p.Takedown == nil:
 			m.touch()
@@ -110,22 +110,26 @@ func (m *Mailbox) withdrawFrom(p *Push, registration string, now time.Time) {
 }
 
 // allOver tells whether nothing that p is about needs a notification any more.
-func (m *Mailbox) allOver(p *Push) bool {
+func (m *Mailbox) allOver(p *Push, now time.Time) bool {
 	if len(p.Members) == 0 {
-		return m.over(p, p.member())
+		return m.over(p, p.member(), now)
 	}
-	return !slices.ContainsFunc(p.Members, func(member Member) bool { return !m.over(p, member) })
+	return !slices.ContainsFunc(p.Members, func(member Member) bool { return !m.over(p, member, now) })
 }
 
 // over tells whether a member of p needs no notification any more: seen since it rang, or gone. A
-// newer status of a dossier does not take the older one's away: the dossier is as unread as it was.
-func (m *Mailbox) over(p *Push, member Member) bool {
+// newer status of a dossier does not take the older one's away: the dossier is as unread as it was. Nor does
+// the end of a campaign, after which its entry goes.
+func (m *Mailbox) over(p *Push, member Member, now time.Time) bool {
 	if slices.Contains(p.Seen, member.Entry) {
 		return true
 	}
 	if member.Topic == TopicStatus || member.Topic == TopicAction {
 		d, err := m.Dossier(member.Entry)
 		return err != nil || d.Read
+	}
+	if _, err := m.Reminder(member.Entry); err != nil && member.Topic == TopicCampaign && !now.Before(member.ExpiresAt) {
+		return false
 	}
 	return m.staleMember(member) != ""
 }

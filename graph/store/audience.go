@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"burgerbode/graph/model"
 )
@@ -40,6 +41,63 @@ func WalkAudience(s Mailboxer, tags []string, slot int, after model.CitizenID) *
 		w.sources = []*walkSource{{all: true, after: after}}
 	}
 	return w
+}
+
+// Addressees are the citizens to whom the letters of an uploaded list were sent. Nobody changes them.
+type Addressees struct {
+	slots   [model.Slots][]model.CitizenID // each sorted, each citizen once
+	missing []model.EntryID                // letters that are not there
+}
+
+// FindAddressees finds them by the letters' records. known are those found before, nil for none: only letters
+// that were missing then are looked for.
+func FindAddressees(ctx context.Context, s Recorder, list *model.ReferenceList, known *Addressees) (*Addressees, error) {
+	found, letters := &Addressees{}, list.All()
+	if known != nil {
+		letters = slices.Values(known.missing)
+		for slot, citizens := range known.slots {
+			found.slots[slot] = slices.Clone(citizens)
+		}
+	}
+	var part []model.EntryID
+	look := func() error {
+		records, err := Find[model.LetterRecord](ctx, s, part)
+		if err != nil {
+			return fmt.Errorf("find letters of a list: %w", err)
+		}
+		for _, id := range part {
+			if records[id] == nil {
+				found.missing = append(found.missing, id)
+				continue
+			}
+			citizen := records[id].Recipient
+			found.slots[citizen.Slot()] = append(found.slots[citizen.Slot()], citizen)
+		}
+		part = part[:0]
+		return nil
+	}
+	for id := range letters {
+		if part = append(part, id); len(part) == MaxBatch {
+			if err := look(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := look(); err != nil {
+		return nil, err
+	}
+	for slot := range found.slots {
+		found.slots[slot] = slices.Compact(slices.Sorted(slices.Values(found.slots[slot])))
+	}
+	return found, nil
+}
+
+// Complete tells whether every letter of the list was there.
+func (a *Addressees) Complete() bool { return len(a.missing) == 0 }
+
+// WalkAddressees begins a walk over those of a slot.
+func WalkAddressees(s Mailboxer, a *Addressees, slot int) *AudienceWalk {
+	return &AudienceWalk{store: s, slot: slot, sources: []*walkSource{{page: a.slots[slot], ended: true}}}
 }
 
 // Next are the next mailboxes of the walk, at most limit; none at its end. After an error the same call

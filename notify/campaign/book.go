@@ -26,14 +26,17 @@ type Book struct {
 	live  map[model.CampaignID]*page
 	ended map[model.CampaignID]*page // others that were asked for; what has ended stays as it is
 	lists map[string]*model.ReferenceList
+
+	addressees addressees
 }
 
 // page is a campaign as it was read. Nobody changes it.
 type page struct {
 	*model.Campaign
 	audience *model.Audience
-	tags     []string // by which whoever is to be told is found
-	wide     []string // by which whoever was told is found, too
+	tags     []string             // by which whoever is to be told is found
+	wide     []string             // by which whoever was told is found, too
+	list     *model.ReferenceList // the uploaded list on which all of them are; nil: none
 }
 
 // NewBook makes a book of the store's campaigns. every is how old what it says may be; 0: a second.
@@ -205,5 +208,19 @@ func newPage(c *model.Campaign, scope model.Scope) *page {
 	if err != nil {
 		return nil
 	}
-	return &page{Campaign: c, audience: audience, tags: audience.Tags(), wide: scope.Tags()}
+	p := &page{Campaign: c, audience: audience, tags: audience.Tags(), wide: scope.Tags()}
+	if audience.Listed() {
+		p.list = scope.List
+	}
+	return p
+}
+
+// inCanary tells whether nobody else was told yet.
+func (p *page) inCanary() bool {
+	return p.State == model.CampaignInCanary || (p.State == model.CampaignPaused && p.Resumes == model.CampaignInCanary)
+}
+
+// canary tells whether the citizen belongs to it.
+func (p *page) canary(citizen model.CitizenID) bool {
+	return model.InCanary(p.ID, citizen, p.Canary.Share)
 }

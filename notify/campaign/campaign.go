@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"burgerbode/graph/model"
@@ -99,8 +100,15 @@ func (e *Engine) Run(ctx context.Context) error {
 func (e *Engine) attend(ctx context.Context, id model.CampaignID) {
 	var walking sync.WaitGroup
 	defer walking.Wait()
-	walking.Go(func() { newWalker(e, id).run(ctx) })
-	(&lead{engine: e, id: id}).run(ctx)
+	walked := &progress{}
+	walking.Go(func() { newWalker(e, id, walked).run(ctx) })
+	(&lead{engine: e, id: id, walked: walked}).run(ctx)
+}
+
+// progress is what a walker lets the lead beside it know.
+type progress struct {
+	idle   atomic.Bool  // it has found nobody to be told since the last time it walked all its slots
+	rounds atomic.Int64 // how often that came to be
 }
 
 // leads is the slot whose holder leads the campaign.

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"burgerbode/graph/model"
-	"burgerbode/graph/store"
 )
 
 const (
@@ -15,17 +14,45 @@ const (
 	// longest is which part of the time an engine recounts at most: a tenth.
 	longest = 10
 
+	// calmest is how much less often is recounted at most where nothing changes: 2 to that power.
+	calmest = 4
+
 	// settled is which part of a canary was told for the whole wait when it passes. Some join late.
 	settled = 0.9
 )
 
 // lead decides how a campaign goes on, where its slot is ours. It is one goroutine's.
 type lead struct {
-	engine  *Engine
-	id      model.CampaignID
-	rev     int64
-	counted time.Time // when the last recount ended
-	took    time.Duration
+	engine *Engine
+	id     model.CampaignID
+	walked *progress // by the walker beside it
+
+	counts rhythm    // of the recounts by which it may have to stop
+	last   *tally    // the last of them
+	passes rhythm    // of the looks whether it is done
+	rounds int64     // of the walker, at the last recount or look
+	ready  time.Time // by the clock of the rules: when the canary may pass; zero: not known
+	ended  bool      // it is done by a recount of all, which needs no other
+}
+
+// rhythm is how often something is done that takes a while.
+type rhythm struct {
+	ended time.Time
+	took  time.Duration
+	calm  int // how often it came to the same
+}
+
+// due tells whether it is time to do it again.
+func (r *rhythm) due(every time.Duration) bool {
+	return time.Since(r.ended) >= max(every, longest*r.took)<<r.calm
+}
+
+func (r *rhythm) note(began time.Time, same bool) {
+	r.ended, r.took = time.Now(), time.Since(began)
+	if r.calm++; !same {
+		r.calm = 0
+	}
+	r.calm = min(r.calm, calmest)
 }
 
 // run leads until the campaign is not live any more.
@@ -33,6 +60,7 @@ func (l *lead) run(ctx context.Context) {
 	for {
 		p, err := l.engine.book.campaign(ctx, l.id)
 		if err == nil && p == nil {
+			l.end(ctx)
 			return
 		}
 		if err == nil && l.engine.cfg.Holds(leads(l.id)) {
@@ -54,23 +82,16 @@ func (l *lead) look(ctx context.Context, p *page) error {
 		return l.start(ctx, p, now)
 	case p.Expired(now):
 		return l.engine.change(ctx, l.id, func(c *model.Campaign) (bool, error) { return c.Finish(now) })
-	case !p.State.Telling() || !l.countAgain(p):
+	case p.State == model.CampaignInCanary:
+		return l.canary(ctx, p, now)
+	case p.State == model.CampaignRunning:
+		return l.running(ctx, p)
+	case !p.Confirm && l.counts.due(l.engine.cfg.Count): // paused: what was told is opened meanwhile
+		_, err := l.figures(ctx, p)
+		return err
+	default:
 		return nil
 	}
-	defer l.note(p, time.Now())
-	if p.State == model.CampaignInCanary {
-		return l.canary(ctx, p)
-	}
-	return l.running(ctx, p)
-}
-
-// countAgain tells whether it is time for a recount: at once after a change of the campaign.
-func (l *lead) countAgain(p *page) bool {
-	return l.rev != p.Rev || time.Since(l.counted) >= max(l.engine.cfg.Count, longest*l.took)
-}
-
-func (l *lead) note(p *page, began time.Time) {
-	l.rev, l.counted, l.took = p.Rev, time.Now(), time.Since(began)
 }
 
 // start begins once the campaign's moment has come and its window is open.
@@ -81,7 +102,7 @@ func (l *lead) start(ctx context.Context, p *page, now time.Time) error {
 	case now.Before(p.StartsAt) || !p.Draft.Window.Open(now):
 		return nil
 	}
-	tally, err := l.count(ctx, p, p.tags, 1, time.Time{})
+	t, err := l.engine.count(ctx, p, p.tags, everybody, false)
 	if err != nil {
 		return err
 	}
@@ -89,22 +110,51 @@ func (l *lead) start(ctx context.Context, p *page, now time.Time) error {
 		if c.Rev != p.Rev { // edited, or scheduled for later
 			return false, nil
 		}
-		return c.StartCanary(tally.audience(), l.engine.cfg.Wait, l.engine.boxes.Now())
+		return c.StartCanary(t.Planned, l.engine.cfg.Wait, l.engine.boxes.Now())
 	})
 }
 
+// count recounts the part of the campaign's citizens that of says, which is share of them, and saves what it found.
+func (l *lead) count(ctx context.Context, p *page, of part, share float64) (*tally, error) {
+	began, rounds := time.Now(), l.walked.rounds.Load()
+	t, err := l.engine.count(ctx, p, p.wide, of, false)
+	if err != nil {
+		l.counts.note(began, true)
+		return nil, err
+	}
+	same := l.last != nil && t.same(l.last)
+	l.counts.note(began, same)
+	l.rounds, l.last = rounds, t
+	if !same {
+		l.engine.save(ctx, p, t, share)
+	}
+	return t, nil
+}
+
 // canary looks at how it goes with those who were told, and goes on or stops.
-func (l *lead) canary(ctx context.Context, p *page) error {
-	now := l.engine.boxes.Now()
-	tally, err := l.count(ctx, p, p.wide, p.Canary.Share, now.Add(-p.Canary.Wait))
+func (l *lead) canary(ctx context.Context, p *page, now time.Time) error {
+	due := l.counts.due(l.engine.cfg.Count) || l.walked.rounds.Load() != l.rounds
+	if !due && (l.ready.IsZero() || now.Before(l.ready)) {
+		return nil
+	}
+	l.ready = time.Time{}
+	t, err := l.figures(ctx, p)
 	if err != nil {
 		return err
 	}
-	if why := tally.count.Figures().Stops(); why != "" {
+	now = l.engine.boxes.Now()
+	if why := t.Figures().Stops(); why != "" {
 		return l.stop(ctx, why, now)
 	}
-	seen := float64(tally.seen) >= settled*float64(tally.count.Told)
-	if now.Before(p.Canary.Until) || tally.left > 0 || !seen {
+	if t.left > 0 {
+		return nil
+	}
+	ready := t.seen(settled).Add(p.Canary.Wait)
+	if ready.Before(p.Canary.Until) {
+		ready = p.Canary.Until
+	}
+	if now.Before(ready) {
+		l.ready = ready
 		return nil
 	}
 	return l.engine.change(ctx, l.id, func(c *model.Campaign) (bool, error) { return c.Pass(now) })
@@ -112,33 +162,74 @@ func (l *lead) canary(ctx context.Context, p *page) error {
 
 // running looks whether the campaign has to stop, and whether it is done.
 func (l *lead) running(ctx context.Context, p *page) error {
-	share := min(1, max(p.Canary.Share, sample/float64(max(p.Canary.Audience, 1))))
-	tally, err := l.count(ctx, p, p.wide, share, time.Time{})
-	if err != nil {
-		return err
-	}
-	if share < 1 && p.Grown(int(float64(tally.audience())/share)) { // it seems so: look closer
-		if tally, err = l.count(ctx, p, p.wide, 1, time.Time{}); err != nil {
+	switch {
+	case l.counts.due(l.engine.cfg.Count):
+		found, err := l.figures(ctx, p)
+		if err != nil {
 			return err
 		}
-		share = 1
-	}
-	now := l.engine.boxes.Now()
-	switch why := tally.count.Figures().Stops(); {
-	case why != "":
-		return l.stop(ctx, why, now)
-	case share == 1 && p.Grown(tally.audience()):
-		return l.stop(ctx, whyGrown, now)
-	case tally.left > 0 || tally.waiting > 0:
+		return l.judge(ctx, p, found)
+	case l.walked.rounds.Load() != l.rounds || (l.walked.idle.Load() && l.passes.due(l.engine.cfg.Count)):
+		return l.pass(ctx, p)
+	default:
 		return nil
 	}
-	if done, err := l.done(ctx, p); err != nil || !done {
+}
+
+// found is what a recount found, of all or of a sample.
+type found struct {
+	*tally
+	all bool
+}
+
+// figures counts how it goes, by a sample where there are many.
+func (l *lead) figures(ctx context.Context, p *page) (found, error) {
+	if p.inCanary() {
+		t, err := l.count(ctx, p, p.canary, p.Canary.Share)
+		return found{t, false}, err
+	}
+	share := min(1, sample/float64(max(p.Canary.Audience, 1)))
+	if share < 1 {
+		t, err := l.count(ctx, p, func(id model.CitizenID) bool { return model.InSample(p.ID, id, share) }, share)
+		if err != nil || !p.Grown(t.Scale(share).Planned) {
+			return found{t, false}, err
+		}
+	} // it seems to have grown: look closer
+	t, err := l.count(ctx, p, everybody, 1)
+	return found{t, true}, err
+}
+
+// pass looks at everybody until it finds somebody for whom something is still to be done. The walker has nobody
+// left: how far those of other engines have come, nobody says.
+func (l *lead) pass(ctx context.Context, p *page) error {
+	began, rounds := time.Now(), l.walked.rounds.Load()
+	t, err := l.engine.count(ctx, p, p.wide, everybody, true)
+	l.passes.note(began, rounds == l.rounds)
+	if err != nil || t.pending() {
+		l.rounds = rounds
 		return err
+	}
+	l.rounds, l.last = rounds, t
+	l.engine.save(ctx, p, t, 1)
+	return l.judge(ctx, p, found{t, true})
+}
+
+// judge stops a campaign or ends it by what a recount found.
+func (l *lead) judge(ctx context.Context, p *page, t found) error {
+	now := l.engine.boxes.Now()
+	switch why := t.Figures().Stops(); {
+	case why != "":
+		return l.stop(ctx, why, now)
+	case t.all && p.Grown(t.Planned):
+		return l.stop(ctx, whyGrown, now)
+	case !t.all || t.pending():
+		return nil
 	}
 	return l.engine.change(ctx, l.id, func(c *model.Campaign) (bool, error) {
 		if c.Rev != p.Rev { // such as a pause meanwhile, which handed somebody back
 			return false, nil
 		}
+		l.ended = true
 		return c.Finish(l.engine.boxes.Now())
 	})
 }
@@ -147,107 +238,4 @@ const whyGrown = "the audience grew by more than 10 % since the approval"
 
 func (l *lead) stop(ctx context.Context, why string, now time.Time) error {
 	return l.engine.change(ctx, l.id, func(c *model.Campaign) (bool, error) { return c.Stop(why, now) })
-}
-
-// tally is what a recount found.
-type tally struct {
-	early time.Time // see seen
-
-	count   model.EffectCount
-	seen    int // told at early or before
-	left    int // still to be told
-	waiting int // whose push waits
-	refused int // for whom it is, and who cannot be told
-}
-
-// audience is how many the campaign is for, those included who were told and do not meet the rule any more.
-func (t *tally) audience() int { return t.count.Told + t.left + t.refused }
-
-// add takes a mailbox in. It is not to be used afterwards.
-func (t *tally) add(p *page, m *model.Mailbox, now time.Time) {
-	if told, err := m.ToldOf(p.ID); err == nil {
-		effect, err := p.Effect(m, p.audience, now)
-		if err != nil {
-			return
-		}
-		t.count.Add(effect)
-		if !told.At.After(t.early) {
-			t.seen++
-		}
-		if effect.State != "" && !effect.State.Settled() {
-			t.waiting++
-		}
-		return
-	}
-	if !p.audience.Matches(m, now) {
-		return
-	}
-	if err := p.Tell(m, p.audience, now, now); err == nil && m.Changed() {
-		t.left++
-		return
-	}
-	t.refused++ // the mailbox is full, or the citizen removed the entry long ago
-}
-
-// count recounts a share of the audience from its mailboxes, found by tags. It counts apart who was told at
-// early or before.
-func (l *lead) count(ctx context.Context, p *page, tags []string, share float64, early time.Time) (*tally, error) {
-	t := &tally{early: early}
-	for slot := range model.Slots {
-		err := l.each(ctx, p, tags, slot, share, func(m *model.Mailbox, now time.Time) bool {
-			t.add(p, m, now)
-			return true
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return t, nil
-}
-
-// done tells whether nobody is to be told and no push waits, of everybody. It ends with the first that it
-// finds; the last slots are walked last, so that it begins with them.
-func (l *lead) done(ctx context.Context, p *page) (bool, error) {
-	t := &tally{}
-	for slot := model.Slots - 1; slot >= 0; slot-- {
-		err := l.each(ctx, p, p.tags, slot, 1, func(m *model.Mailbox, now time.Time) bool {
-			t.add(p, m, now)
-			return t.left+t.waiting == 0
-		})
-		if err != nil || t.left+t.waiting > 0 {
-			return false, err
-		}
-	}
-	return true, nil
-}
-
-// each visits a share of a slot's mailboxes, the same as the canary's begins with, until visit answers false.
-func (l *lead) each(
-	ctx context.Context, p *page, tags []string, slot int, share float64, visit func(m *model.Mailbox, now time.Time) bool,
-) error {
-	walk := store.WalkAudience(l.engine.boxes.Store, tags, slot, "")
-	for {
-		ids, err := walk.Next(ctx, store.MaxBatch)
-		if err != nil || len(ids) == 0 {
-			return err
-		}
-		if share < 1 {
-			ids = keep(ids, func(id model.CitizenID) bool { return model.InCanary(p.ID, id, share) })
-		}
-		found, err := l.engine.boxes.Store.Mailboxes(ctx, ids)
-		if err != nil {
-			return err
-		}
-		now := l.engine.boxes.Now()
-		for _, m := range found {
-			goOn := true
-			_ = l.engine.safely(ctx, p, m, func(m *model.Mailbox) error {
-				goOn = visit(m, now)
-				return nil
-			})
-			if !goOn {
-				return nil
-			}
-		}
-	}
 }

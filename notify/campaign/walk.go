@@ -16,6 +16,7 @@ const leastWaiting = 100
 type walker struct {
 	engine *Engine
 	id     model.CampaignID
+	walks  *progress
 
 	rev    int64 // of the campaign that is walked for; with another one every slot is walked anew
 	slot   int
@@ -29,7 +30,9 @@ type walker struct {
 	waiting int
 }
 
-func newWalker(e *Engine, id model.CampaignID) *walker { return &walker{engine: e, id: id} }
+func newWalker(e *Engine, id model.CampaignID, walks *progress) *walker {
+	return &walker{engine: e, id: id, walks: walks}
+}
 
 // run walks until the campaign is not live any more.
 func (w *walker) run(ctx context.Context) {
@@ -62,6 +65,7 @@ func (w *walker) step(ctx context.Context, p *page) (time.Duration, error) {
 	}
 	if w.rev != p.Rev {
 		w.rev, w.walk, w.found, w.walked = p.Rev, nil, nil, [model.Slots]time.Time{}
+		w.walks.idle.Store(false)
 	}
 	if w.walk != nil && !w.engine.cfg.Holds(w.slot) { // whoever has it now walks it
 		w.walked[w.slot], w.walk, w.found = time.Time{}, nil, nil
@@ -78,21 +82,30 @@ func (w *walker) step(ctx context.Context, p *page) (time.Duration, error) {
 		w.found = w.found[len(ids):]
 		return 0, nil
 	}
-	if w.walk == nil && !w.next(p, slots) {
-		return look, nil
+	if w.walk == nil {
+		switch begun, err := w.next(ctx, p, slots); {
+		case err != nil:
+			return 0, err
+		case !begun:
+			if !w.walks.idle.Swap(true) {
+				w.walks.rounds.Add(1)
+			}
+			return look, nil
+		}
 	}
 	return 0, w.visit(ctx, p, room)
 }
 
 // next begins with a slot that was not walked for a while.
-func (w *walker) next(p *page, slots []int) bool {
+func (w *walker) next(ctx context.Context, p *page, slots []int) (begun bool, err error) {
 	for _, slot := range slots {
 		if at := w.walked[slot]; at.IsZero() || time.Since(at) >= w.engine.cfg.Rest {
-			w.slot, w.walk = slot, store.WalkAudience(w.engine.boxes.Store, p.tags, slot, "")
-			return true
+			w.slot = slot
+			w.walk, err = w.engine.book.walk(ctx, p, p.tags, slot)
+			return err == nil, err
 		}
 	}
-	return false
+	return false, nil
 }
 
 // visit goes on in the slot: it reads some mailboxes, tells as many of them as there is room for and keeps
@@ -133,6 +146,7 @@ func (w *walker) tell(ctx context.Context, p *page, ids []model.CitizenID, known
 	if len(ids) == 0 {
 		return nil
 	}
+	w.walks.idle.Store(false)
 	now := w.engine.boxes.Now()
 	changes := make(map[model.CitizenID]store.Change, len(ids))
 	for _, id := range ids {
