@@ -32,8 +32,7 @@ const (
 	// demoSecret makes the keyed hashes. Everybody can read it here: the demo has nobody's data.
 	demoSecret = "burgerbode demo, not a secret at all"
 	project    = "demo"
-	maxLog     = 100_000          // requests that the fake FCM keeps
-	canaryWait = 20 * time.Second // of a campaign: whoever looks at the demo does not wait for a quarter of an hour
+	maxLog     = 100_000 // requests that the fake FCM keeps
 	drain      = resolvers.MaxRequestTime + 5*time.Second
 )
 
@@ -143,7 +142,7 @@ func (d *demo) startNotifier(ctx context.Context, mux *http.ServeMux, api *resol
 	if err != nil {
 		return fmt.Errorf("prepare the notifier: %w", err)
 	}
-	engine, err := campaign.New(campaign.Config{Mailboxes: d.boxes, Book: book, Holds: notifier.Holds, Wait: canaryWait, Log: d.log})
+	engine, err := campaign.New(campaign.Config{Mailboxes: d.boxes, Book: book, Holds: notifier.Holds, Wait: d.config.CanaryWait.Value(), Log: d.log})
 	if err != nil {
 		return fmt.Errorf("prepare campaigns: %w", err)
 	}

@@ -32,7 +32,7 @@ func start(t *testing.T, args ...string) *running {
 	out, in := io.Pipe()
 	r := &running{stop: stop, ended: make(chan error, 1), lines: bufio.NewScanner(out)}
 	go func() {
-		err := run(ctx, append([]string{"--addr", "127.0.0.1:0"}, args...), in, io.Discard)
+		err := run(ctx, append([]string{"--addr", "127.0.0.1:0", "--town", "0"}, args...), in, io.Discard)
 		_ = in.Close()
 		r.ended <- err
 	}()

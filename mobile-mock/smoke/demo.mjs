@@ -10,14 +10,14 @@ const root = new URL("../..", import.meta.url).pathname;
 const START_MS = 60_000;
 const STOP_MS = 5_000;
 
-/** Builds and starts the demo, or uses the one at the address in BURGERBODE_DEMO. */
-export async function startDemo() {
+/** Builds and starts the demo with these flags, or uses the one at the address in BURGERBODE_DEMO. */
+export async function startDemo(flags = ["--citizens", "60", "--town", "0"]) {
   if (process.env.BURGERBODE_DEMO) return new Demo(process.env.BURGERBODE_DEMO, async () => {});
   const folder = await mkdtemp(join(tmpdir(), "burgerbode-smoke-"));
   const binary = join(folder, "demo");
   try {
     await promisify(execFile)("go", ["build", "-o", binary, "./cmd/demo"], { cwd: root });
-    const child = spawn(binary, ["--addr", "127.0.0.1:0", "--citizens", "60"], {
+    const child = spawn(binary, ["--addr", "127.0.0.1:0", ...flags], {
       cwd: folder,
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -144,12 +144,13 @@ func (c *Notifier) Check() []error {
 
 // Demo is the configuration of cmd/demo.
 type Demo struct {
-	Addr     string   `default:"127.0.0.1:8080" help:"Address of everything; port 0 is any free one."`
-	Store    StoreURL `default:"sqlite::memory:" help:"Where the documents are, as for the API. What is there already stays."`
-	Citizens Count    `default:"300" help:"How many citizens to make; 0 for none."`
-	Town     Count    `default:"1500" help:"How many more people live in the city whose team sends campaigns, most of them with a phone; none where there are no citizens."`
-	Clock    string   `default:"auto" help:"now: the machine's. A moment such as 2026-06-01T10:00:00+02:00: it starts there. auto: now, but at the next 10:00 of a working day where phones would not ring now."`
-	LogLevel string   `name:"log-level" default:"warn" help:"Least level that is logged: debug, info, warn or error."`
+	Addr       string   `default:"127.0.0.1:8080" help:"Address of everything; port 0 is any free one."`
+	Store      StoreURL `default:"sqlite::memory:" help:"Where the documents are, as for the API. What is there already stays."`
+	Citizens   Count    `default:"300" help:"How many citizens to make; 0 for none."`
+	Town       Count    `default:"1500" help:"How many more people live in the city whose team sends campaigns, most of them with a phone; none where there are no citizens."`
+	CanaryWait Duration `default:"20s" help:"For how long a campaign looks at how it goes with its first citizens: short, since whoever looks at the demo does not wait for a quarter of an hour."`
+	Clock      string   `default:"auto" help:"now: the machine's. A moment such as 2026-06-01T10:00:00+02:00: it starts there. auto: now, but at the next 10:00 of a working day where phones would not ring now."`
+	LogLevel   string   `name:"log-level" default:"warn" help:"Least level that is logged: debug, info, warn or error."`
 }
 
 // Check implements Checker.
@@ -159,6 +160,7 @@ func (c *Demo) Check() []error {
 	p.store(c.Store)
 	p.count("--citizens", c.Citizens, 0, 20_000)
 	p.count("--town", c.Town, 0, 15_000)
+	p.duration("--canary-wait", c.CanaryWait)
 	if c.Clock != "auto" && c.Clock != "now" {
 		_, err := time.Parse(time.RFC3339, c.Clock)
 		p.check(err == nil, "--clock: %q is not auto, now or a moment such as 2026-06-01T10:00:00+02:00", c.Clock)
