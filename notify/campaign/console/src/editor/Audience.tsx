@@ -65,7 +65,7 @@ function GroupBox(props: {
     if (!added.current) return;
     added.current = false;
     const last = box.current?.querySelector(":scope > .parts > li:last-child");
-    last?.querySelector<HTMLElement>("select, input, textarea, button")?.focus();
+    last?.querySelector<HTMLElement>("select, input, textarea")?.focus();
   }, [group.parts.length]);
   const add = (part: Condition | Group) => {
     added.current = true;
