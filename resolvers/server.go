@@ -38,7 +38,7 @@ type Config struct {
 type API struct {
 	resolver *Resolver
 	letters  *graph.LetterReader
-	checks   chan struct{} // has room for the documents that are checked at the same time
+	checks   chan struct{}   // has room for the documents that are checked at the same time
 	ended    <-chan struct{} // closed when the service is told to end
 	handler  http.Handler
 }
