@@ -31,11 +31,12 @@ func pageSize(first *int) (int, error) {
 	return *first, nil
 }
 
-// limitPages counts what a page may hold as often as it may be long.
+// page counts what a page may hold as often as it may be long.
+func page(child int, first *int) int { return 1 + child*max(1, min(maxPage, value(first, defaultPage))) }
+
+// limitPages counts what a list may hold as often as it may be long.
 func limitPages(root *graph.ComplexityRoot) {
-	page := func(child int, first *int) int {
-		return 1 + child*max(1, min(maxPage, value(first, defaultPage)))
-	}
+	limitDesk(root)
 	root.Viewer.Feed = func(child int, first *int, _ *string, _ model.FeedFilter) int { return page(child, first) }
 	root.Viewer.Letters = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
 	root.Viewer.Dossiers = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
@@ -60,6 +61,22 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.SenderOrganisation.Mandates = func(child int) int { return 1 + child*20 }
 	root.Organisation.Services = func(child int) int { return 1 + child*20 }
 	root.Service.Digital = func(child int) int { return 1 + child*20 }
+	root.Viewer.Pushes = func(child int, _ *string, first *int, _ *string) int { return page(child, first) }
+	root.Push.Receipts = func(child int) int { return 1 + child*3 }
+	root.Viewer.Pinned = func(child int) int { return 1 + child*maxPinned }
+	root.Letter.Body = func(child int, _ *model.Language) int { return 20 + child } // a text has up to 20,000 characters
+	root.DigitalPost.Senders = func(child int) int { return 1 + child*300 }         // every municipality
+	root.Dossier.Letters = func(child int) int { return 1 + child*20 }
+	root.EntriesPayload.Entries = func(child int) int { return 1 + child*20 }
+	root.Dossier.History = func(child int) int { return 1 + child*10 }
+	root.Letter.Pushes = func(child int) int { return 1 + child*4 }
+	root.Letter.Reminders = func(child int) int { return 1 + child*4 }
+	root.Dossier.Reminders = func(child int) int { return 1 + child*4 }
+	root.Dossier.Pushes = func(child int) int { return 1 + child*4 }
+}
+
+// limitDesk counts what a communication team asks for.
+func limitDesk(root *graph.ComplexityRoot) {
 	root.Query.Campaigns = func(child int, first *int, _ *string, _ []model.CampaignState) int { return page(child, first) }
 	root.Campaign.Problems = func(child int) int { return 20 + child*10 } // a question to the store
 	root.Campaign.Effect = func(child int) int { return 20 + child }      // a question to the store
@@ -84,18 +101,6 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.CampaignDryRun.Curve = func(child int) int { return 1 + child*500 }
 	root.CampaignDryRun.UnreachableBy = func(child int) int { return 1 + child*300 }
 	root.CampaignDryRun.Reasons = func(child int) int { return 1 + child*len(model.TotalReasons()) }
-	root.Viewer.Pushes = func(child int, _ *string, first *int, _ *string) int { return page(child, first) }
-	root.Push.Receipts = func(child int) int { return 1 + child*3 }
-	root.Viewer.Pinned = func(child int) int { return 1 + child*maxPinned }
-	root.Letter.Body = func(child int, _ *model.Language) int { return 20 + child } // a text has up to 20,000 characters
-	root.DigitalPost.Senders = func(child int) int { return 1 + child*300 }         // every municipality
-	root.Dossier.Letters = func(child int) int { return 1 + child*20 }
-	root.EntriesPayload.Entries = func(child int) int { return 1 + child*20 }
-	root.Dossier.History = func(child int) int { return 1 + child*10 }
-	root.Letter.Pushes = func(child int) int { return 1 + child*4 }
-	root.Letter.Reminders = func(child int) int { return 1 + child*4 }
-	root.Dossier.Reminders = func(child int) int { return 1 + child*4 }
-	root.Dossier.Pushes = func(child int) int { return 1 + child*4 }
 }
 
 // value is what a pointer points to, or the fallback for nil.
