@@ -31,37 +31,39 @@ func pageSize(first *int) (int, error) {
 	return *first, nil
 }
 
-// page counts what a page may hold as often as it may be long.
-func page(child int, first *int) int { return 1 + child*max(1, min(maxPage, value(first, defaultPage))) }
+// pageCost counts what a page may hold as often as it may be long.
+func pageCost(child int, first *int) int {
+	return 1 + child*max(1, min(maxPage, value(first, defaultPage)))
+}
 
 // limitPages counts what a list may hold as often as it may be long.
 func limitPages(root *graph.ComplexityRoot) {
 	limitDesk(root)
-	root.Viewer.Feed = func(child int, first *int, _ *string, _ model.FeedFilter) int { return page(child, first) }
-	root.Viewer.Letters = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
-	root.Viewer.Dossiers = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
-	root.Viewer.Reminders = func(child int, first *int, _ *string, _ *bool) int { return page(child, first) }
+	root.Viewer.Feed = func(child int, first *int, _ *string, _ model.FeedFilter) int { return pageCost(child, first) }
+	root.Viewer.Letters = func(child int, first *int, _ *string, _ *bool) int { return pageCost(child, first) }
+	root.Viewer.Dossiers = func(child int, first *int, _ *string, _ *bool) int { return pageCost(child, first) }
+	root.Viewer.Reminders = func(child int, first *int, _ *string, _ *bool) int { return pageCost(child, first) }
 	root.ProcedureCatalogue.Procedures = func(child int) int { return 1 + child*len(model.CatalogueProcedures()) }
 	root.ProcedureInfo.Steps = func(child int) int { return 1 + child*5 }
 	root.ProcedureInfo.Deadlines = func(child int) int { return 1 + child*3 }
 	root.Query.Outcomes = func(child int, _ *string, first *int, _ *string) int {
 		return 1 + child*max(1, min(maxOutcomes, value(first, defaultOutcomes)))/10 // its events are flat
 	}
-	root.Viewer.Search = func(child int, _ string, first *int, _ *string) int { return page(child, first) }
-	root.Viewer.Documents = func(child int, first *int, _ *string, _ model.DocumentFilter) int { return page(child, first) }
+	root.Viewer.Search = func(child int, _ string, first *int, _ *string) int { return pageCost(child, first) }
+	root.Viewer.Documents = func(child int, first *int, _ *string, _ model.DocumentFilter) int { return pageCost(child, first) }
 	root.Letter.Files = func(child int) int { return 1 + child*(model.MaxDocuments+1) }
 	root.Dossier.Files = func(child int) int { return 1 + child*20 }
-	root.Query.Runs = func(child int, _ *string, first *int, _ *string) int { return page(child, first) }
-	root.LetterRun.Letters = func(child int, first *int, _ *string, _ *model.LetterMark) int { return page(child, first) }
-	root.LetterRun.Paper = func(child int, first *int, _ *string) int { return page(child, first) }
+	root.Query.Runs = func(child int, _ *string, first *int, _ *string) int { return pageCost(child, first) }
+	root.LetterRun.Letters = func(child int, first *int, _ *string, _ *model.LetterMark) int { return pageCost(child, first) }
+	root.LetterRun.Paper = func(child int, first *int, _ *string) int { return pageCost(child, first) }
 	root.LetterRun.Batches = func(child int) int { return 1 + child*shownBatches }
 	root.LetterRun.Counts = func(child int) int { return 1 + child*20 } // each is a question to the store
 	root.HandOutPaperPayload.Letters = func(child int) int { return 1 + child*model.MaxPaperBatch }
-	root.SenderOrganisation.Audit = func(child int, first *int, _ *string) int { return page(child, first) }
+	root.SenderOrganisation.Audit = func(child int, first *int, _ *string) int { return pageCost(child, first) }
 	root.SenderOrganisation.Mandates = func(child int) int { return 1 + child*20 }
 	root.Organisation.Services = func(child int) int { return 1 + child*20 }
 	root.Service.Digital = func(child int) int { return 1 + child*20 }
-	root.Viewer.Pushes = func(child int, _ *string, first *int, _ *string) int { return page(child, first) }
+	root.Viewer.Pushes = func(child int, _ *string, first *int, _ *string) int { return pageCost(child, first) }
 	root.Push.Receipts = func(child int) int { return 1 + child*3 }
 	root.Viewer.Pinned = func(child int) int { return 1 + child*maxPinned }
 	root.Letter.Body = func(child int, _ *model.Language) int { return 20 + child } // a text has up to 20,000 characters
@@ -77,7 +79,7 @@ func limitPages(root *graph.ComplexityRoot) {
 
 // limitDesk counts what a communication team asks for.
 func limitDesk(root *graph.ComplexityRoot) {
-	root.Query.Campaigns = func(child int, first *int, _ *string, _ []model.CampaignState) int { return page(child, first) }
+	root.Query.Campaigns = func(child int, first *int, _ *string, _ []model.CampaignState) int { return pageCost(child, first) }
 	root.Campaign.Problems = func(child int) int { return 20 + child*10 } // a question to the store
 	root.Campaign.Effect = func(child int) int { return 20 + child }      // a question to the store
 	root.CampaignEffect.Failures = func(child int) int { return 1 + child*len(model.FailureCodes()) }
@@ -86,7 +88,7 @@ func limitDesk(root *graph.ComplexityRoot) {
 	root.CampaignEffect.CSV = func(child int) int { return 20 + child }
 	root.Query.CampaignReport = func(child int, _ string) int { return 3_000 + child } // it reads a territory
 	root.Campaign.Log = func(child int) int { return 1 + child*50 }
-	root.Query.CampaignAudit = func(child int, first *int, _ *string) int { return page(child, first) }
+	root.Query.CampaignAudit = func(child int, first *int, _ *string) int { return pageCost(child, first) }
 	root.Query.CampaignCalendar = func(child int, _, _ model.Day) int { return 20 + child }
 	root.CampaignCalendar.Spans = func(child int) int { return 1 + child*50 }
 	root.CampaignSpan.Overlaps = func(child int) int { return 1 + child*5 }
