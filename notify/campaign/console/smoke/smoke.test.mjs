@@ -24,6 +24,7 @@ let browser;
 let author;
 let approver;
 let id;
+let stopped; // the id of the campaign that FCM refuses
 
 before(async () => {
   // Half of the town has not opened its call letter: more than the 1,000 from whom on there is a trial group.
@@ -201,16 +202,16 @@ step("the report has the numbers, a sheet to download, and prints on one page", 
 
 step("a campaign that FCM refuses stops by itself, and says why", async () => {
   await demo.behave({ shares: { INVALID_ARGUMENT: 1 } });
-  const other = await started("Lees uw oproepingsbrief nog eens na");
+  stopped = await started("Kijk uw instellingen na");
   const { page } = approver;
-  await go(page, `/campaigns/${other}`);
+  await go(page, `/campaigns/${stopped}`);
   await state(page, "Vanzelf gestopt");
   await page.getByText("Meer dan 10 % van de meldingen raakte niet op een telefoon.").waitFor();
   await screenshot(page, "console-failed");
   await demo.behave({});
 });
 
-/** Another campaign, for those who opened their call letter, made and started without the console. */
+/** Another campaign, for those with digital post, made and started without the console. */
 async function started(title) {
   const [writes, approves] = await Promise.all(
     ["author", "approver"].map((role) => demo.token({ as: "communicator", org: CITY, role })),
@@ -219,9 +220,9 @@ async function started(title) {
   const later = (ms) => new Date(Date.parse(now) + ms).toISOString();
   const draft = {
     title,
-    text: "U opende uw brief al. Kijk nog eens na waar u stemt.",
-    pushText: "Kijk nog eens na waar u stemt.",
-    rule: { letter: { kind: "CALL_LETTER", opened: "OPENED" } },
+    text: "U leest uw brieven in de app. Kijk in uw instellingen of alles klopt.",
+    pushText: "Kijk in uw instellingen of alles klopt.",
+    rule: { digital: true },
     perMinute: 3000,
     expiresAt: later(10 * 24 * 3_600_000),
   };
@@ -269,6 +270,7 @@ const pages = () => [
   ["approve", `/campaigns/${id}/approve`, "h1"],
   ["run", `/campaigns/${id}`, "#progress"],
   ["report", `/campaigns/${id}/report`, "#funnel"],
+  ["stopped", `/campaigns/${stopped}`, ".note.bad"],
   ["calendar", "/calendar", ".spans"],
   ["switch", "/switch", "#places"],
   ["audit", "/audit", ".steps li"],
