@@ -164,7 +164,9 @@ step("it is paused, which says who keeps the message, and resumed, and tells nob
   await state(page, "Klaar");
   await screenshot(page, "console-done");
   const told = new Map();
-  for (const { token, data } of await campaignPushes()) told.set(token + data, (told.get(token + data) ?? 0) + 1);
+  const pushes = await campaignPushes();
+  assert.ok(pushes.length > 500 && pushes.every(({ token, data }) => token && data), `${pushes.length} pushes`);
+  for (const { token, data } of pushes) told.set(token + data, (told.get(token + data) ?? 0) + 1);
   assert.deepEqual(
     [...told.values()].filter((count) => count > 1),
     [],
