@@ -8164,7 +8164,7 @@ type AuditEntry {
   by: Organisation!
   "What was done."
   action: AuditAction!
-  "What it was done to: a run, a supplier, a service, a campaign."
+  "What it was done to: a run, a supplier, a service, a campaign, an uploaded list; ` + "`" + `rule-…` + "`" + ` for a rule that no campaign has yet."
   subject: String!
   "Who did it: the subject of a communicator's token; null where it is not known."
   person: ID

@@ -24,10 +24,16 @@ import (
 // app sends it.
 func appOperations(t testing.TB) map[string]string {
 	t.Helper()
-	files, err := filepath.Glob("../mobile-mock/operations/*.graphql")
+	return operationsIn(t, "../mobile-mock/operations")
+}
+
+// operationsIn are those of a front end by name, with their fragments.
+func operationsIn(t testing.TB, folder string) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.graphql"))
 	must(t, err)
 	fragments, operations := map[string]string{}, map[string]string{}
-	definition := regexp.MustCompile(`(?m)^(fragment|query|mutation) (\w+)`)
+	definition := regexp.MustCompile(`(?m)^(fragment|query|mutation|subscription) (\w+)`)
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		must(t, err)
@@ -57,8 +63,8 @@ func appOperations(t testing.TB) map[string]string {
 			}
 		}
 	}
-	if len(operations) < 20 {
-		t.Fatalf("only %d operations are left of the app", len(operations))
+	if len(operations) < 12 {
+		t.Fatalf("only %d operations are left in %s", len(operations), folder)
 	}
 	return operations
 }
@@ -78,8 +84,19 @@ func tokens(t testing.TB, query string) int {
 // What the app asks for fits twice into every limit, with pages of 20: there is room for what comes.
 func TestTheAppsOperationsStayFarBelowTheLimits(t *testing.T) {
 	t.Parallel()
+	assertBelowTheLimits(t, appOperations(t), 20, 0.5)
+}
+
+// The console's tree of a rule is the largest question of all, and grows no more: the builder shows no deeper one.
+func TestTheConsolesOperationsStayBelowTheLimits(t *testing.T) {
+	t.Parallel()
+	assertBelowTheLimits(t, operationsIn(t, "../notify/campaign/console/operations"), 100, 0.9)
+}
+
+// assertBelowTheLimits measures operations with pages of a length against a share of each limit.
+func assertBelowTheLimits(t *testing.T, operations map[string]string, page int64, share float64) {
+	t.Helper()
 	contract := contract(t)
-	operations := appOperations(t)
 	names := make([]string, 0, len(operations))
 	for name := range operations {
 		names = append(names, name)
@@ -92,14 +109,14 @@ func TestTheAppsOperationsStayFarBelowTheLimits(t *testing.T) {
 			t.Errorf("%s is not valid: %v", name, errs)
 			continue
 		}
-		depth, fields, cost := resolvers.Measure(t.Context(), document, document.Operations[0], m{"first": int64(20)})
+		depth, fields, cost := resolvers.Measure(t.Context(), document, document.Operations[0], m{"first": page})
 		t.Logf("%-22s %5d bytes %4d tokens %3d fields %2d deep, complexity %4d", name, len(query), tokens(t, query), fields, depth, cost)
 		for what, used := range map[string]struct{ used, limit int }{
 			"bytes": {len(query), resolvers.MaxQuery}, "tokens": {tokens(t, query), resolvers.MaxTokens}, "fields": {fields, resolvers.MaxFields},
 			"depth": {depth, resolvers.MaxDepth}, "complexity": {cost, resolvers.MaxComplexity},
 		} {
-			if used.used*2 > used.limit {
-				t.Errorf("%s takes %d of %d %s: more than half", name, used.used, used.limit, what)
+			if float64(used.used) > share*float64(used.limit) {
+				t.Errorf("%s takes %d of %d %s: more than %.0f %%", name, used.used, used.limit, what, 100*share)
 			}
 		}
 	}

@@ -5,7 +5,8 @@
 // graph/model, and from there to the store. Letters come in through deliver.go, alone or as a stream
 // (bulk.go), documents through upload.go, statuses of dossiers through report.go, from sources that
 // speak DOSIS through dosis.go. For whom a sender acts is decided in senders.go; what became of its
-// letters is read in runs_asked.go and outcomes.go. Who may ask is decided in auth.go, what may be asked
+// letters is read in runs_asked.go and outcomes.go. Communication teams begin at campaigns.go and
+// campaigns_desk.go, and count the switch to digital post in digitalswitch.go. Who may ask is decided in auth.go, what may be asked
 // in limits.go, whether the input is right in validate.go, and how an error looks in errors.go.
 package resolvers
 

@@ -16,6 +16,7 @@ import (
 type campaignCommands struct {
 	List     listCampaigns    `cmd:"" help:"List the campaigns, the newest first."`
 	Show     showCampaign     `cmd:"" help:"Show a campaign: its texts, what is wrong with it, what was done with it."`
+	Calendar calendarCommand  `cmd:"" help:"Show on which days campaigns tell citizens, and which of them overlap."`
 	Create   createCampaign   `cmd:"" help:"Make a campaign of a file. The same file again is the same campaign."`
 	Edit     editCampaign     `cmd:"" help:"Change what is written. What was submitted, approved or scheduled is a draft again."`
 	DryRun   dryRunCampaign   `cmd:"" help:"Count what a campaign would come to: for how many a phone rings, and why not for the others."`

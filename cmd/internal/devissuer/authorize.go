@@ -177,7 +177,7 @@ func (s *Server) sendBack(w http.ResponseWriter, r *http.Request, chosen person)
 		return
 	}
 	back := url.Values{"code": {code}, "state": {asked.Get("state")}}
-	http.Redirect(w, r, asked.Get("redirect_uri")+"?"+back.Encode(), http.StatusFound)
+	http.Redirect(w, r, asked.Get("redirect_uri")+"?"+back.Encode(), http.StatusFound) //nolint:gosec // wrongQuestion has compared the address
 }
 
 // exchange gives tokens for a code (RFC 6749 section 4.1.3, RFC 7636 section 4.5). A code that was shown once, rightly

@@ -63,6 +63,10 @@ export function TestPush() {
       <button type="button" class="button plain" onClick={send}>
         Stuur een testmelding
       </button>
+      <p class="soft">
+        Code van deze telefoon, voor testberichten van een communicatieteam:{" "}
+        <code data-testid="installation">{phone.value.id}</code>
+      </p>
       <div class="soft" role="status">
         {tooSoon && <p>{TOO_SOON}</p>}
         {test && <p>{arrived ? `De testmelding is aangekomen: ${momentText(arrived.at)}.` : test.push.explanation}</p>}

@@ -129,7 +129,10 @@ function Reject(props: { busy: boolean; reject: (note: string) => void; close: (
           value={note}
           aria-invalid={wrong}
           aria-describedby="reject-wrong"
-          onInput={(event) => setNote(event.currentTarget.value)}
+          onInput={(event) => {
+            setNote(event.currentTarget.value);
+            setWrong(false);
+          }}
         />
         <p class="wrong" id="reject-wrong" role="alert">
           {wrong ? texts.noteWrong : ""}

@@ -5,6 +5,7 @@ import {
   type Condition,
   type Criterion,
   condition,
+  conditionsOf,
   type Group,
   isGroup,
   type Mode,
@@ -34,7 +35,10 @@ export function Audience({ draft }: { draft: Draft }) {
   const texts = audience.value;
   const { fields, change } = draft;
   const problems = ["rule", "references", "minus"].flatMap((path) => problemsAt(draft.campaign.problems, path));
-  const setRule = (rule: Group) => change({ rule });
+  const setRule = (rule: Group) => {
+    const listed = conditionsOf(rule).some((each) => each.is === "listed");
+    change(listed ? { rule } : { rule, references: "" }); // a list that the rule does not ask for is wrong
+  };
   return (
     <>
       <p class="soft">{texts.intro}</p>
@@ -65,7 +69,7 @@ function GroupBox(props: {
     if (!added.current) return;
     added.current = false;
     const last = box.current?.querySelector(":scope > .parts > li:last-child");
-    last?.querySelector<HTMLElement>("select, input, textarea, button")?.focus();
+    last?.querySelector<HTMLElement>("select, input, textarea")?.focus();
   }, [group.parts.length]);
   const add = (part: Condition | Group) => {
     added.current = true;

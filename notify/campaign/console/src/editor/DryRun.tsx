@@ -34,16 +34,21 @@ export function DryRun(props: {
   const soon = campaign.startsAt ? new Date(campaign.startsAt) : new Date(now().getTime() + SOON_MS);
   const [day, setDay] = useState(dayOf(soon));
   const [time, setTime] = useState(clockText(soon));
+  const [chosen, setChosen] = useState(false); // until then it starts now, however long ago this page was opened
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
+  const choose = (set: (value: string) => void, value: string) => {
+    setChosen(true);
+    set(value);
+  };
   const run = async () => {
     setBusy(true);
     setError(null);
     try {
       const saved = props.before ? await props.before() : campaign;
       if (saved) {
-        const startsAt = momentOf(day, time)?.toISOString() ?? null;
+        const startsAt = (chosen && momentOf(day, time)?.toISOString()) || null;
         const { campaignDryRun } = await ask(CampaignDryRunDocument, { input: { id: campaign.id, startsAt } });
         setOutcome(campaignDryRun);
         countsLeft.value = Math.max(0, countsLeft.value - 1);
@@ -62,10 +67,20 @@ export function DryRun(props: {
       <p class="soft">{texts.text}</p>
       <div class="trial-line">
         <Field label={texts.startDay} id="trial-day">
-          <input id="trial-day" type="date" value={day} onInput={(event) => setDay(event.currentTarget.value)} />
+          <input
+            id="trial-day"
+            type="date"
+            value={day}
+            onInput={(event) => choose(setDay, event.currentTarget.value)}
+          />
         </Field>
         <Field label={texts.startTime} id="trial-time">
-          <input id="trial-time" type="time" value={time} onInput={(event) => setTime(event.currentTarget.value)} />
+          <input
+            id="trial-time"
+            type="time"
+            value={time}
+            onInput={(event) => choose(setTime, event.currentTarget.value)}
+          />
         </Field>
         <button type="button" class="button" disabled={busy} onClick={() => void run()}>
           {busy ? texts.busy : texts.button}

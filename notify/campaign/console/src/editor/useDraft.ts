@@ -11,7 +11,7 @@ import {
 import { fromRule, TooDeep } from "../rule";
 import { type Fields, inputOf } from "./draft";
 
-const PAUSE_MS = 900;
+const PAUSE_MS = 1200;
 
 /** saved; changed or under way; refused since somebody else changed it; not saved for another reason. */
 export type Saving = "saved" | "saving" | "conflict" | "failed";
@@ -58,7 +58,7 @@ export function useDraft(loaded: CampaignFullFragment, start: Fields): Draft {
     campaign: loaded,
   });
   const timer = useRef(0);
-  const running = useRef<Promise<CampaignFullFragment | null> | null>(null);
+  const running = useRef<Promise<CampaignFullFragment | null>>(Promise.resolve(null));
 
   const adopt = (next: CampaignFullFragment) => {
     latest.current.hash = next.hash;
@@ -94,10 +94,8 @@ export function useDraft(loaded: CampaignFullFragment, start: Fields): Draft {
 
   const flush = async () => {
     clearTimeout(timer.current);
-    await running.current;
-    running.current = save();
+    running.current = running.current.then(save); // one after the other, also where two wait for the same save
     const saved = await running.current;
-    running.current = null;
     if (saved) return saved;
     return latest.current.sent === JSON.stringify(inputOf(latest.current.fields)) ? latest.current.campaign : null;
   };
