@@ -101,3 +101,25 @@ func TestThePaceOfAllSlotsIsThatOfTheCampaign(t *testing.T) {
 		t.Errorf("after the end somebody is told at %s", at)
 	}
 }
+
+func TestACampaignsPlanIsThatOfWhatWasApprovedFromItsStartOn(t *testing.T) {
+	t.Parallel()
+	c := &model.Campaign{Draft: model.CampaignDraft{
+		Window: model.CampaignWindow{Days: model.Weekdays(), From: "10:00", Until: "19:00"}, PerMinute: 10, ExpiresAt: noon().AddDate(0, 0, 9),
+	}}
+	c.StartsAt = noon()
+	if plan := c.Plan(); plan != nil {
+		t.Errorf("nobody approved it, and %d hours are planned", len(plan))
+	}
+	c.Approval = &model.CampaignApproval{Audience: 1502}
+	total := 0
+	for _, hour := range c.Plan() {
+		total += hour.Count
+	}
+	if total != 1500 {
+		t.Errorf("%d are planned: the number is not rounded", total)
+	}
+	if c.StartsAt = (time.Time{}); c.Plan() != nil {
+		t.Error("it is not scheduled, and hours are planned")
+	}
+}

@@ -8,7 +8,7 @@ import { Actions } from "../run/actions";
 import { Canary, Confirmation } from "../run/canary";
 import { Curve } from "../run/curve";
 import { Figures, Progress } from "../run/figures";
-import { useCampaign } from "../run/follow";
+import { hasEnded, useCampaign } from "../run/follow";
 import { Log } from "../run/log";
 import { Why } from "../run/why";
 import { announce } from "../say";
@@ -50,7 +50,7 @@ export function Run({ id }: { id: string }) {
         {campaign.waitsForConfirmation && <Confirmation campaign={campaign} />}
         {campaign.approval && <Progress campaign={campaign} />}
         {campaign.canary && campaign.canary.share > 0 && <Canary campaign={campaign} canary={campaign.canary} />}
-        {campaign.effect && <Figures effect={campaign.effect} />}
+        {campaign.effect && <Figures effect={campaign.effect} ended={hasEnded(campaign.state)} />}
         {campaign.plan.length > 0 && (
           <Card title={run.value.curve} id="curve">
             <Curve told={campaign.effect?.curve ?? []} plan={campaign.plan} />

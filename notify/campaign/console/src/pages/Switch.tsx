@@ -221,7 +221,8 @@ function Services({ letters }: { letters: Letters }) {
   if (services.length === 0) return null;
   return (
     <Card title={texts.services} id="services">
-      <div class="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also with the keyboard */}
+      <section class="scroll" aria-label={texts.servicesSays} tabIndex={0}>
         <table class="numbers">
           <caption class="hidden">{texts.servicesSays}</caption>
           <thead>
@@ -244,7 +245,7 @@ function Services({ letters }: { letters: Letters }) {
             })}
           </tbody>
         </table>
-      </div>
+      </section>
     </Card>
   );
 }
@@ -254,7 +255,8 @@ function Places({ citizens }: { citizens: Shown["citizens"] }) {
   const rows = [...citizens].sort((a, b) => placeText(a).localeCompare(placeText(b), "nl"));
   return (
     <Card title={texts.places} id="places">
-      <div class="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also with the keyboard */}
+      <section class="scroll" aria-label={texts.placesSays} tabIndex={0}>
         <table class="numbers">
           <caption class="hidden">{texts.placesSays}</caption>
           <thead>
@@ -282,7 +284,7 @@ function Places({ citizens }: { citizens: Shown["citizens"] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </Card>
   );
 }

@@ -37,7 +37,7 @@ function Bar({ told, planned }: { told: number; planned: number }) {
   );
 }
 
-export function Figures({ effect }: { effect: EffectFieldsFragment }) {
+export function Figures({ effect, ended }: { effect: EffectFieldsFragment; ended: boolean }) {
   const texts = run.value;
   const rows: [string, number][] = [
     [texts.figureTold, effect.told],
@@ -50,7 +50,7 @@ export function Figures({ effect }: { effect: EffectFieldsFragment }) {
     [texts.figureOptedOut, effect.optedOut],
   ];
   return (
-    <Card title={texts.figures} id="figures">
+    <Card title={ended ? texts.figuresEnded : texts.figures} id="figures">
       <dl class="figures">
         {rows.map(([name, count]) => (
           <div class="figure" key={name}>
