@@ -15,8 +15,9 @@ type Announcement struct {
 	Sender    OrgCode      `bson:"sender"`
 	Text      string       `bson:"text"`
 	Link      OptionalText `bson:"link,omitempty"`
-	PushText  string       `bson:"pushText,omitempty"` // what a phone may say of it; never more than the citizen's level of detail
-	ExpiresAt time.Time    `bson:"expiresAt"`          // from then on it is neither shown nor rung for
+	PushText  string       `bson:"pushText,omitempty"`  // what a phone may say of it; never more than the citizen's level of detail
+	ExpiresAt time.Time    `bson:"expiresAt"`           // from then on it is neither shown nor rung for
+	ForOpened bool         `bson:"forOpened,omitempty"` // it is for those who opened the letter that it is about: that is no reason to be silent
 
 	FirstOpenedAt time.Time `bson:"firstOpenedAt,omitempty"` // when the announcement itself was first shown; set once
 }
@@ -209,7 +210,11 @@ func (m *Mailbox) needlessCampaign(entry EntryID) Reason {
 	if _, err := m.Letter(r.Entry); err != nil { // a dossier
 		return ""
 	}
-	return m.staleEntry(TopicLetter, r.Entry, StepAnnounced)
+	stale := m.staleEntry(TopicLetter, r.Entry, StepAnnounced)
+	if stale == ReasonOpened && r.Announcement != nil && r.Announcement.ForOpened {
+		return ""
+	}
+	return stale
 }
 
 // subject is what a push about an entry is about in the end: of an announcement, what it reminds of.

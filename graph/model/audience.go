@@ -138,19 +138,28 @@ func (r *Rule) listed() bool {
 // About is the entry by which the rule found the citizen and that the campaign reminds of: the newest one
 // of the first criterion about letters or dossiers that the citizen meets. Empty where there is none.
 func (a *Audience) About(m *Mailbox) EntryID {
+	about, _ := a.about(m)
+	return about
+}
+
+// about is About, and whether the criterion is for those who opened it.
+func (a *Audience) about(m *Mailbox) (about EntryID, opened bool) {
 	for _, subject := range a.rule.subjects() {
 		for _, l := range slices.Backward(m.Letters.Entries) {
-			if (subject.Letter != nil && subject.Letter.finds(m, l, a.scope)) || (subject.Listed != nil && subject.Listed.finds(m, l, a.scope)) {
-				return l.ID
+			switch {
+			case subject.Letter != nil && subject.Letter.finds(m, l, a.scope):
+				return l.ID, subject.Letter.Opened == Opened
+			case subject.Listed != nil && subject.Listed.finds(m, l, a.scope):
+				return l.ID, subject.Listed.Opened == Opened
 			}
 		}
 		for _, d := range slices.Backward(m.Dossiers.Entries) {
 			if subject.Dossier != nil && subject.Dossier.finds(d, a.scope) {
-				return d.ID
+				return d.ID, false
 			}
 		}
 	}
-	return ""
+	return "", false
 }
 
 // subjects are the criteria about letters and dossiers that stand under no "not".

@@ -37,7 +37,7 @@ func (c *Campaign) rung(words CampaignWords, org *Organisation, platform Platfor
 	m.RegisterDevice(Device{InstallationID: sample, Token: sample, Platform: platform, Permission: true, AppLanguage: Dutch}, now)
 	told := *c
 	told.Draft.ExpiresAt = now.Add(trialShown) // whatever is written so far
-	if err := told.tell(m, words, "", now, now); err != nil {
+	if err := told.tell(m, words, "", false, now, now); err != nil {
 		return "", "" // a mailbox with nothing in it has room
 	}
 	for _, send := range m.Wake(now).Sends {

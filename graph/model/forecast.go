@@ -38,13 +38,13 @@ type Forecast struct {
 // Tell tells the owner of the mailbox of the campaign, to ring at ringAt: Announce with the words that
 // the citizen reads. Errors: as Announce.
 func (c *Campaign) Tell(m *Mailbox, audience *Audience, ringAt, now time.Time) error {
-	about := audience.About(m)
-	return c.tell(m, c.Draft.Render(m, audience.scope.Org, about), about, ringAt, now)
+	about, opened := audience.about(m)
+	return c.tell(m, c.Draft.Render(m, audience.scope.Org, about), about, opened, ringAt, now)
 }
 
-func (c *Campaign) tell(m *Mailbox, words CampaignWords, about EntryID, ringAt, now time.Time) error {
+func (c *Campaign) tell(m *Mailbox, words CampaignWords, about EntryID, opened bool, ringAt, now time.Time) error {
 	return m.Announce(words.Title, Announcement{
-		Campaign: c.ID, Sender: c.Org, Text: words.Text, Link: c.Draft.Link, PushText: words.PushText, ExpiresAt: c.Draft.ExpiresAt,
+		Campaign: c.ID, Sender: c.Org, Text: words.Text, Link: c.Draft.Link, PushText: words.PushText, ExpiresAt: c.Draft.ExpiresAt, ForOpened: opened,
 	}, about, ringAt, now)
 }
 
@@ -65,7 +65,8 @@ func (c *Campaign) Forecast(m *Mailbox, audience *Audience, seen bool, ringAt, n
 		silent = OutcomeUnreachable
 	}
 	future := m.aside()
-	if err := c.tell(future, CampaignWords{}, audience.About(m), ringAt, later(now, ringAt)); err != nil { // the words decide nothing
+	about, opened := audience.about(m)
+	if err := c.tell(future, CampaignWords{}, about, opened, ringAt, later(now, ringAt)); err != nil { // the words decide nothing
 		return Forecast{Outcome: OutcomeUnreachable}, nil //nolint:nilerr // the forecast is that telling is refused
 	}
 	p := future.announced(c.ID)

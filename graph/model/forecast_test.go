@@ -146,6 +146,34 @@ func becomes(m *model.Mailbox, campaign model.CampaignID, now time.Time) (model.
 	}
 }
 
+// A campaign for those who opened a letter rings for them; for those who did not say, opening it is a reason to be silent.
+func TestCampaignForThoseWhoOpenedRings(t *testing.T) {
+	t.Parallel()
+	for opened, want := range map[model.Opening]model.Reason{model.Opened: "", "": model.ReasonOpened} {
+		rule := &model.Rule{Letter: &model.LetterCriterion{Kind: model.KindCallLetter, Opened: opened}}
+		c := model.NewCampaign(sender, "geopend"+string(opened), author, draftOf(rule), noon())
+		c.Draft.ExpiresAt = noon().AddDate(2, 0, 0)
+		audience := audienceOf(t, rule, model.Scope{Org: &model.Organisation{Code: sender, Name: "Vlaanderen"}})
+		m := mailboxWithPhone(t)
+		letter := deliver(t, m, callLetter("1"), noon())
+		ring(m, noon())
+		if err := m.Open(letter.ID, noon()); err != nil {
+			t.Fatal(err)
+		}
+		later := noon().Add(time.Hour)
+		if f, err := c.Forecast(m, audience, true, later, later); err != nil || f.Reason != want {
+			t.Errorf("opened %q: forecast %+v, %v", opened, f, err)
+		}
+		if err := c.Tell(m, audience, later, later); err != nil {
+			t.Fatal(err)
+		}
+		rings(m, later)
+		if p := pushOf(t, m, model.AnnouncementID(m.ID, c.ID), model.StepAnnounced); p.Reason != want || (p.State == model.PushSent) != (want == "") {
+			t.Errorf("opened %q: the push is %s %s", opened, p.State, p.Reason)
+		}
+	}
+}
+
 func TestTotalsAreRounded(t *testing.T) {
 	t.Parallel()
 	var totals, part model.Totals
