@@ -17,12 +17,13 @@ const (
 )
 
 // CanaryShare is which part of an audience the canary is, 0 to 1; false when the audience is too small
-// for one.
+// for one. It is shown, so that it follows from the rounded audience: from 100 of 1,237 people anybody
+// reads 1,237.
 func CanaryShare(audience int) (float64, bool) {
 	if audience < CanaryFloor {
 		return 0, false
 	}
-	return min(max(canaryPercent, canaryLeast/float64(audience)), canaryMost), true
+	return min(max(canaryPercent, canaryLeast/float64(RoundCount(audience))), canaryMost), true
 }
 
 // InCanary tells whether the citizen belongs to that share of the campaign's audience: by a hash of
