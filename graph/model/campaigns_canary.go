@@ -32,6 +32,12 @@ func InCanary(campaign CampaignID, citizen CitizenID, share float64) bool {
 	return drawn("canary", campaign, citizen, share)
 }
 
+// SampleShare is which part of an audience a sample of so many people is, above 0 and at most 1. It is shown
+// too, and follows from the rounded audience for the same reason.
+func SampleShare(audience, people int) float64 {
+	return min(1, float64(people)/float64(RoundCount(audience)))
+}
+
 // InSample tells whether the citizen belongs to a sample of that share of the campaign's audience. It has
 // nothing to do with who is in the canary: that one is told first, and would not stand for the others.
 func InSample(campaign CampaignID, citizen CitizenID, share float64) bool {

@@ -348,6 +348,12 @@ func TestTheCanaryIsAShareOfTheAudience(t *testing.T) {
 		if share, _ := model.CanaryShare(exact); share != 100.0/1235 {
 			t.Errorf("of %d: %f", exact, share)
 		}
+		if share := model.SampleShare(exact, 500); share != 500.0/1235 {
+			t.Errorf("the sample of %d: %f", exact, share)
+		}
+	}
+	if none, all := model.SampleShare(0, 500), model.SampleShare(500, 500); none != 1 || all != 1 {
+		t.Errorf("the sample of few is %f and %f", none, all)
 	}
 	both, first := 0, 0
 	for i := range 20_000 {
