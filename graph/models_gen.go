@@ -149,7 +149,7 @@ type CampaignDesk struct {
 	Writes bool `json:"writes"`
 	// Whether the person may approve what others wrote.
 	Approves bool `json:"approves"`
-	// How many counts and dry runs of audiences are left today.
+	// How many counts of audiences, dry runs and reports are left today.
 	CountsLeft int `json:"countsLeft"`
 	// The municipalities of the territory, by name; with all of Flanders, all there are.
 	Municipalities []*model.Municipality `json:"municipalities"`
@@ -685,7 +685,7 @@ type DigitalSwitchCitizens struct {
 	Activated int `json:"activated"`
 	// How many have a phone that rings.
 	Reachable int `json:"reachable"`
-	// How many want no campaigns, or none of this organisation.
+	// How many switched campaigns off, or muted this organisation. Campaigns are off until asked for: who never asked is not among them.
 	OptedOut int `json:"optedOut"`
 }
 

@@ -6607,7 +6607,7 @@ type CampaignDesk {
   writes: Boolean!
   "Whether the person may approve what others wrote."
   approves: Boolean!
-  "How many counts and dry runs of audiences are left today."
+  "How many counts of audiences, dry runs and reports are left today."
   countsLeft: Int!
   "The municipalities of the territory, by name; with all of Flanders, all there are."
   municipalities: [Municipality!]!
@@ -7054,7 +7054,7 @@ type DigitalSwitchCitizens {
   activated: Int!
   "How many have a phone that rings."
   reachable: Int!
-  "How many want no campaigns, or none of this organisation."
+  "How many switched campaigns off, or muted this organisation. Campaigns are off until asked for: who never asked is not among them."
   optedOut: Int!
 }
 
@@ -7535,7 +7535,8 @@ type CampaignFailure {
 extend type Query {
   """
   What a campaign of the token's organisation came to, counted now from the records of everybody who lives in its
-  territory: who has moved out of it since is not found any more. NOT_FOUND for any other; CONFLICT before it starts.
+  territory: who has moved out of it since is not found any more. NOT_FOUND for any other; CONFLICT before it starts. It stands in the
+  organisation's audit and counts as a dry run does against the 100 a day of each person: above that RATE_LIMITED.
   """
   campaignReport("Its id." id: ID!): CampaignEffect! @auth(as: [COMMUNICATOR])
 }
@@ -9167,7 +9168,7 @@ extend type Mutation {
   completeReminder("Which reminder, and whether off or back on." input: CompleteReminderInput!): ReminderPayload! @auth(as: [CITIZEN])
   "Removes a reminder."
   deleteReminder("Which reminder." input: DeleteReminderInput!): DeleteReminderPayload! @auth(as: [CITIZEN])
-  "Notes that an announcement itself was shown: it needs no ringing for then."
+  "Notes that an announcement itself was shown: it needs no ringing for then. NOT_FOUND once it is gone, as for every entry."
   openAnnouncement("Which announcement." input: OpenAnnouncementInput!): ReminderPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},

@@ -207,8 +207,10 @@ func TestALineWithoutEndIsRefused(t *testing.T) {
 // A run that is cut anywhere and sent again, in any order, ends as one that was not cut.
 func TestACutStreamSentAgainEndsAsAnUncutOne(t *testing.T) {
 	t.Parallel()
-	const letters, cuts = 1_200, 6
-	people := crowd(t, 700)
+	letters, cuts, people := 1_200, 6, crowd(t, 700)
+	if testing.Short() { // still several batches, and some who get two letters
+		letters, cuts, people = 700, 4, people[:400]
+	}
 	var all []m
 	for i := range letters {
 		to := people[i%len(people)] // some get two
@@ -223,8 +225,8 @@ func TestACutStreamSentAgainEndsAsAnUncutOne(t *testing.T) {
 	}
 	uncut, cut := newService(t), newService(t)
 	for _, s := range []*service{uncut, cut} {
-		s.know(t, people[:350]...)
-		s.know(t, people[350:]...)
+		s.know(t, people[:len(people)/2]...)
+		s.know(t, people[len(people)/2:]...)
 	}
 	sent := linesOf(t, all...)
 	_, last := uncut.sender(mechelen).stream(t, sent)
@@ -287,7 +289,9 @@ func withoutOrder(t *testing.T, value any) any {
 		byText := map[string]any{}
 		for _, inner := range value {
 			inner = withoutOrder(t, inner)
-			byText[canonical(t, inner)] = inner
+			text, err := json.Marshal(inner)
+			must(t, err)
+			byText[string(text)] = inner
 		}
 		return byText
 	default:

@@ -25,19 +25,36 @@ func (r *Resolver) noteAsk(ctx context.Context, t *team, action model.AuditActio
 	if err != nil {
 		return err
 	}
-	if left == 0 {
+	if left > 0 {
+		if err := r.audit.add(ctx, model.NewPersonAudit(t.org.Code, t.viewer.Person, action, string(campaign), now)); err != nil {
+			return err
+		}
+		// Many at once all found room. Each is written by now, so that no more than dailyAsks find it still.
+		if left, err = r.asksLeft(ctx, t, action, now); err != nil {
+			return err
+		}
+		left++ // this one's own place
+	}
+	if left <= 0 {
 		return model.RateLimited(model.DayOf(now).End().Sub(now), fmt.Sprintf("at most %d a day for each person", dailyAsks))
 	}
-	return r.audit.add(ctx, model.NewPersonAudit(t.org.Code, t.viewer.Person, action, string(campaign), now))
+	return nil
 }
 
-// asksLeft is how often somebody of the team may still do that today.
+// asksLeft is how often somebody of the team may still do that today; below 0 where more was asked at once
+// than there was room for.
 func (r *Resolver) asksLeft(ctx context.Context, t *team, action model.AuditAction, now time.Time) (int, error) {
 	asked, err := store.Count[model.Audit](ctx, r.store, model.AuditOfPerson(t.org.Code, t.viewer.Person, action, model.DayOf(now)))
 	if err != nil {
 		return 0, fmt.Errorf("count what was asked today: %w", err)
 	}
-	return max(0, dailyAsks-asked), nil
+	return dailyAsks - asked, nil
+}
+
+// countsLeft is how many counts somebody of the team may still ask for today.
+func (r *Resolver) countsLeft(ctx context.Context, t *team, now time.Time) (int, error) {
+	left, err := r.asksLeft(ctx, t, model.AuditCounted, now)
+	return max(0, left), err
 }
 
 // dryRun is what a campaign would come to if it started at a moment.

@@ -29,7 +29,7 @@ func (r *Resolver) campaignDesk(ctx context.Context) (*graph.CampaignDesk, error
 		LetterKinds: model.CriterionKinds(), Procedures: model.CriterionProcedures(),
 		Limits: &graph.CampaignLimits{Title: model.MaxCampaignTitle, Text: model.MaxCampaignText, PushText: model.MaxPushText},
 	}
-	if desk.CountsLeft, err = r.asksLeft(ctx, t, model.AuditCounted, now); err != nil {
+	if desk.CountsLeft, err = r.countsLeft(ctx, t, now); err != nil {
 		return nil, err
 	}
 	if desk.Runs, err = r.lastRuns(ctx, t); err != nil {
@@ -142,7 +142,7 @@ func (r *Resolver) countRule(ctx context.Context, input graph.CountCampaignAudie
 	if err != nil {
 		return nil, err
 	}
-	left, err := r.asksLeft(ctx, t, model.AuditCounted, r.now())
+	left, err := r.countsLeft(ctx, t, r.now())
 	if err != nil {
 		return nil, err
 	}

@@ -101,6 +101,8 @@ func TestARuleIsCountedWhileItIsMade(t *testing.T) {
 		t.Run(name, func(t *testing.T) { wantAdvice(t, count(s.author(), wrong.rule), wrong.path) })
 	}
 	wantAdvice(t, count(s.author(), digital, "minus", []string{"nergens"}), "minus[0]")
+	foreign, _ := s.communicator(kraainem, "author", "an").create(t, campaignDraft())
+	wantAdvice(t, count(s.author(), digital, "minus", []string{foreign}), "minus[0]")
 	wantAdvice(t, count(s.author(), digital, "references", "nergens"), "references")
 	want(t, s.author().ask(t, askDesk).at("campaignDesk.countsLeft"), 98) // what is refused is not counted
 	for i := range 98 {

@@ -1,10 +1,12 @@
 package resolvers_test
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -291,6 +293,61 @@ func TestCountsAreAuditedAndLimited(t *testing.T) {
 	s.author().ask(t, dryRun, m{"input": m{"id": id}})
 }
 
+// crowding lets the first callers go on from a count of records only once all of them have it.
+type crowding struct {
+	store.Store
+	arrived *sync.WaitGroup
+	places  chan struct{}
+}
+
+func (c crowding) CountRecords(ctx context.Context, collection, list string) (int, error) {
+	count, err := c.Store.CountRecords(ctx, collection, list)
+	select {
+	case <-c.places:
+		c.arrived.Done()
+		c.arrived.Wait()
+	default:
+	}
+	return count, err
+}
+
+// Whoever asks many times at once gets no more than one after the other.
+func TestTheLimitHoldsForManyAtOnce(t *testing.T) {
+	t.Parallel()
+	const left, atOnce = 3, 8
+	crowd := crowding{arrived: &sync.WaitGroup{}, places: make(chan struct{}, atOnce)}
+	crowd.arrived.Add(atOnce)
+	for range atOnce {
+		crowd.places <- struct{}{}
+	}
+	s := newService(t, wrapped(func(inner store.Store) store.Store { crowd.Store = inner; return crowd }))
+	s.people(t, 6)
+	for i := range 100 - left {
+		entry := model.NewPersonAudit(mechelen, "els", model.AuditCounted, fmt.Sprint("eerder-", i), s.clock.now())
+		_, err := store.Add(t.Context(), s.store.Store, []*model.Audit{entry})
+		must(t, err)
+	}
+	var asking sync.WaitGroup
+	answers := make([]answer, atOnce)
+	for i := range answers {
+		rule := m{"born": []string{fmt.Sprintf("%d-%d", 1950+5*i, 1954+5*i)}} // each another one
+		asking.Go(func() { answers[i] = s.author().try(t, countAudience, m{"input": m{"rule": rule}}) })
+	}
+	asking.Wait()
+	counted := 0
+	for _, a := range answers {
+		if len(a.Errors) == 0 {
+			counted++
+			continue
+		}
+		wantError(t, a, model.CodeRateLimited)
+	}
+	if counted > left {
+		t.Errorf("%d counts were left, and %d were made", left, counted)
+	}
+	want(t, s.author().ask(t, askDesk).at("campaignDesk.countsLeft"), 0)
+}
+
 func TestATestReachesOnlyThePhonesNamed(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
@@ -384,7 +441,9 @@ func (s *service) withCampaign(t testing.TB, state model.CampaignState) (id, has
 	if state == model.CampaignSubmitted {
 		return id, hash
 	}
-	wantState(t, s.approver().does(t, "approveCampaign", id, m{"hash": hash}), "APPROVED")
+	s.asEngine(t, id, func(c *model.Campaign) (bool, error) { // without a walk through all slots: many tests begin here
+		return c.Approve("piet", hash, 6, model.Scope{Org: organisations()[0]}, s.clock.now())
+	})
 	if state == model.CampaignApproved {
 		return id, hash
 	}
@@ -517,4 +576,6 @@ func TestACitizenOpensAnAnnouncement(t *testing.T) {
 	must(t, err)
 	want(t, told.OpenedAt, opening)
 	wantError(t, s.as(bram).try(t, openAnnouncement, m{"input": m{"id": id}}), model.CodeNotFound)
+	s.as(an).ask(t, `mutation ($input: DeleteReminderInput!) { deleteReminder(input: $input) { id } }`, m{"input": m{"id": id}})
+	wantError(t, s.as(an).try(t, openAnnouncement, m{"input": m{"id": id}}), model.CodeNotFound)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // byteOrderMark begins a sheet: without it spreadsheets take UTF-8 for something else.
@@ -33,10 +34,12 @@ func sheet(rows [][]string) (string, error) {
 	return text.String(), nil
 }
 
-// noFormula is a cell that spreadsheets show as it is: whoever names a run or a department does not
-// choose what their program runs (OWASP, "CSV Injection"). Numbers stay numbers.
+// noFormula is a cell that spreadsheets show as it is: whoever names a campaign, a run or a department does
+// not choose what their program runs (OWASP, "CSV Injection"). They look past blanks, and take wide signs
+// for narrow ones. Numbers stay numbers.
 func noFormula(cell string) string {
-	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, " \u00a0"))
+	if !strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return cell
 	}
 	if _, err := strconv.ParseFloat(strings.Replace(cell, ",", ".", 1), 64); err == nil {

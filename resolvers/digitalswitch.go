@@ -34,6 +34,11 @@ func (r *Resolver) digitalSwitch(ctx context.Context, from, until *string, cents
 	if err := model.Invalid(wrong); err != nil {
 		return nil, err
 	}
+	leave, err := r.enterTerritory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	tally, countedAt, err := r.countSwitch(ctx, t.org, months)
 	if err != nil {
 		return nil, err
@@ -113,7 +118,7 @@ func switchSheet(shown *graph.DigitalSwitch) (string, error) {
 		return town.Name, string(town.NIS)
 	}
 	rows := [][]string{{
-		"Soort", "Maand", "Gemeente", "NIS-code", "Dienst", "Brievenbussen", "Koos digitale post", "Bereikbare telefoons", "Wil geen campagnes",
+		"Soort", "Maand", "Gemeente", "NIS-code", "Dienst", "Brievenbussen", "Koos digitale post", "Bereikbare telefoons", "Zette campagnes uit",
 		"Alleen digitaal", "Op papier", "Geopend", "Prijs per brief (euro)", "Vermeden drukkosten (euro)",
 	}}
 	for _, c := range shown.Citizens {

@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"sync"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
@@ -38,31 +35,22 @@ func (r *Resolver) countSwitch(ctx context.Context, org *model.Organisation, mon
 	}
 	tally, at = &model.SwitchTally{}, model.Moment(r.now())
 	mu := sync.Mutex{}
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, part := range parts {
-		group.Go(func() (err error) {
-			defer func() { // a panic here would end the process
-				if value := recover(); value != nil {
-					err = recovered(ctx, value)
-				}
-			}()
-			counted := kept[ids[i]]
-			if counted == nil || !counted.Fresh(r.now()) {
-				if counted, err = r.countPart(ctx, ids[i], part, counted); err != nil {
-					return err
-				}
+	err = everyPart(ctx, len(parts), func(ctx context.Context, i int) (err error) {
+		counted := kept[ids[i]]
+		if counted == nil || !counted.Fresh(r.now()) {
+			if counted, err = r.countPart(ctx, ids[i], parts[i], counted); err != nil {
+				return err
 			}
-			mu.Lock()
-			defer mu.Unlock()
-			tally.Add(counted)
-			if counted.CountedAt.Before(at) {
-				at = counted.CountedAt
-			}
-			return nil
-		})
-	}
-	return tally, at, group.Wait()
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		tally.Add(counted)
+		if counted.CountedAt.Before(at) {
+			at = counted.CountedAt
+		}
+		return nil
+	})
+	return tally, at, err
 }
 
 // countPart counts a part anew, and keeps it where that took long. before is what was kept of it.
@@ -103,17 +91,13 @@ func (r *Resolver) switchParts(org *model.Organisation, months []model.Month) []
 
 // countCitizens counts the mailboxes of one slot.
 func (r *Resolver) countCitizens(ctx context.Context, org *model.Organisation, slot int, tally *model.SwitchTally) error {
-	walk := store.WalkAudience(r.store, org.TerritoryTags(), slot, "")
-	for {
-		boxes, err := walk.Mailboxes(ctx, store.MaxBatch)
-		if err != nil || len(boxes) == 0 {
-			return err
-		}
+	return walkSlot(ctx, r.store, org.TerritoryTags(), slot, func(boxes []*model.Mailbox) error {
 		now := r.now()
 		for _, m := range boxes {
 			tally.Citizen(m, org, now)
 		}
-	}
+		return nil
+	})
 }
 
 // countLetters counts the letters of one month.

@@ -29,7 +29,10 @@ func (r *Resolver) countedEffect(ctx context.Context, c *model.Campaign) (*graph
 	return effectOf(c, &tally.Count, tally.At, tally.Sample), nil
 }
 
-// report counts anew what a campaign came to, from everybody's records.
+// campaignReport counts anew what a campaign came to, from everybody's records. It is audited and limited as
+// a count is: for whom it is planned is a count of the rule, and who asks again and again sees a rounded
+// number turn at the very moment at which one citizen opened, acted or opted out. The live figures need no
+// such limit: how often they are counted is the engine's, not the asker's.
 func (r *Resolver) campaignReport(ctx context.Context, id string) (*graph.CampaignEffect, error) {
 	t, err := r.team(ctx)
 	if err != nil {
@@ -50,11 +53,13 @@ func (r *Resolver) campaignReport(ctx context.Context, id string) (*graph.Campai
 	if err != nil {
 		return nil, err
 	}
-	select { // each walks through all of a territory
-	case r.reports <- struct{}{}:
-		defer func() { <-r.reports }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	leave, err := r.enterTerritory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	if err := r.noteAsk(ctx, t, model.AuditCounted, c.ID); err != nil {
+		return nil, err
 	}
 	now := model.Moment(r.now())
 	count, err := r.countEffect(ctx, c, audience, scope)

@@ -12,7 +12,7 @@ import (
 )
 
 func (r *campaignEffectResolver) CSV(ctx context.Context, obj *graph.CampaignEffect) (string, error) {
-	return csvOf(obj, r.directory.name(obj.Campaign.Org))
+	return sheet(rowsOf(obj, r.directory.name(obj.Campaign.Org)))
 }
 
 func (r *queryResolver) CampaignReport(ctx context.Context, id string) (*graph.CampaignEffect, error) {

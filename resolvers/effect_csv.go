@@ -1,43 +1,12 @@
 package resolvers
 
 import (
-	"encoding/csv"
-	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 )
-
-// csvOf is an effect as Dutch spreadsheets read it: RFC 4180 with semicolons, and a byte order mark before it.
-func csvOf(effect *graph.CampaignEffect, organisation string) (string, error) {
-	var text strings.Builder
-	text.WriteString("\ufeff")
-	table := csv.NewWriter(&text)
-	table.Comma, table.UseCRLF = ';', true
-	for _, row := range rowsOf(effect, organisation) {
-		for i := range row {
-			row[i] = harmless(row[i])
-		}
-		if err := table.Write(row); err != nil {
-			return "", fmt.Errorf("write a line: %w", err)
-		}
-	}
-	table.Flush()
-	return text.String(), table.Error()
-}
-
-// harmless is a text that no spreadsheet takes for a formula, whoever wrote it.
-func harmless(cell string) string {
-	start := strings.TrimLeft(cell, " \u00a0")
-	if start == "" || !strings.ContainsAny(start[:1], "=+-@\t\r\n") && !strings.HasPrefix(start, "＝") &&
-		!strings.HasPrefix(start, "＋") && !strings.HasPrefix(start, "－") && !strings.HasPrefix(start, "＠") {
-		return cell
-	}
-	return "'" + cell
-}
 
 // rowsOf are the lines of the table, its heading first.
 func rowsOf(effect *graph.CampaignEffect, organisation string) [][]string {

@@ -178,6 +178,19 @@ func TestWhoMayReadAReport(t *testing.T) {
 	wantError(t, s.author().try(t, `query ($id: ID!) { a: campaignReport(id: $id) { told } b: campaignReport(id: $id) { told } c: campaignReport(id: $id) { told } }`,
 		m{"id": id}), model.CodeTooComplex)
 
+	for range 98 { // one stands in the audit, and the approval's count is the approver's
+		s.clock.advance(time.Second)
+		_, err := store.Add(t.Context(), s.store.Store, []*model.Audit{model.NewPersonAudit(mechelen, "els", model.AuditCounted, "eerder", s.clock.now())})
+		must(t, err)
+	}
+	want(t, s.author().ask(t, askReport, m{"id": id}).at("campaignReport.planned"), 10)
+	s.clock.advance(time.Second)
+	s.author().ask(t, askReport, m{"id": id})
+	s.clock.advance(time.Second)
+	wantError(t, s.author().try(t, askReport, m{"id": id}), model.CodeRateLimited)
+	audit := s.author().ask(t, askCampaignAudit)
+	want(t, []any{audit.at("campaignAudit.nodes.0.action"), audit.at("campaignAudit.nodes.0.person")}, []any{"AUDIENCE_COUNTED", "els"})
+
 	s.counted(t, c, model.EffectCount{Planned: 5000, Told: 1234, Failed: 12, Failures: map[string]int{"NETWORK": 12}})
 	live := s.author().ask(t, effect, m{"id": id})
 	for what, count := range map[string]any{"planned": 5000, "told": 1235, "failed": 10, "accepted": 5, "sample": 0.5} {

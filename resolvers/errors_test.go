@@ -407,13 +407,31 @@ func (b *callBook) telling(opening int) []int {
 // walked is above how many calls of one method an operation walks through the slots.
 const walked = 20
 
+// sideBySide runs parts of a test at once: most of their time is waiting for a store to come back, which
+// t.Parallel would let only as many do as there are processors.
+type sideBySide struct {
+	cases  sync.WaitGroup // to be waited for
+	places chan struct{}
+}
+
+func newSideBySide() *sideBySide { return &sideBySide{places: make(chan struct{}, 64)} }
+
+func (s *sideBySide) run(t *testing.T, name string, part func(t *testing.T)) {
+	t.Helper()
+	s.cases.Go(func() {
+		s.places <- struct{}{}
+		defer func() { <-s.places }()
+		t.Run(name, part)
+	})
+}
+
 // Each operation is tried with the store failing at its first, second, … call, once or from then on,
 // and with each write's answer lost. It says UNAVAILABLE or succeeds, tells nothing about the store,
 // and made again it comes to the same end.
 func TestEveryOperationSurvivesEveryFailure(t *testing.T) {
 	t.Parallel()
-	var cases sync.WaitGroup // most of the time is waiting, so that all of them run at once
-	places := make(chan struct{}, 64)
+	cases := newSideBySide()
+	defer cases.cases.Wait()
 	all := operations()
 	maps.Copy(all, campaignOperations())
 	for name, o := range all {
@@ -426,11 +444,7 @@ func TestEveryOperationSurvivesEveryFailure(t *testing.T) {
 		}
 		wanted := s.end(t)
 		try := func(how string, times int, wrap func(store.Store) store.Store) {
-			cases.Go(func() {
-				places <- struct{}{}
-				defer func() { <-places }()
-				t.Run(name+"/"+how, func(t *testing.T) { o.survives(t, times, wrap, wanted) })
-			})
+			cases.run(t, name+"/"+how, func(t *testing.T) { o.survives(t, times, wrap, wanted) })
 		}
 		for _, n := range calls.telling(opening) {
 			once, from := storetest.Nth(opening+n+1), storetest.From(opening+n+1)
@@ -439,7 +453,6 @@ func TestEveryOperationSurvivesEveryFailure(t *testing.T) {
 		}
 		try("lost answers", 3, storetest.DropAnswers)
 	}
-	cases.Wait()
 }
 
 // survives calls the operation at most so many times on the store that fails: each write's answer may be lost

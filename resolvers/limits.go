@@ -93,7 +93,7 @@ func limitDesk(root *graph.ComplexityRoot) {
 	root.CampaignCalendar.Spans = func(child int) int { return 1 + child*50 }
 	root.CampaignSpan.Overlaps = func(child int) int { return 1 + child*5 }
 	root.CampaignPreview.Phones = func(child int) int { return 1 + child*len(model.Platforms())*len(model.Details()) }
-	root.Query.DigitalSwitch = func(child int, _, _ *string, _ *int) int { return 100 + child } // a walk over the territory
+	root.Query.DigitalSwitch = func(child int, _, _ *string, _ *int) int { return 1_000 + child } // a walk over the territory
 	root.DigitalSwitch.Citizens = func(child int) int { return 1 + child*300 }
 	root.DigitalSwitch.Letters = func(child int) int { return 1 + child*500 }
 	root.Query.CampaignDesk = func(child int) int { return 20 + child } // some questions to the store

@@ -120,7 +120,8 @@ func TestEachLetterIsHandedOutOnceHoweverManyAsk(t *testing.T) {
 // another batch takes letters after that. Made again it comes to an end, and no letter is in two.
 func TestABatchSurvivesEveryFailure(t *testing.T) {
 	t.Parallel()
-	prepared := func() *service {
+	prepared := func(t *testing.T) *service {
+		t.Helper()
 		s := newService(t)
 		s.sender(mechelen).deliver(t, numbered(12, an)...)
 		return s
@@ -128,39 +129,43 @@ func TestABatchSurvivesEveryFailure(t *testing.T) {
 	input := m{"input": m{"run": run, "batch": "partij", "limit": 7}}
 	confirm := m{"input": m{"run": run, "batch": "partij"}}
 	counting := &storetest.FailingStore{}
-	calm := prepared().again(t, wrapped(func(inner store.Store) store.Store {
+	calm := prepared(t).again(t, wrapped(func(inner store.Store) store.Store {
 		counting = storetest.Failing(inner, func(int, string) bool { return false })
 		return counting
 	}))
 	before := counting.Calls()
 	calm.sender(mechelen).ask(t, handOutPaper, input)
 	calm.sender(mechelen).ask(t, confirmPaper, confirm)
+	cases := newSideBySide()
+	defer cases.cases.Wait()
 	for n := before + 1; n <= counting.Calls(); n++ {
 		for how, fails := range map[string]func(int, string) bool{"once": storetest.Nth(n), "from then on": storetest.From(n)} {
-			s := prepared()
-			failing := s.again(t, wrapped(func(inner store.Store) store.Store { return storetest.Failing(inner, fails) })).sender(mechelen)
-			for _, a := range []answer{failing.try(t, handOutPaper, input), failing.try(t, confirmPaper, confirm)} {
-				for _, code := range a.problems() {
-					if code != string(model.CodeUnavailable) && code != string(model.CodeNotFound) {
-						t.Errorf("call %d, %s: %s", n, how, a.raw)
+			cases.run(t, fmt.Sprintf("call %d, %s", n, how), func(t *testing.T) {
+				s := prepared(t)
+				failing := s.again(t, wrapped(func(inner store.Store) store.Store { return storetest.Failing(inner, fails) })).sender(mechelen)
+				for _, a := range []answer{failing.try(t, handOutPaper, input), failing.try(t, confirmPaper, confirm)} {
+					for _, code := range a.problems() {
+						if code != string(model.CodeUnavailable) && code != string(model.CodeNotFound) {
+							t.Errorf("%s", a.raw)
+						}
 					}
 				}
-			}
-			city := s.sender(mechelen)
-			other, _ := city.batch(t, "andere", 500)
-			first, complete := city.batch(t, "partij", 7)
-			again, _ := city.batch(t, "partij", 500)
-			if len(first) == 0 {
-				first, complete = again, true // the other batch was first, so that nothing was left
-			}
-			rest, _ := city.batch(t, "rest", 500)
-			all := sorted(slices.Concat(first, other, rest))
-			if len(all) != 12 || len(slices.Compact(all)) != 12 || !slices.Equal(first, again) || !complete {
-				t.Errorf("call %d, %s: %q and %q and %q; again %q", n, how, first, other, rest, again)
-			}
-			if len(first) > 0 {
-				city.ask(t, confirmPaper, confirm)
-			}
+				city := s.sender(mechelen)
+				other, _ := city.batch(t, "andere", 500)
+				first, complete := city.batch(t, "partij", 7)
+				again, _ := city.batch(t, "partij", 500)
+				if len(first) == 0 {
+					first, complete = again, true // the other batch was first, so that nothing was left
+				}
+				rest, _ := city.batch(t, "rest", 500)
+				all := sorted(slices.Concat(first, other, rest))
+				if len(all) != 12 || len(slices.Compact(all)) != 12 || !slices.Equal(first, again) || !complete {
+					t.Errorf("%q and %q and %q; again %q", first, other, rest, again)
+				}
+				if len(first) > 0 {
+					city.ask(t, confirmPaper, confirm)
+				}
+			})
 		}
 	}
 }

@@ -71,7 +71,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 	api := &API{letters: graph.NewLetterReader(), checks: make(chan struct{}, 2), ended: ctx.Done(), resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
 		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
-		atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, reports: make(chan struct{}, 2),
+		atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, walks: make(chan struct{}, 2),
 	}}
 	if err := api.resolver.remember(); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 
 	"golang.org/x/sync/errgroup"
@@ -10,19 +11,35 @@ import (
 	"burgerbode/graph/store"
 )
 
-// everySlot does something for each slot of the mailboxes, for as many at once as there are processors. The
-// first error ends it.
+// enterTerritory waits for room to walk through all who live in a territory, and answers how to leave: only
+// a few do at the same time, so that citizens do not wait for them. UNAVAILABLE when there is none in time.
+func (r *Resolver) enterTerritory(ctx context.Context) (leave func(), err error) {
+	select {
+	case r.walks <- struct{}{}:
+		return func() { <-r.walks }, nil
+	case <-ctx.Done():
+		return nil, fmt.Errorf("wait for others' reports: %w", ctx.Err())
+	}
+}
+
+// everySlot does something for each slot of the mailboxes, as everyPart does.
 func everySlot(ctx context.Context, do func(ctx context.Context, slot int) error) error {
+	return everyPart(ctx, model.Slots, do)
+}
+
+// everyPart does something for each of so many parts, for as many at once as there are processors. The first
+// error ends it.
+func everyPart(ctx context.Context, parts int, do func(ctx context.Context, part int) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for slot := range model.Slots {
+	for part := range parts {
 		group.Go(func() (err error) {
 			defer func() { // a panic here would end the process
 				if value := recover(); value != nil {
 					err = recovered(ctx, value)
 				}
 			}()
-			return do(ctx, slot)
+			return do(ctx, part)
 		})
 	}
 	return group.Wait()

@@ -60,7 +60,7 @@ func TestACampaignIsWrittenApprovedAndScheduled(t *testing.T) {
 	b.wantLines(t, approver, "campaign list", "campaign id="+id+" state=SCHEDULED")
 	today := model.DayOf(time.Now())
 	b.wantLines(t, approver, "campaign calendar "+string(today)+" "+string(today.AddDays(10)), "cap day=1 week=2", "span id="+id+" state=SCHEDULED", "days=")
-	b.wantLines(t, approver, "digital --print-cents 95", "\ufeffSoort;Maand;Gemeente;NIS-code;", "Burgers;;Mechelen;12025;;10;5;5;10;;;;;", "0,95;")
+	b.wantLines(t, approver, "digital --print-cents 95", "\ufeffSoort;Maand;Gemeente;NIS-code;", "Burgers;;Mechelen;12025;;10;5;5;5;;;;;", "0,95;")
 	b.wantLines(t, author, "campaign cancel "+id, "state=CANCELLED")
 	for command, says := range map[string]string{
 		"campaign approve " + id + " " + hash: "FORBIDDEN",

@@ -104,7 +104,8 @@ func (m *Mailbox) Announce(title string, a Announcement, about EntryID, ringAt, 
 }
 
 // OpenAnnouncement notes that a campaign's entry itself was shown, the first time for ever: it needs no
-// ringing for then. One that is gone may be opened again; one that never was is NOT_FOUND.
+// ringing for then. One that is gone may be opened again, as a save whose answer was lost is made again: there
+// is nothing left to show, though. One that never was is NOT_FOUND.
 func (m *Mailbox) OpenAnnouncement(id EntryID, now time.Time) error {
 	r, err := m.Reminder(id)
 	if err != nil && m.deleted(id) {

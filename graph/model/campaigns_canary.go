@@ -17,18 +17,25 @@ const (
 )
 
 // CanaryShare is which part of an audience the canary is, 0 to 1; false when the audience is too small
-// for one.
+// for one. It is shown, so that it follows from the rounded audience: from 100 of 1,237 people anybody
+// reads 1,237.
 func CanaryShare(audience int) (float64, bool) {
 	if audience < CanaryFloor {
 		return 0, false
 	}
-	return min(max(canaryPercent, canaryLeast/float64(audience)), canaryMost), true
+	return min(max(canaryPercent, canaryLeast/float64(RoundCount(audience))), canaryMost), true
 }
 
 // InCanary tells whether the citizen belongs to that share of the campaign's audience: by a hash of
 // both, so that it is another part each time and the same one whoever asks.
 func InCanary(campaign CampaignID, citizen CitizenID, share float64) bool {
 	return drawn("canary", campaign, citizen, share)
+}
+
+// SampleShare is which part of an audience a sample of so many people is, above 0 and at most 1. It is shown
+// too, and follows from the rounded audience for the same reason.
+func SampleShare(audience, people int) float64 {
+	return min(1, float64(people)/float64(RoundCount(audience)))
 }
 
 // InSample tells whether the citizen belongs to a sample of that share of the campaign's audience. It has

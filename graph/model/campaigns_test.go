@@ -324,6 +324,13 @@ func TestTheWindowAndTheCurve(t *testing.T) {
 	if wrong := totals.Check(draft, friday.At(12, 0)); len(wrong) != 1 || wrong[0].Path != "rule" {
 		t.Errorf("nobody: %v", wrong)
 	}
+	draft.ExpiresAt = friday.At(12, 123) // at 10 a minute: room for 1,230
+	for exact := 1228; exact <= 1237; exact++ {
+		totals.People = exact
+		if refused := len(totals.Check(draft, friday.At(12, 0))) > 0; refused != (model.RoundCount(exact) > 1230) {
+			t.Errorf("of %d: refused is %t, which tells more than the rounded count", exact, refused)
+		}
+	}
 }
 
 func TestTheCanaryIsAShareOfTheAudience(t *testing.T) {
@@ -336,6 +343,17 @@ func TestTheCanaryIsAShareOfTheAudience(t *testing.T) {
 	}
 	if _, enough := model.CanaryShare(999); enough {
 		t.Error("999 are enough for a canary")
+	}
+	for exact := 1233; exact <= 1237; exact++ { // the share is shown: all of them look like 1,235
+		if share, _ := model.CanaryShare(exact); share != 100.0/1235 {
+			t.Errorf("of %d: %f", exact, share)
+		}
+		if share := model.SampleShare(exact, 500); share != 500.0/1235 {
+			t.Errorf("the sample of %d: %f", exact, share)
+		}
+	}
+	if none, all := model.SampleShare(0, 500), model.SampleShare(500, 500); none != 1 || all != 1 {
+		t.Errorf("the sample of few is %f and %f", none, all)
 	}
 	both, first := 0, 0
 	for i := range 20_000 {

@@ -187,9 +187,11 @@ func (t *Totals) Rounded(org *Organisation) Totals {
 }
 
 // Check refuses an audience of nobody, and one that the pace leaves people of out: from is when it starts.
+// How many that is goes by the rounded count, as all that is shown does: an author who chooses pace and
+// expiry would else find the exact one in a few dry runs.
 func (t *Totals) Check(draft CampaignDraft, from time.Time) []FieldError {
 	wrong := faults(checkAudience(t.People))
-	if _, left := draft.Curve(t.People, from); left > 0 {
+	if _, left := draft.Curve(RoundCount(t.People), from); left > 0 {
 		wrong.refuse("perMinute", "Met dit tempo krijgt niet iedereen het bericht op tijd. Kies een hoger tempo, meer uren of een latere einddatum.",
 			"at this pace not everybody is told before the campaign expires")
 	}

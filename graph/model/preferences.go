@@ -16,6 +16,7 @@ type Preferences struct {
 	MuteStatus   bool         `bson:"muteStatus,omitempty"`   // no pushes about dossiers
 	MuteLadder   bool         `bson:"muteLadder,omitempty"`   // no reminders about entries one has
 	Campaigns    bool         `bson:"campaigns,omitempty"`    // pushes of campaigns that are about no entry one has
+	Stopped      bool         `bson:"stopped,omitempty"`      // had them, and switched them off: SetPreferences sees to it
 	Residence    NIS          `bson:"residence,omitempty"`    // municipality, as the citizen set it; current at that time
 	Sharing      []OrgCode    `bson:"sharing,omitempty"`      // senders that may learn when letters are opened, sorted
 }
@@ -29,6 +30,12 @@ func (p *Preferences) StatusPushes() bool { return !p.MuteStatus }
 
 // LadderPushes tells whether reminders about entries that one has ring.
 func (p *Preferences) LadderPushes() bool { return !p.MuteLadder }
+
+// OptedOutOf tells whether the citizen switched campaigns off, or the sender. Who never asked for campaigns
+// gets none either, and opted out of nothing.
+func (p *Preferences) OptedOutOf(sender OrgCode) bool {
+	return p.Stopped || slices.Contains(p.MutedSenders, sender)
+}
 
 // Municipality is the residence as it is today; nil when it is not set.
 func (p *Preferences) Municipality() *Municipality { return municipality(p.Residence.Current()) }

@@ -14,6 +14,7 @@ func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
 	wanted.MutedKinds = sortedSet(wanted.MutedKinds)
 	wanted.MutedSenders = sortedSet(wanted.MutedSenders)
 	wanted.Sharing = sortedSet(wanted.Sharing)
+	wanted.Stopped = !wanted.Campaigns && (m.Preferences.Campaigns || m.Preferences.Stopped)
 	if wanted.equal(m.Preferences) {
 		return
 	}

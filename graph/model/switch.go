@@ -32,7 +32,7 @@ type SwitchCitizens struct {
 	Mailboxes int `bson:"mailboxes"`
 	Activated int `bson:"activated"` // chose digital post
 	Reachable int `bson:"reachable"` // have a phone that rings
-	OptedOut  int `bson:"optedOut"`  // want no campaigns that are about nothing they have, or none of this organisation
+	OptedOut  int `bson:"optedOut"`  // switched campaigns off, or this organisation; not who never asked for any
 }
 
 // SwitchLetters is how the letters of a month to the citizens of a municipality went.
@@ -84,7 +84,7 @@ func (t *SwitchTally) Citizen(m *Mailbox, org *Organisation, now time.Time) {
 	}
 	t.addCitizens(SwitchCitizens{
 		NIS: m.Preferences.Residence.Current(), Mailboxes: 1, Activated: one(m.DigitalPost.Active), Reachable: one(m.rings(now)),
-		OptedOut: one(m.Preferences.declines(org.Code, "")),
+		OptedOut: one(m.Preferences.OptedOutOf(org.Code)),
 	})
 }
 

@@ -65,6 +65,43 @@ func TestALetterCountsByHowItWent(t *testing.T) {
 	}
 }
 
+// Campaigns are off until asked for: who leaves it at that has opted out of nothing.
+func TestOnlyWhoSwitchesCampaignsOffHasOptedOut(t *testing.T) {
+	t.Parallel()
+	org := mechelen()
+	m := newMailbox(t)
+	set := func(change func(p *model.Preferences)) {
+		wanted := m.Preferences
+		change(&wanted)
+		m.SetPreferences(wanted, noon())
+	}
+	wantOut := func(what string, want int) {
+		t.Helper()
+		tally := &model.SwitchTally{}
+		tally.Citizen(m, org, noon())
+		if got := tally.Part("x", noon()).Citizens[0].OptedOut; got != want {
+			t.Errorf("%s: %d opted out, not %d", what, got, want)
+		}
+	}
+	campaigns := func(on bool) func(p *model.Preferences) {
+		return func(p *model.Preferences) { p.Campaigns, p.Stopped = on, false } // what the caller says of the past is nothing
+	}
+	set(func(p *model.Preferences) { p.Residence = "12025" })
+	wantOut("never asked", 0)
+	set(func(p *model.Preferences) { p.Stopped = true })
+	wantOut("says no again", 0)
+	set(campaigns(true))
+	wantOut("asked", 0)
+	set(campaigns(false))
+	wantOut("switched off", 1)
+	set(func(p *model.Preferences) { p.Detail = model.DetailDetailed })
+	wantOut("and something else", 1)
+	set(campaigns(true))
+	wantOut("switched on again", 0)
+	set(func(p *model.Preferences) { p.MutedSenders = []model.OrgCode{org.Code} })
+	wantOut("muted", 1)
+}
+
 func TestOnlyCitizensOfTheTerritoryCount(t *testing.T) {
 	t.Parallel()
 	org := mechelen()

@@ -189,7 +189,7 @@ func (l *lead) figures(ctx context.Context, p *page) (found, error) {
 		t, err := l.count(ctx, p, p.canary, p.Canary.Share)
 		return found{t, false}, err
 	}
-	share := min(1, sample/float64(max(p.Canary.Audience, 1)))
+	share := model.SampleShare(p.Canary.Audience, sample)
 	if share < 1 {
 		t, err := l.count(ctx, p, func(id model.CitizenID) bool { return model.InSample(p.ID, id, share) }, share)
 		if err != nil || !p.Grown(t.Scale(share).Planned) {
