@@ -26,7 +26,7 @@ type Config struct {
 	Wait  time.Duration // for how long a canary is looked at, 15 min
 	Look  time.Duration // between two looks at the campaigns, 1 s
 	Count time.Duration // between two recounts of a campaign, 10 s; more where one takes long
-	Rest  time.Duration // between two walks over one slot, 30 s
+	Rest  time.Duration // between two rounds of walks over all slots, 30 s; more where one takes long
 	Ahead time.Duration // of sending, by the campaign's pace: how much may wait to be sent, 5 s
 }
 
@@ -107,7 +107,7 @@ func (e *Engine) attend(ctx context.Context, id model.CampaignID) {
 
 // progress is what a walker lets the lead beside it know.
 type progress struct {
-	idle   atomic.Bool  // it has found nobody to be told since the last time it walked all its slots
+	idle   atomic.Bool  // it has walked all its slots and told nobody since
 	rounds atomic.Int64 // how often that came to be
 }
 
@@ -116,17 +116,6 @@ func leads(id model.CampaignID) int {
 	h := fnv.New32a()
 	_, _ = io.WriteString(h, string(id))
 	return int(h.Sum32() % model.Slots)
-}
-
-// share are the slots that are ours.
-func (e *Engine) share() []int {
-	var slots []int
-	for slot := range model.Slots {
-		if e.cfg.Holds(slot) {
-			slots = append(slots, slot)
-		}
-	}
-	return slots
 }
 
 // change does an operation of a campaign, as it stands in the store then.

@@ -28,6 +28,17 @@ func TestEverybodyIsToldOnce(t *testing.T) {
 	}
 }
 
+// Looking at all slots may take longer than the rest between two rounds: each slot has its turn all the same.
+func TestAWalkThatTakesLongReachesEverybody(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{}, few)
+	w.rest = time.Nanosecond
+	w.run("one")
+	id := w.confirmed(quick)
+	w.untilState(id, model.CampaignDone)
+	w.onceEach(id, false)
+}
+
 // A pause hands back what is not sent, and going on tells those again.
 func TestPausedAndResumed(t *testing.T) {
 	t.Parallel()
