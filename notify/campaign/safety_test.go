@@ -22,6 +22,22 @@ func TestCanaryThatFailsStops(t *testing.T) {
 	}
 }
 
+// While FCM answers nobody, a canary says nothing, however long it is looked at.
+func TestCanaryOfWhichNothingIsKnownWaits(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{Behaviour: fcmtest.Behaviour{Shares: map[fcmtest.Outcome]float64{fcmtest.Unavailable: 1}}, Seed: 1}, many)
+	w.run("one")
+	id := w.schedule(quick)
+	w.until("the canary is told and nothing of it is known", func() bool {
+		count := w.tally(id).Count
+		return count.Told > 60 && count.Sent > 40 && count.Accepted+count.Failed == 0
+	})
+	<-time.After(2 * time.Second)
+	if c := w.campaign(id); c.State != model.CampaignInCanary {
+		t.Errorf("it went on, %s", c.State)
+	}
+}
+
 // optOut has some of those who were told want no more of it.
 func (w *world) optOut(id model.CampaignID, count int) {
 	w.t.Helper()
