@@ -29,9 +29,11 @@ func (r *Resolver) campaignDesk(ctx context.Context) (*graph.CampaignDesk, error
 		LetterKinds: model.CriterionKinds(), Procedures: model.CriterionProcedures(),
 		Limits: &graph.CampaignLimits{Title: model.MaxCampaignTitle, Text: model.MaxCampaignText, PushText: model.MaxPushText},
 	}
-	if desk.CountsLeft, err = r.asksLeft(ctx, t, model.AuditCounted, now); err != nil {
+	left, err := r.asksLeft(ctx, t, model.AuditCounted, now)
+	if err != nil {
 		return nil, err
 	}
+	desk.CountsLeft = max(0, left)
 	if desk.Runs, err = r.lastRuns(ctx, t); err != nil {
 		return nil, err
 	}
@@ -146,5 +148,5 @@ func (r *Resolver) countRule(ctx context.Context, input graph.CountCampaignAudie
 	if err != nil {
 		return nil, err
 	}
-	return &graph.CampaignCount{People: model.RoundCount(totals.People), CountsLeft: left}, nil
+	return &graph.CampaignCount{People: model.RoundCount(totals.People), CountsLeft: max(0, left)}, nil
 }

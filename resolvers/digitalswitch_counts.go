@@ -103,17 +103,13 @@ func (r *Resolver) switchParts(org *model.Organisation, months []model.Month) []
 
 // countCitizens counts the mailboxes of one slot.
 func (r *Resolver) countCitizens(ctx context.Context, org *model.Organisation, slot int, tally *model.SwitchTally) error {
-	walk := store.WalkAudience(r.store, org.TerritoryTags(), slot, "")
-	for {
-		boxes, err := walk.Mailboxes(ctx, store.MaxBatch)
-		if err != nil || len(boxes) == 0 {
-			return err
-		}
+	return visitSlot(ctx, tagged(r.store, org.TerritoryTags())(slot), func(boxes []*model.Mailbox) error {
 		now := r.now()
 		for _, m := range boxes {
 			tally.Citizen(m, org, now)
 		}
-	}
+		return nil
+	})
 }
 
 // countLetters counts the letters of one month.

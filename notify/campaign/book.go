@@ -214,11 +214,7 @@ func newPage(c *model.Campaign, scope model.Scope) *page {
 	if err != nil {
 		return nil
 	}
-	p := &page{Campaign: c, audience: audience, tags: audience.Tags(), wide: scope.Tags()}
-	if audience.Listed() {
-		p.list = scope.List
-	}
-	return p
+	return &page{Campaign: c, audience: audience, tags: audience.Tags(), wide: scope.Tags(), list: audience.List()}
 }
 
 // inCanary tells whether nobody else was told yet.
