@@ -27,6 +27,7 @@ type Config struct {
 	Look  time.Duration // between two looks at the campaigns, 1 s
 	Count time.Duration // between two recounts of a campaign, 10 s; more where one takes long
 	Rest  time.Duration // between two rounds of walks over all slots, 30 s; more where one takes long
+	Spare int           // looking at everybody takes one part in so many of the time at most, 10
 	Ahead time.Duration // of sending, by the campaign's pace: how much may wait to be sent, 5 s
 }
 
@@ -47,6 +48,9 @@ func New(cfg Config) (*Engine, error) {
 			*value = standard
 		}
 	}
+	if cfg.Spare == 0 {
+		cfg.Spare = 10
+	}
 	var problems []error
 	wrong := func(is bool, problem string) {
 		if is {
@@ -58,6 +62,7 @@ func New(cfg Config) (*Engine, error) {
 	wrong(cfg.Holds == nil, "nobody says which slots are ours")
 	wrong(cfg.Log == nil, "there is no log")
 	wrong(min(cfg.Wait, cfg.Look, cfg.Count, cfg.Rest, cfg.Ahead) < 0, "a duration is below zero")
+	wrong(cfg.Spare < 0, "the part of the time is below zero")
 	if err := errors.Join(problems...); err != nil {
 		return nil, fmt.Errorf("campaign engine configuration: %w", err)
 	}
@@ -103,6 +108,11 @@ func (e *Engine) attend(ctx context.Context, id model.CampaignID) {
 	walked := &progress{}
 	walking.Go(func() { newWalker(e, id, walked).run(ctx) })
 	(&lead{engine: e, id: id, walked: walked}).run(ctx)
+}
+
+// after is how long to wait between two things each of which took so long: every, or more.
+func (c *Config) after(every, took time.Duration) time.Duration {
+	return max(every, time.Duration(c.Spare)*took)
 }
 
 // progress is what a walker lets the lead beside it know.

@@ -11,9 +11,6 @@ const (
 	// sample is of how many citizens a campaign's figures are counted while it runs, where there are more.
 	sample = 5000
 
-	// longest is which part of the time an engine looks at everybody at most, to recount or for who joined: a tenth.
-	longest = 10
-
 	// calmest is how much less often is recounted at most where nothing changes: 2 to that power.
 	calmest = 4
 
@@ -44,8 +41,8 @@ type rhythm struct {
 }
 
 // due tells whether it is time to do it again.
-func (r *rhythm) due(every time.Duration) bool {
-	return time.Since(r.ended) >= max(every, longest*r.took)<<r.calm
+func (r *rhythm) due(cfg *Config, every time.Duration) bool {
+	return time.Since(r.ended) >= cfg.after(every, r.took)<<r.calm
 }
 
 func (r *rhythm) note(began time.Time, same bool) {
@@ -122,7 +119,7 @@ func (l *lead) countDue(p *page, now time.Time) bool {
 	if p.State.Telling() && p.Draft.Window.Open(now) && !l.walked.idle.Load() {
 		l.counts.calm = 0
 	}
-	return l.counts.due(l.engine.cfg.Count)
+	return l.counts.due(&l.engine.cfg, l.engine.cfg.Count)
 }
 
 // count recounts the part of the campaign's citizens that of says, which is share of them, and saves what it found.
@@ -180,7 +177,7 @@ func (l *lead) running(ctx context.Context, p *page, now time.Time) error {
 			return err
 		}
 		return l.judge(ctx, p, found)
-	case l.walked.rounds.Load() != l.rounds || (l.walked.idle.Load() && l.passes.due(l.engine.cfg.Count)):
+	case l.walked.rounds.Load() != l.rounds || (l.walked.idle.Load() && l.passes.due(&l.engine.cfg, l.engine.cfg.Look)):
 		return l.pass(ctx, p)
 	default:
 		return nil

@@ -30,9 +30,9 @@ func TestCanaryOfWhichNothingIsKnownWaits(t *testing.T) {
 	id := w.schedule(quick)
 	w.until("the canary is told and nothing of it is known", func() bool {
 		count := w.tally(id).Count
-		return count.Told > 60 && count.Sent > 40 && count.Accepted+count.Failed == 0
+		return count.Told > 60 && count.Waiting > 40 && count.Accepted+count.Failed == 0
 	})
-	<-time.After(2 * time.Second)
+	<-time.After(time.Second)
 	if c := w.campaign(id); c.State != model.CampaignInCanary {
 		t.Errorf("it went on, %s", c.State)
 	}

@@ -125,7 +125,7 @@ func (w *walker) begin() { w.walked, w.looked, w.next = [model.Slots]bool{}, 0, 
 // rest ends the round. Looking at everybody once more, for those who joined, is to take a small part of the time.
 func (w *walker) rest() {
 	if w.next.IsZero() {
-		w.next = time.Now().Add(max(w.engine.cfg.Rest, longest*w.looked))
+		w.next = time.Now().Add(w.engine.cfg.after(w.engine.cfg.Rest, w.looked))
 	}
 	if !w.walks.idle.Swap(true) {
 		w.walks.rounds.Add(1)

@@ -212,7 +212,7 @@ func (w *world) run(name string) *process {
 	}
 	e, err := campaign.New(campaign.Config{
 		Mailboxes: boxes, Book: book, Holds: n.Holds, Log: w.log,
-		Wait: w.wait, Look: 100 * time.Millisecond, Count: 500 * time.Millisecond, Rest: w.rest,
+		Wait: w.wait, Look: 100 * time.Millisecond, Count: 500 * time.Millisecond, Rest: w.rest, Spare: 1,
 	})
 	if err != nil {
 		w.t.Fatal(err)
