@@ -113,7 +113,8 @@ func TestCanaryPausedAndResumed(t *testing.T) {
 	if now := len(w.rung()); now != rung || now > len(w.audience)/5 {
 		t.Errorf("%d were rung, then %d of %d", rung, now, len(w.audience))
 	}
-	w.until("the pause is counted", func() bool { return w.tally(id).Count.Told == len(w.told(id)) })
+	told := len(w.told(id))
+	w.until("the pause is counted", func() bool { return w.tally(id).Count.Told == told })
 	resumed := w.now()
 	w.change(id, func(c *model.Campaign) (bool, error) {
 		c.Draft.PerMinute = quick // nobody may do that; it is not what is tried here

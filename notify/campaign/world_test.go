@@ -254,7 +254,7 @@ func (w *world) change(id model.CampaignID, operation func(c *model.Campaign) (b
 // until waits for something to become so.
 func (w *world) until(what string, is func() bool) {
 	w.t.Helper()
-	deadline, tick := time.After(patience), time.NewTicker(50*time.Millisecond)
+	deadline, tick := time.After(patience), time.NewTicker(100*time.Millisecond) // looking costs, too
 	defer tick.Stop()
 	for !is() {
 		select {
