@@ -44,13 +44,13 @@ func TestACampaignSurvivesKills(t *testing.T) {
 func killDuringACampaign(t *testing.T, storeURL string) {
 	citizens, kills := 20_000, 10
 	if testing.Short() {
-		citizens, kills = 1400, 3
+		citizens, kills = 1360, 2
 	}
 	w := newCampaignWorld(t, storeURL, citizens)
 	id := w.schedule()
 	for kill := range kills {
 		n := w.notifier()
-		target := (kill + 1) * len(w.phones) / (kills + 2) // spread over the canary and what follows
+		target := 20 + kill*len(w.phones)/(kills+1) // the first in the canary, the others spread over what follows
 		w.until("some were rung", func() bool { return len(w.fake.Log()) >= target || w.campaign(id).State.Ended() })
 		<-time.After(time.Duration(mathrand.IntN(200)) * time.Millisecond)
 		if err := n.command.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
@@ -174,7 +174,7 @@ func (w *campaignWorld) notifier() *program {
 	w.t.Helper()
 	return startWith(w.t, w.binary, []string{"BURGERBODE_CRASH_AT=", "BURGERBODE_CRASH_CLOCK=" + w.clock.path},
 		"--name", "crash", "--admin-addr", "", "--store", w.url, "--fcm-project", "demo", "--fcm-endpoint", w.endpoint, "--log-level", "warn",
-		"--idle", "50ms", "--beat", "100ms", "--fence", "500ms", "--timeout", "1s", "--dead", "1600ms", "--ramp", "1s", "--canary-wait", "1s")
+		"--idle", "50ms", "--beat", "100ms", "--fence", "500ms", "--timeout", "1s", "--dead", "1600ms", "--ramp", "1s", "--canary-wait", "300ms")
 }
 
 func (w *campaignWorld) campaign(id model.CampaignID) *model.Campaign {

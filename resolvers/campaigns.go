@@ -184,8 +184,9 @@ func (r *Resolver) changeCampaign(ctx context.Context, t *team, id string, rule 
 		if c.Org != t.org.Code {
 			return false, model.NotFound("campaign: " + id)
 		}
+		steps := len(c.Log)
 		news, err := rule(c)
-		if err == nil && news { // the same entry where another was faster and this is done again
+		if err == nil && len(c.Log) > steps { // the same entry where another was faster and this is done again
 			err = r.noteStep(ctx, c, now)
 		}
 		return news, err

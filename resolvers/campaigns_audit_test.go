@@ -25,11 +25,16 @@ func TestWhoDidWhatWithACampaignStandsInTheAudit(t *testing.T) {
 		}
 	}
 	twice(func() { id, hash = author.create(t, campaignDraft()) })
+	for _, title := range []string{"Uw post", "Uw post digitaal?"} { // goes on with what was made just now
+		wantState(t, author.does(t, "editCampaign", id, m{"draft": change(campaignDraft(), "title", title)}), "DRAFT")
+	}
 	twice(func() { wantState(t, author.does(t, "submitCampaign", id), "SUBMITTED") })
 	wantError(t, author.does(t, "approveCampaign", id, m{"hash": hash}), model.CodeForbidden)
 	twice(func() { wantState(t, approver.does(t, "rejectCampaign", id, m{"note": "Nog eens nalezen"}), "DRAFT") })
-	other := change(campaignDraft(), "title", "Uw post in de app?")
-	twice(func() { wantState(t, author.does(t, "editCampaign", id, m{"draft": other}), "DRAFT") })
+	for _, title := range []string{"Uw post in de app?", "Uw post op uw telefoon?"} {
+		other := change(campaignDraft(), "title", title)
+		twice(func() { wantState(t, author.does(t, "editCampaign", id, m{"draft": other}), "DRAFT") })
+	}
 	wantState(t, author.does(t, "submitCampaign", id), "SUBMITTED")
 	hash = author.ask(t, `query ($id: ID!) { campaign(id: $id) { hash } }`, m{"id": id}).text("campaign.hash")
 	twice(func() { wantState(t, approver.does(t, "approveCampaign", id, m{"hash": hash}), "APPROVED") })

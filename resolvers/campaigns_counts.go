@@ -18,7 +18,8 @@ import (
 const dailyAsks = 100
 
 // noteAsk writes down that somebody of the team counts or tests a campaign, before it is done, and refuses
-// it above dailyAsks: RATE_LIMITED, with the time until the next day.
+// it above dailyAsks: RATE_LIMITED, with the time until the next day. Many at once are all written down
+// before any of them is done.
 func (r *Resolver) noteAsk(ctx context.Context, t *team, action model.AuditAction, campaign model.CampaignID) error {
 	now := r.now()
 	left, err := r.asksLeft(ctx, t, action, now)
@@ -100,13 +101,17 @@ func (r *Resolver) countAudience(ctx context.Context, t *team, c *model.Campaign
 	if err := r.noteAsk(ctx, t, model.AuditCounted, c.ID); err != nil {
 		return nil, err
 	}
+	walk, err := meant(ctx, r.store, audience, audience.Tags())
+	if err != nil {
+		return nil, err
+	}
 	whole, mu := &model.Totals{}, sync.Mutex{}
 	err = everySlot(ctx, func(ctx context.Context, slot int) error {
 		counting := &slotCount{resolver: r, campaign: c, audience: audience}
 		if from != nil {
 			counting.pace = c.Draft.Pace(slot, *from)
 		}
-		if err := counting.walk(ctx, slot); err != nil {
+		if err := counting.count(ctx, walk(slot)); err != nil {
 			return err
 		}
 		mu.Lock()
@@ -126,8 +131,8 @@ type slotCount struct {
 	totals   model.Totals
 }
 
-func (s *slotCount) walk(ctx context.Context, slot int) error {
-	return walkSlot(ctx, s.resolver.store, s.audience.Tags(), slot, func(boxes []*model.Mailbox) error {
+func (s *slotCount) count(ctx context.Context, walk *store.AudienceWalk) error {
+	return visitSlot(ctx, walk, func(boxes []*model.Mailbox) error {
 		now := s.resolver.now()
 		boxes = slices.DeleteFunc(boxes, func(m *model.Mailbox) bool { return !s.audience.Matches(m, now) })
 		if s.pace == nil {

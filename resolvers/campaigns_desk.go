@@ -146,5 +146,5 @@ func (r *Resolver) countRule(ctx context.Context, input graph.CountCampaignAudie
 	if err != nil {
 		return nil, err
 	}
-	return &graph.CampaignCount{People: model.RoundCount(totals.People), CountsLeft: left}, nil
+	return &graph.CampaignCount{People: model.RoundCount(totals.People), CountsLeft: max(0, left)}, nil
 }

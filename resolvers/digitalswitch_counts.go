@@ -91,7 +91,7 @@ func (r *Resolver) switchParts(org *model.Organisation, months []model.Month) []
 
 // countCitizens counts the mailboxes of one slot.
 func (r *Resolver) countCitizens(ctx context.Context, org *model.Organisation, slot int, tally *model.SwitchTally) error {
-	return walkSlot(ctx, r.store, org.TerritoryTags(), slot, func(boxes []*model.Mailbox) error {
+	return visitSlot(ctx, tagged(r.store, org.TerritoryTags())(slot), func(boxes []*model.Mailbox) error {
 		now := r.now()
 		for _, m := range boxes {
 			tally.Citizen(m, org, now)

@@ -69,14 +69,18 @@ func (r *Resolver) campaignReport(ctx context.Context, id string) (*graph.Campai
 	return effectOf(c, count, now, 1), nil
 }
 
-// countEffect adds up what a campaign came to for all who live in the organisation's territory: whoever was
-// told lived there. Who has moved out of it since carries no tag by which to be found, and is not counted;
+// countEffect adds up what a campaign came to for all who have a letter of its uploaded list, or otherwise live in
+// the organisation's territory: whoever was told did. Who has moved out of it since carries no tag by which to be found, and is not counted;
 // nobody is missed where the territory is all of Flanders.
 func (r *Resolver) countEffect(ctx context.Context, c *model.Campaign, audience *model.Audience, scope model.Scope) (*model.EffectCount, error) {
+	walk, err := meant(ctx, r.store, audience, scope.Tags())
+	if err != nil {
+		return nil, err
+	}
 	whole, mu := &model.EffectCount{}, sync.Mutex{}
-	err := everySlot(ctx, func(ctx context.Context, slot int) error {
+	err = everySlot(ctx, func(ctx context.Context, slot int) error {
 		part := &model.EffectCount{}
-		err := walkSlot(ctx, r.store, scope.Tags(), slot, func(boxes []*model.Mailbox) error {
+		err := visitSlot(ctx, walk(slot), func(boxes []*model.Mailbox) error {
 			return r.addEffects(ctx, c, audience, boxes, part)
 		})
 		mu.Lock()

@@ -45,9 +45,30 @@ func everyPart(ctx context.Context, parts int, do func(ctx context.Context, part
 	return group.Wait()
 }
 
-// walkSlot visits the mailboxes of one slot that carry one of the tags, some hundreds at a time.
-func walkSlot(ctx context.Context, db store.Store, tags []string, slot int, visit func(boxes []*model.Mailbox) error) error {
-	walk := store.WalkAudience(db, tags, slot, "")
+// slotWalk begins a walk over one slot.
+type slotWalk func(slot int) *store.AudienceWalk
+
+// tagged walks over those who carry one of the tags.
+func tagged(db store.Store, tags []string) slotWalk {
+	return func(slot int) *store.AudienceWalk { return store.WalkAudience(db, tags, slot, "") }
+}
+
+// meant walks over those for whom a campaign may be: where all of them have a letter of an uploaded list, over
+// whom that is about; otherwise over those who carry one of the tags.
+func meant(ctx context.Context, db store.Store, audience *model.Audience, tags []string) (slotWalk, error) {
+	list := audience.List()
+	if list == nil {
+		return tagged(db, tags), nil
+	}
+	addressees, err := store.FindAddressees(ctx, db, list, nil)
+	if err != nil {
+		return nil, fmt.Errorf("find whom a list is about: %w", err)
+	}
+	return func(slot int) *store.AudienceWalk { return store.WalkAddressees(db, addressees, slot) }, nil
+}
+
+// visitSlot visits the mailboxes of a walk over one slot, some hundreds at a time.
+func visitSlot(ctx context.Context, walk *store.AudienceWalk, visit func(boxes []*model.Mailbox) error) error {
 	for {
 		boxes, err := walk.Mailboxes(ctx, store.MaxBatch)
 		if err != nil || len(boxes) == 0 {

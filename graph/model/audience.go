@@ -124,8 +124,14 @@ func (a *Audience) Matches(m *Mailbox, now time.Time) bool {
 	})
 }
 
-// Listed tells whether everybody for whom the campaign is has a letter of the uploaded list.
-func (a *Audience) Listed() bool { return a.scope.List != nil && a.rule.listed() }
+// List is the uploaded list of which everybody for whom the campaign is has a letter; nil when it is for
+// others too.
+func (a *Audience) List() *ReferenceList {
+	if !a.rule.listed() {
+		return nil
+	}
+	return a.scope.List
+}
 
 // listed tells whether nobody meets the rule without meeting a criterion about the uploaded list.
 func (r *Rule) listed() bool {

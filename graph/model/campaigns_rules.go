@@ -9,6 +9,10 @@ import (
 // maxCampaignLog is how often a campaign may be edited; what ends it is always written down.
 const maxCampaignLog = 1000
 
+// sameEdit is for how long what somebody goes on writing is the step with which it began: an editor saves every
+// few seconds.
+const sameEdit = time.Hour
+
 // CampaignTransition is one way in which a campaign passes from one state to another.
 type CampaignTransition struct {
 	From, To CampaignState
@@ -79,13 +83,18 @@ func (d CampaignDraft) normal() CampaignDraft {
 }
 
 // Edit changes what is written. What was submitted, approved or scheduled is a draft again: an approval
-// holds for one content. CONFLICT once the campaign has started.
+// holds for one content. Whoever goes on with what is the last step takes no further one. CONFLICT once the
+// campaign has started.
 func (c *Campaign) Edit(by PersonID, draft CampaignDraft, now time.Time) (bool, error) {
 	if draft = draft.normal(); draft.Hash() == c.Draft.Hash() {
 		return false, nil
 	}
 	if err := c.may("Edit", CampaignDrafted); err != nil {
 		return false, err
+	}
+	if c.goesOn(by, now) {
+		c.Draft = draft
+		return true, nil
 	}
 	if len(c.Log) >= maxCampaignLog {
 		return false, Errorf(CodeConflict, "this campaign was edited very often: make a new one of it")
@@ -94,6 +103,15 @@ func (c *Campaign) Edit(by PersonID, draft CampaignDraft, now time.Time) (bool, 
 	c.Editors = sortedSet(append(slices.Clone(c.Editors), by))
 	c.move("Edit", CampaignDrafted, by, "", now)
 	return true, nil
+}
+
+// goesOn tells whether the last step is that by began to write, a short while ago.
+func (c *Campaign) goesOn(by PersonID, now time.Time) bool {
+	if len(c.Log) == 0 {
+		return false
+	}
+	last := c.Log[len(c.Log)-1]
+	return last.By == by && (last.Did == "Create" || last.Did == "Edit") && now.Sub(last.At) < sameEdit
 }
 
 // Submit hands the campaign over to be approved. Error: INVALID with every field that is wrong.

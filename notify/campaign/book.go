@@ -12,8 +12,8 @@ import (
 	"burgerbode/notify"
 )
 
-// maxEnded bounds how many campaigns that have ended are remembered.
-const maxEnded = 1000
+// maxEnded bounds how many campaigns that have ended are remembered, each with its uploaded list.
+const maxEnded = 100
 
 // Book knows the campaigns as they stood at most a second ago, whoever changes them. It reads them when it
 // is asked, so that it needs no end. It is safe for concurrent use.
@@ -113,10 +113,8 @@ func (b *Book) find(ctx context.Context, ids []model.CampaignID) (map[model.Camp
 		}
 		for id, p := range pages {
 			found[id] = p
-			if len(b.ended) >= maxEnded {
-				clear(b.ended)
-			}
 			if p.State.Ended() {
+				makeRoom(b.ended, maxEnded)
 				b.ended[id] = p
 			}
 		}
@@ -187,13 +185,21 @@ func (b *Book) list(ctx context.Context, id string) (*model.ReferenceList, error
 	if err != nil {
 		return nil, fmt.Errorf("read an uploaded list: %w", err)
 	}
-	if len(b.lists) >= maxLists {
-		clear(b.lists)
-	}
 	if found[id] != nil {
+		makeRoom(b.lists, maxLists)
 		b.lists[id] = found[id]
 	}
 	return found[id], nil
+}
+
+// makeRoom leaves room for one more: it forgets any one, so that of somewhat too many most are still known.
+func makeRoom[K comparable, V any](kept map[K]V, most int) {
+	for key := range kept {
+		if len(kept) < most {
+			return
+		}
+		delete(kept, key)
+	}
 }
 
 // maxLists bounds how many uploaded lists, of up to 1.6 MB, are kept.
@@ -208,11 +214,7 @@ func newPage(c *model.Campaign, scope model.Scope) *page {
 	if err != nil {
 		return nil
 	}
-	p := &page{Campaign: c, audience: audience, tags: audience.Tags(), wide: scope.Tags()}
-	if audience.Listed() {
-		p.list = scope.List
-	}
-	return p
+	return &page{Campaign: c, audience: audience, tags: audience.Tags(), wide: scope.Tags(), list: audience.List()}
 }
 
 // inCanary tells whether nobody else was told yet.

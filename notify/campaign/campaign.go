@@ -26,7 +26,8 @@ type Config struct {
 	Wait  time.Duration // for how long a canary is looked at, 15 min
 	Look  time.Duration // between two looks at the campaigns, 1 s
 	Count time.Duration // between two recounts of a campaign, 10 s; more where one takes long
-	Rest  time.Duration // between two walks over one slot, 30 s
+	Rest  time.Duration // between two rounds of walks over all slots, 30 s; more where one takes long
+	Spare int           // looking at everybody takes one part in so many of the time at most, 10
 	Ahead time.Duration // of sending, by the campaign's pace: how much may wait to be sent, 5 s
 }
 
@@ -47,6 +48,9 @@ func New(cfg Config) (*Engine, error) {
 			*value = standard
 		}
 	}
+	if cfg.Spare == 0 {
+		cfg.Spare = 10
+	}
 	var problems []error
 	wrong := func(is bool, problem string) {
 		if is {
@@ -58,6 +62,7 @@ func New(cfg Config) (*Engine, error) {
 	wrong(cfg.Holds == nil, "nobody says which slots are ours")
 	wrong(cfg.Log == nil, "there is no log")
 	wrong(min(cfg.Wait, cfg.Look, cfg.Count, cfg.Rest, cfg.Ahead) < 0, "a duration is below zero")
+	wrong(cfg.Spare < 0, "the part of the time is below zero")
 	if err := errors.Join(problems...); err != nil {
 		return nil, fmt.Errorf("campaign engine configuration: %w", err)
 	}
@@ -105,9 +110,14 @@ func (e *Engine) attend(ctx context.Context, id model.CampaignID) {
 	(&lead{engine: e, id: id, walked: walked}).run(ctx)
 }
 
+// after is how long to wait between two things each of which took so long: every, or more.
+func (c *Config) after(every, took time.Duration) time.Duration {
+	return max(every, time.Duration(c.Spare)*took)
+}
+
 // progress is what a walker lets the lead beside it know.
 type progress struct {
-	idle   atomic.Bool  // it has found nobody to be told since the last time it walked all its slots
+	idle   atomic.Bool  // it has walked all its slots and told nobody since
 	rounds atomic.Int64 // how often that came to be
 }
 
@@ -116,17 +126,6 @@ func leads(id model.CampaignID) int {
 	h := fnv.New32a()
 	_, _ = io.WriteString(h, string(id))
 	return int(h.Sum32() % model.Slots)
-}
-
-// share are the slots that are ours.
-func (e *Engine) share() []int {
-	var slots []int
-	for slot := range model.Slots {
-		if e.cfg.Holds(slot) {
-			slots = append(slots, slot)
-		}
-	}
-	return slots
 }
 
 // change does an operation of a campaign, as it stands in the store then.

@@ -1,6 +1,7 @@
 package campaign_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -26,6 +27,17 @@ func TestEverybodyIsToldOnce(t *testing.T) {
 	if tally := w.tally(id); tally.Sample != 1 || tally.Count.Told != len(w.audience) || tally.Count.Waiting != 0 || tally.Org != stad {
 		t.Errorf("it is said to have come to %+v", tally)
 	}
+}
+
+// Looking at all slots may take longer than the rest between two rounds: each slot has its turn all the same.
+func TestAWalkThatTakesLongReachesEverybody(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{}, few)
+	w.rest = time.Nanosecond
+	w.run("one")
+	id := w.confirmed(quick)
+	w.untilState(id, model.CampaignDone)
+	w.onceEach(id, false)
 }
 
 // A pause hands back what is not sent, and going on tells those again.
@@ -57,7 +69,11 @@ func TestStoppedAnywhere(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, fcmtest.Options{}, many)
 	id := w.schedule(quick)
-	for range 8 {
+	stops := 8
+	if testing.Short() {
+		stops = 4
+	}
+	for range stops {
 		p := w.run("mortal")
 		<-time.After(time.Duration(100+rand.IntN(500)) * time.Millisecond)
 		p.halt()
@@ -112,44 +128,47 @@ func TestConfigurationIsChecked(t *testing.T) {
 func TestTheRuleIsAskedAgainAndACancelledCampaignTakesBack(t *testing.T) {
 	t.Parallel()
 	for _, cancelled := range []bool{false, true} {
-		w := newWorld(t, fcmtest.Options{}, few)
-		id := w.schedule(quick)
-		w.change(id, func(c *model.Campaign) (bool, error) { return c.StartCanary(len(w.audience), time.Minute, w.now()) })
-		w.change(id, func(c *model.Campaign) (bool, error) { return c.Resume(author, w.now()) })
-		c := w.campaign(id)
-		audience, err := c.Draft.Audience(scope(nil))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, citizen := range w.audience { // told, and nobody was rung yet
-			_, err := w.boxes.Update(t.Context(), citizen, func(m *model.Mailbox) error {
-				err := c.Tell(m, audience, w.now(), w.now())
-				if i%2 == 0 {
-					m.NoteBirth("1990-1994")
-				}
-				return err
-			})
+		t.Run(fmt.Sprintf("cancelled %t", cancelled), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, fcmtest.Options{}, few)
+			id := w.schedule(quick)
+			w.change(id, func(c *model.Campaign) (bool, error) { return c.StartCanary(len(w.audience), time.Minute, w.now()) })
+			w.change(id, func(c *model.Campaign) (bool, error) { return c.Resume(author, w.now()) })
+			c := w.campaign(id)
+			audience, err := c.Draft.Audience(scope(nil))
 			if err != nil {
 				t.Fatal(err)
 			}
-		}
-		if cancelled {
-			w.change(id, func(c *model.Campaign) (bool, error) { return c.Cancel(author, w.now()) })
-		}
-		w.run("one")
-		if cancelled {
-			w.until("all is taken back", func() bool { return len(w.told(id)) == 0 })
-		} else {
-			w.untilState(id, model.CampaignDone)
-		}
-		rung := w.rung()
-		for i, citizen := range w.audience {
-			if rings := len(rung[token(citizen).Secret()]) > 0; rings != (!cancelled && i%2 == 1 && w.rings[citizen]) {
-				t.Fatalf("cancelled %t: citizen %d of the audience was rung: %t", cancelled, i, rings)
+			for i, citizen := range w.audience { // told, and nobody was rung yet
+				_, err := w.boxes.Update(t.Context(), citizen, func(m *model.Mailbox) error {
+					err := c.Tell(m, audience, w.now(), w.now())
+					if i%2 == 0 {
+						m.NoteBirth("1990-1994")
+					}
+					return err
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
 			}
-		}
-		if told := len(w.told(id)); !cancelled && told != len(w.audience) {
-			t.Errorf("%d of %d have the entry", told, len(w.audience))
-		}
+			if cancelled {
+				w.change(id, func(c *model.Campaign) (bool, error) { return c.Cancel(author, w.now()) })
+			}
+			w.run("one")
+			if cancelled {
+				w.until("all is taken back", func() bool { return len(w.told(id)) == 0 })
+			} else {
+				w.untilState(id, model.CampaignDone)
+			}
+			rung := w.rung()
+			for i, citizen := range w.audience {
+				if rings := len(rung[token(citizen).Secret()]) > 0; rings != (!cancelled && i%2 == 1 && w.rings[citizen]) {
+					t.Fatalf("citizen %d of the audience was rung: %t", i, rings)
+				}
+			}
+			if told := len(w.told(id)); !cancelled && told != len(w.audience) {
+				t.Errorf("%d of %d have the entry", told, len(w.audience))
+			}
+		})
 	}
 }

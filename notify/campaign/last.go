@@ -23,7 +23,7 @@ func (l *lead) end(ctx context.Context) {
 		if err != nil {
 			l.engine.trouble(ctx, l.id, err)
 		}
-		if (err == nil && !pending) || !wait(ctx, max(l.engine.cfg.Count, longest*l.counts.took)) {
+		if (err == nil && !pending) || !wait(ctx, l.engine.cfg.after(l.engine.cfg.Count, l.counts.took)) {
 			return
 		}
 	}

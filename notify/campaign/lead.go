@@ -11,13 +11,11 @@ const (
 	// sample is of how many citizens a campaign's figures are counted while it runs, where there are more.
 	sample = 5000
 
-	// longest is which part of the time an engine recounts at most: a tenth.
-	longest = 10
-
 	// calmest is how much less often is recounted at most where nothing changes: 2 to that power.
 	calmest = 4
 
-	// settled is which part of a canary was told for the whole wait when it passes. Some join late.
+	// settled is which part of a canary was told for the whole wait when it passes, and of which part it is known
+	// whether FCM takes their push. Some join late.
 	settled = 0.9
 )
 
@@ -43,8 +41,8 @@ type rhythm struct {
 }
 
 // due tells whether it is time to do it again.
-func (r *rhythm) due(every time.Duration) bool {
-	return time.Since(r.ended) >= max(every, longest*r.took)<<r.calm
+func (r *rhythm) due(cfg *Config, every time.Duration) bool {
+	return time.Since(r.ended) >= cfg.after(every, r.took)<<r.calm
 }
 
 func (r *rhythm) note(began time.Time, same bool) {
@@ -86,8 +84,8 @@ func (l *lead) look(ctx context.Context, p *page) error {
 	case p.State == model.CampaignInCanary:
 		return l.canary(ctx, p, now)
 	case p.State == model.CampaignRunning:
-		return l.running(ctx, p)
-	case !p.Confirm && l.counts.due(l.engine.cfg.Count): // paused: what was told is opened meanwhile
+		return l.running(ctx, p, now)
+	case !p.Confirm && l.countDue(p, now): // paused: what was told is opened meanwhile
 		_, err := l.figures(ctx, p)
 		return err
 	default:
@@ -115,6 +113,15 @@ func (l *lead) start(ctx context.Context, p *page, now time.Time) error {
 	})
 }
 
+// countDue tells whether it is time for a recount. While citizens are told, nothing that was calm until then says
+// that it stays so: such as a night before the window opens.
+func (l *lead) countDue(p *page, now time.Time) bool {
+	if p.State.Telling() && p.Draft.Window.Open(now) && !l.walked.idle.Load() {
+		l.counts.calm = 0
+	}
+	return l.counts.due(&l.engine.cfg, l.engine.cfg.Count)
+}
+
 // count recounts the part of the campaign's citizens that of says, which is share of them, and saves what it found.
 func (l *lead) count(ctx context.Context, p *page, of part, share float64) (*tally, error) {
 	began, rounds := time.Now(), l.walked.rounds.Load()
@@ -134,7 +141,7 @@ func (l *lead) count(ctx context.Context, p *page, of part, share float64) (*tal
 
 // canary looks at how it goes with those who were told, and goes on or stops.
 func (l *lead) canary(ctx context.Context, p *page, now time.Time) error {
-	due := l.counts.due(l.engine.cfg.Count) || l.walked.rounds.Load() != l.rounds
+	due := l.countDue(p, now) || l.walked.rounds.Load() != l.rounds
 	if !due && (l.ready.IsZero() || now.Before(l.ready)) {
 		return nil
 	}
@@ -147,7 +154,7 @@ func (l *lead) canary(ctx context.Context, p *page, now time.Time) error {
 	if why := t.Figures().Stops(); why != "" {
 		return l.stop(ctx, why, now)
 	}
-	if t.left > 0 {
+	if t.left > 0 || float64(t.trying) > (1-settled)*float64(t.Told) {
 		return nil
 	}
 	ready := t.seen(settled).Add(p.Canary.Wait)
@@ -162,15 +169,15 @@ func (l *lead) canary(ctx context.Context, p *page, now time.Time) error {
 }
 
 // running looks whether the campaign has to stop, and whether it is done.
-func (l *lead) running(ctx context.Context, p *page) error {
+func (l *lead) running(ctx context.Context, p *page, now time.Time) error {
 	switch {
-	case l.counts.due(l.engine.cfg.Count):
+	case l.countDue(p, now):
 		found, err := l.figures(ctx, p)
 		if err != nil {
 			return err
 		}
 		return l.judge(ctx, p, found)
-	case l.walked.rounds.Load() != l.rounds || (l.walked.idle.Load() && l.passes.due(l.engine.cfg.Count)):
+	case l.walked.rounds.Load() != l.rounds || (l.walked.idle.Load() && l.passes.due(&l.engine.cfg, l.engine.cfg.Look)):
 		return l.pass(ctx, p)
 	default:
 		return nil
@@ -226,13 +233,16 @@ func (l *lead) judge(ctx context.Context, p *page, t found) error {
 	case !t.all || t.pending():
 		return nil
 	}
-	return l.engine.change(ctx, l.id, func(c *model.Campaign) (bool, error) {
+	finished := false
+	err := l.engine.change(ctx, l.id, func(c *model.Campaign) (_ bool, err error) {
 		if c.Rev != p.Rev { // such as a pause meanwhile, which handed somebody back
 			return false, nil
 		}
-		l.ended = true
-		return c.Finish(l.engine.boxes.Now())
+		finished, err = c.Finish(l.engine.boxes.Now())
+		return finished, err
 	})
+	l.ended = err == nil && finished
+	return err
 }
 
 const whyGrown = "the audience grew by more than 10 % since the approval"

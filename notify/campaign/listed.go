@@ -14,8 +14,12 @@ import (
 // else. They are read when somebody walks, and not by the book's other readers, whom a long list would hold up.
 type addressees struct {
 	mu    sync.Mutex
-	lists map[string]*store.Addressees // by the list's id
-	read  map[string]time.Time         // of the machine's clock
+	lists map[string]readAddressees // by the list's id
+}
+
+type readAddressees struct {
+	*store.Addressees
+	at time.Time // of the machine's clock
 }
 
 // again is after how long letters of a list are looked for again that were not there.
@@ -25,18 +29,20 @@ const again = time.Minute
 func (a *addressees) of(ctx context.Context, s store.Store, list *model.ReferenceList) (*store.Addressees, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.lists == nil || len(a.lists) >= maxLists {
-		a.lists, a.read = map[string]*store.Addressees{}, map[string]time.Time{}
-	}
 	known := a.lists[list.ID]
-	if known != nil && (known.Complete() || time.Since(a.read[list.ID]) < again) {
-		return known, nil
+	if known.Addressees != nil && (known.Complete() || time.Since(known.at) < again) {
+		return known.Addressees, nil
 	}
-	found, err := store.FindAddressees(ctx, s, list, known)
+	found, err := store.FindAddressees(ctx, s, list, known.Addressees)
 	if err != nil {
 		return nil, fmt.Errorf("find whom a list is about: %w", err)
 	}
-	a.lists[list.ID], a.read[list.ID] = found, time.Now()
+	if a.lists == nil {
+		a.lists = map[string]readAddressees{}
+	}
+	delete(a.lists, list.ID)
+	makeRoom(a.lists, maxLists)
+	a.lists[list.ID] = readAddressees{found, time.Now()}
 	return found, nil
 }
 

@@ -22,6 +22,22 @@ func TestCanaryThatFailsStops(t *testing.T) {
 	}
 }
 
+// While FCM answers nobody, a canary says nothing, however long it is looked at.
+func TestCanaryOfWhichNothingIsKnownWaits(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{Behaviour: fcmtest.Behaviour{Shares: map[fcmtest.Outcome]float64{fcmtest.Unavailable: 1}}, Seed: 1}, many)
+	w.run("one")
+	id := w.schedule(quick)
+	w.until("the canary is told and nothing of it is known", func() bool {
+		count := w.tally(id).Count
+		return count.Told > 60 && count.Waiting > 40 && count.Accepted+count.Failed == 0
+	})
+	<-time.After(time.Second)
+	if c := w.campaign(id); c.State != model.CampaignInCanary {
+		t.Errorf("it went on, %s", c.State)
+	}
+}
+
 // optOut has some of those who were told want no more of it.
 func (w *world) optOut(id model.CampaignID, count int) {
 	w.t.Helper()
@@ -50,29 +66,32 @@ func (w *world) optOut(id model.CampaignID, count int) {
 func TestOptOutsStop(t *testing.T) {
 	t.Parallel()
 	for _, running := range []bool{false, true} {
-		citizens := many
-		if running {
-			citizens = few
-		}
-		w := newWorld(t, fcmtest.Options{}, citizens)
-		w.wait = time.Hour
-		w.run("one")
-		var id model.CampaignID
-		least := 60
-		if running {
-			id = w.confirmed(600)
-		} else {
-			id = w.schedule(quick)
-			w.until("the canary is told", func() bool { tally := w.tally(id); return tally.Count.Told > least && tally.Count.Waiting == 0 })
-		}
-		w.until("some were told", func() bool { return len(w.told(id)) > least })
-		w.optOut(id, 12)
-		w.untilState(id, model.CampaignFailed)
-		c := w.campaign(id)
-		if told := len(w.told(id)); told > len(w.audience)*3/4 || c.Why == "" || (!running && !c.Canary.PassedAt.IsZero()) {
-			t.Errorf("running %t: told %d of %d; %q", running, told, len(w.audience), c.Why)
-		}
-		w.until("the end is counted", func() bool { return w.tally(id).Count.OptedOut >= 6 && w.tally(id).Count.Waiting == 0 })
+		t.Run(fmt.Sprintf("running %t", running), func(t *testing.T) {
+			t.Parallel()
+			citizens := many
+			if running {
+				citizens = few
+			}
+			w := newWorld(t, fcmtest.Options{}, citizens)
+			w.wait = time.Hour
+			w.run("one")
+			var id model.CampaignID
+			least := 60
+			if running {
+				id = w.confirmed(600)
+			} else {
+				id = w.schedule(quick)
+				w.until("the canary is told", func() bool { tally := w.tally(id); return tally.Count.Told > least && tally.Count.Waiting == 0 })
+			}
+			w.until("some were told", func() bool { return len(w.fake.Log()) > least })
+			w.optOut(id, 12)
+			w.untilState(id, model.CampaignFailed)
+			c := w.campaign(id)
+			if told := len(w.told(id)); told > len(w.audience)*3/4 || c.Why == "" || (!running && !c.Canary.PassedAt.IsZero()) {
+				t.Errorf("told %d of %d; %q", told, len(w.audience), c.Why)
+			}
+			w.until("the end is counted", func() bool { return w.tally(id).Count.OptedOut >= 6 && w.tally(id).Count.Waiting == 0 })
+		})
 	}
 }
 
@@ -94,7 +113,8 @@ func TestCanaryPausedAndResumed(t *testing.T) {
 	if now := len(w.rung()); now != rung || now > len(w.audience)/5 {
 		t.Errorf("%d were rung, then %d of %d", rung, now, len(w.audience))
 	}
-	w.until("the pause is counted", func() bool { return w.tally(id).Count.Told == len(w.told(id)) })
+	told := len(w.told(id))
+	w.until("the pause is counted", func() bool { return w.tally(id).Count.Told == told })
 	resumed := w.now()
 	w.change(id, func(c *model.Campaign) (bool, error) {
 		c.Draft.PerMinute = quick // nobody may do that; it is not what is tried here
@@ -111,27 +131,30 @@ func TestCanaryPausedAndResumed(t *testing.T) {
 func TestGrownStops(t *testing.T) {
 	t.Parallel()
 	for _, underWay := range []bool{false, true} {
-		w := newWorld(t, fcmtest.Options{}, few)
-		id := w.schedule(600)
-		if underWay {
-			w.run("one")
-			w.confirm(id)
-			w.until("somebody was told", func() bool { return len(w.fake.Log()) > 0 })
-		}
-		more := &world{t: t, store: w.store, boxes: w.boxes, began: w.began, rings: map[model.CitizenID]bool{}}
-		for n := range 60 {
-			m, _ := more.citizen(model.CitizenID(model.HashID("citizen", fmt.Sprint(n))), 2)
-			if _, err := w.store.SaveMailboxes(t.Context(), []*model.Mailbox{m}); err != nil {
-				t.Fatal(err)
+		t.Run(fmt.Sprintf("under way %t", underWay), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, fcmtest.Options{}, few)
+			id := w.schedule(600)
+			if underWay {
+				w.run("one")
+				w.confirm(id)
+				w.until("somebody was told", func() bool { return len(w.fake.Log()) > 0 })
 			}
-		}
-		if !underWay {
-			w.run("one")
-		}
-		w.untilState(id, model.CampaignFailed)
-		if told := len(w.told(id)); told >= len(w.audience) || (told > 0) != underWay {
-			t.Errorf("under way %t: told %d", underWay, told)
-		}
+			more := &world{t: t, store: w.store, boxes: w.boxes, began: w.began, rings: map[model.CitizenID]bool{}}
+			for n := range 60 {
+				m, _ := more.citizen(model.CitizenID(model.HashID("citizen", fmt.Sprint(n))), 2)
+				if _, err := w.store.SaveMailboxes(t.Context(), []*model.Mailbox{m}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if !underWay {
+				w.run("one")
+			}
+			w.untilState(id, model.CampaignFailed)
+			if told := len(w.told(id)); told >= len(w.audience) || (told > 0) != underWay {
+				t.Errorf("told %d", told)
+			}
+		})
 	}
 }
 

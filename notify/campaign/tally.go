@@ -13,7 +13,8 @@ import (
 // tally is what a recount of mailboxes found.
 type tally struct {
 	model.EffectCount
-	toldAt []time.Time // when each was told
+	toldAt []time.Time // of a canary: when each was told
+	trying int         // told, with a push of which it is not known yet whether FCM takes it
 	left   int         // still to be told; who cannot be told is planned, and neither told nor left
 }
 
@@ -22,7 +23,7 @@ func (t *tally) pending() bool { return t.left+t.Waiting > 0 }
 
 // same tells whether another recount came to the same.
 func (t *tally) same(other *tally) bool {
-	return t.left == other.left && reflect.DeepEqual(t.EffectCount, other.EffectCount)
+	return t.left == other.left && t.trying == other.trying && reflect.DeepEqual(t.EffectCount, other.EffectCount)
 }
 
 // seen is when a part of those who were told, 0 to 1, had been told; zero when nobody was.
@@ -38,7 +39,12 @@ func (t *tally) seen(part float64) time.Time {
 func (t *tally) add(p *page, m *model.Mailbox, now time.Time) {
 	if effect, err := p.Effect(m, p.audience, now); err == nil {
 		t.Add(effect)
-		t.toldAt = append(t.toldAt, effect.At)
+		if p.inCanary() {
+			t.toldAt = append(t.toldAt, effect.At)
+		}
+		if !effect.Accepted && (effect.State == model.PushPlanned || effect.State == model.PushRetrying) {
+			t.trying++
+		}
 		return
 	}
 	if !p.audience.Matches(m, now) {

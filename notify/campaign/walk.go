@@ -27,11 +27,13 @@ type walker struct {
 	slot   int
 	walk   *store.AudienceWalk // of slot; nil: none is under way
 	found  []model.CitizenID   // to be told, in order; what they are is looked at again then
-	walked [model.Slots]time.Time
+	walked [model.Slots]bool   // in this round, which ends when all slots that are ours were
+	looked time.Duration       // at mailboxes, in this round
+	next   time.Time           // when another round begins; zero: one is under way
 
 	bucket  float64 // how many may be told now
 	filled  time.Time
-	looked  time.Time // at what waits
+	counted time.Time // what waits
 	waiting int
 }
 
@@ -63,14 +65,18 @@ func (w *walker) run(ctx context.Context) {
 // step tells as many as may be told now, and answers how long to wait then.
 func (w *walker) step(ctx context.Context, p *page) (time.Duration, error) {
 	look, now := w.engine.cfg.Look, w.engine.boxes.Now()
-	slots := w.engine.share()
+	slots := w.share()
 	if !p.State.Telling() || p.Expired(now) || !p.Draft.Window.Open(now) || len(slots) == 0 {
 		w.filled = time.Time{}
 		return look, nil
 	}
 	if w.rev != p.Rev {
-		w.rev, w.walk, w.found, w.walked = p.Rev, nil, nil, [model.Slots]time.Time{}
+		w.rev, w.walk, w.found = p.Rev, nil, nil
+		w.begin()
 		w.walks.idle.Store(false)
+	}
+	if !w.next.IsZero() && !time.Now().Before(w.next) {
+		w.begin()
 	}
 	if w.walk != nil && !w.engine.cfg.Holds(w.slot) { // whoever has it now walks it
 		w.again(nil)
@@ -93,21 +99,47 @@ func (w *walker) step(ctx context.Context, p *page) (time.Duration, error) {
 	case err != nil:
 		return 0, err
 	case len(ids) == 0:
-		if !w.walks.idle.Swap(true) {
-			w.walks.rounds.Add(1)
-		}
+		w.rest()
 		return look, nil
 	default:
 		return 0, w.visit(ctx, p, ids, room)
 	}
 }
 
+// share are the slots that are ours. Of others it is not known how far whoever has them comes.
+func (w *walker) share() []int {
+	var slots []int
+	for slot := range model.Slots {
+		if w.engine.cfg.Holds(slot) {
+			slots = append(slots, slot)
+		} else {
+			w.walked[slot] = false
+		}
+	}
+	return slots
+}
+
+// begin begins a round. A slot is walked once in it, however long all of them take: none keeps the others waiting.
+func (w *walker) begin() { w.walked, w.looked, w.next = [model.Slots]bool{}, 0, time.Time{} }
+
+// rest ends the round. Looking at everybody once more, for those who joined, is to take a small part of the time.
+func (w *walker) rest() {
+	if w.next.IsZero() {
+		w.next = time.Now().Add(w.engine.cfg.after(w.engine.cfg.Rest, w.looked))
+	}
+	if !w.walks.idle.Swap(true) {
+		w.walks.rounds.Add(1)
+	}
+}
+
 // gather goes on in the slot, and in further ones where it has few left: a bulk costs the store about the same
-// however few are in it. None means that every slot was walked a short while ago.
+// however few are in it. None means that every slot was walked in this round.
 func (w *walker) gather(ctx context.Context, p *page, slots []int) (ids []model.CitizenID, err error) {
+	began := time.Now()
+	defer func() { w.looked += time.Since(began) }()
 	for len(ids) < store.MaxBatch {
 		if w.walk == nil {
-			switch begun, err := w.next(ctx, p, slots); {
+			switch begun, err := w.enter(ctx, p, slots); {
 			case err != nil:
 				w.again(ids)
 				return nil, err
@@ -121,7 +153,7 @@ func (w *walker) gather(ctx context.Context, p *page, slots []int) (ids []model.
 			return nil, err
 		}
 		if len(found) == 0 {
-			w.walked[w.slot], w.walk = time.Now(), nil
+			w.walked[w.slot], w.walk = true, nil
 		}
 		ids = append(ids, found...)
 	}
@@ -132,15 +164,15 @@ func (w *walker) gather(ctx context.Context, p *page, slots []int) (ids []model.
 // who was told is known.
 func (w *walker) again(ids []model.CitizenID) {
 	for _, id := range slices.Concat(ids, w.found) {
-		w.walked[id.Slot()] = time.Time{}
+		w.walked[id.Slot()] = false
 	}
-	w.walked[w.slot], w.walk, w.found = time.Time{}, nil, nil
+	w.walked[w.slot], w.walk, w.found = false, nil, nil
 }
 
-// next begins with a slot that was not walked for a while.
-func (w *walker) next(ctx context.Context, p *page, slots []int) (begun bool, err error) {
+// enter begins with a slot that was not walked in this round.
+func (w *walker) enter(ctx context.Context, p *page, slots []int) (begun bool, err error) {
 	for _, slot := range slots {
-		if at := w.walked[slot]; at.IsZero() || time.Since(at) >= w.engine.cfg.Rest {
+		if !w.walked[slot] {
 			w.slot = slot
 			w.walk, err = w.engine.book.walk(ctx, p, p.tags, slot)
 			return err == nil, err
@@ -151,7 +183,7 @@ func (w *walker) next(ctx context.Context, p *page, slots []int) (begun bool, er
 
 // visit reads mailboxes, tells as many of them as there is room for and keeps the others for later.
 func (w *walker) visit(ctx context.Context, p *page, ids []model.CitizenID, room int) error {
-	place := ids[0]
+	place, began := ids[0], time.Now()
 	ids = keep(ids, p.Tells)
 	mailboxes, err := w.engine.boxes.Store.Mailboxes(ctx, ids)
 	if err != nil {
@@ -167,6 +199,7 @@ func (w *walker) visit(ctx context.Context, p *page, ids []model.CitizenID, room
 		})
 		return wanted
 	})
+	w.looked += time.Since(began)
 	told := ids[:min(room, len(ids))]
 	w.found = ids[len(told):]
 	return w.tell(ctx, p, told, mailboxes)
@@ -217,12 +250,12 @@ func (w *walker) room(ctx context.Context, p *page, slots []int) (int, error) {
 	}
 	w.bucket = min(w.bucket+rate*now.Sub(w.filled).Seconds(), most)
 	w.filled = now
-	if now.Sub(w.looked) >= w.engine.cfg.Look/2 {
+	if now.Sub(w.counted) >= w.engine.cfg.Look/2 {
 		waiting, _, err := w.engine.boxes.Store.Backlog(ctx, slots, true, w.engine.boxes.Now())
 		if err != nil {
 			return 0, fmt.Errorf("count what waits to be sent: %w", err)
 		}
-		w.waiting, w.looked = waiting, now
+		w.waiting, w.counted = waiting, now
 	}
 	room := min(w.bucket, max(most, leastWaiting)-float64(w.waiting), store.MaxBatch)
 	if room < min(rate*pulse.Seconds(), store.MaxBatch) {

@@ -40,6 +40,7 @@ type world struct {
 	began    time.Time
 	frozen   bool          // the clock stands still
 	wait     time.Duration // of a canary
+	rest     time.Duration // between two rounds of walks
 	log      *slog.Logger
 
 	all      []model.CitizenID        // who was there from the beginning
@@ -52,7 +53,7 @@ const many, few = 1120, 220
 
 func newWorld(t *testing.T, options fcmtest.Options, citizens int) *world {
 	t.Helper()
-	w := &world{t: t, began: time.Now(), wait: 200 * time.Millisecond, rings: map[model.CitizenID]bool{}, log: slog.New(slog.DiscardHandler)}
+	w := &world{t: t, began: time.Now(), wait: 200 * time.Millisecond, rest: time.Second, rings: map[model.CitizenID]bool{}, log: slog.New(slog.DiscardHandler)}
 	s, err := sqlite.Open(t.Context(), "sqlite::memory:", w.log)
 	if err != nil {
 		t.Fatal(err)
@@ -211,7 +212,7 @@ func (w *world) run(name string) *process {
 	}
 	e, err := campaign.New(campaign.Config{
 		Mailboxes: boxes, Book: book, Holds: n.Holds, Log: w.log,
-		Wait: w.wait, Look: 100 * time.Millisecond, Count: 500 * time.Millisecond, Rest: time.Second,
+		Wait: w.wait, Look: 100 * time.Millisecond, Count: 500 * time.Millisecond, Rest: w.rest, Spare: 1,
 	})
 	if err != nil {
 		w.t.Fatal(err)
@@ -253,7 +254,7 @@ func (w *world) change(id model.CampaignID, operation func(c *model.Campaign) (b
 // until waits for something to become so.
 func (w *world) until(what string, is func() bool) {
 	w.t.Helper()
-	deadline, tick := time.After(patience), time.NewTicker(50*time.Millisecond)
+	deadline, tick := time.After(patience), time.NewTicker(100*time.Millisecond) // looking costs, too
 	defer tick.Stop()
 	for !is() {
 		select {
