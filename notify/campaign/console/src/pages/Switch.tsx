@@ -150,7 +150,7 @@ function Big({ shown }: { shown: Shown }) {
   const rows: [string, string, string][] = [
     [texts.bigActivated, total(activated), activated > 0 ? texts.bigShare(shareText(activated, mailboxes)) : ""],
     [texts.bigReachable, total(sum(shown.citizens.map((row) => row.reachable))), ""],
-    [texts.bigOptedOut, total(sum(shown.citizens.map((row) => row.optedOut))), ""],
+    [texts.bigOptedOut, total(sum(shown.citizens.map((row) => row.optedOut))), texts.bigOptedOutHelp],
     [texts.bigAvoided, euroText(shown.avoidedCents), texts.bigAvoidedHelp(euroText(shown.printCents))],
   ];
   return (

@@ -145,6 +145,7 @@ export const audience = both(
     incomplete: "Vul alle voorwaarden in om te tellen.",
     cannot: "Deze doelgroep kan niet worden geteld:",
     rounded: "Aantallen zijn afgerond op 5, zodat niemand te herkennen is.",
+    tooFew: "Voor minder dan 5 inwoners wordt een campagne niet goedgekeurd. Maak de doelgroep ruimer.",
     counted: (count: string) => `Ongeveer ${count} inwoners`,
   },
   {
@@ -208,6 +209,7 @@ export const audience = both(
     incomplete: "Fill in all conditions to count.",
     cannot: "This audience cannot be counted:",
     rounded: "Numbers are rounded to 5, so that nobody can be recognised.",
+    tooFew: "A campaign for fewer than 5 citizens is not approved. Make the audience wider.",
     counted: (count: string) => `About ${count} citizens`,
   },
 );
