@@ -87,8 +87,10 @@ const quoting = both(
 export const problemText = (error: ApiError) => problems.value[error.code] ?? problems.value.INTERNAL;
 
 /** What a problem says to who filled in the form. */
-export const adviceText = (problem: FieldProblem) =>
-  language.value === "en" ? problem.message : (problem.advice ?? problem.message);
+export function adviceText({ message, advice }: FieldProblem): string {
+  if (language.value === "nl" && advice) return advice;
+  return message.charAt(0).toUpperCase() + message.slice(1); // the contract's messages follow the name of a field
+}
 
 export function Failure({ error, retry }: { error: ApiError; retry?: () => void }) {
   return (

@@ -1,7 +1,7 @@
 // What a campaign came to: on the screen, as a sheet, and on one printed page.
 import { desk } from "../desk";
 import { download } from "../download";
-import { dayOf, momentText, numberText, peopleText, shareText } from "../moments";
+import { dayOf, momentText, numberText, peopleSum, peopleText, shareText } from "../moments";
 import { CampaignReportDocument, type CampaignReportQuery, CampaignRuleOfDocument } from "../operations.generated";
 import { Back, Card, Failure, Loading, Note, Page, personText, StateBadge } from "../parts";
 import { actOf, fromRule, TooDeep } from "../rule";
@@ -217,9 +217,9 @@ function Failures({ effect }: { effect: Effect }) {
 
 /** Codes that read the same are one line. */
 function merged(rows: [string, number][]): [string, number][] {
-  const sums = new Map<string, number>();
-  for (const [name, count] of rows) sums.set(name, (sums.get(name) ?? 0) + count);
-  return [...sums];
+  const counts = new Map<string, number[]>();
+  for (const [name, count] of rows) counts.set(name, [...(counts.get(name) ?? []), count]);
+  return [...counts].map(([name, all]) => [name, Math.max(5, peopleSum(all))]);
 }
 
 /** The reasons with their numbers. Those of few, who may be nobody, are one line. */
