@@ -140,7 +140,7 @@ export function TextField(props: TextProps) {
           </p>
           <ul>
             {warnings.map((each) => (
-              <li key={each.kind + each.excerpt}>
+              <li key={each.kind + each.excerpt} lang="nl">
                 {each.message}
                 <span class="soft"> “{each.excerpt}”</span>
               </li>

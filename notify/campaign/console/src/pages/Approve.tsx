@@ -172,7 +172,7 @@ function Content({ campaign, rule }: { campaign: CampaignFullFragment; rule: Gro
                 </p>
                 <ul>
                   {warnings.map((each) => (
-                    <li key={each.path + each.kind + each.excerpt}>
+                    <li key={each.path + each.kind + each.excerpt} lang="nl">
                       {each.message} <span class="soft">“{each.excerpt}”</span>
                     </li>
                   ))}

@@ -241,7 +241,8 @@ export const content = both(
     follow: "Ga verder",
     days: "Dagen",
     hours: "Uren",
-    windowHint: "Alleen op deze dagen en uren gaat een telefoon over. Het zijn Belgische uren.",
+    windowHint:
+      "Alleen op deze dagen en uren vertrekt het bericht. Het zijn Belgische uren. In de stille uren van een inwoner, meestal 's nachts, gaat zijn telefoon pas later over.",
     from: "Van",
     until: "Tot",
     pace: "Tempo",
@@ -281,7 +282,8 @@ export const content = both(
     follow: "Go on",
     days: "Days",
     hours: "Hours",
-    windowHint: "Phones ring on these days and at these hours only. The hours are Belgian ones.",
+    windowHint:
+      "The message leaves on these days and at these hours only. The hours are Belgian ones. In a citizen's quiet hours, mostly at night, the phone rings only later.",
     from: "From",
     until: "Until",
     pace: "Pace",
