@@ -2,10 +2,8 @@ package resolvers_test
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"testing"
 
 	"burgerbode/graph/model"
@@ -71,54 +69,4 @@ func TestOnlyTheMailboxesOfAListAreLookedAt(t *testing.T) {
 	if read := slices.Compact(watch.read); !slices.Equal(read, []model.CitizenID{box.ID}) || len(watch.read) != 3 {
 		t.Errorf("%d mailboxes were read: %v", len(watch.read), read)
 	}
-}
-
-// together lets the first counts of records answer once as many of them were asked for.
-type together struct {
-	store.Store
-	all     *sync.WaitGroup
-	pending atomic.Int64
-}
-
-func (c *together) CountRecords(ctx context.Context, collection, list string) (int, error) {
-	count, err := c.Store.CountRecords(ctx, collection, list)
-	if c.pending.Add(-1) >= 0 {
-		c.all.Done()
-		c.all.Wait()
-	}
-	return count, err
-}
-
-// Who asks many times at once is held to the same number as who asks one after another.
-func TestCountsAtTheSameTimeAreLimitedToo(t *testing.T) {
-	t.Parallel()
-	s := newService(t)
-	var before []*model.Audit
-	for i := range 96 {
-		before = append(before, model.NewPersonAudit(mechelen, "els", model.AuditCounted, fmt.Sprint(i), s.clock.now()))
-	}
-	_, err := store.Add(t.Context(), s.store, before)
-	must(t, err)
-	const askers = 8
-	gate := &together{Store: s.store, all: &sync.WaitGroup{}}
-	gate.all.Add(askers)
-	gate.pending.Store(askers)
-	at := s.again(t, wrapped(func(store.Store) store.Store { return gate }))
-	var asking sync.WaitGroup
-	var answered atomic.Int64
-	for i := range askers {
-		asking.Go(func() {
-			rule := m{"born": []string{fmt.Sprintf("%d-%d", 1900+i*5, 1904+i*5)}}
-			if got := at.author().try(t, countAudience, m{"input": m{"rule": rule}}); len(got.Errors) == 0 {
-				answered.Add(1)
-			} else if code := got.Errors[0].Extensions.Code; code != string(model.CodeRateLimited) {
-				t.Errorf("refused: %s", got.raw)
-			}
-		})
-	}
-	asking.Wait()
-	if answered.Load() > 4 {
-		t.Errorf("%d were answered where 4 were left", answered.Load())
-	}
-	want(t, s.author().ask(t, askDesk).at("campaignDesk.countsLeft"), 0)
 }

@@ -230,6 +230,10 @@ describe("a campaign", () => {
     await page.getByRole("button", { name: "Start inplannen" }).waitFor();
     await assertGood(page, "approved");
     await page.getByRole("button", { name: "Start inplannen" }).click();
+    await page.getByRole("radio", { name: "Op een later moment" }).check();
+    await page.getByLabel("Dag", { exact: true }).waitFor();
+    await assertGood(page, "schedule");
+    await page.locator("dialog").getByRole("button", { name: "Inplannen" }).click();
     await page.getByText(/^Ingepland: start op/).waitFor();
     await assertGood(page, "scheduled");
   });

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type ApiError, asApiError } from "./api";
-import { problemText } from "./parts";
+import { adviceText, problemText } from "./parts";
 import { app } from "./texts/app";
 
 export interface ConfirmProps {
@@ -52,9 +52,9 @@ export function Confirm(props: ConfirmProps) {
         {props.children}
         {error && (
           <div class="note bad" role="alert">
-            <p>{problemText(error)}</p>
+            {error.fields.length === 0 && <p>{problemText(error)}</p>}
             {error.fields.map((field) => (
-              <p key={field.path}>{field.advice ?? field.message}</p>
+              <p key={field.path}>{adviceText(field)}</p>
             ))}
           </div>
         )}

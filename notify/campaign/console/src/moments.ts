@@ -51,6 +51,9 @@ export const numberText = (count: number) => new Intl.NumberFormat(locale()).for
 /** A number of citizens: the service rounds them to 5, and says 5 for less, none included. */
 export const peopleText = (count: number) => (count <= 5 ? counting.value.few : numberText(count));
 
+/** A sum of such numbers. 5 stands for none to five, so that it is left out. */
+export const peopleSum = (counts: number[]) => counts.reduce((sum, count) => sum + (count > 5 ? count : 0), 0);
+
 /** A part as a percentage; without a whole an em dash. */
 export function shareText(part: number, whole: number): string {
   if (whole <= 0) return "—";

@@ -1,10 +1,11 @@
 // Small parts that pages share: the head of a page, what is loading or went wrong, the word of a state, who did something.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { ApiError } from "./api";
+import type { ApiError, FieldProblem } from "./api";
 import { desk } from "./desk";
-import { both } from "./language";
+import { both, language } from "./language";
 import type { CampaignState } from "./operations.generated";
+import { link } from "./router";
 import { session } from "./signin";
 import { app, problems } from "./texts/app";
 import { stateWord } from "./words";
@@ -42,6 +43,16 @@ export function Page(props: {
   );
 }
 
+/** The way back to the page that this one was opened from: all campaigns, or one of them. */
+export const Back = ({ to = "/", text }: { to?: string; text?: string }) => (
+  <p class="back">
+    <a href={link(to)}>
+      <span aria-hidden="true">‹ </span>
+      {text ?? app.value.back}
+    </a>
+  </p>
+);
+
 export function Card(props: { title?: string; id?: string; class?: string; children: ComponentChildren }) {
   const heading = props.title && props.id ? `${props.id}-title` : undefined;
   return (
@@ -75,6 +86,12 @@ const quoting = both(
 /** What an error means to people. */
 export const problemText = (error: ApiError) => problems.value[error.code] ?? problems.value.INTERNAL;
 
+/** What a problem says to who filled in the form. */
+export function adviceText({ message, advice }: FieldProblem): string {
+  if (language.value === "nl" && advice) return advice;
+  return message.charAt(0).toUpperCase() + message.slice(1); // the contract's messages follow the name of a field
+}
+
 export function Failure({ error, retry }: { error: ApiError; retry?: () => void }) {
   return (
     <div class="note bad" role="alert">
@@ -93,10 +110,13 @@ export const StateBadge = ({ state }: { state: CampaignState }) => (
   <span class={`state ${state.toLowerCase()}`}>{stateWord(state)}</span>
 );
 
+const READABLE = 16; // letters: what is longer and no address is a code of the sign-in
+
 /** Who did something: the person at the desk by name, others by what the sign-in calls them. */
 export function personText(id: string | null | undefined): string {
   if (!id) return app.value.itself;
-  if (id !== desk.value?.person) return id;
+  if (id !== desk.value?.person)
+    return id.includes("@") || id.length <= READABLE ? id : app.value.colleague(id.slice(0, 8));
   const name = session.value?.name;
   return name ? `${name} (${app.value.you})` : app.value.you;
 }

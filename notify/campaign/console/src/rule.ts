@@ -65,6 +65,33 @@ export function complete(part: Condition | Group): boolean {
   }
 }
 
+/** What somebody does to leave the group: opens the letter, activates digital post, lets the app notify. */
+export type Act = "letter" | "digital" | "phone";
+
+/** The one thing that takes somebody out of the group; null where several can, or none that a citizen is asked for. */
+export function actOf(group: Group): Act | null {
+  if (group.mode !== "all") return null;
+  const acts = new Set(group.parts.filter((part) => isGroup(part) || !LASTING.has(part.is)).map(actOfPart));
+  const [act = null] = acts;
+  return acts.size === 1 ? act : null;
+}
+
+const LASTING: ReadonlySet<Sort> = new Set<Sort>(["municipality", "born"]); // nobody is asked to change these
+
+function actOfPart(part: Condition | Group): Act | null {
+  if (isGroup(part)) return null;
+  switch (part.is) {
+    case "letter":
+    case "listed":
+      return !part.not && part.opened === "UNOPENED" ? "letter" : null;
+    case "digital":
+    case "phone":
+      return part.yes === part.not ? part.is : null;
+    default:
+      return null;
+  }
+}
+
 /** The contract's rule; null while nothing in the group is complete. What is incomplete is left out. */
 export function toRule(group: Group): CampaignRuleInput | null {
   const parts = group.parts.flatMap((part) => {

@@ -182,47 +182,12 @@ const weekdays = both<Record<Weekday, string>>(
   },
 );
 
-/** What was done with a campaign: `CampaignStep.did`. */
-const steps = both<Record<string, string>>(
-  {
-    Create: "Aangemaakt",
-    Edit: "Gewijzigd",
-    Submit: "Ingediend",
-    Approve: "Goedgekeurd",
-    Reject: "Teruggestuurd",
-    Schedule: "Ingepland",
-    StartCanary: "Gestart",
-    Pass: "Proefgroep geslaagd",
-    Pause: "Gepauzeerd",
-    Resume: "Hervat",
-    Cancel: "Stopgezet",
-    Stop: "Vanzelf gestopt",
-    Finish: "Afgerond",
-  },
-  {
-    Create: "Created",
-    Edit: "Changed",
-    Submit: "Submitted",
-    Approve: "Approved",
-    Reject: "Sent back",
-    Schedule: "Scheduled",
-    StartCanary: "Started",
-    Pass: "Trial group passed",
-    Pause: "Paused",
-    Resume: "Resumed",
-    Cancel: "Ended",
-    Stop: "Stopped by itself",
-    Finish: "Finished",
-  },
-);
-
 export const stateWord = (state: CampaignState) => states.value[state] ?? state;
 export const letterKindWord = (kind: LetterKind) => letterKinds.value[kind] ?? kind;
 export const procedureWord = (procedure: Procedure) => procedures.value[procedure] ?? procedure;
 export const phaseWord = (phase: Phase) => phases.value[phase] ?? phase;
 export const reasonWord = (reason: PushReason) => reasons.value[reason] ?? reason;
 export const weekdayWord = (day: Weekday) => weekdays.value[day] ?? day;
-export const stepWord = (did: string) => steps.value[did] ?? did;
 
 export const WEEKDAYS: readonly Weekday[] = [
   "MONDAY",

@@ -1,12 +1,11 @@
 // The decision of an approver, bound to the content that is shown: when that is another one by now, it is shown anew.
 import { useState } from "preact/hooks";
-import { type ApiError, asApiError, ask } from "../api";
-import { AskFirst } from "../ask-first";
+import { ApiError, asApiError, ask } from "../api";
+import { Confirm } from "../confirm";
 import { desk } from "../desk";
-import { adviceText } from "../editor/fields";
 import { ApproveCampaignDocument, type CampaignFullFragment, RejectCampaignDocument } from "../operations.generated";
 import { isOwn } from "../pages/List";
-import { Card, Failure, Note } from "../parts";
+import { Card, Note } from "../parts";
 import { say } from "../say";
 import { approve } from "../texts/approve";
 
@@ -24,25 +23,18 @@ export function Decide(props: Props) {
   const texts = approve.value;
   const { campaign, changed } = props;
   const [asking, setAsking] = useState<"approve" | "reject" | null>(null);
-  const [error, setError] = useState<ApiError | null>(null);
-  const [busy, setBusy] = useState(false);
   const [stale, setStale] = useState(false);
+  const close = () => setAsking(null);
   const attempt = async (action: () => Promise<CampaignFullFragment>, done: string) => {
-    setBusy(true);
-    setError(null);
     try {
       changed(await action());
       setStale(false);
       say(done);
     } catch (cause) {
-      const problem = asApiError(cause);
-      if (problem.code === "CONFLICT") {
-        setStale(true);
-        await props.reload();
-      } else setError(problem);
+      if (asApiError(cause).code !== "CONFLICT") throw cause;
+      setStale(true);
+      await props.reload();
     }
-    setBusy(false);
-    setAsking(null);
   };
   const yes = () =>
     attempt(async () => {
@@ -61,14 +53,13 @@ export function Decide(props: Props) {
   const decides = desk.value?.approves === true;
   const own = isOwn(campaign);
   return (
-    <Card title={texts.decide} id="decide" class="for-you">
+    <Card title={decides && !own ? texts.decide : texts.decideOther} id="decide" class={decides ? "for-you" : ""}>
       <div class="fields">
         {stale && (
           <Note tone="warn" live>
             <p>{texts.changed}</p>
           </Note>
         )}
-        {error && (error.fields.length > 0 ? <Wrong error={error} /> : <Failure error={error} />)}
         {!decides && <p>{texts.notApprover}</p>}
         {decides && own && <p>{texts.own}</p>}
         {decides && !own && !props.readable && <p>{texts.tooDeep}</p>}
@@ -87,40 +78,31 @@ export function Decide(props: Props) {
         )}
       </div>
       {asking === "approve" && (
-        <AskFirst title={texts.ask} does={texts.yes} busy={busy} onYes={() => void yes()} onNo={() => setAsking(null)}>
+        <Confirm title={texts.ask} does={texts.yes} act={yes} close={close}>
           <p>
             <strong>{campaign.draft.title}</strong>
           </p>
           <p>{texts.askText}</p>
-        </AskFirst>
+        </Confirm>
       )}
-      {asking === "reject" && <Reject busy={busy} reject={(note) => void reject(note)} close={() => setAsking(null)} />}
+      {asking === "reject" && <Reject reject={reject} close={close} />}
     </Card>
   );
 }
 
-const Wrong = ({ error }: { error: ApiError }) => (
-  <Note tone="bad" live>
-    <ul>
-      {error.fields.map((each) => (
-        <li key={each.path + each.message}>{adviceText(each)}</li>
-      ))}
-    </ul>
-  </Note>
-);
-
-function Reject(props: { busy: boolean; reject: (note: string) => void; close: () => void }) {
+function Reject(props: { reject: (note: string) => Promise<void>; close: () => void }) {
   const texts = approve.value;
   const [note, setNote] = useState("");
   const [wrong, setWrong] = useState(false);
-  const send = () => {
+  const act = async () => {
     const text = note.trim().replace(/\s+/g, " ");
     const right = text !== "" && [...text].length <= MOST;
     setWrong(!right);
-    if (right) props.reject(text);
+    if (!right) throw new ApiError("INVALID", "", [{ path: "note", message: texts.noteWrong }]);
+    await props.reject(text);
   };
   return (
-    <AskFirst title={texts.rejectAsk} does={texts.reject} busy={props.busy} onYes={send} onNo={props.close}>
+    <Confirm title={texts.rejectAsk} does={texts.reject} act={act} close={props.close}>
       <div class="field">
         <label for="reject-note">{texts.note}</label>
         <textarea
@@ -128,16 +110,12 @@ function Reject(props: { busy: boolean; reject: (note: string) => void; close: (
           rows={4}
           value={note}
           aria-invalid={wrong}
-          aria-describedby="reject-wrong"
           onInput={(event) => {
             setNote(event.currentTarget.value);
             setWrong(false);
           }}
         />
-        <p class="wrong" id="reject-wrong" role="alert">
-          {wrong ? texts.noteWrong : ""}
-        </p>
       </div>
-    </AskFirst>
+    </Confirm>
   );
 }

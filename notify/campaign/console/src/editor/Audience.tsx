@@ -48,8 +48,10 @@ export function Audience({ draft }: { draft: Draft }) {
         <p class="soft">{texts.reads}</p>
         <p class="sentence">{sentenceOf(fields.rule, fields.minus, names)}</p>
       </div>
-      <Problems problems={problems} />
-      <AudienceCount fields={fields} />
+      <div class="whom-wrong">
+        <Problems problems={problems} />
+      </div>
+      <AudienceCount fields={fields} known={problems} />
     </>
   );
 }

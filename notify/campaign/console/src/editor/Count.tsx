@@ -1,23 +1,24 @@
 // For about how many citizens the rule is, counted a moment after it changed. Each count is one of the hundred of a day:
 // what was counted before is remembered, and the last ones are spent only on request.
 import { useEffect, useState } from "preact/hooks";
-import { type ApiError, asApiError, ask } from "../api";
+import { type ApiError, asApiError, ask, type FieldProblem } from "../api";
 import { countsLeft } from "../desk";
 import { peopleText } from "../moments";
 import { CountCampaignAudienceDocument } from "../operations.generated";
-import { problemText } from "../parts";
+import { adviceText, problemText } from "../parts";
 import { complete, isGroup, toRule } from "../rule";
 import { announce } from "../say";
 import { audience } from "../texts/editor";
 import type { Fields } from "./draft";
-import { adviceText } from "./fields";
 
 const PAUSE_MS = 1200;
 const SPARE = 20;
+const FEW = 5; // and less, nobody included: the service says no more than that
 
 const counted = new Map<string, number>();
 
-export function AudienceCount({ fields }: { fields: Fields }) {
+/** `known` is what stands above already about whom the campaign is for. */
+export function AudienceCount({ fields, known }: { fields: Fields; known: readonly FieldProblem[] }) {
   const texts = audience.value;
   const [people, setPeople] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
@@ -37,7 +38,8 @@ export function AudienceCount({ fields }: { fields: Fields }) {
       counted.set(key, countCampaignAudience.people);
       countsLeft.value = countCampaignAudience.countsLeft;
       setPeople(countCampaignAudience.people);
-      announce(texts.counted(peopleText(countCampaignAudience.people)));
+      const few = countCampaignAudience.people <= FEW ? ` ${texts.tooFew}` : "";
+      announce(`${texts.counted(peopleText(countCampaignAudience.people))}.${few}`);
     } catch (cause) {
       const problem = asApiError(cause);
       if (problem.code === "RATE_LIMITED") countsLeft.value = 0;
@@ -66,7 +68,8 @@ export function AudienceCount({ fields }: { fields: Fields }) {
         {busy && <p>{texts.counting}</p>}
         {!whole && <p>{texts.incomplete}</p>}
         {!busy && whole && people === null && !error && <p>{texts.uncounted}</p>}
-        {error && <CountProblem error={error} />}
+        {people !== null && people <= FEW && <p class="wrong">{texts.tooFew}</p>}
+        {error && <CountProblem error={error} known={known} />}
         <p class="soft">{countsLeft.value > 0 ? texts.left(countsLeft.value) : texts.noneLeft}</p>
         <p class="soft">{texts.rounded}</p>
       </div>
@@ -79,12 +82,15 @@ export function AudienceCount({ fields }: { fields: Fields }) {
   );
 }
 
-function CountProblem({ error }: { error: ApiError }) {
+function CountProblem({ error, known }: { error: ApiError; known: readonly FieldProblem[] }) {
   if (error.code !== "INVALID") return <p class="wrong">{problemText(error)}</p>;
+  const said = new Set(known.map(adviceText));
+  const fresh = error.fields.filter((each) => !said.has(adviceText(each)));
+  if (fresh.length === 0) return null;
   return (
     <div class="wrong">
       <p>{audience.value.cannot}</p>
-      {error.fields.map((each) => (
+      {fresh.map((each) => (
         <p key={each.path + each.message}>{adviceText(each)}</p>
       ))}
     </div>

@@ -10,11 +10,11 @@ import {
   type CampaignDryRunMutation,
   type CampaignFullFragment,
 } from "../operations.generated";
-import { Failure, Note } from "../parts";
+import { adviceText, Failure, Note } from "../parts";
 import { announce } from "../say";
 import { audience, trial } from "../texts/editor";
 import { reasonWord } from "../words";
-import { adviceText, Field } from "./fields";
+import { Field } from "./fields";
 
 type Outcome = CampaignDryRunMutation["campaignDryRun"];
 

@@ -3,9 +3,8 @@ import { useState } from "preact/hooks";
 import { type ApiError, asApiError, ask } from "../api";
 import { type Desk, desk } from "../desk";
 import { CreateCampaignDocument } from "../operations.generated";
-import { Failure, Page } from "../parts";
-import { go, link } from "../router";
-import { app } from "../texts/app";
+import { Back, Failure, Page } from "../parts";
+import { go } from "../router";
 import { editor } from "../texts/editor";
 import { fieldsOfTemplate, inputOf } from "./draft";
 import { type Template, templatesOf } from "./templates";
@@ -46,9 +45,3 @@ export function Start() {
     </Page>
   );
 }
-
-export const Back = () => (
-  <p class="back">
-    <a href={link("/")}>‹ {app.value.back}</a>
-  </p>
-);

@@ -3,19 +3,37 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { type ApiError, asApiError, ask } from "../api";
 import { clockText } from "../moments";
 import { CampaignDocument, SubmitCampaignDocument } from "../operations.generated";
-import { Card, Failure, Note, personText, problemText } from "../parts";
+import { adviceText, Card, Failure, Note, personText, problemText } from "../parts";
 import { go } from "../router";
 import { say } from "../say";
-import { editor } from "../texts/editor";
-import { adviceText } from "./fields";
+import { app } from "../texts/app";
+import { content, editor, trial } from "../texts/editor";
 import type { Draft } from "./useDraft";
 
-export function State({ draft, reload }: { draft: Draft; reload: () => void }) {
+/** Above the form, and in sight while it is scrolled: the parts of the form, and whether all is saved. */
+export function Bar({ draft, reload }: { draft: Draft; reload: () => void }) {
+  const texts = editor.value;
+  const sections: [string, string][] = [
+    ["who", texts.who],
+    ["what", texts.what],
+    ["when", texts.when],
+    ["trial", texts.trial],
+    ["tests", trial.value.tests],
+    ["submit", texts.submit],
+  ];
   return (
-    <>
-      <SubmitBox draft={draft} />
+    <div class="editor-bar">
+      <nav class="sections" aria-label={texts.sections}>
+        <ol>
+          {sections.map(([id, name]) => (
+            <li key={id}>
+              <a href={`#${id}`}>{name}</a>
+            </li>
+          ))}
+        </ol>
+      </nav>
       <SaveLine draft={draft} reload={reload} />
-    </>
+    </div>
   );
 }
 
@@ -28,7 +46,11 @@ function placeOf(path: string): string {
     : "who";
 }
 
-function SubmitBox({ draft }: { draft: Draft }) {
+/** The field of a text, where two of them have the same problem. */
+const fieldWord = (path: string) =>
+  path === "title" ? content.value.title : path === "pushText" ? content.value.pushText : content.value.text;
+
+export function Submit({ draft }: { draft: Draft }) {
   const texts = editor.value;
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -65,6 +87,8 @@ function SubmitBox({ draft }: { draft: Draft }) {
             {problems.map((each) => (
               <li key={each.path + each.message}>
                 <a href={`#${placeOf(each.path)}`} onClick={(event) => jump(event, placeOf(each.path))}>
+                  {problems.some((other) => other !== each && adviceText(other) === adviceText(each)) &&
+                    `${fieldWord(each.path)}: `}
                   {adviceText(each)}
                 </a>
               </li>
@@ -93,18 +117,22 @@ function jump(event: Event, id: string): void {
   (field as HTMLElement | null)?.focus({ preventScroll: true });
 }
 
-/** Stays in sight while the form is scrolled. */
 function SaveLine({ draft, reload }: { draft: Draft; reload: () => void }) {
   const texts = editor.value;
   const { saving, error } = draft;
   if (saving === "conflict") return <Conflict id={draft.campaign.id} reload={reload} />;
   const tone = saving === "failed" ? "bad" : saving === "saved" ? "good" : "info";
   return (
-    <div class={`save-line ${tone}`} role="status" data-testid="saving">
-      <p>
+    <div class={`save-line ${tone}`}>
+      <p role="status" data-testid="saving">
         <strong>{texts[saving]}</strong>
         {saving === "failed" && error && ` ${error.fields.map(adviceText).join(" ") || problemText(error)}`}
       </p>
+      {saving === "failed" && (
+        <button type="button" class="button small" onClick={() => void draft.flush()}>
+          {app.value.retry}
+        </button>
+      )}
     </div>
   );
 }

@@ -8,11 +8,13 @@ import type { Draft } from "./useDraft";
 export function When({ draft }: { draft: Draft }) {
   const texts = content.value;
   const { fields, change, campaign } = draft;
+  const wrongWindow = problemsAt(campaign.problems, "window");
+  const wrongEnd = problemsAt(campaign.problems, "expiresAt");
   const toggle = (day: Weekday, on: boolean) =>
     change({ days: WEEKDAYS.filter((each) => (each === day ? on : fields.days.includes(each))) });
   return (
     <div class="fields">
-      <fieldset id="field-window">
+      <fieldset id="field-window" aria-describedby="field-window-wrong">
         <legend class="legend">{texts.days}</legend>
         <div class="days">
           {WEEKDAYS.map((day) => (
@@ -27,7 +29,7 @@ export function When({ draft }: { draft: Draft }) {
           ))}
         </div>
       </fieldset>
-      <fieldset>
+      <fieldset aria-describedby="field-window-wrong">
         <legend class="legend">{texts.hours}</legend>
         <div class="grid-3 pair">
           <Time id="field-from" label={texts.from} value={fields.from} onChange={(from) => change({ from })} />
@@ -35,7 +37,7 @@ export function When({ draft }: { draft: Draft }) {
         </div>
         <p class="hint soft">{texts.windowHint}</p>
       </fieldset>
-      <Problems problems={problemsAt(campaign.problems, "window")} />
+      <Problems id="field-window-wrong" problems={wrongWindow} />
       <Pace draft={draft} />
       <fieldset>
         <legend class="legend">{texts.ends}</legend>
@@ -45,6 +47,8 @@ export function When({ draft }: { draft: Draft }) {
               id="field-expiresAt"
               type="date"
               value={fields.expiresDay}
+              aria-invalid={wrongEnd.length > 0}
+              aria-describedby="field-expiresAt-wrong"
               onInput={(event) => change({ expiresDay: event.currentTarget.value })}
             />
           </Field>
@@ -56,7 +60,7 @@ export function When({ draft }: { draft: Draft }) {
           />
         </div>
         <p class="hint soft">{texts.endsHint}</p>
-        <Problems problems={problemsAt(campaign.problems, "expiresAt")} />
+        <Problems id="field-expiresAt-wrong" problems={wrongEnd} />
       </fieldset>
       <p class="soft">{texts.start}</p>
     </div>
@@ -79,6 +83,7 @@ function Time(props: { id: string; label: string; value: string; onChange: (valu
 function Pace({ draft }: { draft: Draft }) {
   const texts = content.value;
   const { fields, change, campaign } = draft;
+  const wrong = problemsAt(campaign.problems, "perMinute");
   const paces: [string, string][] = [
     ["100", texts.calm],
     ["1000", texts.normal],
@@ -94,7 +99,8 @@ function Pace({ draft }: { draft: Draft }) {
           min={1}
           inputMode="numeric"
           value={fields.perMinute}
-          aria-describedby="field-perMinute-hint"
+          aria-invalid={wrong.length > 0}
+          aria-describedby="field-perMinute-hint field-perMinute-wrong"
           onInput={(event) => change({ perMinute: event.currentTarget.value })}
         />
         <div class="chips">
@@ -114,7 +120,7 @@ function Pace({ draft }: { draft: Draft }) {
       <p class="hint" id="field-perMinute-hint">
         {texts.paceHint}
       </p>
-      <Problems problems={problemsAt(campaign.problems, "perMinute")} />
+      <Problems id="field-perMinute-wrong" problems={wrong} />
     </div>
   );
 }

@@ -2,13 +2,9 @@
 import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
 import type { FieldProblem } from "../api";
-import { language } from "../language";
 import type { CampaignFullFragment } from "../operations.generated";
+import { adviceText } from "../parts";
 import { content } from "../texts/editor";
-
-/** What a problem says to who fills in the form. */
-export const adviceText = (problem: FieldProblem) =>
-  language.value === "en" ? problem.message : (problem.advice ?? problem.message);
 
 /** The problems of a field and of what is in it. */
 export const problemsAt = (problems: readonly FieldProblem[], path: string) =>
@@ -144,7 +140,7 @@ export function TextField(props: TextProps) {
           </p>
           <ul>
             {warnings.map((each) => (
-              <li key={each.kind + each.excerpt}>
+              <li key={each.kind + each.excerpt} lang="nl">
                 {each.message}
                 <span class="soft"> “{each.excerpt}”</span>
               </li>

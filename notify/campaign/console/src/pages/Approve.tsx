@@ -3,20 +3,18 @@
 import { useEffect, useState } from "preact/hooks";
 import { type ApiError, asApiError } from "../api";
 import { Decide } from "../approve/Decide";
-import { Log } from "../approve/Log";
-import { Schedule } from "../approve/Schedule";
+import { Start } from "../approve/Start";
 import { names, readKnown } from "../campaigns";
 import { desk } from "../desk";
 import { DryRun } from "../editor/DryRun";
-import { adviceText } from "../editor/fields";
-import { Back } from "../editor/Start";
 import { readCampaign } from "../editor/useDraft";
 import { momentText, numberText, peopleText } from "../moments";
 import type { CampaignFullFragment } from "../operations.generated";
-import { Card, Failure, Loading, Note, Page, personText, StateBadge } from "../parts";
+import { adviceText, Back, Card, Failure, Loading, Note, Page, personText, StateBadge } from "../parts";
 import { Phones } from "../phones";
 import { link } from "../router";
 import type { Group } from "../rule";
+import { Log } from "../run/log";
 import { sentenceOf } from "../sentence";
 import { approve } from "../texts/approve";
 import { list } from "../texts/list";
@@ -56,7 +54,7 @@ export function Approve({ id }: { id: string }) {
             changed={(next) => setShown({ campaign: next, rule })}
             reload={read}
           />
-          <Schedule campaign={campaign} changed={(next) => setShown({ campaign: next, rule })} />
+          <Start campaign={campaign} changed={() => void read()} />
           <Log log={campaign.log} />
         </div>
       </div>
@@ -174,7 +172,7 @@ function Content({ campaign, rule }: { campaign: CampaignFullFragment; rule: Gro
                 </p>
                 <ul>
                   {warnings.map((each) => (
-                    <li key={each.path + each.kind + each.excerpt}>
+                    <li key={each.path + each.kind + each.excerpt} lang="nl">
                       {each.message} <span class="soft">“{each.excerpt}”</span>
                     </li>
                   ))}

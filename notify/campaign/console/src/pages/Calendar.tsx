@@ -146,7 +146,11 @@ function List({ spans }: { spans: Spans }) {
 
 function periodText({ from, until, days }: Span): string {
   const texts = calendar.value;
-  if (dayOf(from) === dayOf(until)) return texts.oneDay(weekdayText(from), clockText(from), clockText(until));
+  const [begins, ends] = [clockText(from), clockText(until)];
+  if (dayOf(from) === dayOf(until)) {
+    const day = weekdayText(from);
+    return begins === ends ? texts.oneMoment(day, begins) : texts.oneDay(day, begins, ends);
+  }
   const moment = (at: string) => `${weekdayText(at)} ${clockText(at)}`;
   return `${texts.period(moment(from), moment(until))}, ${texts.days(days.length)}`;
 }

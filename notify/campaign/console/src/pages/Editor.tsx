@@ -1,20 +1,20 @@
 // The editor: the audience, the texts, the moment, a dry run, and handing the campaign over.
 import { useEffect, useState } from "preact/hooks";
 import { type ApiError, asApiError, ask } from "../api";
-import { AskFirst } from "../ask-first";
+import { Confirm } from "../confirm";
 import { desk } from "../desk";
 import { Audience } from "../editor/Audience";
 import { DryRun } from "../editor/DryRun";
 import { fieldsOf } from "../editor/draft";
-import { Back, Start } from "../editor/Start";
-import { State } from "../editor/State";
+import { Start } from "../editor/Start";
+import { Bar, Submit } from "../editor/State";
 import { TestSend } from "../editor/TestSend";
 import { Texts } from "../editor/Texts";
 import { readCampaign, useDraft } from "../editor/useDraft";
 import { When } from "../editor/When";
 import { momentText } from "../moments";
 import { type CampaignFullFragment, CancelCampaignDocument } from "../operations.generated";
-import { Card, Failure, Loading, Note, Page, personText, StateBadge } from "../parts";
+import { Back, Card, Failure, Loading, Note, Page, personText, StateBadge } from "../parts";
 import { Phones } from "../phones";
 import { go, link } from "../router";
 import type { Group } from "../rule";
@@ -93,14 +93,6 @@ function Form(props: { campaign: CampaignFullFragment; rule: Group; reload: () =
   const texts = editor.value;
   const draft = useDraft(props.campaign, fieldsOf(props.campaign.draft, props.rule));
   const { campaign } = draft;
-  const sections: [string, string][] = [
-    ["who", texts.who],
-    ["what", texts.what],
-    ["when", texts.when],
-    ["trial", texts.trial],
-    ["tests", trial.value.tests],
-    ["submit", texts.submit],
-  ];
   return (
     <Page
       title={draft.fields.title || texts.untitled}
@@ -112,16 +104,8 @@ function Form(props: { campaign: CampaignFullFragment; rule: Group; reload: () =
       above={<Back />}
     >
       <SentBack campaign={campaign} />
+      <Bar draft={draft} reload={props.reload} />
       <div class="editor">
-        <nav class="sections" aria-label={texts.sections}>
-          <ol>
-            {sections.map(([id, name]) => (
-              <li key={id}>
-                <a href={`#${id}`}>{name}</a>
-              </li>
-            ))}
-          </ol>
-        </nav>
         <Card title={texts.who} id="who">
           <Audience draft={draft} />
         </Card>
@@ -141,7 +125,7 @@ function Form(props: { campaign: CampaignFullFragment; rule: Group; reload: () =
         <Card title={trial.value.tests} id="tests">
           <TestSend campaign={campaign} before={draft.flush} />
         </Card>
-        <State draft={draft} reload={props.reload} />
+        <Submit draft={draft} />
         <ThrowAway campaign={campaign} />
       </div>
     </Page>
@@ -168,33 +152,20 @@ function SentBack({ campaign }: { campaign: CampaignFullFragment }) {
 function ThrowAway({ campaign }: { campaign: CampaignFullFragment }) {
   const texts = editor.value;
   const [asking, setAsking] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
   const cancel = async () => {
-    try {
-      await ask(CancelCampaignDocument, { input: { id: campaign.id } });
-      say(texts.cancelled);
-      go("/");
-    } catch (cause) {
-      setError(asApiError(cause));
-      setAsking(false);
-    }
+    await ask(CancelCampaignDocument, { input: { id: campaign.id } });
+    say(texts.cancelled);
+    go("/");
   };
   return (
     <div>
-      {error && <Failure error={error} />}
       <button type="button" class="button danger" onClick={() => setAsking(true)}>
         {texts.cancel}
       </button>
       {asking && (
-        <AskFirst
-          title={texts.cancelAsk}
-          does={texts.cancel}
-          danger
-          onYes={() => void cancel()}
-          onNo={() => setAsking(false)}
-        >
+        <Confirm title={texts.cancelAsk} does={texts.cancel} danger act={cancel} close={() => setAsking(false)}>
           <p>{texts.cancelText}</p>
-        </AskFirst>
+        </Confirm>
       )}
     </div>
   );

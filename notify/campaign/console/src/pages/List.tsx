@@ -81,7 +81,7 @@ export const isOwn = (campaign: Pick<CampaignRowFragment, "author" | "editors" |
 function All() {
   const texts = list.value;
   const [filter, setFilter] = useState<Filter>("all");
-  const { rows, total, more, loading, error } = usePages(filters[filter]);
+  const { rows, total, more, loading, error, retry } = usePages(filters[filter]);
   return (
     <section>
       <fieldset class="chips filters">
@@ -92,7 +92,7 @@ function All() {
           </button>
         ))}
       </fieldset>
-      {error && <Failure error={error} />}
+      {error && <Failure error={error} retry={retry} />}
       {!rows && !error && <Loading />}
       {rows?.length === 0 && (
         <Card>
@@ -192,5 +192,6 @@ function usePages(states: CampaignState[] | null) {
       gone = true;
     };
   }, [states]);
-  return { rows, total, loading, error, more: after ? () => void read(after, () => false) : null };
+  const next = () => void read(after, () => false);
+  return { rows, total, loading, error, retry: next, more: after ? next : null };
 }

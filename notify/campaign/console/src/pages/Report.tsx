@@ -1,10 +1,10 @@
 // What a campaign came to: on the screen, as a sheet, and on one printed page.
 import { desk } from "../desk";
 import { download } from "../download";
-import { dayOf, momentText, numberText, peopleText, shareText } from "../moments";
-import { CampaignReportDocument, type CampaignReportQuery } from "../operations.generated";
-import { Card, Failure, Loading, Note, Page, personText, StateBadge } from "../parts";
-import { link } from "../router";
+import { dayOf, momentText, numberText, peopleSum, peopleText, shareText } from "../moments";
+import { CampaignReportDocument, type CampaignReportQuery, CampaignRuleOfDocument } from "../operations.generated";
+import { Back, Card, Failure, Loading, Note, Page, personText, StateBadge } from "../parts";
+import { actOf, fromRule, TooDeep } from "../rule";
 import { Curve } from "../run/curve";
 import { hasEnded } from "../run/follow";
 import { Why } from "../run/why";
@@ -17,11 +17,8 @@ type Effect = CampaignReportQuery["campaignReport"];
 export function Report({ id }: { id: string }) {
   const texts = report.value;
   const { data, error, reload } = useAsk(CampaignReportDocument, { id });
-  const back = (
-    <p class="back">
-      <a href={link(`/campaigns/${id}`)}>{texts.back}</a>
-    </p>
-  );
+  const acted = useActed(id);
+  const back = <Back to={`/campaigns/${id}`} text={texts.back} />;
   if (!data) {
     return (
       <Page key="waiting" title={texts.title("…")} above={back}>
@@ -67,8 +64,8 @@ export function Report({ id }: { id: string }) {
         )}
         <Why campaign={campaign} />
         <Facts effect={effect} />
-        <Big effect={effect} />
-        <Funnel effect={effect} />
+        <Big effect={effect} acted={acted ?? texts.bigActed} />
+        <Funnel effect={effect} acted={acted ?? texts.actedHelp} />
         <Silent effect={effect} />
         <Failures effect={effect} />
         <OptOuts effect={effect} />
@@ -79,6 +76,19 @@ export function Report({ id }: { id: string }) {
       </div>
     </Page>
   );
+}
+
+/** What this campaign asked for, as what citizens did; null where its rule does not say. */
+function useActed(id: string): string | null {
+  const { data } = useAsk(CampaignRuleOfDocument, { id });
+  if (!data) return null;
+  try {
+    const act = actOf(fromRule(data.campaign.draft.rule));
+    return act && report.value.acts[act];
+  } catch (cause) {
+    if (cause instanceof TooDeep) return null;
+    throw cause;
+  }
 }
 
 /** What a printed page has to say besides the numbers. */
@@ -100,13 +110,13 @@ function Facts({ effect: { campaign } }: { effect: Effect }) {
   );
 }
 
-function Big({ effect }: { effect: Effect }) {
+function Big({ effect, acted }: { effect: Effect; acted: string }) {
   const texts = report.value;
   const rows: [string, number, string][] = [
     [texts.bigTold, effect.told, texts.ofPlanned(part(effect.told, effect.planned))],
     [texts.bigRang, effect.accepted, texts.ofTold(part(effect.accepted, effect.told))],
     [texts.bigOpened, effect.opened, texts.ofTold(part(effect.opened, effect.told))],
-    [texts.bigActed, effect.acted, texts.ofTold(part(effect.acted, effect.told))],
+    [acted, effect.acted, texts.ofTold(part(effect.acted, effect.told))],
   ];
   return (
     <Card title={texts.big} id="big" class="big">
@@ -130,7 +140,7 @@ function Big({ effect }: { effect: Effect }) {
 /** A part never reads as more than all of it: both numbers are rounded. */
 const part = (count: number, whole: number) => shareText(Math.min(count, whole), whole);
 
-function Funnel({ effect }: { effect: Effect }) {
+function Funnel({ effect, acted }: { effect: Effect; acted: string }) {
   const texts = report.value;
   const rows: [string, string, number][] = [
     [texts.planned, texts.plannedHelp, effect.planned],
@@ -140,7 +150,7 @@ function Funnel({ effect }: { effect: Effect }) {
     [texts.received, texts.receivedHelp, effect.received],
     [texts.tapped, texts.tappedHelp, effect.tapped],
     [texts.opened, texts.openedHelp, effect.opened],
-    [texts.acted, texts.actedHelp, effect.acted],
+    [texts.acted, acted, effect.acted],
   ];
   return (
     <Card title={texts.funnel} id="funnel">
@@ -207,9 +217,9 @@ function Failures({ effect }: { effect: Effect }) {
 
 /** Codes that read the same are one line. */
 function merged(rows: [string, number][]): [string, number][] {
-  const sums = new Map<string, number>();
-  for (const [name, count] of rows) sums.set(name, (sums.get(name) ?? 0) + count);
-  return [...sums];
+  const counts = new Map<string, number[]>();
+  for (const [name, count] of rows) counts.set(name, [...(counts.get(name) ?? []), count]);
+  return [...counts].map(([name, all]) => [name, Math.max(5, peopleSum(all))]);
 }
 
 /** The reasons with their numbers. Those of few, who may be nobody, are one line. */

@@ -2,8 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { dayText, momentText } from "../moments";
 import type { RunningFragment } from "../operations.generated";
-import { Card, Failure, Loading, Page, StateBadge } from "../parts";
-import { link } from "../router";
+import { Back, Card, Failure, Loading, Page, StateBadge } from "../parts";
 import { Actions } from "../run/actions";
 import { Canary, Confirmation } from "../run/canary";
 import { Curve } from "../run/curve";
@@ -56,17 +55,11 @@ export function Run({ id }: { id: string }) {
             <Curve told={campaign.effect?.curve ?? []} plan={campaign.plan} />
           </Card>
         )}
-        <Log campaign={campaign} />
+        <Log log={campaign.log} />
       </div>
     </Page>
   );
 }
-
-export const Back = () => (
-  <p class="back">
-    <a href={link("/")}>{app.value.back}</a>
-  </p>
-);
 
 function stateText(campaign: RunningFragment): string {
   const texts = run.value;

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { Chart } from "../chart";
 import { download } from "../download";
-import { euroText, momentText, numberText, peopleText, shareText } from "../moments";
+import { euroText, momentText, numberText, peopleSum, peopleText, shareText } from "../moments";
 import { isMonth, monthAfter, monthsBetween, shortMonthText, thisMonth } from "../months";
 import { DigitalSwitchDocument, type DigitalSwitchQuery } from "../operations.generated";
 import { Card, Failure, Loading, Page } from "../parts";
@@ -138,19 +138,17 @@ function Range({ asked, ask }: { asked: Asked; ask: (asked: Asked) => void }) {
   );
 }
 
-/** A sum of rounded numbers. 5 stands for none to five, so that it is left out. */
-const sum = (counts: number[]) => counts.reduce((total, count) => total + (count > 5 ? count : 0), 0);
-/** Such a sum as it is read. */
+/** A sum of rounded numbers as it is read. */
 const total = (count: number) => peopleText(Math.max(5, count));
 
 function Big({ shown }: { shown: Shown }) {
   const texts = digital.value;
-  const mailboxes = sum(shown.citizens.map((row) => row.mailboxes));
-  const activated = sum(shown.citizens.map((row) => row.activated));
+  const mailboxes = peopleSum(shown.citizens.map((row) => row.mailboxes));
+  const activated = peopleSum(shown.citizens.map((row) => row.activated));
   const rows: [string, string, string][] = [
     [texts.bigActivated, total(activated), activated > 0 ? texts.bigShare(shareText(activated, mailboxes)) : ""],
-    [texts.bigReachable, total(sum(shown.citizens.map((row) => row.reachable))), ""],
-    [texts.bigOptedOut, total(sum(shown.citizens.map((row) => row.optedOut))), ""],
+    [texts.bigReachable, total(peopleSum(shown.citizens.map((row) => row.reachable))), ""],
+    [texts.bigOptedOut, total(peopleSum(shown.citizens.map((row) => row.optedOut))), ""],
     [texts.bigAvoided, euroText(shown.avoidedCents), texts.bigAvoidedHelp(euroText(shown.printCents))],
   ];
   return (
@@ -197,7 +195,7 @@ function Months({ shown, letters }: { shown: Shown; letters: Letters }) {
   if (letters.length === 0) return <p>{texts.none}</p>;
   const months = monthsBetween(shown.from, shown.until);
   const values = (count: (row: Letters[number]) => number) =>
-    months.map((month) => sum(letters.filter((row) => row.month === month).map(count)));
+    months.map((month) => peopleSum(letters.filter((row) => row.month === month).map(count)));
   return (
     <Chart
       says={texts.monthsSays}
@@ -231,15 +229,15 @@ function Services({ letters }: { letters: Letters }) {
           <tbody>
             {services.map((service) => {
               const rows = letters.filter((row) => row.service === service);
-              const digitally = sum(rows.map((row) => row.digital));
-              const paper = sum(rows.map((row) => row.paper));
+              const digitally = peopleSum(rows.map((row) => row.digital));
+              const paper = peopleSum(rows.map((row) => row.paper));
               return (
                 <tr key={service}>
                   <th scope="row">{service ?? texts.noService}</th>
                   <td class="number">{total(digitally)}</td>
                   <td class="number">{total(paper)}</td>
                   <td class="number">{shareText(digitally, digitally + paper)}</td>
-                  <td class="number">{total(sum(rows.map((row) => row.opened)))}</td>
+                  <td class="number">{total(peopleSum(rows.map((row) => row.opened)))}</td>
                 </tr>
               );
             })}

@@ -25,12 +25,12 @@ export function Progress({ campaign }: { campaign: RunningFragment }) {
 }
 
 function Bar({ told, planned }: { told: number; planned: number }) {
-  const share = planned > 0 ? Math.min(1, told / planned) : 0;
+  const share = told > 5 && planned > 0 ? Math.min(1, told / planned) : 0; // 5 may be nobody
   const says = run.value.told(peopleText(told), numberText(planned));
   return (
     <div class="progress">
       <p class="progress-text">
-        <strong class="number">{shareText(Math.min(told, planned), planned)}</strong> <span>{says}</span>
+        {told > 5 && <strong class="number">{shareText(Math.min(told, planned), planned)}</strong>} <span>{says}</span>
       </p>
       <progress max={100} value={Math.round(100 * share)} aria-label={says} />
     </div>

@@ -1,16 +1,26 @@
 // What was done with a campaign, the newest first, in sentences.
 import { desk } from "../desk";
 import { momentText } from "../moments";
-import type { RunningFragment, StepFieldsFragment } from "../operations.generated";
+import type { StepFieldsFragment } from "../operations.generated";
 import { Card, personText } from "../parts";
 import { run } from "../texts/run";
-import { stepWord } from "../words";
 
-export function Log({ campaign }: { campaign: RunningFragment }) {
+/** Many edits one after the other by the same person are one line: each pause in typing is a step. */
+function shortened(log: readonly StepFieldsFragment[]): StepFieldsFragment[] {
+  const shown: StepFieldsFragment[] = [];
+  for (const step of [...log].reverse()) {
+    const last = shown.at(-1);
+    if (step.did === "Edit" && last?.did === "Edit" && last.by === step.by) continue;
+    shown.push(step);
+  }
+  return shown;
+}
+
+export function Log({ log }: { log: readonly StepFieldsFragment[] }) {
   return (
     <Card title={run.value.log} id="log">
       <ol class="steps">
-        {[...campaign.log].reverse().map((step) => (
+        {shortened(log).map((step) => (
           <li key={step.at + step.did}>
             <time dateTime={step.at}>{momentText(step.at)}</time>
             <div>
@@ -33,5 +43,5 @@ function stepText(step: StepFieldsFragment): string {
   if (step.did === "StartCanary" && step.to === "PAUSED") return texts.startedWaits;
   if (step.did === "StartCanary" && step.to === "FAILED") return texts.startedFailed;
   const who = subject(step.by);
-  return texts.steps[step.did]?.(who) ?? texts.step(who, stepWord(step.did));
+  return texts.steps[step.did]?.(who) ?? texts.step(who, step.did);
 }

@@ -3,32 +3,35 @@ import { useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
 import { now } from "../config";
 import { Confirm } from "../confirm";
-import { dayOf, momentOf } from "../moments";
-import { type RunningFragment, ScheduleCampaignDocument } from "../operations.generated";
+import { clockText, dayOf, momentOf } from "../moments";
+import { type CampaignFullFragment, type RunningFragment, ScheduleCampaignDocument } from "../operations.generated";
 import { say } from "../say";
 import { run } from "../texts/run";
 import { WEEKDAYS, weekdayWord } from "../words";
 
+const DAY_MS = 86_400_000;
 const SOON_MS = 2000; // "now" lies ahead by as much: a start in the past is refused
 
 interface Asks {
-  campaign: RunningFragment;
+  campaign: Pick<RunningFragment | CampaignFullFragment, "id" | "startsAt" | "draft">;
   close: () => void;
-  changed: () => void;
+  /** It was scheduled: for later, or it starts now. */
+  changed: (later: boolean) => void;
 }
 
 export function Schedule({ campaign, close, changed }: Asks) {
   const texts = run.value;
   const { window, expiresAt } = campaign.draft;
-  const [later, setLater] = useState(false);
-  const [day, setDay] = useState(dayOf(new Date(now().getTime() + 86_400_000)));
-  const [time, setTime] = useState(window.from.slice(0, 5));
+  const planned = campaign.startsAt;
+  const [later, setLater] = useState(Boolean(planned));
+  const [day, setDay] = useState(dayOf(planned ?? new Date(now().getTime() + DAY_MS)));
+  const [time, setTime] = useState(planned ? clockText(planned) : window.from.slice(0, 5));
   const act = async () => {
     const at = later ? momentOf(day, time) : new Date(now().getTime() + SOON_MS);
     if (!at) throw new ApiError("INVALID", "", [{ path: "at", message: texts.scheduleWrong }]);
     await ask(ScheduleCampaignDocument, { input: { id: campaign.id, at: at.toISOString() } });
     say(texts.scheduledSaid);
-    changed();
+    changed(later);
   };
   const days = WEEKDAYS.filter((each) => window.days.includes(each))
     .map(weekdayWord)

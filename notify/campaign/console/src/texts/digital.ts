@@ -43,7 +43,7 @@ export const digital = both(
     optedOut: "Zetten campagnes uit",
     none: "In deze periode zijn er geen brieven.",
     rounding:
-      "Aantallen zijn afgerond op 5. Onder de 5 staat “5 of minder”, ook als er geen is. Zo'n aantal telt in een totaal niet mee.",
+      "Aantallen zijn afgerond op 5. Een klein aantal staat er als “5 of minder”, ook als er geen is. Wat “5 of minder” is, telt niet mee in een totaal. Een totaal kan dus iets te laag zijn.",
     counted: (when: string) => `Geteld op ${when}.`,
     file: "overstap-naar-digitaal",
   },
@@ -88,7 +88,7 @@ export const digital = both(
     optedOut: "Switched campaigns off",
     none: "There are no letters in this period.",
     rounding:
-      "Numbers are rounded to 5. Below 5 it says “5 or fewer”, also where there is none. Such a number does not count in a total.",
+      "Numbers are rounded to 5. A small number reads “5 or fewer”, also where there is none. What is “5 or fewer” does not count in a total. So a total may be a little too low.",
     counted: (when: string) => `Counted on ${when}.`,
     file: "switch-to-digital",
   },

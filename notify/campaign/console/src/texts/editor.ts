@@ -145,6 +145,7 @@ export const audience = both(
     incomplete: "Vul alle voorwaarden in om te tellen.",
     cannot: "Deze doelgroep kan niet worden geteld:",
     rounded: "Aantallen zijn afgerond op 5, zodat niemand te herkennen is.",
+    tooFew: "Voor minder dan 5 inwoners wordt een campagne niet goedgekeurd. Maak de doelgroep ruimer.",
     counted: (count: string) => `Ongeveer ${count} inwoners`,
   },
   {
@@ -208,6 +209,7 @@ export const audience = both(
     incomplete: "Fill in all conditions to count.",
     cannot: "This audience cannot be counted:",
     rounded: "Numbers are rounded to 5, so that nobody can be recognised.",
+    tooFew: "A campaign for fewer than 5 citizens is not approved. Make the audience wider.",
     counted: (count: string) => `About ${count} citizens`,
   },
 );
@@ -239,7 +241,8 @@ export const content = both(
     follow: "Ga verder",
     days: "Dagen",
     hours: "Uren",
-    windowHint: "Alleen op deze dagen en uren gaat een telefoon over. Het zijn Belgische uren.",
+    windowHint:
+      "Alleen op deze dagen en uren vertrekt het bericht. Het zijn Belgische uren. In de stille uren van een inwoner, meestal 's nachts, gaat zijn telefoon pas later over.",
     from: "Van",
     until: "Tot",
     pace: "Tempo",
@@ -279,7 +282,8 @@ export const content = both(
     follow: "Go on",
     days: "Days",
     hours: "Hours",
-    windowHint: "Phones ring on these days and at these hours only. The hours are Belgian ones.",
+    windowHint:
+      "The message leaves on these days and at these hours only. The hours are Belgian ones. In a citizen's quiet hours, mostly at night, the phone rings only later.",
     from: "From",
     until: "Until",
     pace: "Pace",

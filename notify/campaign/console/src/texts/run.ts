@@ -123,7 +123,6 @@ export const run = both(
     scheduleTime: "Uur",
     scheduleWindow: (days: string, from: string, until: string) =>
       `Deze campagne stuurt op ${days}, van ${from} tot ${until}.`,
-    scheduleClosed: (when: string) => `Nu is het daarbuiten: ze begint op ${when}.`,
     scheduleDoes: "Inplannen",
     scheduleWrong: "Kies een dag en een uur.",
     scheduledSaid: "De campagne is ingepland.",
@@ -243,7 +242,6 @@ export const run = both(
     scheduleTime: "Time",
     scheduleWindow: (days: string, from: string, until: string) =>
       `This campaign sends on ${days}, from ${from} to ${until}.`,
-    scheduleClosed: (when: string) => `Now is outside of that: it begins on ${when}.`,
     scheduleDoes: "Schedule",
     scheduleWrong: "Choose a day and a time.",
     scheduledSaid: "The campaign is scheduled.",
