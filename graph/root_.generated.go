@@ -6279,7 +6279,7 @@ type Campaign {
   endedAt: Time
   "With FAILED, why it stopped by itself, in English."
   why: String
-  "All that was done with it, oldest first. It is never changed."
+  "All that was done with it, oldest first. It is never changed. What one person goes on writing within an hour is one step."
   log: [CampaignStep!]!
   "How many are told hour by hour as it was planned: from its start on, at its pace and in its window, for as many as it was approved for. None until it is scheduled."
   plan: [CampaignHour!]!
