@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// maxCampaignLog is how often a campaign may be edited; what ends it is always written down.
+// maxCampaignLog is how often people may do something with a campaign that can be done again; what lets it go on
+// or ends it is always written down.
 const maxCampaignLog = 1000
 
 // sameEdit is for how long what somebody goes on writing is the step with which it began: an editor saves every
@@ -89,15 +90,12 @@ func (c *Campaign) Edit(by PersonID, draft CampaignDraft, now time.Time) (bool, 
 	if draft = draft.normal(); draft.Hash() == c.Draft.Hash() {
 		return false, nil
 	}
-	if err := c.may("Edit", CampaignDrafted); err != nil {
-		return false, err
-	}
 	if c.goesOn(by, now) {
 		c.Draft = draft
 		return true, nil
 	}
-	if len(c.Log) >= maxCampaignLog {
-		return false, Errorf(CodeConflict, "this campaign was edited very often: make a new one of it")
+	if err := c.mayAgain("Edit", CampaignDrafted); err != nil {
+		return false, err
 	}
 	c.Draft, c.Submitted, c.Approval, c.StartsAt = draft, nil, nil, time.Time{}
 	c.Editors = sortedSet(append(slices.Clone(c.Editors), by))
@@ -119,7 +117,7 @@ func (c *Campaign) Submit(by PersonID, scope Scope, now time.Time) (bool, error)
 	if c.State == CampaignSubmitted {
 		return false, nil
 	}
-	if err := c.may("Submit", CampaignSubmitted); err != nil {
+	if err := c.mayAgain("Submit", CampaignSubmitted); err != nil {
 		return false, err
 	}
 	if err := Invalid(c.Draft.Check(scope, now)); err != nil {
@@ -164,7 +162,7 @@ func (c *Campaign) Reject(by PersonID, note string, now time.Time) (bool, error)
 	if c.State == CampaignDrafted {
 		return false, nil
 	}
-	if err := c.may("Reject", CampaignDrafted); err != nil {
+	if err := c.mayAgain("Reject", CampaignDrafted); err != nil {
 		return false, err
 	}
 	c.Submitted, c.Approval = nil, nil
@@ -179,7 +177,7 @@ func (c *Campaign) Schedule(by PersonID, at time.Time, scope Scope, now time.Tim
 	if c.State == CampaignScheduled && c.StartsAt.Equal(at) {
 		return false, nil
 	}
-	if err := c.may("Schedule", CampaignScheduled); err != nil {
+	if err := c.mayAgain("Schedule", CampaignScheduled); err != nil {
 		return false, err
 	}
 	if !c.approved() {
@@ -270,7 +268,7 @@ func (c *Campaign) Pause(by PersonID, now time.Time) (bool, error) {
 	if c.State == CampaignPaused {
 		return false, nil
 	}
-	if err := c.may("Pause", CampaignPaused); err != nil {
+	if err := c.mayAgain("Pause", CampaignPaused); err != nil {
 		return false, err
 	}
 	c.Resumes = c.State
@@ -335,6 +333,17 @@ func (c *Campaign) may(did string, to CampaignState) error {
 		return nil
 	}
 	return c.refuse(did)
+}
+
+// mayAgain is may for what people can do again and again.
+func (c *Campaign) mayAgain(did string, to CampaignState) error {
+	if err := c.may(did, to); err != nil {
+		return err
+	}
+	if len(c.Log) >= maxCampaignLog {
+		return Errorf(CodeConflict, "very much was done with this campaign: make a new one of it")
+	}
+	return nil
 }
 
 func (c *Campaign) refuse(did string) error {

@@ -166,6 +166,27 @@ func TestTwoApproversAndAnEditDuringApproval(t *testing.T) {
 }
 
 // Any edit voids an approval, whatever it is of.
+// Pausing and resuming again and again ends once, so that a campaign stays a small document; what ends it does not.
+func TestACampaignIsNotPausedWithoutEnd(t *testing.T) {
+	t.Parallel()
+	c := walk(t, submit, approve, schedule, canary, pass)
+	var err error
+	for range 2000 {
+		if _, err = c.Pause(author, noon()); err != nil {
+			break
+		}
+		if _, err = c.Resume(author, noon()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if model.CodeOf(err) != model.CodeConflict {
+		t.Errorf("paused once more after %d steps: %v", len(c.Log), err)
+	}
+	if done, err := c.Cancel(author, noon()); err != nil || !done {
+		t.Errorf("cancel: %v", err)
+	}
+}
+
 func TestAnEditVoidsTheApproval(t *testing.T) {
 	t.Parallel()
 	edits := map[string]func(d *model.CampaignDraft){
