@@ -14,8 +14,8 @@ import {
   violations,
 } from "../../../../mobile-mock/smoke/browser.mjs";
 import { startDemo } from "../../../../mobile-mock/smoke/demo.mjs";
+import { CITY, go, openDesk } from "./desk.mjs";
 
-const CITY = "OVO002067";
 const SLOW_MS = 60_000; // what a campaign may take from one state to the next on a slow machine
 const TITLE = "Vergeet uw oproepingsbrief niet";
 
@@ -56,20 +56,6 @@ function tuesday() {
   return `${day.toISOString().slice(0, 10)}T09:30:00Z`;
 }
 
-/** A browser of somebody of the team, signed in. */
-async function openDesk(role, width = 1280, options = {}) {
-  const desk = await newPhone(browser, demo.url, width, options);
-  await desk.page.goto(`${demo.url}/console/?as=${role}:${CITY}`);
-  await desk.page.getByRole("heading", { level: 1, name: "Campagnes" }).waitFor();
-  return desk;
-}
-
-const go = (page, path) =>
-  page.evaluate((to) => {
-    history.pushState(null, "", `/console${to}`);
-    dispatchEvent(new PopStateEvent("popstate"));
-  }, path);
-
 /** Presses Tab until the element has the focus, then Enter. */
 async function pressByKeyboard(page, target) {
   await target.waitFor();
@@ -84,7 +70,7 @@ async function pressByKeyboard(page, target) {
 const state = (page, word) => page.locator(".page-head .state", { hasText: word }).waitFor({ timeout: SLOW_MS });
 
 step("an author drafts a campaign from a template, and tries it out", async () => {
-  author = await openDesk("author");
+  author = await openDesk(browser, demo, "author");
   const { page } = author;
   await page.getByRole("link", { name: "Nieuwe campagne" }).click();
   await page.getByRole("button", { name: /^Hiermee beginnen.*Kiesbrief/ }).click();
@@ -119,7 +105,7 @@ step("a test rings on a named phone, marked as one", async () => {
 step("it is submitted, and somebody else approves and schedules it with the keyboard alone", async () => {
   await author.page.getByRole("button", { name: "Indienen ter goedkeuring" }).click();
   await author.page.getByText("Wacht op goedkeuring").first().waitFor();
-  approver = await openDesk("approver");
+  approver = await openDesk(browser, demo, "approver");
   const { page } = approver;
   await pressByKeyboard(page, page.getByRole("link", { name: /^Bekijken en keuren/ }));
   await page.getByRole("heading", { level: 1, name: TITLE }).waitFor();
@@ -248,7 +234,7 @@ test("every page passes axe and is read without scrolling sideways, wide and nar
     [1280, "dark"],
     [390, "dark"],
   ]) {
-    const desk = await openDesk("author", width, { colorScheme });
+    const desk = await openDesk(browser, demo, "author", width, { colorScheme });
     const { page } = desk;
     for (const [name, path, there] of pages()) {
       await go(page, path);

@@ -12,28 +12,13 @@ import {
   violations,
 } from "../../../../mobile-mock/smoke/browser.mjs";
 import { startDemo } from "../../../../mobile-mock/smoke/demo.mjs";
-
-const CITY = "OVO002067";
+import { go, openDesk } from "./desk.mjs";
 
 let demo;
 let browser;
 let author;
 let approver;
 let phone;
-
-/** A browser of somebody of the team, signed in through the link of the demo's start page. */
-async function openDesk(role, width = 1280, options = {}) {
-  const desk = await newPhone(browser, demo.url, width, options);
-  await desk.page.goto(`${demo.url}/console/?as=${role}:${CITY}`);
-  await desk.page.getByRole("heading", { level: 1, name: "Campagnes" }).waitFor();
-  return desk;
-}
-
-const go = (page, path) =>
-  page.evaluate((to) => {
-    history.pushState(null, "", `/console${to}`);
-    dispatchEvent(new PopStateEvent("popstate"));
-  }, path);
 
 /** What axe finds, and whether anything has to be scrolled sideways. */
 async function assertGood(page, name) {
@@ -70,7 +55,7 @@ describe("signing in", () => {
   });
 
   test("a token that is refused leads back to the sign-in page, with a message", async () => {
-    const { page } = await openDesk("author");
+    const { page } = await openDesk(browser, demo, "author");
     await page.evaluate(() => {
       const [key] = Object.keys(sessionStorage).filter((name) => name.startsWith("oidc.user"));
       const user = JSON.parse(sessionStorage.getItem(key));
@@ -86,7 +71,7 @@ describe("a campaign", () => {
   let id;
 
   test("is written from a template, and counted", async () => {
-    author = await openDesk("author");
+    author = await openDesk(browser, demo, "author");
     const { page } = author;
     await page.getByRole("link", { name: "Nieuwe campagne" }).click();
     await page.getByRole("heading", { level: 1, name: "Nieuwe campagne" }).waitFor();
@@ -161,7 +146,7 @@ describe("a campaign", () => {
 
   test("is not overwritten by a second author", async () => {
     const { page } = author;
-    const other = await openDesk("author");
+    const other = await openDesk(browser, demo, "author");
     await go(other.page, `/campaigns/${id}/edit`);
     await other.page.getByLabel("Titel", { exact: true }).fill("Vergeet uw oproepingsbrief niet");
     await other.page.getByText("Alles is bewaard").waitFor();
@@ -183,7 +168,7 @@ describe("a campaign", () => {
   });
 
   test("is sent back with a note, which the author reads", async () => {
-    approver = await openDesk("approver");
+    approver = await openDesk(browser, demo, "approver");
     const { page } = approver;
     await page.getByText("Wacht op u").waitFor();
     await assertGood(page, "list-approver");
@@ -239,7 +224,7 @@ describe("a campaign", () => {
   });
 
   test("is read on a narrow dark screen, and in English", async () => {
-    const narrow = await openDesk("author", 390, { colorScheme: "dark" });
+    const narrow = await openDesk(browser, demo, "author", 390, { colorScheme: "dark" });
     await assertGood(narrow.page, "list-390-dark");
     await go(narrow.page, `/campaigns/${id}/approve`);
     await narrow.page.locator("#schedule").waitFor();

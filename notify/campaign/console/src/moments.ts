@@ -41,8 +41,8 @@ export function momentOf(day: string, time: string): Date | null {
 }
 
 const counting = both(
-  { few: "5 of minder", none: "0", share: (percent: string) => `${percent} %` },
-  { few: "5 or fewer", none: "0", share: (percent: string) => `${percent}%` },
+  { few: "5 of minder", about: (count: string) => `ongeveer ${count}`, share: (percent: string) => `${percent} %` },
+  { few: "5 or fewer", about: (count: string) => `about ${count}`, share: (percent: string) => `${percent}%` },
 );
 
 /** A number as it is. */
@@ -50,6 +50,9 @@ export const numberText = (count: number) => new Intl.NumberFormat(locale()).for
 
 /** A number of citizens: the service rounds them to 5, and says 5 for less, none included. */
 export const peopleText = (count: number) => (count <= 5 ? counting.value.few : numberText(count));
+
+/** Such a number in a sentence: "ongeveer 1.305". */
+export const aboutText = (count: number) => (count <= 5 ? counting.value.few : counting.value.about(numberText(count)));
 
 /** A sum of such numbers. 5 stands for none to five, so that it is left out. */
 export const peopleSum = (counts: number[]) => counts.reduce((sum, count) => sum + (count > 5 ? count : 0), 0);

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { ApiError, FieldProblem } from "./api";
 import { desk } from "./desk";
 import { both, language } from "./language";
+import { peopleText } from "./moments";
 import type { CampaignState } from "./operations.generated";
 import { link } from "./router";
 import { session } from "./signin";
@@ -62,6 +63,35 @@ export function Card(props: { title?: string; id?: string; class?: string; child
     </section>
   );
 }
+
+/** Names with their numbers of citizens. */
+export const CountTable = (props: {
+  caption: string;
+  /** What stands above the names, and above the numbers. */
+  heads: [string, string];
+  rows: [string, number][];
+  class?: string;
+}) => (
+  <table class={props.class}>
+    <caption class="hidden">{props.caption}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{props.heads[0]}</th>
+        <th scope="col" class="number">
+          {props.heads[1]}
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {props.rows.map(([name, count]) => (
+        <tr key={name}>
+          <th scope="row">{name}</th>
+          <td class="number">{peopleText(count)}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
 
 export const Loading = () => (
   <p class="loading" role="status">

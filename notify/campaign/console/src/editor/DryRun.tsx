@@ -4,13 +4,13 @@ import { type ApiError, asApiError, ask } from "../api";
 import { Chart } from "../chart";
 import { now } from "../config";
 import { countsLeft } from "../desk";
-import { clockText, dayOf, momentOf, momentText, peopleText, shortText } from "../moments";
+import { aboutText, clockText, dayOf, momentOf, momentText, peopleText, shortText } from "../moments";
 import {
   CampaignDryRunDocument,
   type CampaignDryRunMutation,
   type CampaignFullFragment,
 } from "../operations.generated";
-import { adviceText, Failure, Note } from "../parts";
+import { adviceText, CountTable, Failure, Note } from "../parts";
 import { announce } from "../say";
 import { audience, trial } from "../texts/editor";
 import { reasonWord } from "../words";
@@ -141,7 +141,7 @@ function Shown({ outcome }: { outcome: Outcome }) {
       {outcome.problems.length > 0 && <Wrong problems={outcome.problems} />}
       {outcome.leftOut > 0 && (
         <Note tone="warn">
-          <p>{texts.leftOut(peopleText(outcome.leftOut))}</p>
+          <p>{texts.leftOut(aboutText(outcome.leftOut))}</p>
         </Note>
       )}
       <div class="grid-2 outcome-tables">
@@ -183,25 +183,7 @@ function Counts(props: { caption: string; about?: string; head: string; rows: [s
       {shown.length === 0 ? (
         <p class="soft">{texts.few}</p>
       ) : (
-        <table>
-          <caption class="hidden">{props.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{props.head}</th>
-              <th scope="col" class="number">
-                {texts.citizens}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(([name, count]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td class="number">{peopleText(count)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <CountTable caption={props.caption} heads={[props.head, texts.citizens]} rows={shown} />
       )}
       {shown.length > 0 && shown.length < props.rows.length && <p class="soft">{texts.rest}</p>}
     </div>

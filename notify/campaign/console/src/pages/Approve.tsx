@@ -8,7 +8,7 @@ import { names, readKnown } from "../campaigns";
 import { desk } from "../desk";
 import { DryRun } from "../editor/DryRun";
 import { readCampaign } from "../editor/useDraft";
-import { momentText, numberText, peopleText } from "../moments";
+import { aboutText, momentText, numberText } from "../moments";
 import type { CampaignFullFragment } from "../operations.generated";
 import { adviceText, Back, Card, Failure, Loading, Note, Page, personText, StateBadge } from "../parts";
 import { Phones } from "../phones";
@@ -84,7 +84,7 @@ function Lead({ campaign }: { campaign: CampaignFullFragment }) {
             <dt>{texts.approved}</dt>
             <dd>
               {texts.at(personText(approval.by), momentText(approval.at))},{" "}
-              {texts.audience(peopleText(approval.audience))}
+              {texts.audience(aboutText(approval.audience))}
             </dd>
           </>
         )}

@@ -3,7 +3,7 @@ import { desk } from "../desk";
 import { download } from "../download";
 import { dayOf, momentText, numberText, peopleSum, peopleText, shareText } from "../moments";
 import { CampaignReportDocument, type CampaignReportQuery, CampaignRuleOfDocument } from "../operations.generated";
-import { Back, Card, Failure, Loading, Note, Page, personText, StateBadge } from "../parts";
+import { Back, Card, CountTable, Failure, Loading, Note, Page, personText, StateBadge } from "../parts";
 import { actOf, fromRule, TooDeep } from "../rule";
 import { Curve } from "../run/curve";
 import { hasEnded } from "../run/follow";
@@ -228,27 +228,7 @@ function Reasons({ caption, rows }: { caption: string; rows: [string, number][] 
   const sorted = rows.filter(([, count]) => count > 5).sort((a, b) => b[1] - a[1]);
   if (rows.length > sorted.length) sorted.push([sorted.length > 0 ? texts.otherReasons : texts.eachReason, 5]);
   if (sorted.length === 0) return null;
-  return (
-    <table class="reasons">
-      <caption class="hidden">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{texts.reason}</th>
-          <th scope="col" class="number">
-            {texts.people}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {sorted.map(([name, count]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td class="number">{peopleText(count)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <CountTable class="reasons" caption={caption} heads={[texts.reason, texts.people]} rows={sorted} />;
 }
 
 function OptOuts({ effect }: { effect: Effect }) {

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { ask } from "../api";
 import { Confirm } from "../confirm";
 import { desk } from "../desk";
-import { peopleText } from "../moments";
+import { aboutText, peopleText } from "../moments";
 import {
   CancelCampaignDocument,
   PauseCampaignDocument,
@@ -99,8 +99,8 @@ function Resume({ campaign, close, changed }: Asks) {
     <Confirm title={title} does={waitsForConfirmation ? texts.confirm : texts.resume} act={act} close={close}>
       <p>
         {waitsForConfirmation
-          ? texts.confirmSend(peopleText(canary?.audience ?? left))
-          : texts.resumeText(peopleText(left))}
+          ? texts.confirmSend(aboutText(canary?.audience ?? left))
+          : texts.resumeText(aboutText(left))}
       </p>
       {!waitsForConfirmation && <p>{texts.resumeOnce}</p>}
       {!waitsForConfirmation && canary && canary.share > 0 && !canary.passedAt && <p>{texts.resumeCanary}</p>}

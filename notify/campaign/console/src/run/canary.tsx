@@ -1,5 +1,5 @@
 // The trial group: who is in it, what is looked at, until when, and what that decides.
-import { momentText, peopleText, shareText } from "../moments";
+import { aboutText, momentText, peopleText, shareText } from "../moments";
 import type { RunningFragment } from "../operations.generated";
 import { Card, Note } from "../parts";
 import { run } from "../texts/run";
@@ -10,7 +10,7 @@ export function Confirmation({ campaign }: { campaign: RunningFragment }) {
   return (
     <Note tone="warn">
       <h2>{texts.confirmTitle}</h2>
-      <p>{texts.confirmText(peopleText(campaign.canary?.audience ?? 0))}</p>
+      <p>{texts.confirmText(aboutText(campaign.canary?.audience ?? 0))}</p>
     </Note>
   );
 }

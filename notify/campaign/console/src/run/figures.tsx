@@ -1,5 +1,5 @@
 // How far a campaign is, in numbers. They come rounded to 5.
-import { clockText, momentText, numberText, peopleText, shareText } from "../moments";
+import { aboutText, clockText, momentText, numberText, peopleText, shareText } from "../moments";
 import type { EffectFieldsFragment, RunningFragment } from "../operations.generated";
 import { Card } from "../parts";
 import { run } from "../texts/run";
@@ -14,7 +14,7 @@ export function Progress({ campaign }: { campaign: RunningFragment }) {
       {effect ? (
         <Bar told={effect.told} planned={effect.planned} />
       ) : (
-        <p class="soft">{approval && texts.planned(peopleText(approval.audience))}</p>
+        <p class="soft">{approval && texts.planned(aboutText(approval.audience))}</p>
       )}
       {!effect && campaign.canary && !campaign.waitsForConfirmation && <p class="soft">{texts.notCounted}</p>}
       {last && !hasEnded(campaign.state) && campaign.state !== "PAUSED" && (

@@ -325,7 +325,7 @@ export const trial = both(
     curveSays: (people: string, from: string, until: string) =>
       `De inwoners krijgen het bericht gespreid: ${people} in totaal, van ${from} tot ${until}.`,
     leftOut: (count: string) =>
-      `Door het einde van de campagne krijgen ongeveer ${count} inwoners het niet. Kies een later einde of een sneller tempo.`,
+      `Door het einde van de campagne krijgen ${count} inwoners het niet. Kies een later einde of een sneller tempo.`,
     few: "Overal 5 inwoners of minder.",
     rest: "Alle andere: telkens 5 inwoners of minder.",
     tests: "Testbericht",
@@ -373,7 +373,7 @@ export const trial = both(
     curveSays: (people: string, from: string, until: string) =>
       `Citizens get the message spread out: ${people} in all, from ${from} until ${until}.`,
     leftOut: (count: string) =>
-      `By the end of the campaign about ${count} citizens do not get it. Choose a later end or a faster pace.`,
+      `By the end of the campaign ${count} citizens do not get it. Choose a later end or a faster pace.`,
     few: "5 citizens or fewer each.",
     rest: "All others: 5 citizens or fewer each.",
     tests: "Test message",
