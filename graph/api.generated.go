@@ -21,7 +21,7 @@ import (
 
 type MutationResolver interface {
 	CreateCampaign(ctx context.Context, input CreateCampaignInput) (*CampaignPayload, error)
-	EditCampaign(ctx context.Context, input EditCampaignInput) (*CampaignPayload, error)
+	UpdateCampaign(ctx context.Context, input UpdateCampaignInput) (*CampaignPayload, error)
 	SubmitCampaign(ctx context.Context, input SubmitCampaignInput) (*CampaignPayload, error)
 	ApproveCampaign(ctx context.Context, input ApproveCampaignInput) (*CampaignPayload, error)
 	RejectCampaign(ctx context.Context, input RejectCampaignInput) (*CampaignPayload, error)
@@ -279,20 +279,6 @@ func field_Mutation_deliverLetters_args(ctx context.Context, ec *executionContex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (DeliverLettersInput, error) {
 			return unmarshalNDeliverLettersInput2burgerbodeᚋgraphᚐDeliverLettersInput(ctx, ec, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["input"] = arg0
-	return args, nil
-}
-
-func field_Mutation_editCampaign_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
-	var err error
-	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (EditCampaignInput, error) {
-			return unmarshalNEditCampaignInput2burgerbodeᚋgraphᚐEditCampaignInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -699,6 +685,20 @@ func field_Mutation_unregisterDevice_args(ctx context.Context, ec *executionCont
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (UnregisterDeviceInput, error) {
 			return unmarshalNUnregisterDeviceInput2burgerbodeᚋgraphᚐUnregisterDeviceInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_updateCampaign_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (UpdateCampaignInput, error) {
+			return unmarshalNUpdateCampaignInput2burgerbodeᚋgraphᚐUpdateCampaignInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1298,17 +1298,17 @@ func fieldContext_Mutation_createCampaign(ctx context.Context, ec *executionCont
 	return fc, nil
 }
 
-func _Mutation_editCampaign(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+func _Mutation_updateCampaign(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return fieldContext_Mutation_editCampaign(ctx, ec, field)
+			return fieldContext_Mutation_updateCampaign(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().EditCampaign(ctx, fc.Args["input"].(EditCampaignInput))
+			return ec.Resolvers.Mutation().UpdateCampaign(ctx, fc.Args["input"].(UpdateCampaignInput))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1336,7 +1336,7 @@ func _Mutation_editCampaign(ctx context.Context, ec *executionContext, field gra
 		true,
 	)
 }
-func fieldContext_Mutation_editCampaign(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func fieldContext_Mutation_updateCampaign(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Mutation",
 		Field:      field,
@@ -1353,7 +1353,7 @@ func fieldContext_Mutation_editCampaign(ctx context.Context, ec *executionContex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = field_Mutation_editCampaign_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = field_Mutation_updateCampaign_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5445,9 +5445,9 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "editCampaign":
+		case "updateCampaign":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
-				return _Mutation_editCampaign(ctx, ec, field)
+				return _Mutation_updateCampaign(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

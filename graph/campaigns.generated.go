@@ -4214,50 +4214,6 @@ func unmarshalInputCreateCampaignInput(ctx context.Context, ec *executionContext
 	return it, nil
 }
 
-func unmarshalInputEditCampaignInput(ctx context.Context, ec *executionContext, obj any) (EditCampaignInput, error) {
-	var it EditCampaignInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"id", "draft", "hash"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "id":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
-			data, err := unmarshalNID2string(ctx, ec, v)
-			if err != nil {
-				return it, err
-			}
-			it.ID = data
-		case "draft":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("draft"))
-			data, err := unmarshalNCampaignDraftInput2ᚖburgerbodeᚋgraphᚐCampaignDraftInput(ctx, ec, v)
-			if err != nil {
-				return it, err
-			}
-			it.Draft = data
-		case "hash":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hash"))
-			data, err := unmarshalOID2ᚖstring(ctx, ec, v)
-			if err != nil {
-				return it, err
-			}
-			it.Hash = data
-		}
-	}
-	return it, nil
-}
-
 func unmarshalInputPauseCampaignInput(ctx context.Context, ec *executionContext, obj any) (PauseCampaignInput, error) {
 	var it PauseCampaignInput
 	if obj == nil {
@@ -4461,6 +4417,50 @@ func unmarshalInputSubmitCampaignInput(ctx context.Context, ec *executionContext
 				return it, err
 			}
 			it.ID = data
+		}
+	}
+	return it, nil
+}
+
+func unmarshalInputUpdateCampaignInput(ctx context.Context, ec *executionContext, obj any) (UpdateCampaignInput, error) {
+	var it UpdateCampaignInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "draft", "hash"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := unmarshalNID2string(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "draft":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("draft"))
+			data, err := unmarshalNCampaignDraftInput2ᚖburgerbodeᚋgraphᚐCampaignDraftInput(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Draft = data
+		case "hash":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hash"))
+			data, err := unmarshalOID2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Hash = data
 		}
 	}
 	return it, nil
@@ -6924,11 +6924,6 @@ func unmarshalNCreateCampaignInput2burgerbodeᚋgraphᚐCreateCampaignInput(ctx 
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func unmarshalNEditCampaignInput2burgerbodeᚋgraphᚐEditCampaignInput(ctx context.Context, ec *executionContext, v any) (EditCampaignInput, error) {
-	res, err := unmarshalInputEditCampaignInput(ctx, ec, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
 func unmarshalNPauseCampaignInput2burgerbodeᚋgraphᚐPauseCampaignInput(ctx context.Context, ec *executionContext, v any) (PauseCampaignInput, error) {
 	res, err := unmarshalInputPauseCampaignInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -7002,6 +6997,11 @@ func marshalNStyleWarning2ᚖburgerbodeᚋgraphᚋmodelᚐStyleWarning(ctx conte
 
 func unmarshalNSubmitCampaignInput2burgerbodeᚋgraphᚐSubmitCampaignInput(ctx context.Context, ec *executionContext, v any) (SubmitCampaignInput, error) {
 	res, err := unmarshalInputSubmitCampaignInput(ctx, ec, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func unmarshalNUpdateCampaignInput2burgerbodeᚋgraphᚐUpdateCampaignInput(ctx context.Context, ec *executionContext, v any) (UpdateCampaignInput, error) {
+	res, err := unmarshalInputUpdateCampaignInput(ctx, ec, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -779,16 +779,6 @@ type DossierRemoval struct {
 	Error *ItemError `json:"error,omitempty"`
 }
 
-// A campaign to change.
-type EditCampaignInput struct {
-	// Its id.
-	ID string `json:"id" validate:"required,max=40"`
-	// All that is written from now on.
-	Draft *CampaignDraftInput `json:"draft"`
-	// The content that was changed: CONFLICT when somebody else changed it meanwhile. Null: whatever it is.
-	Hash *string `json:"hash,omitempty" validate:"omitempty,max=40"`
-}
-
 // What is voted for, and when.
 type ElectionInput struct {
 	// The election's id, the same on every letter for it.
@@ -1526,6 +1516,16 @@ type UnregisterDeviceInput struct {
 type UnregisterDevicePayload struct {
 	// True: this installation rings no more. Also when it was unregistered before.
 	Unregistered bool `json:"unregistered"`
+}
+
+// A campaign to change.
+type UpdateCampaignInput struct {
+	// Its id.
+	ID string `json:"id" validate:"required,max=40"`
+	// All that is written from now on.
+	Draft *CampaignDraftInput `json:"draft"`
+	// The content that was changed: CONFLICT when somebody else changed it meanwhile. Null: whatever it is.
+	Hash *string `json:"hash,omitempty" validate:"omitempty,max=40"`
 }
 
 // What to change; what is left out stays as it is.

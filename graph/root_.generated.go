@@ -740,7 +740,6 @@ type ComplexityRoot struct {
 		DeactivateDigitalPost    func(childComplexity int, input DeactivateDigitalPostInput) int
 		DeleteReminder           func(childComplexity int, input DeleteReminderInput) int
 		DeliverLetters           func(childComplexity int, input DeliverLettersInput) int
-		EditCampaign             func(childComplexity int, input EditCampaignInput) int
 		GrantMandate             func(childComplexity int, input GrantMandateInput) int
 		HandOutPaper             func(childComplexity int, input HandOutPaperInput) int
 		MarkFeedRead             func(childComplexity int, input MarkFeedReadInput) int
@@ -770,6 +769,7 @@ type ComplexityRoot struct {
 		SubmitCampaign           func(childComplexity int, input SubmitCampaignInput) int
 		SwitchLadderStep         func(childComplexity int, input SwitchLadderStepInput) int
 		UnregisterDevice         func(childComplexity int, input UnregisterDeviceInput) int
+		UpdateCampaign           func(childComplexity int, input UpdateCampaignInput) int
 		UpdatePreferences        func(childComplexity int, input UpdatePreferencesInput) int
 		UploadCampaignReferences func(childComplexity int, input UploadCampaignReferencesInput) int
 		WithdrawLetters          func(childComplexity int, input WithdrawLettersInput) int
@@ -4020,17 +4020,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeliverLetters(childComplexity, args["input"].(DeliverLettersInput)), true
-	case "Mutation.editCampaign":
-		if e.ComplexityRoot.Mutation.EditCampaign == nil {
-			break
-		}
-
-		args, err := field_Mutation_editCampaign_args(ctx, ec, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mutation.EditCampaign(childComplexity, args["input"].(EditCampaignInput)), true
 	case "Mutation.grantMandate":
 		if e.ComplexityRoot.Mutation.GrantMandate == nil {
 			break
@@ -4350,6 +4339,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UnregisterDevice(childComplexity, args["input"].(UnregisterDeviceInput)), true
+	case "Mutation.updateCampaign":
+		if e.ComplexityRoot.Mutation.UpdateCampaign == nil {
+			break
+		}
+
+		args, err := field_Mutation_updateCampaign_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateCampaign(childComplexity, args["input"].(UpdateCampaignInput)), true
 	case "Mutation.updatePreferences":
 		if e.ComplexityRoot.Mutation.UpdatePreferences == nil {
 			break
@@ -5959,7 +5959,6 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputDocumentFilter,
 		unmarshalInputDocumentInput,
 		unmarshalInputDossierRefInput,
-		unmarshalInputEditCampaignInput,
 		unmarshalInputElectionInput,
 		unmarshalInputFeedFilter,
 		unmarshalInputGrantMandateInput,
@@ -5998,6 +5997,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputSwitchLadderStepInput,
 		unmarshalInputTextInput,
 		unmarshalInputUnregisterDeviceInput,
+		unmarshalInputUpdateCampaignInput,
 		unmarshalInputUpdatePreferencesInput,
 		unmarshalInputUploadCampaignReferencesInput,
 		unmarshalInputWebhookInput,
@@ -6774,7 +6774,7 @@ input CreateCampaignInput {
 }
 
 "A campaign to change."
-input EditCampaignInput {
+input UpdateCampaignInput {
   "Its id."
   id: ID! @goTag(key: "validate", value: "required,max=40")
   "All that is written from now on."
@@ -6915,7 +6915,7 @@ extend type Mutation {
   "Makes a campaign, as a draft. Authors only."
   createCampaign("The campaign." input: CreateCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
   "Changes what is written. What was submitted, approved or scheduled is a draft again. CONFLICT once it has started. Authors only."
-  editCampaign("The campaign and what is written." input: EditCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
+  updateCampaign("The campaign and what is written." input: UpdateCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
   "Hands a campaign over to be approved. INVALID with all that is wrong with it. Authors only."
   submitCampaign("Which campaign." input: SubmitCampaignInput!): CampaignPayload! @auth(as: [COMMUNICATOR])
   "Approves the content that was looked at. FORBIDDEN for who wrote or submitted it, CONFLICT when it is another content by now or somebody else approved it. Its audience is counted. Approvers only."

@@ -149,8 +149,8 @@ func (r *Resolver) createCampaign(ctx context.Context, input graph.CreateCampaig
 	return &graph.CampaignPayload{Campaign: held[0]}, nil
 }
 
-// editCampaign changes what is written. What was changed by the same call before is no conflict.
-func (r *Resolver) editCampaign(ctx context.Context, input graph.EditCampaignInput) (*graph.CampaignPayload, error) {
+// updateCampaign changes what is written. What was changed by the same call before is no conflict.
+func (r *Resolver) updateCampaign(ctx context.Context, input graph.UpdateCampaignInput) (*graph.CampaignPayload, error) {
 	t, err := r.author(ctx)
 	if err != nil {
 		return nil, err

@@ -56,8 +56,8 @@ func (r *mutationResolver) CreateCampaign(ctx context.Context, input graph.Creat
 	return r.createCampaign(ctx, input)
 }
 
-func (r *mutationResolver) EditCampaign(ctx context.Context, input graph.EditCampaignInput) (*graph.CampaignPayload, error) {
-	return r.editCampaign(ctx, input)
+func (r *mutationResolver) UpdateCampaign(ctx context.Context, input graph.UpdateCampaignInput) (*graph.CampaignPayload, error) {
+	return r.updateCampaign(ctx, input)
 }
 
 func (r *mutationResolver) SubmitCampaign(ctx context.Context, input graph.SubmitCampaignInput) (*graph.CampaignPayload, error) {

@@ -26,14 +26,14 @@ func TestWhoDidWhatWithACampaignStandsInTheAudit(t *testing.T) {
 	}
 	twice(func() { id, hash = author.create(t, campaignDraft()) })
 	for _, title := range []string{"Uw post", "Uw post digitaal?"} { // goes on with what was made just now
-		wantState(t, author.does(t, "editCampaign", id, m{"draft": change(campaignDraft(), "title", title)}), "DRAFT")
+		wantState(t, author.does(t, "updateCampaign", id, m{"draft": change(campaignDraft(), "title", title)}), "DRAFT")
 	}
 	twice(func() { wantState(t, author.does(t, "submitCampaign", id), "SUBMITTED") })
 	wantError(t, author.does(t, "approveCampaign", id, m{"hash": hash}), model.CodeForbidden)
 	twice(func() { wantState(t, approver.does(t, "rejectCampaign", id, m{"note": "Nog eens nalezen"}), "DRAFT") })
 	for _, title := range []string{"Uw post in de app?", "Uw post op uw telefoon?"} {
 		other := change(campaignDraft(), "title", title)
-		twice(func() { wantState(t, author.does(t, "editCampaign", id, m{"draft": other}), "DRAFT") })
+		twice(func() { wantState(t, author.does(t, "updateCampaign", id, m{"draft": other}), "DRAFT") })
 	}
 	wantState(t, author.does(t, "submitCampaign", id), "SUBMITTED")
 	hash = author.ask(t, `query ($id: ID!) { campaign(id: $id) { hash } }`, m{"id": id}).text("campaign.hash")
@@ -48,7 +48,7 @@ func TestWhoDidWhatWithACampaignStandsInTheAudit(t *testing.T) {
 	must(t, err)
 	twice(func() { wantState(t, approver.does(t, "resumeCampaign", id), "RUNNING") })
 	twice(func() { wantState(t, author.does(t, "pauseCampaign", id), "PAUSED") })
-	wantError(t, author.does(t, "editCampaign", id, m{"draft": campaignDraft()}), model.CodeConflict)
+	wantError(t, author.does(t, "updateCampaign", id, m{"draft": campaignDraft()}), model.CodeConflict)
 	twice(func() { wantState(t, author.does(t, "cancelCampaign", id), "CANCELLED") })
 
 	audit := author.ask(t, askCampaignAudit)

@@ -29,7 +29,7 @@ const (
 	campaignFields = `{ campaign { id state hash startsAt waitsForConfirmation endedAt author editors submitted { by } approval { by hash audience }
 		problems { path } log { did by to note } } }`
 	createCampaign = `mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) ` + campaignFields + ` }`
-	editCampaign   = `mutation ($input: EditCampaignInput!) { editCampaign(input: $input) ` + campaignFields + ` }`
+	updateCampaign = `mutation ($input: UpdateCampaignInput!) { updateCampaign(input: $input) ` + campaignFields + ` }`
 	dryRun         = `mutation ($input: CampaignDryRunInput!) { campaignDryRun(input: $input) { hash people rings feedOnly unreachable leftOut
 		unreachableBy { municipality { nis } count } reasons { reason count } curve { from until count } problems { path } } }`
 	testCampaign = `mutation ($input: SendCampaignTestInput!) { sendCampaignTest(input: $input) { results { installationId error { code } } } }`
@@ -133,7 +133,7 @@ func TestACampaignPassesThroughItsStates(t *testing.T) {
 	for range 2 {
 		wantState(t, approver.does(t, "resumeCampaign", id), "RUNNING")
 	}
-	wantError(t, author.does(t, "editCampaign", id, m{"draft": change(campaignDraft(), "title", "Anders")}), model.CodeConflict)
+	wantError(t, author.does(t, "updateCampaign", id, m{"draft": change(campaignDraft(), "title", "Anders")}), model.CodeConflict)
 	wantState(t, author.does(t, "pauseCampaign", id), "PAUSED")
 	wantState(t, author.does(t, "cancelCampaign", id), "CANCELLED")
 	ended := author.does(t, "cancelCampaign", id)
@@ -154,18 +154,18 @@ func TestAnEditVoidsTheApproval(t *testing.T) {
 	wantState(t, author.does(t, "submitCampaign", id), "SUBMITTED")
 	wantState(t, approver.does(t, "approveCampaign", id, m{"hash": hash}), "APPROVED")
 	other := change(campaignDraft(), "text", "U kiest zelf. Het kan vandaag nog.")
-	edited := author.does(t, "editCampaign", id, m{"draft": other, "hash": hash})
+	edited := author.does(t, "updateCampaign", id, m{"draft": other, "hash": hash})
 	wantState(t, edited, "DRAFT")
-	if edited.at("editCampaign.campaign.approval") != nil || edited.text("editCampaign.campaign.hash") == hash {
+	if edited.at("updateCampaign.campaign.approval") != nil || edited.text("updateCampaign.campaign.hash") == hash {
 		t.Errorf("the approval stands: %s", edited.raw)
 	}
-	wantState(t, author.does(t, "editCampaign", id, m{"draft": other, "hash": hash}), "DRAFT") // the answer was lost
-	wantError(t, author.does(t, "editCampaign", id, m{"draft": campaignDraft(), "hash": "x"}), model.CodeConflict)
+	wantState(t, author.does(t, "updateCampaign", id, m{"draft": other, "hash": hash}), "DRAFT") // the answer was lost
+	wantError(t, author.does(t, "updateCampaign", id, m{"draft": campaignDraft(), "hash": "x"}), model.CodeConflict)
 	wantState(t, author.does(t, "submitCampaign", id), "SUBMITTED")
 	wantError(t, approver.does(t, "approveCampaign", id, m{"hash": hash}), model.CodeConflict)
-	wantState(t, approver.does(t, "approveCampaign", id, m{"hash": edited.text("editCampaign.campaign.hash")}), "APPROVED")
+	wantState(t, approver.does(t, "approveCampaign", id, m{"hash": edited.text("updateCampaign.campaign.hash")}), "APPROVED")
 	// Who once wrote some of it approves none of it, in whatever role.
-	wantError(t, s.communicator(mechelen, "approver", "els").does(t, "approveCampaign", id, m{"hash": edited.text("editCampaign.campaign.hash")}), model.CodeForbidden)
+	wantError(t, s.communicator(mechelen, "approver", "els").does(t, "approveCampaign", id, m{"hash": edited.text("updateCampaign.campaign.hash")}), model.CodeForbidden)
 	wantError(t, author.try(t, createCampaign, m{"input": m{"clientId": "campagne-1", "draft": other}}), model.CodeConflict)
 }
 
@@ -179,7 +179,7 @@ func TestWhoMayDoWhatWithCampaigns(t *testing.T) {
 		name   string
 		more   m
 	}{
-		{foreign, "submitCampaign", nil}, {foreign, "editCampaign", m{"draft": campaignDraft()}}, {foreign, "pauseCampaign", nil},
+		{foreign, "submitCampaign", nil}, {foreign, "updateCampaign", m{"draft": campaignDraft()}}, {foreign, "pauseCampaign", nil},
 		{foreign, "resumeCampaign", nil}, {foreign, "cancelCampaign", nil}, {foreign, "scheduleCampaign", m{"at": opening.Add(time.Hour)}},
 		{s.communicator(kraainem, "approver", "piet"), "approveCampaign", m{"hash": hash}},
 		{s.communicator(kraainem, "approver", "piet"), "rejectCampaign", m{"note": "Neen"}},
@@ -232,8 +232,8 @@ func TestEveryWrongFieldOfACampaignAtOnce(t *testing.T) {
 	wantError(t, s.author().try(t, dryRun, m{"input": m{"id": id}}), model.CodeInvalid, wrong[5:]...)
 
 	for _, placeholder := range []string{"{naam}", "{termijn}"} { // unknown, and never known here
-		edited := s.author().does(t, "editCampaign", id, m{"draft": change(campaignDraft(), "text", "Beste "+placeholder)})
-		want(t, edited.at("editCampaign.campaign.problems"), []m{{"path": "text"}})
+		edited := s.author().does(t, "updateCampaign", id, m{"draft": change(campaignDraft(), "text", "Beste "+placeholder)})
+		want(t, edited.at("updateCampaign.campaign.problems"), []m{{"path": "text"}})
 	}
 	for name, kind := range map[string]string{"fine": "GAS_FINE", "dunning": "DUNNING", "assessor": "ASSESSOR_LETTER", "jury": "JURY_CARD"} {
 		made := s.author().ask(t, createCampaign, m{"input": m{"clientId": "campagne-" + name, "draft": change(campaignDraft(), "rule", m{"letter": m{"kind": kind}})}})
@@ -470,7 +470,7 @@ func campaignOperations() map[string]operation {
 			t.Helper()
 			return s.author().try(t, createCampaign, m{"input": m{"clientId": "campagne-1", "draft": campaignDraft()}})
 		}},
-		"edit a campaign":     step(model.CampaignSubmitted, author, "editCampaign", m{"draft": change(campaignDraft(), "title", "Anders")}),
+		"edit a campaign":     step(model.CampaignSubmitted, author, "updateCampaign", m{"draft": change(campaignDraft(), "title", "Anders")}),
 		"submit a campaign":   step(model.CampaignDrafted, author, "submitCampaign", nil),
 		"reject a campaign":   step(model.CampaignSubmitted, approver, "rejectCampaign", m{"note": "Neen"}),
 		"schedule a campaign": step(model.CampaignApproved, author, "scheduleCampaign", m{"at": opening.Add(time.Hour)}),

@@ -18,7 +18,7 @@ type campaignCommands struct {
 	Show     showCampaign     `cmd:"" help:"Show a campaign: its texts, what is wrong with it, what was done with it."`
 	Calendar calendarCommand  `cmd:"" help:"Show on which days campaigns tell citizens, and which of them overlap."`
 	Create   createCampaign   `cmd:"" help:"Make a campaign of a file. The same file again is the same campaign."`
-	Edit     editCampaign     `cmd:"" help:"Change what is written. What was submitted, approved or scheduled is a draft again."`
+	Update   updateCampaign   `cmd:"" help:"Change what is written. What was submitted, approved or scheduled is a draft again."`
 	DryRun   dryRunCampaign   `cmd:"" help:"Count what a campaign would come to: for how many a phone rings, and why not for the others."`
 	Test     tryCampaign      `cmd:"" help:"Show a campaign on test phones, marked as a test."`
 	Submit   submitCampaign   `cmd:"" help:"Hand a campaign over to be approved."`
@@ -201,18 +201,18 @@ func campaignFile(path string) (map[string]any, error) {
 	return input, nil
 }
 
-// editCampaign changes what is written.
-type editCampaign struct {
+// updateCampaign changes what is written.
+type updateCampaign struct {
 	ID   string `arg:"" help:"The campaign's id."`
 	File string `arg:"" type:"existingfile" help:"JSON as for create; its draft is taken."`
 	service
 }
 
 // Run prints the campaign.
-func (c *editCampaign) Run(ctx context.Context, to streams) error {
+func (c *updateCampaign) Run(ctx context.Context, to streams) error {
 	input, err := campaignFile(c.File)
 	if err != nil {
 		return err
 	}
-	return c.changeCampaign(ctx, to, "editCampaign", map[string]any{"id": c.ID, "draft": input["draft"]})
+	return c.changeCampaign(ctx, to, "updateCampaign", map[string]any{"id": c.ID, "draft": input["draft"]})
 }

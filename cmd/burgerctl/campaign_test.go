@@ -48,7 +48,7 @@ func TestACampaignIsWrittenApprovedAndScheduled(t *testing.T) {
 	b.wantLines(t, author, "campaign create "+file, "id="+id)
 	b.wantLines(t, author, "campaign show "+id, `title "Uw post digitaal in Mechelen?"`, "warning path=text", "step at=", "did=Create to=DRAFT")
 	write("U kiest zelf hoe u uw post krijgt.")
-	out = b.wantLines(t, author, "campaign edit "+id+" "+file, "state=DRAFT")
+	out = b.wantLines(t, author, "campaign update "+id+" "+file, "state=DRAFT")
 	hash := regexp.MustCompile(`hash=(\S+)`).FindStringSubmatch(out)[1]
 	b.wantLines(t, author, "campaign dry-run "+id, "totals hash="+hash, "people~", `unreachable municipality="Mechelen" count~`, "reason NO_PHONE count~", "hour from=")
 	b.wantLines(t, author, "campaign test "+id+" geen-telefoon --client-id proef-0001", "phone installation=geen-telefoon error=NOT_FOUND")

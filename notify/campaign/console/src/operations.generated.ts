@@ -181,7 +181,7 @@ export type CreateCampaignInput = {
 };
 
 /** A campaign to change. */
-export type EditCampaignInput = {
+export type UpdateCampaignInput = {
   /** Its id. */
   id: string;
   /** All that is written from now on. */
@@ -570,13 +570,6 @@ export type DigitalSwitchQueryVariables = Exact<{
 
 export type DigitalSwitchQuery = { digitalSwitch: { countedAt: string, from: string, until: string, printCents: number, avoidedCents: number, csv: string, citizens: Array<{ mailboxes: number, activated: number, reachable: number, optedOut: number, municipality: { nis: string, name: string } | null }>, letters: Array<{ month: string, service: string | null, digital: number, paper: number, opened: number, municipality: { nis: string, name: string } | null }> } };
 
-export type EditCampaignMutationVariables = Exact<{
-  input: EditCampaignInput;
-}>;
-
-
-export type EditCampaignMutation = { editCampaign: { campaign: { id: string, state: CampaignState, hash: string, author: string, editors: Array<string>, createdAt: string, startsAt: string | null, endedAt: string | null, waitsForConfirmation: boolean, why: string | null, draft: { title: string, text: string, link: string | null, pushText: string, minus: Array<string>, references: string | null, perMinute: number, expiresAt: string | null, window: { days: Array<Weekday>, from: string, until: string } }, problems: Array<{ path: string, message: string, advice: string | null }>, warnings: Array<{ path: string, kind: StyleKind, excerpt: string, message: string }>, preview: { title: string, text: string, pushText: string, phones: Array<{ platform: Platform, detail: PushDetail, title: string, body: string, visible: number }> }, submitted: { at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null } | null, approval: { by: string, at: string, hash: string, audience: number } | null, canary: { startedAt: string, audience: number, share: number, until: string | null, passedAt: string | null } | null, log: Array<{ at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null }> } } };
-
 export type PauseCampaignMutationVariables = Exact<{
   input: PauseCampaignInput;
 }>;
@@ -618,6 +611,13 @@ export type SubmitCampaignMutationVariables = Exact<{
 
 
 export type SubmitCampaignMutation = { submitCampaign: { campaign: { id: string, state: CampaignState, hash: string, author: string, editors: Array<string>, createdAt: string, startsAt: string | null, endedAt: string | null, waitsForConfirmation: boolean, why: string | null, draft: { title: string, text: string, link: string | null, pushText: string, minus: Array<string>, references: string | null, perMinute: number, expiresAt: string | null, window: { days: Array<Weekday>, from: string, until: string } }, problems: Array<{ path: string, message: string, advice: string | null }>, warnings: Array<{ path: string, kind: StyleKind, excerpt: string, message: string }>, preview: { title: string, text: string, pushText: string, phones: Array<{ platform: Platform, detail: PushDetail, title: string, body: string, visible: number }> }, submitted: { at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null } | null, approval: { by: string, at: string, hash: string, audience: number } | null, canary: { startedAt: string, audience: number, share: number, until: string | null, passedAt: string | null } | null, log: Array<{ at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null }> } } };
+
+export type UpdateCampaignMutationVariables = Exact<{
+  input: UpdateCampaignInput;
+}>;
+
+
+export type UpdateCampaignMutation = { updateCampaign: { campaign: { id: string, state: CampaignState, hash: string, author: string, editors: Array<string>, createdAt: string, startsAt: string | null, endedAt: string | null, waitsForConfirmation: boolean, why: string | null, draft: { title: string, text: string, link: string | null, pushText: string, minus: Array<string>, references: string | null, perMinute: number, expiresAt: string | null, window: { days: Array<Weekday>, from: string, until: string } }, problems: Array<{ path: string, message: string, advice: string | null }>, warnings: Array<{ path: string, kind: StyleKind, excerpt: string, message: string }>, preview: { title: string, text: string, pushText: string, phones: Array<{ platform: Platform, detail: PushDetail, title: string, body: string, visible: number }> }, submitted: { at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null } | null, approval: { by: string, at: string, hash: string, audience: number } | null, canary: { startedAt: string, audience: number, share: number, until: string | null, passedAt: string | null } | null, log: Array<{ at: string, by: string | null, did: string, to: CampaignState, hash: string, note: string | null }> } } };
 
 export type UploadCampaignReferencesMutationVariables = Exact<{
   input: UploadCampaignReferencesInput;
@@ -1960,97 +1960,6 @@ export const DigitalSwitchDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DigitalSwitchQuery, DigitalSwitchQueryVariables>;
-export const EditCampaignDocument = new TypedDocumentString(`
-    mutation EditCampaign($input: EditCampaignInput!) {
-  editCampaign(input: $input) {
-    campaign {
-      ...CampaignFull
-    }
-  }
-}
-    fragment StepFields on CampaignStep {
-  at
-  by
-  did
-  to
-  hash
-  note
-}
-fragment FieldProblem on FieldError {
-  path
-  message
-  advice
-}
-fragment DraftFields on CampaignDraft {
-  title
-  text
-  link
-  pushText
-  minus
-  references
-  window {
-    days
-    from
-    until
-  }
-  perMinute
-  expiresAt
-}
-fragment CampaignFull on Campaign {
-  id
-  state
-  hash
-  author
-  editors
-  createdAt
-  startsAt
-  endedAt
-  waitsForConfirmation
-  why
-  draft {
-    ...DraftFields
-  }
-  problems {
-    ...FieldProblem
-  }
-  warnings {
-    path
-    kind
-    excerpt
-    message
-  }
-  preview {
-    title
-    text
-    pushText
-    phones {
-      platform
-      detail
-      title
-      body
-      visible
-    }
-  }
-  submitted {
-    ...StepFields
-  }
-  approval {
-    by
-    at
-    hash
-    audience
-  }
-  canary {
-    startedAt
-    audience
-    share
-    until
-    passedAt
-  }
-  log {
-    ...StepFields
-  }
-}`) as unknown as TypedDocumentString<EditCampaignMutation, EditCampaignMutationVariables>;
 export const PauseCampaignDocument = new TypedDocumentString(`
     mutation PauseCampaign($input: PauseCampaignInput!) {
   pauseCampaign(input: $input) {
@@ -2519,6 +2428,97 @@ fragment CampaignFull on Campaign {
     ...StepFields
   }
 }`) as unknown as TypedDocumentString<SubmitCampaignMutation, SubmitCampaignMutationVariables>;
+export const UpdateCampaignDocument = new TypedDocumentString(`
+    mutation UpdateCampaign($input: UpdateCampaignInput!) {
+  updateCampaign(input: $input) {
+    campaign {
+      ...CampaignFull
+    }
+  }
+}
+    fragment StepFields on CampaignStep {
+  at
+  by
+  did
+  to
+  hash
+  note
+}
+fragment FieldProblem on FieldError {
+  path
+  message
+  advice
+}
+fragment DraftFields on CampaignDraft {
+  title
+  text
+  link
+  pushText
+  minus
+  references
+  window {
+    days
+    from
+    until
+  }
+  perMinute
+  expiresAt
+}
+fragment CampaignFull on Campaign {
+  id
+  state
+  hash
+  author
+  editors
+  createdAt
+  startsAt
+  endedAt
+  waitsForConfirmation
+  why
+  draft {
+    ...DraftFields
+  }
+  problems {
+    ...FieldProblem
+  }
+  warnings {
+    path
+    kind
+    excerpt
+    message
+  }
+  preview {
+    title
+    text
+    pushText
+    phones {
+      platform
+      detail
+      title
+      body
+      visible
+    }
+  }
+  submitted {
+    ...StepFields
+  }
+  approval {
+    by
+    at
+    hash
+    audience
+  }
+  canary {
+    startedAt
+    audience
+    share
+    until
+    passedAt
+  }
+  log {
+    ...StepFields
+  }
+}`) as unknown as TypedDocumentString<UpdateCampaignMutation, UpdateCampaignMutationVariables>;
 export const UploadCampaignReferencesDocument = new TypedDocumentString(`
     mutation UploadCampaignReferences($input: UploadCampaignReferencesInput!) {
   uploadCampaignReferences(input: $input) {

@@ -6,7 +6,7 @@ import {
   CampaignDocument,
   type CampaignFullFragment,
   CampaignRuleOfDocument,
-  EditCampaignDocument,
+  UpdateCampaignDocument,
 } from "../operations.generated";
 import { fromRule, TooDeep } from "../rule";
 import { type Fields, inputOf } from "./draft";
@@ -78,7 +78,7 @@ export function useDraft(loaded: CampaignFullFragment, start: Fields): Draft {
       setSaving("saving");
       try {
         const input = { id: loaded.id, draft, hash: latest.current.hash };
-        last = (await ask(EditCampaignDocument, { input })).editCampaign.campaign;
+        last = (await ask(UpdateCampaignDocument, { input })).updateCampaign.campaign;
         latest.current.sent = text;
         setError(null);
         adopt(last);
