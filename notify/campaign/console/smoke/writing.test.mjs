@@ -144,14 +144,14 @@ describe("a campaign", () => {
     await phone.page.locator(".push").first().waitFor({ state: "attached" });
   });
 
-  test("is not overwritten by a second author", async () => {
+  test("is not overwritten from another window", async () => {
     const { page } = author;
     const other = await openDesk(browser, demo, "author");
     await go(other.page, `/campaigns/${id}/edit`);
     await other.page.getByLabel("Titel", { exact: true }).fill("Vergeet uw oproepingsbrief niet");
     await other.page.getByText("Alles is bewaard").waitFor();
     await page.getByLabel("Titel", { exact: true }).fill("Iets anders");
-    await page.getByText("wijzigde deze campagne om").waitFor();
+    await page.getByText("U wijzigde deze campagne intussen in een ander venster.").waitFor();
     await assertGood(page, "conflict");
     await page.getByRole("button", { name: "Laad opnieuw" }).click();
     await page.getByRole("heading", { level: 1, name: "Vergeet uw oproepingsbrief niet" }).waitFor();

@@ -1,7 +1,7 @@
 // Whether all is saved, what is left to do, and handing the campaign over to be approved.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type ApiError, asApiError, ask } from "../api";
-import { clockText } from "../moments";
+import { desk } from "../desk";
 import { CampaignDocument, SubmitCampaignDocument } from "../operations.generated";
 import { adviceText, Card, Failure, Note, personText, problemText } from "../parts";
 import { go } from "../router";
@@ -144,7 +144,8 @@ function Conflict({ id, reload }: { id: string; reload: () => void }) {
     ask(CampaignDocument, { id }).then(
       ({ campaign }) => {
         const last = campaign.log.at(-1);
-        if (last?.did === "Edit") setWho(texts.conflict(personText(last.by), clockText(last.at)));
+        if (last?.did !== "Edit" && last?.did !== "Create") return;
+        setWho(last.by === desk.value?.person ? texts.conflictSelf : texts.conflict(personText(last.by)));
       },
       () => setWho(null), // what is known is said anyway
     );
