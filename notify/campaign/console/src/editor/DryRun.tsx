@@ -12,7 +12,8 @@ import {
 } from "../operations.generated";
 import { adviceText, CountTable, Failure, Note } from "../parts";
 import { announce } from "../say";
-import { audience, trial } from "../texts/editor";
+import { audience } from "../texts/editor";
+import { trial } from "../texts/trial";
 import { reasonWord } from "../words";
 import { Field } from "./fields";
 

@@ -7,7 +7,8 @@ import { adviceText, Card, Failure, Note, personText, problemText } from "../par
 import { go } from "../router";
 import { say } from "../say";
 import { app } from "../texts/app";
-import { content, editor, trial } from "../texts/editor";
+import { content, editor } from "../texts/editor";
+import { trial } from "../texts/trial";
 import type { Draft } from "./useDraft";
 
 /** Above the form, and in sight while it is scrolled: the parts of the form, and whether all is saved. */

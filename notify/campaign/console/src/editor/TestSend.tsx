@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { type ApiError, asApiError, ask } from "../api";
 import { type CampaignFullFragment, SendCampaignTestDocument } from "../operations.generated";
 import { Failure } from "../parts";
-import { trial } from "../texts/editor";
+import { trial } from "../texts/trial";
 import { Field } from "./fields";
 
 interface TestPhone {

@@ -19,7 +19,8 @@ import { Phones } from "../phones";
 import { go, link } from "../router";
 import type { Group } from "../rule";
 import { say } from "../say";
-import { content, editor, trial } from "../texts/editor";
+import { content, editor } from "../texts/editor";
+import { trial } from "../texts/trial";
 
 export function Editor({ id }: { id?: string }) {
   if (!desk.value?.writes) return <NotYours id={id} />;
