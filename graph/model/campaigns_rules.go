@@ -219,8 +219,8 @@ func (c *Campaign) StartCanary(audience int, wait time.Duration, now time.Time) 
 	c.Canary = &CampaignCanary{StartedAt: moment(now), Audience: audience, Share: share, Wait: wait}
 	switch {
 	case c.Grown(audience):
-		c.Why = OptionalText(whyGrown)
-		c.move("StartCanary", CampaignFailed, "", whyGrown, now)
+		c.Why = OptionalText(WhyGrown)
+		c.move("StartCanary", CampaignFailed, "", WhyGrown, now)
 	case !enough:
 		c.Confirm, c.Resumes = true, CampaignRunning
 		c.move("StartCanary", CampaignPaused, "", "", now)
@@ -231,7 +231,8 @@ func (c *Campaign) StartCanary(audience int, wait time.Duration, now time.Time) 
 	return true, nil
 }
 
-const whyGrown = "the audience grew by more than 10 % since the approval"
+// WhyGrown is why a campaign stops whose audience is not the approved one any more: Campaign.Grown.
+const WhyGrown = "the audience grew by more than 10 % since the approval"
 
 // Pass goes on from the canary to everybody. CONFLICT while it is still looked at.
 func (c *Campaign) Pass(now time.Time) (bool, error) {

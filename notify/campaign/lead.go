@@ -229,7 +229,7 @@ func (l *lead) judge(ctx context.Context, p *page, t found) error {
 	case why != "":
 		return l.stop(ctx, why, now)
 	case t.all && p.Grown(t.Planned):
-		return l.stop(ctx, whyGrown, now)
+		return l.stop(ctx, model.WhyGrown, now)
 	case !t.all || t.pending():
 		return nil
 	}
@@ -244,8 +244,6 @@ func (l *lead) judge(ctx context.Context, p *page, t found) error {
 	l.ended = err == nil && finished
 	return err
 }
-
-const whyGrown = "the audience grew by more than 10 % since the approval"
 
 func (l *lead) stop(ctx context.Context, why string, now time.Time) error {
 	return l.engine.change(ctx, l.id, func(c *model.Campaign) (bool, error) { return c.Stop(why, now) })
