@@ -47,6 +47,16 @@ func faults(wrong []model.FieldError) []*model.FieldError {
 	return shown
 }
 
+// bounded is a campaign of the team, and what bounds its rule.
+func (r *Resolver) bounded(ctx context.Context, t *team, id string) (*model.Campaign, model.Scope, error) {
+	c, err := r.campaign(ctx, t, id)
+	if err != nil {
+		return nil, model.Scope{}, err
+	}
+	scope, err := r.scope(ctx, t.org, &c.Draft)
+	return c, scope, err
+}
+
 // wrongWith is what is wrong with the texts of a draft, or with all else.
 func wrongWith(draft *model.CampaignDraft, scope model.Scope, texts bool, r *Resolver) error {
 	return model.Invalid(slices.DeleteFunc(draft.Check(scope, r.now()), func(f model.FieldError) bool {
@@ -75,11 +85,7 @@ func (r *Resolver) approveCampaign(ctx context.Context, input graph.ApproveCampa
 	if err != nil {
 		return nil, err
 	}
-	looked, err := r.campaign(ctx, t, input.ID)
-	if err != nil {
-		return nil, err
-	}
-	scope, err := r.scope(ctx, t.org, &looked.Draft)
+	looked, scope, err := r.bounded(ctx, t, input.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -17,11 +17,7 @@ func (r *Resolver) sendTest(ctx context.Context, input graph.SendCampaignTestInp
 	if err != nil {
 		return nil, err
 	}
-	c, err := r.campaign(ctx, t, input.ID)
-	if err != nil {
-		return nil, err
-	}
-	scope, err := r.scope(ctx, t.org, &c.Draft)
+	c, scope, err := r.bounded(ctx, t, input.ID)
 	if err != nil {
 		return nil, err
 	}
