@@ -2632,7 +2632,7 @@ func unmarshalInputOpenLetterInput(ctx context.Context, ec *executionContext, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id"}
+	fieldsInOrder := [...]string{"id", "stamp"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2646,6 +2646,13 @@ func unmarshalInputOpenLetterInput(ctx context.Context, ec *executionContext, ob
 				return it, err
 			}
 			it.ID = data
+		case "stamp":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stamp"))
+			data, err := unmarshalOChangeStamp2ᚖburgerbodeᚋgraphᚐChangeStamp(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Stamp = data
 		}
 	}
 	return it, nil

@@ -51,6 +51,8 @@ type ArchiveEntriesInput struct {
 	Ids []string `json:"ids" validate:"min=1,max=200,dive,required,max=64"`
 	// True to put away, false to take back.
 	Archived bool `json:"archived"`
+	// As which change, and when, the citizen did it on the phone; without it: now.
+	Stamp *ChangeStamp `json:"stamp,omitempty"`
 }
 
 // A page of an audit.
@@ -472,12 +474,37 @@ type CancelCampaignInput struct {
 	ID string `json:"id" validate:"required,max=40"`
 }
 
+// As which change, and when, the citizen did something on the phone. An app that was offline sends what it kept
+// with the stamp of then, in any order and as often as it must: the end is the same. Of two changes of the same mark the
+// later one holds; at the same moment, the one with the greater id. What happened in the mailbox after that moment
+// (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+type ChangeStamp struct {
+	// An id that the app chose for this change, such as a UUID; the same one for each repetition.
+	ID string `json:"id" validate:"required,min=8,max=64,printable"`
+	// When the citizen did it, by the phone's clock corrected with the `Date` header of the service's answers. At most five minutes ahead of the service's clock; INVALID otherwise.
+	At time.Time `json:"at" validate:"required"`
+}
+
+// An entry that changed, with what a client needs to place it in its own feed.
+type ChangedEntry struct {
+	// The entry, as it is now.
+	Entry model.Entry `json:"entry"`
+	// The moment by which the feed is ordered, newest first; entries of the same moment by id, ascending.
+	SortAt time.Time `json:"sortAt"`
+	// Whether it stands in the inbox now: it is not archived, not ticked off, and a reminder's moment has come.
+	InFeed bool `json:"inFeed"`
+}
+
 // Which reminder to tick off, or back on.
 type CompleteReminderInput struct {
-	// The reminder's id.
-	ID string `json:"id" validate:"required,max=64"`
+	// The reminder's id. Either this or `clientId`.
+	ID *string `json:"id,omitempty" validate:"omitempty,max=64"`
+	// The `clientId` with which the app set it, also where that has not reached the service yet.
+	ClientID *string `json:"clientId,omitempty" validate:"omitempty,min=8,max=64,printable"`
 	// True to tick it off, false to take that back.
 	Completed bool `json:"completed"`
+	// As which change, and when, the citizen did it on the phone; without it: now.
+	Stamp *ChangeStamp `json:"stamp,omitempty"`
 }
 
 // A batch that is printed.
@@ -542,6 +569,8 @@ type CreateReminderInput struct {
 	DueAt time.Time `json:"dueAt" validate:"required"`
 	// The letter or dossier that it is about.
 	EntryID *string `json:"entryId,omitempty" validate:"omitempty,max=64"`
+	// As which change, and when, the citizen did it on the phone; without it: now.
+	Stamp *ChangeStamp `json:"stamp,omitempty"`
 }
 
 // The choice for paper.
@@ -560,8 +589,12 @@ type DeadlineInput struct {
 
 // Which reminder to remove.
 type DeleteReminderInput struct {
-	// The reminder's id.
-	ID string `json:"id" validate:"required,max=64"`
+	// The reminder's id. Either this or `clientId`.
+	ID *string `json:"id,omitempty" validate:"omitempty,max=64"`
+	// The `clientId` with which the app set it, also where that has not reached the service yet.
+	ClientID *string `json:"clientId,omitempty" validate:"omitempty,min=8,max=64,printable"`
+	// As which change, and when, the citizen did it on the phone; without it: now.
+	Stamp *ChangeStamp `json:"stamp,omitempty"`
 }
 
 // What changed by removing a reminder.
@@ -943,10 +976,35 @@ type LetterStatusEdge struct {
 	Node *model.LetterRecord `json:"node"`
 }
 
+// What changed in a mailbox since a token, at most a page of it: a client takes it over in this order (what is
+// removed, then what changed) and is equal to the service again once `hasMore` is false.
+type MailboxChanges struct {
+	// Letters, dossiers and reminders that are new, changed, or shown differently because time passed; archived and ticked-off ones too. Each replaces what the client holds under its id.
+	Entries []*ChangedEntry `json:"entries"`
+	// Ids of entries that are gone. One that the client does not hold is passed over.
+	Removed []string `json:"removed"`
+	// Ids of what belongs above the feed now, newest first, at most 20: the whole list, which replaces the client's.
+	Pinned []string `json:"pinned"`
+	// The counts, as they are now.
+	Counts *model.Counts `json:"counts"`
+	// What the citizen wants of pushes; null when it did not change.
+	Preferences *model.Preferences `json:"preferences,omitempty"`
+	// Whether post comes here instead of on paper; null when it did not change.
+	DigitalPost *model.DigitalPost `json:"digitalPost,omitempty"`
+	// The mailbox's revision now.
+	Rev int `json:"rev"`
+	// The state that the client holds once it took this page over: `since` of the next question. Opaque.
+	Token string `json:"token"`
+	// Whether more waits: ask again with `token` at once.
+	HasMore bool `json:"hasMore"`
+}
+
 // Up to when to mark the feed as read.
 type MarkFeedReadInput struct {
 	// Everything whose `sortAt` is not after this: the moment at which the app showed the feed.
 	Before time.Time `json:"before"`
+	// As which change, and when, the citizen did it on the phone; without it: now.
+	Stamp *ChangeStamp `json:"stamp,omitempty"`
 }
 
 // Which entries to mark, and how.
@@ -955,6 +1013,8 @@ type MarkReadInput struct {
 	Ids []string `json:"ids" validate:"min=1,max=200,dive,required,max=64"`
 	// True for read, false for unread.
 	Read bool `json:"read"`
+	// As which change, and when, the citizen did it on the phone; without it: now.
+	Stamp *ChangeStamp `json:"stamp,omitempty"`
 }
 
 // What can be changed. Every mutation takes one input and is safe to repeat: the same input leads to
@@ -973,12 +1033,16 @@ type Mutation struct {
 type OpenAnnouncementInput struct {
 	// The id of its reminder.
 	ID string `json:"id" validate:"required,max=64"`
+	// As which change, and when, the citizen did it on the phone; without it: now.
+	Stamp *ChangeStamp `json:"stamp,omitempty"`
 }
 
 // Which letter was shown.
 type OpenLetterInput struct {
 	// The letter's id.
 	ID string `json:"id" validate:"required,max=64"`
+	// As which change, and when, the citizen did it on the phone; without it: now.
+	Stamp *ChangeStamp `json:"stamp,omitempty"`
 }
 
 // What changed by opening a letter.

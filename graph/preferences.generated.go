@@ -1436,6 +1436,20 @@ func unmarshalNUpdatePreferencesInput2burgerbodeᚋgraphᚐUpdatePreferencesInpu
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func marshalODigitalPost2ᚖburgerbodeᚋgraphᚋmodelᚐDigitalPost(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.DigitalPost) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _DigitalPost(ctx, ec, sel, v)
+}
+
+func marshalOPreferences2ᚖburgerbodeᚋgraphᚋmodelᚐPreferences(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.Preferences) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _Preferences(ctx, ec, sel, v)
+}
+
 func unmarshalOPushDetail2ᚖburgerbodeᚋgraphᚋmodelᚐDetail(ctx context.Context, ec *executionContext, v any) (*model.Detail, error) {
 	if v == nil {
 		return nil, nil

@@ -730,7 +730,7 @@ func unmarshalInputCompleteReminderInput(ctx context.Context, ec *executionConte
 		asMap["completed"] = true
 	}
 
-	fieldsInOrder := [...]string{"id", "completed"}
+	fieldsInOrder := [...]string{"id", "clientId", "completed", "stamp"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -739,11 +739,18 @@ func unmarshalInputCompleteReminderInput(ctx context.Context, ec *executionConte
 		switch k {
 		case "id":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
-			data, err := unmarshalNID2string(ctx, ec, v)
+			data, err := unmarshalOID2ᚖstring(ctx, ec, v)
 			if err != nil {
 				return it, err
 			}
 			it.ID = data
+		case "clientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientId"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientID = data
 		case "completed":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("completed"))
 			data, err := unmarshalNBoolean2bool(ctx, ec, v)
@@ -751,6 +758,13 @@ func unmarshalInputCompleteReminderInput(ctx context.Context, ec *executionConte
 				return it, err
 			}
 			it.Completed = data
+		case "stamp":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stamp"))
+			data, err := unmarshalOChangeStamp2ᚖburgerbodeᚋgraphᚐChangeStamp(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Stamp = data
 		}
 	}
 	return it, nil
@@ -767,7 +781,7 @@ func unmarshalInputCreateReminderInput(ctx context.Context, ec *executionContext
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"clientId", "title", "dueAt", "entryId"}
+	fieldsInOrder := [...]string{"clientId", "title", "dueAt", "entryId", "stamp"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -802,6 +816,13 @@ func unmarshalInputCreateReminderInput(ctx context.Context, ec *executionContext
 				return it, err
 			}
 			it.EntryID = data
+		case "stamp":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stamp"))
+			data, err := unmarshalOChangeStamp2ᚖburgerbodeᚋgraphᚐChangeStamp(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Stamp = data
 		}
 	}
 	return it, nil
@@ -818,7 +839,7 @@ func unmarshalInputDeleteReminderInput(ctx context.Context, ec *executionContext
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id"}
+	fieldsInOrder := [...]string{"id", "clientId", "stamp"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -827,11 +848,25 @@ func unmarshalInputDeleteReminderInput(ctx context.Context, ec *executionContext
 		switch k {
 		case "id":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
-			data, err := unmarshalNID2string(ctx, ec, v)
+			data, err := unmarshalOID2ᚖstring(ctx, ec, v)
 			if err != nil {
 				return it, err
 			}
 			it.ID = data
+		case "clientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientId"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientID = data
+		case "stamp":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stamp"))
+			data, err := unmarshalOChangeStamp2ᚖburgerbodeᚋgraphᚐChangeStamp(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Stamp = data
 		}
 	}
 	return it, nil
@@ -848,7 +883,7 @@ func unmarshalInputOpenAnnouncementInput(ctx context.Context, ec *executionConte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id"}
+	fieldsInOrder := [...]string{"id", "stamp"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -862,6 +897,13 @@ func unmarshalInputOpenAnnouncementInput(ctx context.Context, ec *executionConte
 				return it, err
 			}
 			it.ID = data
+		case "stamp":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stamp"))
+			data, err := unmarshalOChangeStamp2ᚖburgerbodeᚋgraphᚐChangeStamp(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Stamp = data
 		}
 	}
 	return it, nil

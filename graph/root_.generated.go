@@ -354,6 +354,12 @@ type ComplexityRoot struct {
 		Until func(childComplexity int) int
 	}
 
+	ChangedEntry struct {
+		Entry  func(childComplexity int) int
+		InFeed func(childComplexity int) int
+		SortAt func(childComplexity int) int
+	}
+
 	ConfirmPaperPayload struct {
 		Batch func(childComplexity int) int
 	}
@@ -709,6 +715,18 @@ type ComplexityRoot struct {
 	LetterStatusEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	MailboxChanges struct {
+		Counts      func(childComplexity int) int
+		DigitalPost func(childComplexity int) int
+		Entries     func(childComplexity int) int
+		HasMore     func(childComplexity int) int
+		Pinned      func(childComplexity int) int
+		Preferences func(childComplexity int) int
+		Removed     func(childComplexity int) int
+		Rev         func(childComplexity int) int
+		Token       func(childComplexity int) int
 	}
 
 	Mandate struct {
@@ -1101,6 +1119,7 @@ type ComplexityRoot struct {
 
 	Subscription struct {
 		CampaignProgress func(childComplexity int, id string) int
+		MailboxChanged   func(childComplexity int, since *string) int
 	}
 
 	SwitchLadderStepPayload struct {
@@ -1120,6 +1139,7 @@ type ComplexityRoot struct {
 	}
 
 	Viewer struct {
+		Changes     func(childComplexity int, since *string, first *int) int
 		Counts      func(childComplexity int) int
 		Devices     func(childComplexity int) int
 		DigitalPost func(childComplexity int) int
@@ -1135,6 +1155,7 @@ type ComplexityRoot struct {
 		Reminders   func(childComplexity int, first *int, after *string, completed *bool) int
 		Rev         func(childComplexity int) int
 		Search      func(childComplexity int, text string, first *int, after *string) int
+		SyncToken   func(childComplexity int) int
 		ThisDevice  func(childComplexity int, installationID string) int
 	}
 
@@ -2377,6 +2398,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CampaignWindow.Until(childComplexity), true
+
+	case "ChangedEntry.entry":
+		if e.ComplexityRoot.ChangedEntry.Entry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangedEntry.Entry(childComplexity), true
+	case "ChangedEntry.inFeed":
+		if e.ComplexityRoot.ChangedEntry.InFeed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangedEntry.InFeed(childComplexity), true
+	case "ChangedEntry.sortAt":
+		if e.ComplexityRoot.ChangedEntry.SortAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangedEntry.SortAt(childComplexity), true
 
 	case "ConfirmPaperPayload.batch":
 		if e.ComplexityRoot.ConfirmPaperPayload.Batch == nil {
@@ -3820,6 +3860,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LetterStatusEdge.Node(childComplexity), true
+
+	case "MailboxChanges.counts":
+		if e.ComplexityRoot.MailboxChanges.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailboxChanges.Counts(childComplexity), true
+	case "MailboxChanges.digitalPost":
+		if e.ComplexityRoot.MailboxChanges.DigitalPost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailboxChanges.DigitalPost(childComplexity), true
+	case "MailboxChanges.entries":
+		if e.ComplexityRoot.MailboxChanges.Entries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailboxChanges.Entries(childComplexity), true
+	case "MailboxChanges.hasMore":
+		if e.ComplexityRoot.MailboxChanges.HasMore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailboxChanges.HasMore(childComplexity), true
+	case "MailboxChanges.pinned":
+		if e.ComplexityRoot.MailboxChanges.Pinned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailboxChanges.Pinned(childComplexity), true
+	case "MailboxChanges.preferences":
+		if e.ComplexityRoot.MailboxChanges.Preferences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailboxChanges.Preferences(childComplexity), true
+	case "MailboxChanges.removed":
+		if e.ComplexityRoot.MailboxChanges.Removed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailboxChanges.Removed(childComplexity), true
+	case "MailboxChanges.rev":
+		if e.ComplexityRoot.MailboxChanges.Rev == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailboxChanges.Rev(childComplexity), true
+	case "MailboxChanges.token":
+		if e.ComplexityRoot.MailboxChanges.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailboxChanges.Token(childComplexity), true
 
 	case "Mandate.grantedAt":
 		if e.ComplexityRoot.Mandate.GrantedAt == nil {
@@ -5672,6 +5767,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.CampaignProgress(childComplexity, args["id"].(string)), true
+	case "Subscription.mailboxChanged":
+		if e.ComplexityRoot.Subscription.MailboxChanged == nil {
+			break
+		}
+
+		args, err := field_Subscription_mailboxChanged_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.MailboxChanged(childComplexity, args["since"].(*string)), true
 
 	case "SwitchLadderStepPayload.counts":
 		if e.ComplexityRoot.SwitchLadderStepPayload.Counts == nil {
@@ -5718,6 +5824,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UploadCampaignReferencesPayload.ID(childComplexity), true
 
+	case "Viewer.changes":
+		if e.ComplexityRoot.Viewer.Changes == nil {
+			break
+		}
+
+		args, err := field_Viewer_changes_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Viewer.Changes(childComplexity, args["since"].(*string), args["first"].(*int)), true
 	case "Viewer.counts":
 		if e.ComplexityRoot.Viewer.Counts == nil {
 			break
@@ -5843,6 +5960,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Search(childComplexity, args["text"].(string), args["first"].(*int), args["after"].(*string)), true
+	case "Viewer.syncToken":
+		if e.ComplexityRoot.Viewer.SyncToken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.SyncToken(childComplexity), true
 	case "Viewer.thisDevice":
 		if e.ComplexityRoot.Viewer.ThisDevice == nil {
 			break
@@ -5945,6 +6068,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputCampaignRuleInput,
 		unmarshalInputCampaignWindowInput,
 		unmarshalInputCancelCampaignInput,
+		unmarshalInputChangeStamp,
 		unmarshalInputCompleteReminderInput,
 		unmarshalInputConfirmPaperInput,
 		unmarshalInputContactInput,
@@ -6200,8 +6324,14 @@ enum ErrorCode {
   UNAVAILABLE
   "A fault of the service: show a general message with ` + "`" + `extensions.requestId` + "`" + `."
   INTERNAL
-  "The sync token is too old: load the mailbox again from the start."
+  "The sync token is too old: forget what is held and load the mailbox again from the start."
   RESYNC_REQUIRED
+  "It was there and is gone for good: drop it from the phone, also where it is held offline. Repeating does not help."
+  GONE
+  "The sign-in is not strong enough for this: sign in again with ` + "`" + `extensions.acr` + "`" + ` as OpenID Connect's ` + "`" + `acr_values` + "`" + `, then repeat."
+  STEP_UP_REQUIRED
+  "This version of the app is no longer served: ask ` + "`" + `appStatus` + "`" + ` and show only its ` + "`" + `upgradeUrl` + "`" + ` and ` + "`" + `helpPhone` + "`" + `."
+  UPGRADE_REQUIRED
 }
 
 "What can be asked. Each file of the contract adds its own fields."
@@ -6938,6 +7068,97 @@ extend type Mutation {
   campaignDryRun("Which campaign, and when it would start." input: CampaignDryRunInput!): CampaignDryRun! @auth(as: [COMMUNICATOR])
   "Shows a campaign on test phones, marked as a test, at once and whatever its state. At most 100 a day for each person. Authors only."
   sendCampaignTest("Which campaign, and which phones." input: SendCampaignTestInput!): SendCampaignTestPayload! @auth(as: [COMMUNICATOR])
+}
+`, BuiltIn: false},
+	{Name: "../schema/changes.graphqls", Input: `"""
+What changed in a mailbox since a token, at most a page of it: a client takes it over in this order (what is
+removed, then what changed) and is equal to the service again once ` + "`" + `hasMore` + "`" + ` is false.
+"""
+type MailboxChanges {
+  "Letters, dossiers and reminders that are new, changed, or shown differently because time passed; archived and ticked-off ones too. Each replaces what the client holds under its id."
+  entries: [ChangedEntry!]!
+  "Ids of entries that are gone. One that the client does not hold is passed over."
+  removed: [ID!]!
+  "Ids of what belongs above the feed now, newest first, at most 20: the whole list, which replaces the client's."
+  pinned: [ID!]!
+  "The counts, as they are now."
+  counts: Counts!
+  "What the citizen wants of pushes; null when it did not change."
+  preferences: Preferences
+  "Whether post comes here instead of on paper; null when it did not change."
+  digitalPost: DigitalPost
+  "The mailbox's revision now."
+  rev: Int!
+  "The state that the client holds once it took this page over: ` + "`" + `since` + "`" + ` of the next question. Opaque."
+  token: String!
+  "Whether more waits: ask again with ` + "`" + `token` + "`" + ` at once."
+  hasMore: Boolean!
+}
+
+"An entry that changed, with what a client needs to place it in its own feed."
+type ChangedEntry {
+  "The entry, as it is now."
+  entry: FeedEntry!
+  "The moment by which the feed is ordered, newest first; entries of the same moment by id, ascending."
+  sortAt: Time!
+  "Whether it stands in the inbox now: it is not archived, not ticked off, and a reminder's moment has come."
+  inFeed: Boolean!
+}
+
+"""
+As which change, and when, the citizen did something on the phone. An app that was offline sends what it kept
+with the stamp of then, in any order and as often as it must: the end is the same. Of two changes of the same mark the
+later one holds; at the same moment, the one with the greater id. What happened in the mailbox after that moment
+(a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+"""
+input ChangeStamp {
+  "An id that the app chose for this change, such as a UUID; the same one for each repetition."
+  id: String! @goTag(key: "validate", value: "required,min=8,max=64,printable")
+  "When the citizen did it, by the phone's clock corrected with the ` + "`" + `Date` + "`" + ` header of the service's answers. At most five minutes ahead of the service's clock; INVALID otherwise."
+  at: Time! @goTag(key: "validate", value: "required")
+}
+
+extend interface Mailbox {
+  "The state of the mailbox in this answer: ` + "`" + `since` + "`" + ` of the first ` + "`" + `changes` + "`" + `. Opaque."
+  syncToken: String!
+  """
+  All that changed and was removed since a state, in pages. RESYNC_REQUIRED when the service does not remember that
+  far (removals are remembered for 90 days) or the mailbox was made anew: forget what is held and begin without a token.
+  """
+  changes(
+    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox."
+    since: String
+    "How many entries and removals together, 1 to 100."
+    first: Int = 50
+  ): MailboxChanges!
+}
+
+extend type Viewer {
+  "The state of the mailbox in this answer: ` + "`" + `since` + "`" + ` of the first ` + "`" + `changes` + "`" + `. Opaque."
+  syncToken: String!
+  """
+  All that changed and was removed since a state, in pages. RESYNC_REQUIRED when the service does not remember that
+  far (removals are remembered for 90 days) or the mailbox was made anew: forget what is held and begin without a token.
+  """
+  changes(
+    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox."
+    since: String
+    "How many entries and removals together, 1 to 100."
+    first: Int = 50
+  ): MailboxChanges!
+}
+
+extend type Subscription {
+  """
+  Tells of each change of the viewer's mailbox: at once or within 2 seconds, one page of changes at a time, each since
+  the one before, also when only time made the difference. It ends with the token, when the service stops, and for
+  a client that does not read; a client that subscribes again with the last ` + "`" + `token` + "`" + ` loses nothing. When a page says
+  ` + "`" + `hasMore` + "`" + `, fetch the rest with ` + "`" + `changes` + "`" + `.
+  """
+  mailboxChanged(
+    "The state that the client holds: what changed since is told first. Without it: from now on."
+    since: String
+  ): MailboxChanges! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
 	{Name: "../schema/devices.graphqls", Input: `"A phone that rings for the citizen."
@@ -7882,6 +8103,8 @@ type LetterEdge {
 input OpenLetterInput {
   "The letter's id."
   id: ID! @goTag(key: "validate", value: "required,max=64")
+  "As which change, and when, the citizen did it on the phone; without it: now."
+  stamp: ChangeStamp
 }
 
 "What changed by opening a letter."
@@ -9119,26 +9342,38 @@ input CreateReminderInput {
   dueAt: Time! @goTag(key: "validate", value: "required")
   "The letter or dossier that it is about."
   entryId: ID @goTag(key: "validate", value: "omitempty,max=64")
+  "As which change, and when, the citizen did it on the phone; without it: now."
+  stamp: ChangeStamp
 }
 
 "Which reminder to tick off, or back on."
 input CompleteReminderInput {
-  "The reminder's id."
-  id: ID! @goTag(key: "validate", value: "required,max=64")
+  "The reminder's id. Either this or ` + "`" + `clientId` + "`" + `."
+  id: ID @goTag(key: "validate", value: "omitempty,max=64")
+  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet."
+  clientId: String @goTag(key: "validate", value: "omitempty,min=8,max=64,printable")
   "True to tick it off, false to take that back."
   completed: Boolean! = true
+  "As which change, and when, the citizen did it on the phone; without it: now."
+  stamp: ChangeStamp
 }
 
 "Which reminder to remove."
 input DeleteReminderInput {
-  "The reminder's id."
-  id: ID! @goTag(key: "validate", value: "required,max=64")
+  "The reminder's id. Either this or ` + "`" + `clientId` + "`" + `."
+  id: ID @goTag(key: "validate", value: "omitempty,max=64")
+  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet."
+  clientId: String @goTag(key: "validate", value: "omitempty,min=8,max=64,printable")
+  "As which change, and when, the citizen did it on the phone; without it: now."
+  stamp: ChangeStamp
 }
 
 "Which announcement was shown."
 input OpenAnnouncementInput {
   "The id of its reminder."
   id: ID! @goTag(key: "validate", value: "required,max=64")
+  "As which change, and when, the citizen did it on the phone; without it: now."
+  stamp: ChangeStamp
 }
 
 "What changed by a mutation on a reminder."
@@ -9566,12 +9801,16 @@ input MarkReadInput {
   ids: [ID!]! @goTag(key: "validate", value: "min=1,max=200,dive,required,max=64")
   "True for read, false for unread."
   read: Boolean!
+  "As which change, and when, the citizen did it on the phone; without it: now."
+  stamp: ChangeStamp
 }
 
 "Up to when to mark the feed as read."
 input MarkFeedReadInput {
   "Everything whose ` + "`" + `sortAt` + "`" + ` is not after this: the moment at which the app showed the feed."
   before: Time!
+  "As which change, and when, the citizen did it on the phone; without it: now."
+  stamp: ChangeStamp
 }
 
 "Which entries to put away, or back."
@@ -9580,6 +9819,8 @@ input ArchiveEntriesInput {
   ids: [ID!]! @goTag(key: "validate", value: "min=1,max=200,dive,required,max=64")
   "True to put away, false to take back."
   archived: Boolean!
+  "As which change, and when, the citizen did it on the phone; without it: now."
+  stamp: ChangeStamp
 }
 
 extend type Query {
@@ -10224,6 +10465,18 @@ func childFields_CampaignWindow(ctx context.Context, ec *executionContext, field
 		return fieldContext_CampaignWindow_until(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CampaignWindow", field.Name)
+}
+
+func childFields_ChangedEntry(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entry":
+		return fieldContext_ChangedEntry_entry(ctx, ec, field)
+	case "sortAt":
+		return fieldContext_ChangedEntry_sortAt(ctx, ec, field)
+	case "inFeed":
+		return fieldContext_ChangedEntry_inFeed(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangedEntry", field.Name)
 }
 
 func childFields_ConfirmPaperPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10940,6 +11193,30 @@ func childFields_LetterStatusEdge(ctx context.Context, ec *executionContext, fie
 	return nil, fmt.Errorf("no field named %q was found under type LetterStatusEdge", field.Name)
 }
 
+func childFields_MailboxChanges(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entries":
+		return fieldContext_MailboxChanges_entries(ctx, ec, field)
+	case "removed":
+		return fieldContext_MailboxChanges_removed(ctx, ec, field)
+	case "pinned":
+		return fieldContext_MailboxChanges_pinned(ctx, ec, field)
+	case "counts":
+		return fieldContext_MailboxChanges_counts(ctx, ec, field)
+	case "preferences":
+		return fieldContext_MailboxChanges_preferences(ctx, ec, field)
+	case "digitalPost":
+		return fieldContext_MailboxChanges_digitalPost(ctx, ec, field)
+	case "rev":
+		return fieldContext_MailboxChanges_rev(ctx, ec, field)
+	case "token":
+		return fieldContext_MailboxChanges_token(ctx, ec, field)
+	case "hasMore":
+		return fieldContext_MailboxChanges_hasMore(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MailboxChanges", field.Name)
+}
+
 func childFields_Mandate(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "supplier":
@@ -11644,6 +11921,10 @@ func childFields_Viewer(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Viewer_pushes(ctx, ec, field)
 	case "pushSummary":
 		return fieldContext_Viewer_pushSummary(ctx, ec, field)
+	case "syncToken":
+		return fieldContext_Viewer_syncToken(ctx, ec, field)
+	case "changes":
+		return fieldContext_Viewer_changes(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }

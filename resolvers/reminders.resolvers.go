@@ -27,18 +27,18 @@ func (r *mutationResolver) CreateReminder(ctx context.Context, input graph.Creat
 }
 
 func (r *mutationResolver) CompleteReminder(ctx context.Context, input graph.CompleteReminderInput) (*graph.ReminderPayload, error) {
-	id := model.EntryID(input.ID)
+	id := model.EntryID(value(input.ID, ""))
 	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error { return m.CompleteReminder(id, input.Completed, now) })
 	return reminderPayload(m, id, err)
 }
 
 func (r *mutationResolver) DeleteReminder(ctx context.Context, input graph.DeleteReminderInput) (*graph.DeleteReminderPayload, error) {
-	id := model.EntryID(input.ID)
+	id := model.EntryID(value(input.ID, ""))
 	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error { return m.DeleteReminder(id, now) })
 	if err != nil {
 		return nil, err
 	}
-	return &graph.DeleteReminderPayload{ID: input.ID, Counts: counts(m), Rev: int(m.Rev)}, nil
+	return &graph.DeleteReminderPayload{ID: value(input.ID, ""), Counts: counts(m), Rev: int(m.Rev)}, nil
 }
 
 func (r *mutationResolver) OpenAnnouncement(ctx context.Context, input graph.OpenAnnouncementInput) (*graph.ReminderPayload, error) {

@@ -13,16 +13,19 @@ type Code string
 
 // The codes that an operation can answer with. The contract documents what an app does on each.
 const (
-	CodeUnauthenticated Code = "UNAUTHENTICATED" // no token, or one that is not valid
-	CodeForbidden       Code = "FORBIDDEN"       // signed in, but not allowed to do this
-	CodeNotFound        Code = "NOT_FOUND"       // not there, or not the viewer's to see
-	CodeInvalid         Code = "INVALID"         // the input is wrong; Fields names every wrong field
-	CodeConflict        Code = "CONFLICT"        // the id is taken by something with other content
-	CodeRateLimited     Code = "RATE_LIMITED"    // too much at once; try later
-	CodeTooComplex      Code = "TOO_COMPLEX"     // the query asks for more than one request may
-	CodeUnavailable     Code = "UNAVAILABLE"     // a service is away for the moment; repeat the same call
-	CodeInternal        Code = "INTERNAL"        // our fault; quote the request id
-	CodeResyncRequired  Code = "RESYNC_REQUIRED" // the sync token is too old or of another life: load all again
+	CodeUnauthenticated Code = "UNAUTHENTICATED"  // no token, or one that is not valid
+	CodeForbidden       Code = "FORBIDDEN"        // signed in, but not allowed to do this
+	CodeNotFound        Code = "NOT_FOUND"        // not there, or not the viewer's to see
+	CodeInvalid         Code = "INVALID"          // the input is wrong; Fields names every wrong field
+	CodeConflict        Code = "CONFLICT"         // the id is taken by something with other content
+	CodeRateLimited     Code = "RATE_LIMITED"     // too much at once; try later
+	CodeTooComplex      Code = "TOO_COMPLEX"      // the query asks for more than one request may
+	CodeUnavailable     Code = "UNAVAILABLE"      // a service is away for the moment; repeat the same call
+	CodeInternal        Code = "INTERNAL"         // our fault; quote the request id
+	CodeResyncRequired  Code = "RESYNC_REQUIRED"  // the sync token is too old or of another life: load all again
+	CodeGone            Code = "GONE"             // it was there and is gone for good
+	CodeStepUpRequired  Code = "STEP_UP_REQUIRED" // the sign-in is not strong enough
+	CodeUpgradeRequired Code = "UPGRADE_REQUIRED" // this version of the app is no longer served
 )
 
 // Codes lists every code.
@@ -30,6 +33,7 @@ func Codes() []Code {
 	return []Code{
 		CodeUnauthenticated, CodeForbidden, CodeNotFound, CodeInvalid, CodeConflict,
 		CodeRateLimited, CodeTooComplex, CodeUnavailable, CodeInternal, CodeResyncRequired,
+		CodeGone, CodeStepUpRequired, CodeUpgradeRequired,
 	}
 }
 
