@@ -1241,6 +1241,72 @@ type RegisterDevicePayload struct {
 	Rev int `json:"rev"`
 }
 
+// The documents that a version of an app asks for.
+type RegisterOperationsInput struct {
+	// The app's name, as in the header `Burgerbode-App`: 1 to 40 small letters, digits, dots and hyphens.
+	App string `json:"app" validate:"appname"`
+	// Its version, such as `2.4.0`.
+	Version string `json:"version" validate:"appversion"`
+	// The documents, 1 to 300, each exactly as the app sends it: with its fragments, and with one operation that has a name.
+	Documents []string `json:"documents" validate:"min=1,max=300"`
+}
+
+// What was registered.
+type RegisterOperationsPayload struct {
+	// One for each document, in the order of the input.
+	Operations []*RegisteredOperationItem `json:"operations"`
+}
+
+// A GraphQL document that apps may ask for in production.
+type RegisteredOperation struct {
+	// The SHA-256 of the document's text in 64 hexadecimal digits: `documentId` is `sha256:` and this.
+	Hash string `json:"hash"`
+	// The name of its one operation.
+	Name string `json:"name"`
+	// Its text, as the app sends it.
+	Text string `json:"text"`
+	// Which versions of which apps ask for it. It is served as long as one of them is.
+	Versions []*RegisteredVersion `json:"versions"`
+}
+
+// A page of registered documents.
+type RegisteredOperationConnection struct {
+	// The documents with their cursors.
+	Edges []*RegisteredOperationEdge `json:"edges"`
+	// The documents.
+	Nodes []*RegisteredOperation `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// A registered document and its place.
+type RegisteredOperationEdge struct {
+	// Its place, for `after`.
+	Cursor string `json:"cursor"`
+	// The document.
+	Node *RegisteredOperation `json:"node"`
+}
+
+// What one document of a registration came to.
+type RegisteredOperationItem struct {
+	// The SHA-256 of the text as it was given, in 64 hexadecimal digits.
+	Hash string `json:"hash"`
+	// The name of its operation; null when it has none or was refused.
+	Name *string `json:"name,omitempty"`
+	// Why it was not registered; null when it was.
+	Error *ItemError `json:"error,omitempty"`
+}
+
+// A version of an app that asks for a document.
+type RegisteredVersion struct {
+	// The app's name, as in the header `Burgerbode-App`.
+	App string `json:"app"`
+	// Its version.
+	Version string `json:"version"`
+	// Since when it is not served; null while it is.
+	RetiredAt *time.Time `json:"retiredAt,omitempty"`
+}
+
 // A campaign to send back to its author.
 type RejectCampaignInput struct {
 	// Its id.
@@ -1427,6 +1493,22 @@ type ReportSourcePayload struct {
 type ResumeCampaignInput struct {
 	// Its id.
 	ID string `json:"id" validate:"required,max=40"`
+}
+
+// A version of an app that is not served any more.
+type RetireOperationsInput struct {
+	// The app's name, as in the header `Burgerbode-App`.
+	App string `json:"app" validate:"appname"`
+	// Its version.
+	Version string `json:"version" validate:"appversion"`
+}
+
+// What was retired.
+type RetireOperationsPayload struct {
+	// How many documents are registered for that version, retired now or before.
+	Documents int `json:"documents"`
+	// How many of them no version asks for any more: asking for one answers UPGRADE_REQUIRED.
+	Unserved int `json:"unserved"`
 }
 
 // A supplier that may send for the token's organisation no longer.

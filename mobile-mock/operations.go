@@ -34,3 +34,24 @@ func Operation(name string) (string, error) {
 	}
 	return whole, nil
 }
+
+// All are all of the app's operations as the app sends them. The error says that a file cannot be read.
+func All() ([]string, error) {
+	files, err := Operations.ReadDir("operations")
+	if err != nil {
+		return nil, fmt.Errorf("list the app's operations: %w", err)
+	}
+	var texts []string
+	for _, file := range files {
+		name := strings.TrimSuffix(file.Name(), ".graphql")
+		if name == "fragments" {
+			continue
+		}
+		text, err := Operation(name)
+		if err != nil {
+			return nil, err
+		}
+		texts = append(texts, text)
+	}
+	return texts, nil
+}

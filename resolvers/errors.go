@@ -84,6 +84,7 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		if len(fields) > 0 {
 			shown.Extensions["fields"] = fields
 		}
+		hints(err, shown.Extensions)
 		if seconds, said := waits(ctx, err); said {
 			shown.Extensions["retryAfter"] = seconds
 		}
@@ -96,6 +97,15 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 			logFailure(ctx, log, id, code, shown.Path.String(), err)
 		}
 		return shown
+	}
+}
+
+// hints adds what an error of the model tells beside its code.
+func hints(err error, extensions map[string]any) {
+	if known, ok := errors.AsType[*model.Error](err); ok {
+		for name, hint := range known.Hints {
+			extensions[name] = hint
+		}
 	}
 }
 

@@ -140,7 +140,7 @@ func (s *service) again(t testing.TB, options ...option) *service {
 	other := *s
 	log := s.logger()
 	wanted := setup{
-		config: resolvers.Config{Keys: s.keys, Log: log, Webhooks: webhookRules()},
+		config: resolvers.Config{Keys: s.keys, Log: log, Webhooks: webhookRules(), AnyDocument: true},
 		wrap:   func(inner store.Store) store.Store { return inner },
 		issuer: s.issuer,
 		auth:   func(*resolvers.AuthConfig) {},

@@ -11,9 +11,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
@@ -27,7 +25,11 @@ type Config struct {
 	Auth        *Auth
 	App         AppConfig
 	Webhooks    WebhookRules
-	Development bool // introspection is on
+	Development bool // introspection is on, GraphiQL is served, and everybody may ask any document
+	// Documents are what citizens' apps may ask in production, beside what is registered: each as the app sends it.
+	Documents []string
+	// AnyDocument lets citizens ask any document in production too.
+	AnyDocument bool
 	Log         *slog.Logger
 	// AtStep, when set, is told when the chain from letter to phone has passed a step. The crash
 	// tests end the process there.
@@ -76,6 +78,9 @@ func New(ctx context.Context, config Config) (*API, error) {
 	if err := api.resolver.remember(); err != nil {
 		return nil, err
 	}
+	if api.resolver.documents, err = newDocuments(config.Documents, config.Mailboxes.Store, config.Mailboxes.Now); err != nil {
+		return nil, err
+	}
 	api.handler = requestID(api.routes(config))
 	return api, nil
 }
@@ -83,7 +88,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 // routes are the paths of the service. All requests are bounded in time but streams, which bound
 // themselves.
 func (a *API) routes(config Config) http.Handler {
-	quick, asked := http.NewServeMux(), a.graphQL(config)
+	quick, asked := http.NewServeMux(), a.resolver.withApp(withDocumentID(a.graphQL(config)))
 	quick.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(withInstallation(asked)), maxBody))
 	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
 	quick.Handle("GET /documents/{id}", config.Auth.middleware(http.HandlerFunc(a.download)))
@@ -162,11 +167,13 @@ func (a *API) graphQL(config Config) http.Handler {
 	server.AddTransport(eventTransport{transport.SSE{KeepAlivePingInterval: heartbeat}})
 	server.AddTransport(transport.GET{})
 	server.AddTransport(transport.POST{})
-	queries := lru.New[*ast.QueryDocument](200) // the app has some dozens
+	queries, upgrade := newParsedDocuments(), upgradeLimit{a.resolver.app}
 	server.SetQueryCache(queries)
 	server.SetParserTokenLimit(maxTokens)
+	server.Use(trustLimit{documents: a.resolver.documents, upgrade: upgrade, any: config.Development || config.AnyDocument})
 	server.Use(shapeLimit{known: queries, introspection: config.Development})
 	server.Use(extension.FixedComplexityLimit(maxComplexity))
+	server.Use(upgrade)
 	server.Use(subscriptionsOnly{})
 	if config.Development {
 		server.Use(extension.Introspection{})

@@ -28,6 +28,7 @@ import (
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
+	"burgerbode/mobile-mock"
 	"burgerbode/notify/campaign/console"
 	"burgerbode/notify/webhook"
 	"burgerbode/resolvers"
@@ -125,11 +126,16 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, registry p
 	saves := promauto.With(registry).NewCounter(prometheus.CounterOpts{
 		Name: "burgerbode_mailbox_saves_total", Help: "Mailboxes that this process saved.",
 	})
+	documents, err := mobilemock.All()
+	if err != nil {
+		return nil, err
+	}
 	return resolvers.New(ctx, resolvers.Config{
 		Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log, Saved: func(*model.Mailbox) {
 			saves.Inc()
 		}},
 		Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), Development: cfg.Development, Log: log, AtStep: crash.AtStep(),
+		Documents: documents,
 		App: resolvers.AppConfig{
 			MinimumVersion: cfg.MinimumVersion, UpgradeURL: cfg.UpgradeURL, Maintenance: cfg.Maintenance, HelpPhone: cfg.HelpPhone,
 		},

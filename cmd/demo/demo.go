@@ -110,8 +110,12 @@ func (d *demo) start(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("prepare sign-in: %w", err)
 	}
+	documents, err := mobilemock.All()
+	if err != nil {
+		return err
+	}
 	api, err := resolvers.New(ctx, resolvers.Config{
-		Mailboxes: d.boxes, Keys: keys, Auth: auth, Webhooks: hookrules.With(d.hooks.CheckURL), Development: true, Log: d.log, AtStep: d.watch.passed,
+		Mailboxes: d.boxes, Keys: keys, Auth: auth, Documents: documents, Webhooks: hookrules.With(d.hooks.CheckURL), Development: true, Log: d.log, AtStep: d.watch.passed,
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the API: %w", err)
