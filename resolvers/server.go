@@ -27,7 +27,8 @@ type Config struct {
 	Auth        *Auth
 	App         AppConfig
 	Webhooks    WebhookRules
-	Development bool // introspection is on
+	Development bool  // introspection is on, and so are suggestions of fields
+	Rates       Rates // how much may be asked; the zero value: as much as anybody likes
 	Log         *slog.Logger
 	// AtStep, when set, is told when the chain from letter to phone has passed a step. The crash
 	// tests end the process there.
@@ -41,6 +42,8 @@ type API struct {
 	checks   chan struct{}   // has room for the documents that are checked at the same time
 	ended    <-chan struct{} // closed when the service is told to end
 	handler  http.Handler
+	present  graphql.ErrorPresenterFunc
+	rates    *rates
 }
 
 // New makes an API. It checks the keys and reads the organisations, so the store must answer;
@@ -76,7 +79,11 @@ func New(ctx context.Context, config Config) (*API, error) {
 	if err := api.resolver.remember(); err != nil {
 		return nil, err
 	}
-	api.handler = requestID(api.routes(config))
+	if api.rates, err = newRates(config.Rates, api.resolver.now); err != nil {
+		return nil, err
+	}
+	api.present = presenter(config.Log)
+	api.handler = requestID(api.byAddress(api.routes(config)))
 	return api, nil
 }
 
@@ -84,14 +91,14 @@ func New(ctx context.Context, config Config) (*API, error) {
 // themselves.
 func (a *API) routes(config Config) http.Handler {
 	quick, asked := http.NewServeMux(), a.graphQL(config)
-	quick.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(withInstallation(asked)), maxBody))
+	quick.Handle("/graphql", config.Auth.middleware(a.byViewer(withInstallation(asked))))
 	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
 	quick.Handle("GET /documents/{id}", config.Auth.middleware(http.HandlerFunc(a.download)))
 	quick.Handle("/dosis/", http.MaxBytesHandler(config.Auth.middleware(a.dosis()), maxDosisBody))
 	quick.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	quick.HandleFunc("GET /readyz", a.ready)
 	mux := http.NewServeMux()
-	bound, subscribed := bounded(quick), config.Auth.middleware(withInstallation(a.events(asked)))
+	bound, subscribed := bounded(quick), config.Auth.middleware(a.byViewer(withInstallation(a.events(asked))))
 	mux.Handle("/", bound)
 	mux.HandleFunc("POST /graphql", func(w http.ResponseWriter, r *http.Request) {
 		if wantsEvents(r) {
@@ -160,23 +167,29 @@ func (a *API) graphQL(config Config) http.Handler {
 	limitPages(&settings.Complexity)
 	server := handler.New(graph.NewExecutableSchema(settings))
 	server.AddTransport(eventTransport{transport.SSE{KeepAlivePingInterval: heartbeat}})
-	server.AddTransport(transport.GET{})
-	server.AddTransport(transport.POST{})
+	server.AddTransport(overHTTP{})
 	queries := lru.New[*ast.QueryDocument](200) // the app has some dozens
 	server.SetQueryCache(queries)
 	server.SetParserTokenLimit(maxTokens)
 	server.Use(shapeLimit{known: queries, introspection: config.Development})
-	server.Use(extension.FixedComplexityLimit(maxComplexity))
+	server.Use(complexityLimit())
+	server.Use(permitted{})
 	server.Use(subscriptionsOnly{})
+	server.Use(byPoints{a.rates})
+	if !config.Development {
+		server.SetDisableSuggestion(true)
+		server.SetValidationRulesFn(withoutSuggestions)
+	}
 	if config.Development {
 		server.Use(extension.Introspection{})
 	}
-	server.SetErrorPresenter(presenter(config.Log))
+	server.SetErrorPresenter(a.present)
 	server.SetRecoverFunc(recovered)
 	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		return next(a.resolver.withRequest(ctx))
 	})
 	server.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+		tellCost(ctx)
 		response := next(ctx)
 		if response != nil {
 			response.Errors = response.Errors[:min(len(response.Errors), maxErrors)]
