@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -67,22 +66,32 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
 		own := *graphql.DefaultErrorPresenter(ctx, err) // a copy: the log gets err as it is
 		shown := &own
+		shown.Locations = shown.Locations[:min(len(shown.Locations), maxLocations)]
 		if wrong := wrongArgument(ctx, shown); wrong != nil {
 			err = wrong
 		}
 		code, message, fields := classify(err)
 		if code == "" { // GraphQL's own
-			shown.Message = withoutBody(shown.Message)
+			passed := exceededBy(ctx, shown)
+			shown.Message = clipped(withoutValues(shown.Message))
 			shown.Extensions = map[string]any{"code": graphQLCode(shown)}
 			if path := variablePath(shown.Path); path != "" {
-				shown.Extensions["fields"] = []model.FieldError{{Path: path, Message: shown.Message}}
+				shown.Path = clippedPath(shown.Path)
+				shown.Extensions["fields"] = []model.FieldError{{Path: clipped(path), Message: shown.Message}}
+			}
+			if passed != nil {
+				shown.Extensions["limit"] = passed
 			}
 			return shown
 		}
-		shown.Message = message
+		passed := exceededBy(ctx, shown)
+		shown.Message = clipped(message)
 		shown.Extensions = map[string]any{"code": string(code)}
 		if len(fields) > 0 {
-			shown.Extensions["fields"] = fields
+			shown.Extensions["fields"] = fewer(fields)
+		}
+		if passed != nil {
+			shown.Extensions["limit"] = passed
 		}
 		hints(err, shown.Extensions)
 		if seconds, said := waits(ctx, err); said {
@@ -120,15 +129,7 @@ func wrongArgument(ctx context.Context, err *gqlerror.Error) error {
 	if len(argument) > 1 {
 		argument = argument[1:] // paths are told from the input on
 	}
-	return model.Invalid([]model.FieldError{{Path: argument.String(), Message: err.Err.Error()}})
-}
-
-// withoutBody cuts the request's body, with all that is personal in it, off gqlgen's message.
-func withoutBody(message string) string {
-	if strings.HasPrefix(message, "json request body could not be decoded") {
-		message, _, _ = strings.Cut(message, " body:")
-	}
-	return message
+	return model.Invalid([]model.FieldError{{Path: argument.String(), Message: withoutValues(err.Err.Error())}})
 }
 
 // variablePath is the input field that GraphQL could not read, as the caller wrote it: the path of

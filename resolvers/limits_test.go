@@ -81,22 +81,36 @@ func tokens(t testing.TB, query string) int {
 	}
 }
 
-// What the app asks for fits twice into every limit, with pages of 20: there is room for what comes.
-func TestTheAppsOperationsStayFarBelowTheLimits(t *testing.T) {
+// Each limit is at least twice what the app's and the console's own operations need, with pages as long as they
+// ask for, and at most six times as much: there is room for what comes, and no more.
+func TestTheLimitsFollowTheOperationsOfAppAndConsole(t *testing.T) {
 	t.Parallel()
-	assertBelowTheLimits(t, appOperations(t), 20, 0.5)
+	app := needs(t, appOperations(t), 20)
+	desk := needs(t, operationsIn(t, "../notify/campaign/console/operations"), 100)
+	const least, most = 2, 6
+	for what, need := range app {
+		limit, both := resolvers.Limits(false)[what], max(need, desk[what])
+		switch what {
+		case "fields", "depth", "complexity": // what depends on who asks
+			if forDesk := resolvers.Limits(true)[what]; forDesk < least*both || forDesk > most*both {
+				t.Errorf("%s: for those who work for an organisation %d are allowed and %d are needed", what, forDesk, both)
+			}
+			both = need
+		}
+		if both <= 1 {
+			both = 5 // neither asks for several yet: a few
+		}
+		t.Logf("%-10s app %4d, console %4d, allowed %5d", what, need, desk[what], limit)
+		if limit < least*both || limit > most*both {
+			t.Errorf("%s: %d are allowed and %d are needed: want %d to %d times as many", what, limit, both, least, most)
+		}
+	}
 }
 
-// The console's tree of a rule is the largest question of all, and grows no more: the builder shows no deeper one.
-func TestTheConsolesOperationsStayBelowTheLimits(t *testing.T) {
-	t.Parallel()
-	assertBelowTheLimits(t, operationsIn(t, "../notify/campaign/console/operations"), 100, 0.9)
-}
-
-// assertBelowTheLimits measures operations with pages of a length against a share of each limit.
-func assertBelowTheLimits(t *testing.T, operations map[string]string, page int64, share float64) {
+// needs is the most that any of the operations takes of each limit.
+func needs(t *testing.T, operations map[string]string, page int64) resolvers.Need {
 	t.Helper()
-	contract := contract(t)
+	contract, all := contract(t), resolvers.Need{}
 	names := make([]string, 0, len(operations))
 	for name := range operations {
 		names = append(names, name)
@@ -109,17 +123,14 @@ func assertBelowTheLimits(t *testing.T, operations map[string]string, page int64
 			t.Errorf("%s is not valid: %v", name, errs)
 			continue
 		}
-		depth, fields, cost := resolvers.Measure(t.Context(), document, document.Operations[0], m{"first": page})
-		t.Logf("%-22s %5d bytes %4d tokens %3d fields %2d deep, complexity %4d", name, len(query), tokens(t, query), fields, depth, cost)
-		for what, used := range map[string]struct{ used, limit int }{
-			"bytes": {len(query), resolvers.MaxQuery}, "tokens": {tokens(t, query), resolvers.MaxTokens}, "fields": {fields, resolvers.MaxFields},
-			"depth": {depth, resolvers.MaxDepth}, "complexity": {cost, resolvers.MaxComplexity},
-		} {
-			if float64(used.used) > share*float64(used.limit) {
-				t.Errorf("%s takes %d of %d %s: more than %.0f %%", name, used.used, used.limit, what, 100*share)
-			}
+		need := resolvers.Measure(t.Context(), document, document.Operations[0], m{"first": page})
+		need["bytes"], need["tokens"] = len(query), tokens(t, query)
+		t.Logf("%-22s %v", name, need)
+		for what, used := range need {
+			all[what] = max(all[what], used)
 		}
 	}
+	return all
 }
 
 func repeat(count int, part func(i int) string) string {
