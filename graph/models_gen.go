@@ -73,6 +73,16 @@ type AuditEdge struct {
 	Node *model.Audit `json:"node"`
 }
 
+// Days to remember, as a calendar's file (iCalendar, RFC 5545). The app hands `content` to the phone's calendar as a
+// file of type `text/calendar`. The same day keeps its UID: a file taken in again replaces what it brought before, and what
+// does not count any more has the status CANCELLED.
+type CalendarFile struct {
+	// A name for the file, such as `burgerbode-2026-06-07.ics`.
+	FileName string `json:"fileName"`
+	// The file: moments in UTC, whole days as dates, texts in Dutch, an alarm at 18:00 the evening before. It names no national number and, of what is sensitive, neither subject nor sender.
+	Content string `json:"content"`
+}
+
 // All that a voter needs at the polling station; at most 1,500 bytes together.
 type CallLetterInput struct {
 	// Name and first names, as on the list of voters.

@@ -94,6 +94,11 @@ type ComplexityRoot struct {
 		Subject func(childComplexity int) int
 	}
 
+	CalendarFile struct {
+		Content  func(childComplexity int) int
+		FileName func(childComplexity int) int
+	}
+
 	CallLetter struct {
 		Assemblies     func(childComplexity int) int
 		Bring          func(childComplexity int) int
@@ -489,6 +494,7 @@ type ComplexityRoot struct {
 		About                  func(childComplexity int) int
 		Archived               func(childComplexity int) int
 		AsOf                   func(childComplexity int) int
+		Calendar               func(childComplexity int) int
 		Files                  func(childComplexity int) int
 		History                func(childComplexity int) int
 		ID                     func(childComplexity int) int
@@ -602,6 +608,7 @@ type ComplexityRoot struct {
 		Archived      func(childComplexity int) int
 		Bill          func(childComplexity int) int
 		Body          func(childComplexity int, language *model.Language) int
+		Calendar      func(childComplexity int) int
 		Call          func(childComplexity int) int
 		Deadline      func(childComplexity int) int
 		ExpiresAt     func(childComplexity int) int
@@ -1373,6 +1380,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditEntry.Subject(childComplexity), true
+
+	case "CalendarFile.content":
+		if e.ComplexityRoot.CalendarFile.Content == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFile.Content(childComplexity), true
+	case "CalendarFile.fileName":
+		if e.ComplexityRoot.CalendarFile.FileName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFile.FileName(childComplexity), true
 
 	case "CallLetter.assemblies":
 		if e.ComplexityRoot.CallLetter.Assemblies == nil {
@@ -2939,6 +2959,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.AsOf(childComplexity), true
+	case "Dossier.calendar":
+		if e.ComplexityRoot.Dossier.Calendar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Calendar(childComplexity), true
 	case "Dossier.documents":
 		if e.ComplexityRoot.Dossier.Files == nil {
 			break
@@ -3401,6 +3427,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.Body(childComplexity, args["language"].(*model.Language)), true
+	case "Letter.calendar":
+		if e.ComplexityRoot.Letter.Calendar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.Calendar(childComplexity), true
 	case "Letter.callLetter":
 		if e.ComplexityRoot.Letter.Call == nil {
 			break
@@ -6559,6 +6591,28 @@ type AppStatus {
 extend type Query {
   "Whether an app of this version still works, and what to tell its user. Needs no sign-in."
   appStatus("What the phone runs." platform: Platform!, "The app's version, such as ` + "`" + `2.4.0` + "`" + `." version: String!): AppStatus! @public
+}
+`, BuiltIn: false},
+	{Name: "../schema/calendar.graphqls", Input: `"""
+Days to remember, as a calendar's file (iCalendar, RFC 5545). The app hands ` + "`" + `content` + "`" + ` to the phone's calendar as a
+file of type ` + "`" + `text/calendar` + "`" + `. The same day keeps its UID: a file taken in again replaces what it brought before, and what
+does not count any more has the status CANCELLED.
+"""
+type CalendarFile {
+  "A name for the file, such as ` + "`" + `burgerbode-2026-06-07.ics` + "`" + `."
+  fileName: String!
+  "The file: moments in UTC, whole days as dates, texts in Dutch, an alarm at 18:00 the evening before. It names no national number and, of what is sensitive, neither subject nor sender."
+  content: String!
+}
+
+extend type Letter {
+  "Its days, for the phone's calendar: the election with the opening hours of the polling station, the last day to act, the last day to pay; null when it has none."
+  calendar: CalendarFile
+}
+
+extend type Dossier {
+  "The last day for what is expected of the citizen, for the phone's calendar; null when no status named one."
+  calendar: CalendarFile
 }
 `, BuiltIn: false},
 	{Name: "../schema/campaigns.graphqls", Input: `"""
@@ -10260,6 +10314,16 @@ func childFields_AuditEntry(ctx context.Context, ec *executionContext, field gra
 	return nil, fmt.Errorf("no field named %q was found under type AuditEntry", field.Name)
 }
 
+func childFields_CalendarFile(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "fileName":
+		return fieldContext_CalendarFile_fileName(ctx, ec, field)
+	case "content":
+		return fieldContext_CalendarFile_content(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CalendarFile", field.Name)
+}
+
 func childFields_CallLetter(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "voterName":
@@ -11096,6 +11160,8 @@ func childFields_Dossier(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Dossier_reminders(ctx, ec, field)
 	case "pushes":
 		return fieldContext_Dossier_pushes(ctx, ec, field)
+	case "calendar":
+		return fieldContext_Dossier_calendar(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Dossier", field.Name)
 }
@@ -11334,6 +11400,8 @@ func childFields_Letter(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Letter_ladder(ctx, ec, field)
 	case "reminders":
 		return fieldContext_Letter_reminders(ctx, ec, field)
+	case "calendar":
+		return fieldContext_Letter_calendar(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Letter", field.Name)
 }

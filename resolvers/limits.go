@@ -75,6 +75,7 @@ func pageCost(child int, first *int) int {
 func limitPages(root *graph.ComplexityRoot) {
 	limitDesk(root)
 	limitOperations(root)
+	limitCalendars(root)
 	root.Viewer.Feed = func(child int, first *int, _ *string, _ model.FeedFilter) int { return pageCost(child, first) }
 	root.Viewer.Letters = func(child int, first *int, _ *string, _ *bool) int { return pageCost(child, first) }
 	root.Viewer.Dossiers = func(child int, first *int, _ *string, _ *bool) int { return pageCost(child, first) }

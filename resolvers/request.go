@@ -192,12 +192,9 @@ func readParameter(decoder *json.Decoder, name string, params *graphql.RawParams
 		err = decoder.Decode(&params.Variables)
 	case "extensions":
 		wanted = "an object"
-		named := params.Extensions[documentIDKey]
+		named, _ := params.Extensions[documentKey].(string)
 		if err = decoder.Decode(&params.Extensions); err == nil {
-			delete(params.Extensions, documentIDKey) // it is told by the parameter alone
-		}
-		if id, ok := named.(string); ok && err == nil {
-			nameDocument(params, id)
+			nameDocument(params, named)
 		}
 	default:
 		err = decoder.Decode(&text)
@@ -219,11 +216,8 @@ func readParameter(decoder *json.Decoder, name string, params *graphql.RawParams
 	return nil
 }
 
-// documentIDKey is where the parameter `documentId` stands among the extensions, since gqlgen has no place
-// of its own for it. No client can put it there.
-const documentIDKey = "\x00documentId"
-
-// nameDocument notes the parameter `documentId`, which asks for a document that is known.
+// nameDocument notes the parameter `documentId`, which asks for a document that is known, among the extensions:
+// gqlgen has no place of its own for it.
 func nameDocument(params *graphql.RawParams, id string) {
 	if id == "" {
 		return
@@ -231,13 +225,7 @@ func nameDocument(params *graphql.RawParams, id string) {
 	if params.Extensions == nil {
 		params.Extensions = map[string]any{}
 	}
-	params.Extensions[documentIDKey] = id
-}
-
-// documentIDOf is the parameter `documentId` of a request; empty for none.
-func documentIDOf(params *graphql.RawParams) string {
-	id, _ := params.Extensions[documentIDKey].(string)
-	return id
+	params.Extensions[documentKey] = id
 }
 
 func wrongParameter(name, message string) error {

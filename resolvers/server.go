@@ -96,7 +96,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 // routes are the paths of the service. All requests are bounded in time but streams, which bound
 // themselves.
 func (a *API) routes(config Config) http.Handler {
-	quick, asked := http.NewServeMux(), a.resolver.withApp(withDocumentID(a.graphQL(config)))
+	quick, asked := http.NewServeMux(), a.resolver.withApp(a.graphQL(config))
 	quick.Handle("/graphql", config.Auth.middleware(a.byViewer(withInstallation(asked))))
 	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
 	quick.Handle("GET /documents/{id}", config.Auth.middleware(http.HandlerFunc(a.download)))
