@@ -19,6 +19,8 @@ func httpStatus(code model.Code) int {
 		return http.StatusForbidden
 	case model.CodeNotFound:
 		return http.StatusNotFound
+	case model.CodeGone:
+		return http.StatusGone
 	case model.CodeInvalid, model.CodeTooComplex:
 		return http.StatusBadRequest
 	case model.CodeConflict, model.CodeResyncRequired:
