@@ -263,6 +263,41 @@ func TestAPhoneThatSyncsShowsWhatTheServerShows(t *testing.T) {
 	}
 }
 
+// Of two moments with the same token, everything shown is the same: what time alone changes is among the
+// turns.
+func TestNothingShownDiffersUnderOneToken(t *testing.T) {
+	t.Parallel()
+	for seed := range syncSeeds(t, 100) {
+		w := newWorld(t, randomBytes(20*seed))
+		w.name = fmt.Sprintf("seed %d", seed)
+		random := rand.New(rand.NewPCG(seed, 13))
+		for len(w.input) > 0 {
+			w.step()
+			until := w.now.Add(400 * 24 * time.Hour)
+			for _, at := range slices.Concat(w.m.Letters.Turns, w.m.Dossiers.Turns, w.m.Reminders.Turns) {
+				if at.After(w.now) && at.Before(until) {
+					until = at
+				}
+			}
+			for _, then := range []time.Time{until.Add(-time.Millisecond), w.now.Add(time.Duration(random.Int64N(int64(until.Sub(w.now)))))} {
+				if w.m.Token(then) != w.m.Token(w.now) {
+					w.fail("the token changes at %s, before the next turn at %s", then, until)
+				}
+				before, after := shown(t, w.m, w.now), shown(t, w.m, then)
+				for id, text := range before {
+					if after[id] != text {
+						w.fail("now\n%s\nat %s\n%s", text, then, after[id])
+					}
+				}
+				feed, pinned := idsOf(w.m.Feed(model.FeedFilter{}, w.now)), idsOf(w.m.Pinned(w.now))
+				if !slices.Equal(feed, idsOf(w.m.Feed(model.FeedFilter{}, then))) || !slices.Equal(pinned, idsOf(w.m.Pinned(then))) {
+					w.fail("the feed or what is above it differs at %s", then)
+				}
+			}
+		}
+	}
+}
+
 func TestSyncTokensSurviveTheWayToThePhoneAndBack(t *testing.T) {
 	t.Parallel()
 	m := mailboxWithPhone(t)
