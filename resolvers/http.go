@@ -20,14 +20,14 @@ func httpStatus(code model.Code) int {
 		return http.StatusForbidden
 	case model.CodeNotFound:
 		return http.StatusNotFound
+	case model.CodeGone:
+		return http.StatusGone
 	case model.CodeInvalid, model.CodeTooComplex:
 		return http.StatusBadRequest
 	case model.CodeConflict, model.CodeResyncRequired:
 		return http.StatusConflict
 	case model.CodeRateLimited:
 		return http.StatusTooManyRequests
-	case model.CodeGone:
-		return http.StatusGone
 	case model.CodeUpgradeRequired:
 		return http.StatusUpgradeRequired
 	case model.CodeUnavailable:
