@@ -314,3 +314,30 @@ func TestARequestHasFewMutations(t *testing.T) {
 		wantError(t, s.as(an).try(t, query), model.CodeTooComplex)
 	}
 }
+
+// No list that a caller may send is without an end: each input list of the contract says how long it may be.
+func TestEveryListOfAnInputHasAnEnd(t *testing.T) {
+	t.Parallel()
+	contract := contract(t)
+	for name, kind := range contract.Types {
+		if kind.Kind != ast.InputObject {
+			continue
+		}
+		for _, field := range kind.Fields {
+			if field.Type.Elem == nil || contract.Types[field.Type.Name()].Kind == ast.Enum {
+				continue // no list, or one that counts as a set of few values
+			}
+			if !regexp.MustCompile(`\bmax=\d+`).MatchString(rule(field)) {
+				t.Errorf("%s.%s is a list without an end: %q", name, field.Name, rule(field))
+			}
+		}
+	}
+}
+
+// rule is what the contract demands of a field.
+func rule(field *ast.FieldDefinition) string {
+	if tag := field.Directives.ForName("goTag"); tag != nil {
+		return tag.Arguments.ForName("value").Value.Raw
+	}
+	return ""
+}
