@@ -72,6 +72,23 @@ func letterPart(i int) string {
 	return string(rune('a'+i%26)) + string(rune('a'+i/26)) + ": sender { name code } "
 }
 
+// A document may be named in place of a query.
+func TestADocumentThatIsNotKnown(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	for _, h := range []hostile{
+		{name: "POST", body: `{"documentId": "sha256:x"}`, code: model.CodeNotFound, status: http.StatusNotFound},
+		{name: "GET", method: http.MethodGet, query: "documentId=x", code: model.CodeNotFound, status: http.StatusNotFound},
+		{name: "with extensions", body: `{"documentId": "x", "extensions": null}`, code: model.CodeNotFound, status: http.StatusNotFound},
+		{name: "no text", body: `{"documentId": 7}`, code: model.CodeInvalid, status: http.StatusBadRequest},
+		{name: "none", body: `{"documentId": null}`, code: model.CodeInvalid, status: http.StatusBadRequest},
+	} {
+		response, text := h.send(t, s.as(an), "application/graphql-response+json")
+		h.check(t, response, text)
+		want(t, []any{h.name, response.StatusCode}, []any{h.name, h.status})
+	}
+}
+
 // What passes a limit says which one, for programs to read.
 func TestWhichLimitIsPassed(t *testing.T) {
 	t.Parallel()

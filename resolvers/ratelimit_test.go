@@ -138,7 +138,7 @@ func TestAnAddressIsBoundedOnEveryPath(t *testing.T) {
 	})
 	want(t, calls, m{}) // not even who is signed in was looked up
 	for _, path := range []string{"/healthz", "/readyz"} {
-		response, err := s.http.Get(s.url + path) //nolint:noctx // short
+		response, err := s.http.Get(s.url + path)
 		must(t, err)
 		must(t, response.Body.Close())
 		want(t, response.StatusCode, http.StatusNoContent)

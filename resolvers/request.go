@@ -78,7 +78,7 @@ func fromURL(r *http.Request, params *graphql.RawParams) error {
 			params.Query = given[0]
 		case "operationName":
 			params.OperationName = given[0]
-		case "documentId":
+		case documentIDKey:
 			nameDocument(params, given[0])
 		}
 	}
@@ -174,7 +174,7 @@ func fromJSON(body []byte, params *graphql.RawParams) error {
 
 func isParameter(name string) bool {
 	switch name {
-	case "query", "operationName", "variables", "extensions", "documentId":
+	case "query", "operationName", "variables", "extensions", documentIDKey:
 		return true
 	default:
 		return false
@@ -192,13 +192,9 @@ func readParameter(decoder *json.Decoder, name string, params *graphql.RawParams
 		err = decoder.Decode(&params.Variables)
 	case "extensions":
 		wanted = "an object"
-		named := params.Extensions[documentIDKey]
-		if err = decoder.Decode(&params.Extensions); err == nil {
-			delete(params.Extensions, documentIDKey) // it is told by the parameter alone
-		}
-		if id, ok := named.(string); ok && err == nil {
-			nameDocument(params, id)
-		}
+		named := documentIDOf(params)
+		err = decoder.Decode(&params.Extensions)
+		nameDocument(params, named)
 	default:
 		err = decoder.Decode(&text)
 	}
@@ -213,17 +209,17 @@ func readParameter(decoder *json.Decoder, name string, params *graphql.RawParams
 		params.Query = text
 	case "operationName":
 		params.OperationName = text
-	case "documentId":
+	case documentIDKey:
 		nameDocument(params, text)
 	}
 	return nil
 }
 
-// documentIDKey is where the parameter `documentId` stands among the extensions, since gqlgen has no place
-// of its own for it. No client can put it there.
-const documentIDKey = "\x00documentId"
+// documentIDKey is the parameter that names a document in place of a query (persisted documents of GraphQL over
+// HTTP). It is handed on among the extensions, since gqlgen has no place of its own for it.
+const documentIDKey = "documentId"
 
-// nameDocument notes the parameter `documentId`, which asks for a document that is known.
+// nameDocument notes which document a request names.
 func nameDocument(params *graphql.RawParams, id string) {
 	if id == "" {
 		return
@@ -234,7 +230,7 @@ func nameDocument(params *graphql.RawParams, id string) {
 	params.Extensions[documentIDKey] = id
 }
 
-// documentIDOf is the parameter `documentId` of a request; empty for none.
+// documentIDOf is the document that a request names; empty for none.
 func documentIDOf(params *graphql.RawParams) string {
 	id, _ := params.Extensions[documentIDKey].(string)
 	return id
@@ -255,7 +251,8 @@ func tooNested(text []byte) error {
 			quoted = !quoted
 		case quoted:
 		case c == '{' || c == '[':
-			if depth++; depth > maxNesting {
+			depth++
+			if depth > maxNesting {
 				return unfitf(http.StatusBadRequest, model.CodeTooComplex, "the JSON is nested deeper than %d", maxNesting)
 			}
 		case c == '}' || c == ']':
