@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -103,7 +104,9 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 			if errors.Is(err, context.Canceled) { // the client went away: nobody's fault
 				return shown
 			}
-			logFailure(ctx, log, id, code, shown.Path.String(), err)
+			if fewFailures(ctx) {
+				logFailure(ctx, log, id, code, shown.Path.String(), err)
+			}
 		}
 		return shown
 	}
@@ -142,6 +145,20 @@ func variablePath(path ast.Path) string {
 		path = path[1:] // paths are told from the input on
 	}
 	return path[1:].String()
+}
+
+type failuresKey struct{}
+
+// countingFailures counts the fields of one operation that could not be answered: thousands of items may fail
+// for one reason, which the log needs to hear some times only.
+func countingFailures(ctx context.Context) context.Context {
+	return context.WithValue(ctx, failuresKey{}, &atomic.Int64{})
+}
+
+// fewFailures counts one more, and tells whether the log shall hear of it.
+func fewFailures(ctx context.Context) bool {
+	count, ok := ctx.Value(failuresKey{}).(*atomic.Int64)
+	return !ok || count.Add(1) <= maxErrors
 }
 
 func logFailure(ctx context.Context, log *slog.Logger, id string, code model.Code, path string, err error) {
@@ -188,7 +205,7 @@ func (r *Resolver) itemError(ctx context.Context, err error) *graph.ItemError {
 		code, message = model.CodeInternal, "something went wrong on our side"
 		r.log.ErrorContext(ctx, "an item could not be taken in", "error", err)
 	}
-	shown := &graph.ItemError{Code: code, Message: message, Fields: []*model.FieldError{}}
+	shown := &graph.ItemError{Code: code, Message: clipped(message), Fields: []*model.FieldError{}}
 	for i := range fields {
 		shown.Fields = append(shown.Fields, &fields[i])
 	}

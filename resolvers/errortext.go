@@ -13,8 +13,17 @@ import (
 // maxLocations is how many places in the query one error names.
 const maxLocations = 10
 
-// clipped is a text that fits into an error: what clients send, such as the name of a field, may be long.
+var elevenDigits = regexp.MustCompile(`\d{11}`)
+
+// clipped is a text that fits into an error: what clients send, such as the name of a field, may be long,
+// and may be somebody's national number.
 func clipped(text string) string {
+	text = elevenDigits.ReplaceAllStringFunc(text, func(digits string) string {
+		if _, err := model.ParseINSZ(digits); err != nil {
+			return digits
+		}
+		return "(a national number)" // sent in the place of an id, say
+	})
 	if len(text) <= maxMessage {
 		return text
 	}
@@ -67,6 +76,7 @@ var cuts = []struct {
 	{regexp.MustCompile(`(?s)^(.* cannot represent .*?value): .*?( Did you mean .*)?$`), "$1.$2"},
 	{regexp.MustCompile(`(?s)^Value ".*" does not exist in (".*?" enum)`), "This value does not exist in $1"},
 	{regexp.MustCompile(`(?s)^(Expected value of type ".*?"), found .*$`), "$1"},
+	{regexp.MustCompile(`(?s)^operation .* not found$`), "the document has no such operation, or several and none is named"},
 	{regexp.MustCompile(`(?s)^.* is not a valid (\w+)$`), "is not a valid $1"},
 	{regexp.MustCompile(`(?s)^(Unexpected|Expected \S+, found) (Int|Float|String|BlockString) .*$`), "$1 $2"},
 	{regexp.MustCompile(`(?s)strconv\.\w+: parsing ".*": `), ""},

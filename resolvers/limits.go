@@ -125,7 +125,7 @@ func limitDesk(root *graph.ComplexityRoot) {
 	root.CampaignEffect.Silent = func(child int) int { return 1 + child*len(model.SilentReasons()) }
 	root.CampaignEffect.Curve = func(child int) int { return 1 + child*500 }
 	root.CampaignEffect.CSV = func(child int) int { return 20 + child }
-	root.Query.CampaignReport = func(child int, _ string) int { return 3_000 + child } // it reads a territory
+	root.Query.CampaignReport = func(child int, _ string) int { return 5_500 + child } // it reads a territory
 	root.Campaign.Log = func(child int) int { return 1 + child*50 }
 	root.Query.CampaignAudit = func(child int, first *int, _ *string) int { return pageCost(child, first) }
 	root.Query.CampaignCalendar = func(child int, _, _ model.Day) int { return 20 + child }

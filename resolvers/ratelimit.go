@@ -175,7 +175,7 @@ type buckets[K comparable] struct {
 
 func newBuckets[K comparable](name, unit string, quota int) (*buckets[K], error) {
 	if quota <= 0 {
-		return nil, nil //nolint:nilnil // no policy
+		return nil, nil // no policy
 	}
 	known, err := lru.New[K, *rate.Limiter](maxBuckets)
 	if err != nil {

@@ -78,7 +78,7 @@ func fromURL(r *http.Request, params *graphql.RawParams) error {
 			params.Query = given[0]
 		case "operationName":
 			params.OperationName = given[0]
-		case "documentId":
+		case documentIDKey:
 			nameDocument(params, given[0])
 		}
 	}
@@ -174,7 +174,7 @@ func fromJSON(body []byte, params *graphql.RawParams) error {
 
 func isParameter(name string) bool {
 	switch name {
-	case "query", "operationName", "variables", "extensions", "documentId":
+	case "query", "operationName", "variables", "extensions", documentIDKey:
 		return true
 	default:
 		return false
@@ -210,7 +210,7 @@ func readParameter(decoder *json.Decoder, name string, params *graphql.RawParams
 		params.Query = text
 	case "operationName":
 		params.OperationName = text
-	case "documentId":
+	case documentIDKey:
 		nameDocument(params, text)
 	}
 	return nil
@@ -243,7 +243,8 @@ func tooNested(text []byte) error {
 			quoted = !quoted
 		case quoted:
 		case c == '{' || c == '[':
-			if depth++; depth > maxNesting {
+			depth++
+			if depth > maxNesting {
 				return unfitf(http.StatusBadRequest, model.CodeTooComplex, "the JSON is nested deeper than %d", maxNesting)
 			}
 		case c == '}' || c == ']':

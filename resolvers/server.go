@@ -194,7 +194,7 @@ func (a *API) graphQL(config Config) http.Handler {
 	server.SetErrorPresenter(a.present)
 	server.SetRecoverFunc(recovered)
 	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		return next(a.resolver.withRequest(ctx))
+		return next(countingFailures(a.resolver.withRequest(ctx)))
 	})
 	server.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 		tellCost(ctx)
