@@ -7517,8 +7517,12 @@ type Document {
   entry: FeedEntry!
   "When it arrived."
   receivedAt: Time!
-  "Where its bytes are, for five minutes and without a token: for the phone's viewer, never to be kept. The same address without ` + "`" + `link` + "`" + ` wants the citizen's token and stays."
-  url: String!
+  """
+  Where its bytes are, for five minutes and without a token: for the phone's viewer, never to be kept. The
+  same address without ` + "`" + `link` + "`" + ` wants the citizen's token and stays. Null with STEP_UP_REQUIRED where the
+  entry is sensitive and the sign-in not strong enough.
+  """
+  url: String
 }
 
 "A page of documents, the newest first."
@@ -8054,8 +8058,11 @@ type Letter implements Node {
   subject: String!
   "The first words, in Dutch, for the feed."
   preview: String!
-  "The text, in the wanted language where the sender supplied it, else in Dutch."
-  body("The wanted language." language: Language = NL): LetterBody!
+  """
+  The text, in the wanted language where the sender supplied it, else in Dutch. Null with
+  STEP_UP_REQUIRED where the letter is sensitive and the sign-in not strong enough.
+  """
+  body("The wanted language." language: Language = NL): LetterBody
   "In which languages the text was supplied, Dutch first."
   languages: [Language!]!
   "Who sent it."

@@ -13,7 +13,7 @@ import (
 // httpStatus is the status with which the parts that are not GraphQL answer a code.
 func httpStatus(code model.Code) int {
 	switch code {
-	case model.CodeUnauthenticated:
+	case model.CodeUnauthenticated, model.CodeStepUpRequired:
 		return http.StatusUnauthorized
 	case model.CodeForbidden:
 		return http.StatusForbidden
@@ -59,8 +59,11 @@ func (a *API) refuseAs(ctx context.Context, w http.ResponseWriter, err error, sa
 	item := a.resolver.itemError(ctx, err)
 	waits(ctx, err)
 	id, _ := ctx.Value(requestIDKey{}).(string)
-	if item.Code == model.CodeUnauthenticated {
+	switch item.Code {
+	case model.CodeUnauthenticated:
 		w.Header().Set("WWW-Authenticate", "Bearer")
+	case model.CodeStepUpRequired:
+		w.Header().Set("WWW-Authenticate", stepUpChallenge(err))
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(httpStatus(item.Code))

@@ -40,8 +40,9 @@ type Resolver struct {
 	quotas    *quotas
 	watchers  *watchers
 	documents *documents
-	walks     chan struct{} // has room for those through a territory that go on at the same time
-	forgot    atomic.Int64  // when old results were last forgotten, in milliseconds since 1970
+	sensitive model.Assurances // sign-ins that are shown what is sensitive
+	walks     chan struct{}    // has room for those through a territory that go on at the same time
+	forgot    atomic.Int64     // when old results were last forgotten, in milliseconds since 1970
 	atStep    func(model.ChainStep)
 	log       *slog.Logger
 }

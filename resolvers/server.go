@@ -20,12 +20,13 @@ import (
 
 // Config is what an API needs.
 type Config struct {
-	Mailboxes   *store.Mailboxes
-	Keys        model.Keyring
-	Auth        *Auth
-	App         AppConfig
-	Webhooks    WebhookRules
-	Development bool // introspection is on, GraphiQL is served, and everybody may ask any document
+	Mailboxes    *store.Mailboxes
+	Keys         model.Keyring
+	Auth         *Auth
+	App          AppConfig
+	Webhooks     WebhookRules
+	Development  bool             // introspection is on, GraphiQL is served, and everybody may ask any document
+	SensitiveACR model.Assurances // sign-ins that are shown what is sensitive; none: all are
 	// Documents are what citizens' apps may ask in production, beside what is registered: each as the app sends it.
 	Documents []string
 	// AnyDocument lets citizens ask any document in production too.
@@ -73,7 +74,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 	api := &API{letters: graph.NewLetterReader(), checks: make(chan struct{}, 2), ended: ctx.Done(), resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
 		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
-		atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, walks: make(chan struct{}, 2),
+		sensitive: config.SensitiveACR, atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, walks: make(chan struct{}, 2),
 	}}
 	if err := api.resolver.remember(); err != nil {
 		return nil, err

@@ -119,6 +119,7 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, registry p
 	auth, err := resolvers.NewAuth(ctx, resolvers.AuthConfig{
 		Issuer: cfg.Issuer, Audience: cfg.Audience, JWKSURL: cfg.JWKSURL, NumberClaim: cfg.NumberClaim, GroupClaim: cfg.GroupClaim,
 		OrgClaim: cfg.OrgClaim, RoleClaim: cfg.RoleClaim, SendScope: cfg.SendScope, SandboxScope: cfg.SandboxScope, BehalfClaim: cfg.BehalfClaim,
+		ACRClaim: cfg.ACRClaim,
 	}, keys, opened, time.Now, log)
 	if err != nil {
 		return nil, fmt.Errorf("prepare sign-in: %w", err)
@@ -135,7 +136,7 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, registry p
 			saves.Inc()
 		}},
 		Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), Development: cfg.Development, Log: log, AtStep: crash.AtStep(),
-		Documents: documents,
+		Documents: documents, SensitiveACR: cfg.SensitiveACR,
 		App: resolvers.AppConfig{
 			MinimumVersion: cfg.MinimumVersion, UpgradeURL: cfg.UpgradeURL, Maintenance: cfg.Maintenance, HelpPhone: cfg.HelpPhone,
 		},

@@ -115,7 +115,7 @@ func (d *demo) start(ctx context.Context) error {
 		return err
 	}
 	api, err := resolvers.New(ctx, resolvers.Config{
-		Mailboxes: d.boxes, Keys: keys, Auth: auth, Documents: documents, Webhooks: hookrules.With(d.hooks.CheckURL), Development: true, Log: d.log, AtStep: d.watch.passed,
+		Mailboxes: d.boxes, Keys: keys, Auth: auth, Documents: documents, SensitiveACR: d.config.SensitiveACR, Webhooks: hookrules.With(d.hooks.CheckURL), Development: true, Log: d.log, AtStep: d.watch.passed,
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the API: %w", err)

@@ -42,7 +42,7 @@ export function File({ file }: { file: FileFragment }) {
         <Icon name="file" />
       </span>
       <span class="row-text">
-        <Outside href={file.url}>{file.title}</Outside>
+        {file.url ? <Outside href={file.url}>{file.title}</Outside> : file.title}
         <span class="preview">{facts.filter(Boolean).join(" · ")}</span>
       </span>
     </div>
