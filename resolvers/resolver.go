@@ -40,6 +40,7 @@ type Resolver struct {
 	quotas    *quotas
 	watchers  *watchers
 	documents *documents
+	uses      *uses
 	sensitive model.Assurances // sign-ins that are shown what is sensitive
 	walks     chan struct{}    // has room for those through a territory that go on at the same time
 	forgot    atomic.Int64     // when old results were last forgotten, in milliseconds since 1970

@@ -74,12 +74,12 @@ func New(ctx context.Context, config Config) (*API, error) {
 	api := &API{letters: graph.NewLetterReader(), checks: make(chan struct{}, 2), ended: ctx.Done(), resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
 		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
-		sensitive: config.SensitiveACR, atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, walks: make(chan struct{}, 2),
+		sensitive: config.SensitiveACR, uses: newUses(ownApp), atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, walks: make(chan struct{}, 2),
 	}}
 	if err := api.resolver.remember(); err != nil {
 		return nil, err
 	}
-	if api.resolver.documents, err = newDocuments(config.Documents, config.Mailboxes.Store, config.Mailboxes.Now); err != nil {
+	if api.resolver.documents, err = newDocuments(config.Documents, config.Mailboxes.Store, config.Mailboxes.Now, api.resolver.uses); err != nil {
 		return nil, err
 	}
 	api.handler = requestID(api.routes(config))
@@ -182,6 +182,7 @@ func (a *API) graphQL(config Config) http.Handler {
 	server.SetErrorPresenter(presenter(config.Log))
 	server.SetRecoverFunc(recovered)
 	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+		a.resolver.uses.count(ctx)
 		return next(a.resolver.withRequest(ctx))
 	})
 	server.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
