@@ -107,6 +107,9 @@ func (a *API) routes(config Config) http.Handler {
 		bound.ServeHTTP(w, r)
 	})
 	mux.Handle("POST /bulk/letters", config.Auth.middleware(http.HandlerFunc(a.bulkLetters)))
+	if config.Development {
+		return withGraphiQL(mux)
+	}
 	return mux
 }
 

@@ -152,7 +152,7 @@ func TestTheDemoShowsWhatThereIs(t *testing.T) {
 	t.Parallel()
 	demo := start(t, "--citizens", "0", "--clock", "2030-05-06T10:00:00+02:00")
 	for path, want := range map[string]string{
-		"/": "OVO002067", "/phone/": "<html", "/dev/citizens": `"now":"2030-05-06T10:0`, "/graphql": "schema/*.graphqls", "/fcm/log": "", "/healthz": "", "/readyz": "", "/dev/push": `"notifier":"demo-`,
+		"/": "OVO002067", "/phone/": "<html", "/dev/citizens": `"now":"2030-05-06T10:0`, "/graphql": "GraphiQL", "/fcm/log": "", "/healthz": "", "/readyz": "", "/dev/push": `"notifier":"demo-`,
 	} {
 		if status, text := get(t, demo.url+path, "text/html"); status >= http.StatusBadRequest || !strings.Contains(text, want) {
 			t.Errorf("%s: status %d: %.200s", path, status, text)
