@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -181,14 +180,14 @@ func (c *listOperations) Run(ctx context.Context, to streams) error {
 			return err
 		}
 		for _, one := range page.RegisteredOperations.Nodes {
-			line := fmt.Sprintf("sha256:%s name=%s", one.Hash, one.Name)
+			words := []string{"sha256:" + one.Hash, "name=" + one.Name}
 			for _, version := range one.Versions {
-				line += " " + version.App + "/" + version.Version
+				words = append(words, version.App+"/"+version.Version)
 				if version.RetiredAt != nil {
-					line += " (retired)"
+					words = append(words, "(retired)")
 				}
 			}
-			if _, err := io.WriteString(to.out, line+"\n"); err != nil {
+			if _, err := fmt.Fprintln(to.out, strings.Join(words, " ")); err != nil {
 				return fmt.Errorf("print: %w", err)
 			}
 		}

@@ -4,6 +4,19 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/**
+ * As which change, and when, the citizen did something on the phone. An app that was offline sends what it kept
+ * with the stamp of then, in any order and as often as it must: the end is the same. Of two changes of the same mark the
+ * later one holds; at the same moment, the one with the greater id. What happened in the mailbox after that moment
+ * (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+ */
+export type ChangeStamp = {
+  /** An id that the app chose for this change, such as a UUID; the same one for each repetition. */
+  id: string;
+  /** When the citizen did it, by the phone's clock corrected with the `Date` header of the service's answers. At most five minutes ahead of the service's clock; INVALID otherwise. */
+  at: string;
+};
+
 /** What a phone runs. The list may grow; a client shows it as "toestel". */
 export type Platform =
   /** Android. */
@@ -208,6 +221,8 @@ export type Relation =
 export type OpenLetterInput = {
   /** The letter's id. */
   id: string;
+  /** As which change, and when, the citizen did it on the phone; without it: now. */
+  stamp?: ChangeStamp | null | undefined;
 };
 
 /** Where a bill stands. The list may grow; a client shows what comes next in the letter's `next`. */
@@ -351,26 +366,38 @@ export type CreateReminderInput = {
   dueAt: string;
   /** The letter or dossier that it is about. */
   entryId?: string | null | undefined;
+  /** As which change, and when, the citizen did it on the phone; without it: now. */
+  stamp?: ChangeStamp | null | undefined;
 };
 
 /** Which reminder to tick off, or back on. */
 export type CompleteReminderInput = {
-  /** The reminder's id. */
-  id: string;
+  /** The reminder's id. Either this or `clientId`. */
+  id?: string | null | undefined;
+  /** The `clientId` with which the app set it, also where that has not reached the service yet. */
+  clientId?: string | null | undefined;
   /** True to tick it off, false to take that back. */
   completed?: boolean;
+  /** As which change, and when, the citizen did it on the phone; without it: now. */
+  stamp?: ChangeStamp | null | undefined;
 };
 
 /** Which reminder to remove. */
 export type DeleteReminderInput = {
-  /** The reminder's id. */
-  id: string;
+  /** The reminder's id. Either this or `clientId`. */
+  id?: string | null | undefined;
+  /** The `clientId` with which the app set it, also where that has not reached the service yet. */
+  clientId?: string | null | undefined;
+  /** As which change, and when, the citizen did it on the phone; without it: now. */
+  stamp?: ChangeStamp | null | undefined;
 };
 
 /** Which announcement was shown. */
 export type OpenAnnouncementInput = {
   /** The id of its reminder. */
   id: string;
+  /** As which change, and when, the citizen did it on the phone; without it: now. */
+  stamp?: ChangeStamp | null | undefined;
 };
 
 /** Which sort of entry. */
@@ -400,12 +427,16 @@ export type MarkReadInput = {
   ids: Array<string>;
   /** True for read, false for unread. */
   read: boolean;
+  /** As which change, and when, the citizen did it on the phone; without it: now. */
+  stamp?: ChangeStamp | null | undefined;
 };
 
 /** Up to when to mark the feed as read. */
 export type MarkFeedReadInput = {
   /** Everything whose `sortAt` is not after this: the moment at which the app showed the feed. */
   before: string;
+  /** As which change, and when, the citizen did it on the phone; without it: now. */
+  stamp?: ChangeStamp | null | undefined;
 };
 
 /** Which entries to put away, or back. */
@@ -414,6 +445,8 @@ export type ArchiveEntriesInput = {
   ids: Array<string>;
   /** True to put away, false to take back. */
   archived: boolean;
+  /** As which change, and when, the citizen did it on the phone; without it: now. */
+  stamp?: ChangeStamp | null | undefined;
 };
 
 export type ActivateDigitalPostMutationVariables = Exact<{
@@ -489,7 +522,7 @@ export type DocumentsQueryVariables = Exact<{
 }>;
 
 
-export type DocumentsQuery = { viewer: { documents: { nodes: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string, entry:
+export type DocumentsQuery = { viewer: { documents: { nodes: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -501,14 +534,14 @@ export type DossierDetailQueryVariables = Exact<{
 
 
 export type DossierDetailQuery = { node:
-    | { __typename: 'Dossier', level: Level, number: string, procedure: Procedure, link: string | null, why: string, next: string, asOf: string, sourceText: string | null, id: string, title: string, changedAt: string, read: boolean, archived: boolean, municipality: { nis: string, name: string } | null, history: Array<{ at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null }>, manager: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } | null, organisation: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
+    | { __typename: 'Viewer' }
+    | { __typename: 'Dossier', level: Level, number: string, procedure: Procedure, link: string | null, why: string, next: string, asOf: string, sourceText: string | null, id: string, title: string, changedAt: string, read: boolean, archived: boolean, municipality: { nis: string, name: string } | null, history: Array<{ at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null }>, manager: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } | null, organisation: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string | null }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
          | null }>, letters: Array<{ id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }>, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }>, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
     | { __typename: 'Letter' }
     | { __typename: 'Reminder' }
-    | { __typename: 'Viewer' }
    | null };
 
 export type DossierPageQueryVariables = Exact<{
@@ -525,10 +558,10 @@ export type EntryTypeQueryVariables = Exact<{
 
 
 export type EntryTypeQuery = { node:
+    | { __typename: 'Viewer' }
     | { __typename: 'Dossier' }
     | { __typename: 'Letter' }
     | { __typename: 'Reminder', announcement: { expiresAt: string } | null }
-    | { __typename: 'Viewer' }
    | null };
 
 export type FeedPageQueryVariables = Exact<{
@@ -555,14 +588,14 @@ export type LetterDetailQueryVariables = Exact<{
 
 
 export type LetterDetailQuery = { node:
+    | { __typename: 'Viewer' }
     | { __typename: 'Dossier' }
-    | { __typename: 'Letter', service: string | null, reference: string, languages: Array<Language>, firstOpenedAt: string | null, expiresAt: string | null, why: string, next: string, state: LetterState, stateText: string | null, id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, body: { language: Language, markdown: string }, sender: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, municipality: { nis: string, name: string } | null, paper: { text: string | null }, payment: { amountCents: number, iban: string, beneficiary: string, structuredReference: string | null, dueOn: string, status: PaymentStatus, paidAt: string | null, epcQr: string | null } | null, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, ladder: Array<{ id: string, ringsAt: string, text: string, explanation: string, cancelled: boolean, muted: boolean, switchable: boolean }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
+    | { __typename: 'Letter', service: string | null, reference: string, languages: Array<Language>, firstOpenedAt: string | null, expiresAt: string | null, why: string, next: string, state: LetterState, stateText: string | null, id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, body: { language: Language, markdown: string } | null, sender: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, municipality: { nis: string, name: string } | null, paper: { text: string | null }, payment: { amountCents: number, iban: string, beneficiary: string, structuredReference: string | null, dueOn: string, status: PaymentStatus, paidAt: string | null, epcQr: string | null } | null, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string | null }>, ladder: Array<{ id: string, ringsAt: string, text: string, explanation: string, cancelled: boolean, muted: boolean, switchable: boolean }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
          | null }>, supersededBy: { id: string, subject: string } | null, supersedes: { id: string, subject: string } | null, dossier: { id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } } | null, callLetter: { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } } | null, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }>, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null }
     | { __typename: 'Reminder' }
-    | { __typename: 'Viewer' }
    | null };
 
 export type MarkFeedReadMutationVariables = Exact<{
@@ -784,7 +817,7 @@ export type DeviceFragment = { registration: string, platform: Platform, pushPer
 
 export type DigitalPostFragment = { active: boolean, activatedAt: string | null, explanation: string, warning: string | null, senders: Array<{ code: string, name: string }> };
 
-export type FileFragment = { id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string };
+export type FileFragment = { id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
