@@ -6589,7 +6589,14 @@ type AppStatus {
 }
 
 extend type Query {
-  "Whether an app of this version still works, and what to tell its user. Needs no sign-in."
+  """
+  Whether an app of this version still works, and what to tell its user. Needs no sign-in.
+
+  An app names itself and its version in the HTTP header ` + "`" + `Burgerbode-App` + "`" + `, such as ` + "`" + `phone/2.4.0` + "`" + `; Apollo's
+  ` + "`" + `apollographql-client-name` + "`" + ` and ` + "`" + `apollographql-client-version` + "`" + ` do as well. Once its version is below
+  ` + "`" + `minimumVersion` + "`" + ` every other operation answers UPGRADE_REQUIRED, with ` + "`" + `upgradeUrl` + "`" + ` and ` + "`" + `helpPhone` + "`" + ` in the
+  error's ` + "`" + `extensions` + "`" + `, and so does a document whose versions were all retired (` + "`" + `retireOperations` + "`" + `).
+  """
   appStatus("What the phone runs." platform: Platform!, "The app's version, such as ` + "`" + `2.4.0` + "`" + `." version: String!): AppStatus! @public
 }
 `, BuiltIn: false},

@@ -99,6 +99,26 @@ func TestOnlyReading(t *testing.T) {
 	}
 }
 
+// Each once, and none without its fragments.
+func TestAllOperationsAreThoseOfTheFiles(t *testing.T) {
+	t.Parallel()
+	all, err := mobilemock.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := fs.Glob(mobilemock.Operations, "operations/*.graphql")
+	if err != nil || len(all) != len(files)-1 { // one holds the fragments
+		t.Fatalf("%d operations in %d files, %v", len(all), len(files), err)
+	}
+	seen := map[string]bool{}
+	for _, text := range all {
+		if seen[text] || strings.HasPrefix(text, "fragment") {
+			t.Errorf("twice, or no operation: %.80s", text)
+		}
+		seen[text] = true
+	}
+}
+
 // One file, one operation, one name.
 func TestOperationsAreNamedAfterTheirFiles(t *testing.T) {
 	t.Parallel()

@@ -24,6 +24,9 @@ const (
 // maxAppText bounds what is looked at of a header: a name of 40, a stroke and a version.
 const maxAppText = 80
 
+// ownApp is the name of the service's own app, whose documents come with the service.
+const ownApp = "phone"
+
 // appVersion is an app and its version; both empty when it did not say.
 type appVersion struct{ name, version string }
 

@@ -64,11 +64,8 @@ func (a *API) refuseAs(ctx context.Context, w http.ResponseWriter, err error, sa
 	item := a.resolver.itemError(ctx, err)
 	waits(ctx, err)
 	id, _ := ctx.Value(requestIDKey{}).(string)
-	switch item.Code {
-	case model.CodeUnauthenticated:
-		w.Header().Set("WWW-Authenticate", "Bearer")
-	case model.CodeStepUpRequired:
-		w.Header().Set("WWW-Authenticate", stepUpChallenge(err))
+	if httpStatus(item.Code) == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", challenge(err))
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(httpStatus(item.Code))

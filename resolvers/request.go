@@ -192,10 +192,9 @@ func readParameter(decoder *json.Decoder, name string, params *graphql.RawParams
 		err = decoder.Decode(&params.Variables)
 	case "extensions":
 		wanted = "an object"
-		named, _ := params.Extensions[documentKey].(string)
-		if err = decoder.Decode(&params.Extensions); err == nil {
-			nameDocument(params, named)
-		}
+		named := documentIDOf(params)
+		err = decoder.Decode(&params.Extensions)
+		nameDocument(params, named)
 	default:
 		err = decoder.Decode(&text)
 	}
@@ -216,8 +215,11 @@ func readParameter(decoder *json.Decoder, name string, params *graphql.RawParams
 	return nil
 }
 
-// nameDocument notes the parameter `documentId`, which asks for a document that is known, among the extensions:
-// gqlgen has no place of its own for it.
+// documentIDKey is the parameter that names a document in place of a query (persisted documents of GraphQL over
+// HTTP). It is handed on among the extensions, since gqlgen has no place of its own for it.
+const documentIDKey = "documentId"
+
+// nameDocument notes which document a request names.
 func nameDocument(params *graphql.RawParams, id string) {
 	if id == "" {
 		return
@@ -225,7 +227,13 @@ func nameDocument(params *graphql.RawParams, id string) {
 	if params.Extensions == nil {
 		params.Extensions = map[string]any{}
 	}
-	params.Extensions[documentKey] = id
+	params.Extensions[documentIDKey] = id
+}
+
+// documentIDOf is the document that a request names; empty for none.
+func documentIDOf(params *graphql.RawParams) string {
+	id, _ := params.Extensions[documentIDKey].(string)
+	return id
 }
 
 func wrongParameter(name, message string) error {

@@ -77,12 +77,12 @@ func New(ctx context.Context, config Config) (*API, error) {
 	api := &API{letters: graph.NewLetterReader(), checks: make(chan struct{}, 2), ended: ctx.Done(), resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
 		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
-		sensitive: config.SensitiveACR, atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, walks: make(chan struct{}, 2),
+		sensitive: config.SensitiveACR, uses: newUses(ownApp), atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, walks: make(chan struct{}, 2),
 	}}
 	if err := api.resolver.remember(); err != nil {
 		return nil, err
 	}
-	if api.resolver.documents, err = newDocuments(config.Documents, config.Mailboxes.Store, config.Mailboxes.Now); err != nil {
+	if api.resolver.documents, err = newDocuments(config.Documents, config.Mailboxes.Store, config.Mailboxes.Now, api.resolver.uses); err != nil {
 		return nil, err
 	}
 	if api.rates, err = newRates(config.Rates, api.resolver.now); err != nil {
@@ -114,6 +114,9 @@ func (a *API) routes(config Config) http.Handler {
 		bound.ServeHTTP(w, r)
 	})
 	mux.Handle("POST /bulk/letters", config.Auth.middleware(http.HandlerFunc(a.bulkLetters)))
+	if config.Development {
+		return withGraphiQL(mux)
+	}
 	return mux
 }
 
@@ -194,6 +197,7 @@ func (a *API) graphQL(config Config) http.Handler {
 	server.SetErrorPresenter(a.present)
 	server.SetRecoverFunc(recovered)
 	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+		a.resolver.uses.count(ctx)
 		return next(countingFailures(a.resolver.withRequest(ctx)))
 	})
 	server.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {

@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"burgerbode/graph/model"
 )
@@ -27,12 +26,12 @@ func (r *Resolver) shownLink(ctx context.Context, document *model.InboxDocument)
 	return &link, nil
 }
 
-// stepUpChallenge asks for a stronger sign-in as RFC 9470 writes it. The values come from the
+// challenge asks for a sign-in, or for a stronger one as RFC 9470 writes it. The values come from the
 // configuration, which has none with quotes.
-func stepUpChallenge(err error) string {
-	acr := ""
-	if known, ok := errors.AsType[*model.Error](err); ok {
-		acr = known.Hints["acr"]
+func challenge(err error) string {
+	known, ok := errors.AsType[*model.Error](err)
+	if !ok || known.Code != model.CodeStepUpRequired {
+		return "Bearer"
 	}
-	return fmt.Sprintf(`Bearer error="insufficient_user_authentication", error_description="a stronger sign-in is needed", acr_values="%s"`, acr)
+	return `Bearer error="insufficient_user_authentication", error_description="a stronger sign-in is needed", acr_values="` + known.Hints["acr"] + `"`
 }

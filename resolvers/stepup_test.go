@@ -93,13 +93,13 @@ func TestADownloadAsksForAStrongSignInAsRFC9470Says(t *testing.T) {
 	s := newService(t, stepUp)
 	withAFine(t, s)
 	strongly, weakly := s.signedInBy(an, strong), s.signedInBy(an, weak)
-	fine, link := "", ""
+	link := ""
 	for _, node := range strongly.ask(t, texts).list("viewer.letters.nodes") {
 		if node := node.(m); node["kind"] == "GAS_FINE" {
 			link = node["documents"].([]any)[0].(m)["url"].(string)
 		}
 	}
-	fine, _, _ = strings.Cut(link, "?")
+	fine, _, _ := strings.Cut(link, "?")
 	refused := weakly.get(t, fine)
 	refused.Body.Close()
 	want(t, refused.StatusCode, http.StatusUnauthorized)

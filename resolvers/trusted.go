@@ -19,7 +19,6 @@ import (
 // `extensions.persistedQuery`, or sends its text, which must hash to one of the list.
 
 const (
-	documentKey      = "documentId"     // a parameter of its own over HTTP, among the extensions elsewhere
 	persistedKey     = "persistedQuery" // Apollo's, in the extensions
 	hashScheme       = "sha256:"
 	trustedParsed    = 500 // documents of the list that are kept parsed
@@ -129,7 +128,7 @@ func writesOwnSoftware(ctx context.Context) bool {
 // namedHash is the hash by which a request names its document; empty when it names none.
 func namedHash(extensions map[string]any) (string, error) {
 	hash := ""
-	if given := extensions[documentKey]; given != nil {
+	if given := extensions[documentIDKey]; given != nil {
 		text, _ := given.(string)
 		digits, ok := strings.CutPrefix(text, hashScheme)
 		if !ok || !isHash(digits) {

@@ -55,7 +55,7 @@ func (c caller) sends(t testing.TB, body m, headers ...string) answer {
 
 func (c caller) gets(t testing.TB, query url.Values) answer {
 	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, c.url+"/graphql?"+query.Encode(), nil)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, c.url+"/graphql?"+query.Encode(), http.NoBody)
 	must(t, err)
 	return c.send(t, request)
 }

@@ -38,11 +38,12 @@ type documents struct {
 	known  *lru.Cache[string, listedDocument]
 	absent *lru.Cache[string, time.Time] // apart: made up hashes push no document out
 	misses *rate.Limiter
+	uses   *uses // learns the names of apps
 }
 
 // newDocuments makes the list. The error says that a cache could not be made.
-func newDocuments(texts []string, s store.Recorder, now func() time.Time) (*documents, error) {
-	d := &documents{own: make(map[string]string, len(texts)), store: s, now: now, misses: rate.NewLimiter(missesPerSecond, missesAtOnce)}
+func newDocuments(texts []string, s store.Recorder, now func() time.Time, uses *uses) (*documents, error) {
+	d := &documents{own: make(map[string]string, len(texts)), store: s, now: now, uses: uses, misses: rate.NewLimiter(missesPerSecond, missesAtOnce)}
 	for _, text := range texts {
 		d.own[model.OperationHash(text)] = text
 	}
@@ -90,6 +91,7 @@ func (d *documents) find(ctx context.Context, hash string) (listedDocument, erro
 // keep holds a registered document as the store has it.
 func (d *documents) keep(registered *model.OperationDocument) listedDocument {
 	held := listedDocument{text: registered.Text, retired: !registered.Served(), readAt: d.now()}
+	d.uses.knowApps(registered)
 	d.absent.Remove(registered.ID)
 	d.known.Add(registered.ID, held)
 	return held

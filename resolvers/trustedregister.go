@@ -41,6 +41,7 @@ func (r *Resolver) registerOperations(ctx context.Context, input graph.RegisterO
 	if err != nil {
 		return nil, err
 	}
+	r.log.InfoContext(ctx, "documents were registered", "app", input.App, "version", input.Version, "documents", len(valid)-len(failed))
 	for _, item := range payload.Operations {
 		if err := failed[item.Hash]; err != nil {
 			item.Name, item.Error = nil, r.itemError(ctx, err)
@@ -127,6 +128,7 @@ func (r *Resolver) retireOperations(ctx context.Context, input graph.RetireOpera
 			}
 		}
 		if len(page) < store.MaxBatch {
+			r.log.InfoContext(ctx, "a version was retired", "app", input.App, "version", input.Version, "documents", payload.Documents, "unserved", payload.Unserved)
 			return payload, nil
 		}
 	}

@@ -66,6 +66,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	if err != nil {
 		return err
 	}
+	admin.CountUses(registry, api.Uses)
 	watched, err := process.ServeAdmin(ctx, cfg.AdminAddr, admin.Handler(registry), log)
 	if err != nil {
 		return err

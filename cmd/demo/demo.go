@@ -166,8 +166,7 @@ func (d *demo) mount(mux *http.ServeMux, api *resolvers.API) error {
 	if err != nil {
 		return fmt.Errorf("prepare the start page: %w", err)
 	}
-	mux.Handle("/graphql", graphqlHandler(api.Handler()))
-	mux.Handle("/", api.Handler()) // all its other paths
+	mux.Handle("/", api.Handler()) // /graphql and all its other paths
 	mux.Handle("/fcm/", http.StripPrefix("/fcm", d.fake))
 	mux.Handle(mobilemock.Path, mobilemock.Handler())
 	mux.Handle(console.Path, console.Handler(console.Config{Now: d.clock.Now, SignIn: console.SignIn{

@@ -19,7 +19,7 @@ export type ActivateDigitalPostInput = {
 
 /** Which entries to put away, or back. */
 export type ArchiveEntriesInput = {
-  /** Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND. */
+  /** Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over. */
   ids: Array<string>;
   /** True to put away, false to take back. */
   archived: boolean;
@@ -30,8 +30,12 @@ export type ArchiveEntriesInput = {
 /**
  * As which change, and when, the citizen did something on the phone. An app that was offline sends what it kept
  * with the stamp of then, in any order and as often as it must: the end is the same. Of two changes of the same mark the
- * later one holds; at the same moment, the one with the greater id. What happened in the mailbox after that moment
- * (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+ * later one holds; at the same moment, the one with the greater id, byte by byte. What happened in the mailbox after that
+ * moment (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+ *
+ * What was removed meanwhile stays removed, whatever else the queue says: GONE then, and the app takes the change out of its
+ * queue. Of several entries those that are gone are passed over, unless all are. A letter's `firstOpenedAt` is the
+ * earliest of all openings, and never before it was received.
  */
 export type ChangeStamp = {
   /** An id that the app chose for this change, such as a UUID; the same one for each repetition. */
@@ -44,7 +48,7 @@ export type ChangeStamp = {
 export type CompleteReminderInput = {
   /** The reminder's id. Either this or `clientId`. */
   id?: string | null | undefined;
-  /** The `clientId` with which the app set it, also where that has not reached the service yet. */
+  /** The `clientId` with which the app set it, also where that has not reached the service yet: NOT_FOUND then, but the tick is kept for 90 days and holds when the reminder comes. */
   clientId?: string | null | undefined;
   /** True to tick it off, false to take that back. */
   completed?: boolean;
@@ -58,9 +62,9 @@ export type CreateReminderInput = {
   clientId: string;
   /** What to remember. */
   title: string;
-  /** When; not in the past and at most five years ahead. */
+  /** When; not in the past and at most five years ahead, as seen from the moment of the stamp. */
   dueAt: string;
-  /** The letter or dossier that it is about. */
+  /** The letter or dossier that it is about; with a stamp also one that was removed meanwhile. */
   entryId?: string | null | undefined;
   /** As which change, and when, the citizen did it on the phone; without it: now. */
   stamp?: ChangeStamp | null | undefined;
@@ -76,7 +80,7 @@ export type DeactivateDigitalPostInput = {
 export type DeleteReminderInput = {
   /** The reminder's id. Either this or `clientId`. */
   id?: string | null | undefined;
-  /** The `clientId` with which the app set it, also where that has not reached the service yet. */
+  /** The `clientId` with which the app set it, also where that has not reached the service yet: it is refused with GONE when it comes. */
   clientId?: string | null | undefined;
   /** As which change, and when, the citizen did it on the phone; without it: now. */
   stamp?: ChangeStamp | null | undefined;
@@ -203,7 +207,7 @@ export type Level =
 
 /** Up to when to mark the feed as read. */
 export type MarkFeedReadInput = {
-  /** Everything whose `sortAt` is not after this: the moment at which the app showed the feed. */
+  /** Everything whose `sortAt` is not after this: the moment at which the app showed the feed. With a stamp nothing after that counts, and what was put away is marked too. */
   before: string;
   /** As which change, and when, the citizen did it on the phone; without it: now. */
   stamp?: ChangeStamp | null | undefined;
@@ -211,7 +215,7 @@ export type MarkFeedReadInput = {
 
 /** Which entries to mark, and how. */
 export type MarkReadInput = {
-  /** Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND. */
+  /** Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over. */
   ids: Array<string>;
   /** True for read, false for unread. */
   read: boolean;
@@ -529,7 +533,7 @@ export type DocumentsQueryVariables = Exact<{
 }>;
 
 
-export type DocumentsQuery = { viewer: { documents: { nodes: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string, entry:
+export type DocumentsQuery = { viewer: { documents: { nodes: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -541,7 +545,7 @@ export type DossierDetailQueryVariables = Exact<{
 
 
 export type DossierDetailQuery = { node:
-    | { __typename: 'Dossier', level: Level, number: string, procedure: Procedure, link: string | null, why: string, next: string, asOf: string, sourceText: string | null, id: string, title: string, changedAt: string, read: boolean, archived: boolean, municipality: { nis: string, name: string } | null, history: Array<{ at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null }>, manager: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } | null, organisation: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
+    | { __typename: 'Dossier', level: Level, number: string, procedure: Procedure, link: string | null, why: string, next: string, asOf: string, sourceText: string | null, id: string, title: string, changedAt: string, read: boolean, archived: boolean, municipality: { nis: string, name: string } | null, history: Array<{ at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null }>, manager: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } | null, organisation: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string | null }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -596,7 +600,7 @@ export type LetterDetailQueryVariables = Exact<{
 
 export type LetterDetailQuery = { node:
     | { __typename: 'Dossier' }
-    | { __typename: 'Letter', service: string | null, reference: string, languages: Array<Language>, firstOpenedAt: string | null, expiresAt: string | null, why: string, next: string, state: LetterState, stateText: string | null, id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, body: { language: Language, markdown: string }, sender: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, municipality: { nis: string, name: string } | null, paper: { text: string | null }, payment: { amountCents: number, iban: string, beneficiary: string, structuredReference: string | null, dueOn: string, status: PaymentStatus, paidAt: string | null, epcQr: string | null } | null, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string }>, ladder: Array<{ id: string, ringsAt: string, text: string, explanation: string, cancelled: boolean, muted: boolean, switchable: boolean }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
+    | { __typename: 'Letter', service: string | null, reference: string, languages: Array<Language>, firstOpenedAt: string | null, expiresAt: string | null, why: string, next: string, state: LetterState, stateText: string | null, id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, body: { language: Language, markdown: string } | null, sender: { code: string, name: string, contact: { name: string | null, desk: string | null, address: string | null, phone: string | null, email: string | null, website: string | null, openingHours: string | null } }, municipality: { nis: string, name: string } | null, paper: { text: string | null }, payment: { amountCents: number, iban: string, beneficiary: string, structuredReference: string | null, dueOn: string, status: PaymentStatus, paidAt: string | null, epcQr: string | null } | null, documents: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string | null }>, ladder: Array<{ id: string, ringsAt: string, text: string, explanation: string, cancelled: boolean, muted: boolean, switchable: boolean }>, reminders: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
           | { __typename: 'Letter', id: string, subject: string }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
@@ -824,7 +828,7 @@ export type DeviceFragment = { registration: string, platform: Platform, pushPer
 
 export type DigitalPostFragment = { active: boolean, activatedAt: string | null, explanation: string, warning: string | null, senders: Array<{ code: string, name: string }> };
 
-export type FileFragment = { id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string };
+export type FileFragment = { id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string | null };
 export declare const ActivateDigitalPostDocument: TypedDocumentString<ActivateDigitalPostMutation, ActivateDigitalPostMutationVariables>;
 export declare const AppStatusDocument: TypedDocumentString<AppStatusQuery, AppStatusQueryVariables>;
 export declare const ArchiveEntriesDocument: TypedDocumentString<ArchiveEntriesMutation, ArchiveEntriesMutationVariables>;

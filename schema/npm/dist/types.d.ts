@@ -76,7 +76,7 @@ export type ApproveCampaignInput = {
 
 /** Which entries to put away, or back. */
 export type ArchiveEntriesInput = {
-  /** Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND. */
+  /** Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over. */
   ids: Array<Scalars['ID']['input']>;
   /** True to put away, false to take back. */
   archived: Scalars['Boolean']['input'];
@@ -166,6 +166,18 @@ export type AuditEntry = {
   subject: Scalars['String']['output'];
   /** Who did it: the subject of a communicator's token; null where it is not known. */
   person: Maybe<Scalars['ID']['output']>;
+};
+
+/**
+ * Days to remember, as a calendar's file (iCalendar, RFC 5545). The app hands `content` to the phone's calendar as a
+ * file of type `text/calendar`. The same day keeps its UID: a file taken in again replaces what it brought before, and what
+ * does not count any more has the status CANCELLED.
+ */
+export type CalendarFile = {
+  /** A name for the file, such as `burgerbode-2026-06-07.ics`. */
+  fileName: Scalars['String']['output'];
+  /** The file: moments in UTC, whole days as dates, texts in Dutch, an alarm at 18:00 the evening before. It names no national number and, of what is sensitive, neither subject nor sender. */
+  content: Scalars['String']['output'];
 };
 
 /** All that a voter needs at the polling station. The app keeps it for use without a connection. */
@@ -807,8 +819,12 @@ export type CancelCampaignInput = {
 /**
  * As which change, and when, the citizen did something on the phone. An app that was offline sends what it kept
  * with the stamp of then, in any order and as often as it must: the end is the same. Of two changes of the same mark the
- * later one holds; at the same moment, the one with the greater id. What happened in the mailbox after that moment
- * (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+ * later one holds; at the same moment, the one with the greater id, byte by byte. What happened in the mailbox after that
+ * moment (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+ *
+ * What was removed meanwhile stays removed, whatever else the queue says: GONE then, and the app takes the change out of its
+ * queue. Of several entries those that are gone are passed over, unless all are. A letter's `firstOpenedAt` is the
+ * earliest of all openings, and never before it was received.
  */
 export type ChangeStamp = {
   /** An id that the app chose for this change, such as a UUID; the same one for each repetition. */
@@ -859,7 +875,7 @@ export type ChannelReason =
 export type CompleteReminderInput = {
   /** The reminder's id. Either this or `clientId`. */
   id?: InputMaybe<Scalars['ID']['input']>;
-  /** The `clientId` with which the app set it, also where that has not reached the service yet. */
+  /** The `clientId` with which the app set it, also where that has not reached the service yet: NOT_FOUND then, but the tick is kept for 90 days and holds when the reminder comes. */
   clientId?: InputMaybe<Scalars['String']['input']>;
   /** True to tick it off, false to take that back. */
   completed?: Scalars['Boolean']['input'];
@@ -951,9 +967,9 @@ export type CreateReminderInput = {
   clientId: Scalars['String']['input'];
   /** What to remember. */
   title: Scalars['String']['input'];
-  /** When; not in the past and at most five years ahead. */
+  /** When; not in the past and at most five years ahead, as seen from the moment of the stamp. */
   dueAt: Scalars['Time']['input'];
-  /** The letter or dossier that it is about. */
+  /** The letter or dossier that it is about; with a stamp also one that was removed meanwhile. */
   entryId?: InputMaybe<Scalars['ID']['input']>;
   /** As which change, and when, the citizen did it on the phone; without it: now. */
   stamp?: InputMaybe<ChangeStamp>;
@@ -985,7 +1001,7 @@ export type DeadlineInput = {
 export type DeleteReminderInput = {
   /** The reminder's id. Either this or `clientId`. */
   id?: InputMaybe<Scalars['ID']['input']>;
-  /** The `clientId` with which the app set it, also where that has not reached the service yet. */
+  /** The `clientId` with which the app set it, also where that has not reached the service yet: it is refused with GONE when it comes. */
   clientId?: InputMaybe<Scalars['String']['input']>;
   /** As which change, and when, the citizen did it on the phone; without it: now. */
   stamp?: InputMaybe<ChangeStamp>;
@@ -1196,8 +1212,12 @@ export type Document = {
   entry: FeedEntry;
   /** When it arrived. */
   receivedAt: Scalars['Time']['output'];
-  /** Where its bytes are, for five minutes and without a token: for the phone's viewer, never to be kept. The same address without `link` wants the citizen's token and stays. */
-  url: Scalars['String']['output'];
+  /**
+   * Where its bytes are, for five minutes and without a token: for the phone's viewer, never to be kept. The
+   * same address without `link` wants the citizen's token and stays. Null with STEP_UP_REQUIRED where the
+   * entry is sensitive and the sign-in not strong enough.
+   */
+  url: Maybe<Scalars['String']['output']>;
 };
 
 /** A page of documents, the newest first. */
@@ -1319,6 +1339,8 @@ export type Dossier = Node & {
   reminders: Array<Reminder>;
   /** The pushes about it: those to come, and what became of the past ones. */
   pushes: Array<Push>;
+  /** The last day for what is expected of the citizen, for the phone's calendar; null when no status named one. */
+  calendar: Maybe<CalendarFile>;
 };
 
 /** A page of dossiers, the last changed first. */
@@ -1608,8 +1630,11 @@ export type Letter = Node & {
   subject: Scalars['String']['output'];
   /** The first words, in Dutch, for the feed. */
   preview: Scalars['String']['output'];
-  /** The text, in the wanted language where the sender supplied it, else in Dutch. */
-  body: LetterBody;
+  /**
+   * The text, in the wanted language where the sender supplied it, else in Dutch. Null with
+   * STEP_UP_REQUIRED where the letter is sensitive and the sign-in not strong enough.
+   */
+  body: Maybe<LetterBody>;
   /** In which languages the text was supplied, Dutch first. */
   languages: Array<Language>;
   /** Who sent it. */
@@ -1664,6 +1689,8 @@ export type Letter = Node & {
   ladder: Array<LadderStep>;
   /** The citizen's own reminders about it, at most 50: those to come first. A change of a reminder is told as the reminder's own. */
   reminders: Array<Reminder>;
+  /** Its days, for the phone's calendar: the election with the opening hours of the polling station, the last day to act, the last day to pay; null when it has none. */
+  calendar: Maybe<CalendarFile>;
 };
 
 
@@ -2030,6 +2057,11 @@ export type MailboxChangesArgs = {
 /**
  * What changed in a mailbox since a token, at most a page of it: a client takes it over in this order (what is
  * removed, then what changed) and is equal to the service again once `hasMore` is false.
+ *
+ * An entry is told when its own fields change. What lies beside the mailbox does not make a change: the name and contact of an
+ * organisation, how fresh a dossier's source is (`asOf`, `sourceUnavailableSince`, `sourceText`), the links of documents, whether a
+ * phone can be reached (`DigitalPost.reachable`, `warning`), and what became of pushes. Nor do the fields of another entry
+ * that it leads to, such as a dossier's `letters` or a letter's `reminders`: that one is told itself.
  */
 export type MailboxChanges = {
   /** Letters, dossiers and reminders that are new, changed, or shown differently because time passed; archived and ticked-off ones too. Each replaces what the client holds under its id. */
@@ -2048,7 +2080,7 @@ export type MailboxChanges = {
   rev: Scalars['Int']['output'];
   /** The state that the client holds once it took this page over: `since` of the next question. Opaque. */
   token: Scalars['String']['output'];
-  /** Whether more waits: ask again with `token` at once. */
+  /** Whether more waits: ask again with `token` at once. An entry that changes between two pages is told again. */
   hasMore: Scalars['Boolean']['output'];
 };
 
@@ -2064,7 +2096,7 @@ export type Mandate = {
 
 /** Up to when to mark the feed as read. */
 export type MarkFeedReadInput = {
-  /** Everything whose `sortAt` is not after this: the moment at which the app showed the feed. */
+  /** Everything whose `sortAt` is not after this: the moment at which the app showed the feed. With a stamp nothing after that counts, and what was put away is marked too. */
   before: Scalars['Time']['input'];
   /** As which change, and when, the citizen did it on the phone; without it: now. */
   stamp?: InputMaybe<ChangeStamp>;
@@ -2072,7 +2104,7 @@ export type MarkFeedReadInput = {
 
 /** Which entries to mark, and how. */
 export type MarkReadInput = {
-  /** Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND. */
+  /** Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over. */
   ids: Array<Scalars['ID']['input']>;
   /** True for read, false for unread. */
   read: Scalars['Boolean']['input'];
@@ -2154,6 +2186,20 @@ export type Mutation = {
   openLetter: OpenLetterPayload;
   /** Hands over at most 500 letters of one run. Each item gets its own result; sending an item again changes nothing. What does not have the types of the contract, such as a kind that it does not know, fails the whole call, and `extensions.fields` names it. */
   deliverLetters: DeliverLettersPayload;
+  /**
+   * Registers the documents of a version of an app, so that it may ask for them in production: by
+   * `documentId`, by Apollo's `extensions.persistedQuery`, or with their text as it was registered. In
+   * production a citizen's app can ask for no others: FORBIDDEN for the text of one that is not on the list;
+   * NOT_FOUND with the message `PersistedQueryNotFound` for a hash that is not, after which Apollo's clients
+   * send the text. Each document is parsed, checked against the contract and held against the limits; those
+   * that fail answer why and the others are registered. Every process knows a new one within 10 seconds.
+   */
+  registerOperations: RegisterOperationsPayload;
+  /**
+   * Ends a version of an app: what no other version asks for answers UPGRADE_REQUIRED, within a minute
+   * everywhere. Registering it again takes that back.
+   */
+  retireOperations: RetireOperationsPayload;
   /** Lets a supplier send for the token's own organisation, at once. */
   grantMandate: OrganisationPayload;
   /** Ends a supplier's mandate: here at once, and within 5 seconds everywhere. What it sent stays. */
@@ -2189,13 +2235,13 @@ export type Mutation = {
   reportPushes: ReportPushesPayload;
   /** Rings this phone once, so that the citizen can see whether pushes arrive. RATE_LIMITED when it was tested less than a minute ago. */
   sendTestPush: SendTestPushPayload;
-  /** Sets a reminder. The app chooses `clientId`; the same one again is the same reminder. */
+  /** Sets a reminder. The app chooses `clientId`; the same one again is the same reminder, also once it was removed: GONE. */
   createReminder: ReminderPayload;
-  /** Ticks a reminder off, or back on. */
+  /** Ticks a reminder off, or back on. GONE when it was removed, which holds whatever came first. */
   completeReminder: ReminderPayload;
-  /** Removes a reminder. */
+  /** Removes a reminder, for good. Removing it again is no error. */
   deleteReminder: DeleteReminderPayload;
-  /** Notes that an announcement itself was shown: it needs no ringing for then. NOT_FOUND once it is gone, as for every entry. */
+  /** Notes that an announcement itself was shown: it needs no ringing for then. GONE once it was removed, as for every entry. */
   openAnnouncement: ReminderPayload;
   /** Opens a run. The same again is the same run; CONFLICT when the name is taken by another one. */
   openRun: OpenRunPayload;
@@ -2532,6 +2578,38 @@ export type MutationOpenLetterArgs = {
  */
 export type MutationDeliverLettersArgs = {
   input: DeliverLettersInput;
+};
+
+
+/**
+ * What can be changed. Every mutation takes one input and is safe to repeat: the same input leads to
+ * the same end state. Those of a citizen answer what changed and the counts, so that no refetch is
+ * needed.
+ *
+ * An app names itself in the HTTP header `Burgerbode-Installation`, with the id that it registers with
+ * (`RegisterDeviceInput.installationId`). When the citizen opens, reads or completes something here, what
+ * the other phones show of it goes: each is sent a silent message whose data say `"action": "withdraw"`
+ * and, as `pushId`, which notification. The phone that asked is not, as it knows; without the header all
+ * are. Only of a notification about several entries it is sent one too.
+ */
+export type MutationRegisterOperationsArgs = {
+  input: RegisterOperationsInput;
+};
+
+
+/**
+ * What can be changed. Every mutation takes one input and is safe to repeat: the same input leads to
+ * the same end state. Those of a citizen answer what changed and the counts, so that no refetch is
+ * needed.
+ *
+ * An app names itself in the HTTP header `Burgerbode-Installation`, with the id that it registers with
+ * (`RegisterDeviceInput.installationId`). When the citizen opens, reads or completes something here, what
+ * the other phones show of it goes: each is sent a silent message whose data say `"action": "withdraw"`
+ * and, as `pushId`, which notification. The phone that asked is not, as it knows; without the header all
+ * are. Only of a notification about several entries it is sent one too.
+ */
+export type MutationRetireOperationsArgs = {
+  input: RetireOperationsInput;
 };
 
 
@@ -3511,7 +3589,14 @@ export type PushTopic =
 
 /** What can be asked. Each file of the contract adds its own fields. */
 export type Query = {
-  /** Whether an app of this version still works, and what to tell its user. Needs no sign-in. */
+  /**
+   * Whether an app of this version still works, and what to tell its user. Needs no sign-in.
+   *
+   * An app names itself and its version in the HTTP header `Burgerbode-App`, such as `phone/2.4.0`; Apollo's
+   * `apollographql-client-name` and `apollographql-client-version` do as well. Once its version is below
+   * `minimumVersion` every other operation answers UPGRADE_REQUIRED, with `upgradeUrl` and `helpPhone` in the
+   * error's `extensions`, and so does a document whose versions were all retired (`retireOperations`).
+   */
   appStatus: AppStatus;
   /** The campaigns of the token's organisation, the newest first. */
   campaigns: CampaignConnection;
@@ -3531,6 +3616,11 @@ export type Query = {
    * organisation's audit and counts as a dry run does against the 100 a day of each person: above that RATE_LIMITED.
    */
   campaignReport: CampaignEffect;
+  /**
+   * The documents that are registered for an app, by hash. What comes with the service, the operations of
+   * its own app, is served without being registered and does not stand here.
+   */
+  registeredOperations: RegisteredOperationConnection;
   /** The organisation that the token sends for. */
   organisation: SenderOrganisation;
   /** What became of the sender's letters, in an order that skips nothing. */
@@ -3547,7 +3637,7 @@ export type Query = {
   letterStatus: LetterStatus;
   /** The signed-in citizen's own mailbox. */
   viewer: Viewer;
-  /** A letter, dossier, reminder or mailbox by its id. NOT_FOUND when it is not there or not the viewer's. */
+  /** A letter, dossier, reminder or mailbox by its id. NOT_FOUND when it is not there or not the viewer's, GONE when it was removed in the last 90 days. */
   node: Maybe<Node>;
 };
 
@@ -3598,6 +3688,14 @@ export type QueryDigitalSwitchArgs = {
 /** What can be asked. Each file of the contract adds its own fields. */
 export type QueryCampaignReportArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. Each file of the contract adds its own fields. */
+export type QueryRegisteredOperationsArgs = {
+  app: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -3715,6 +3813,72 @@ export type RegisterDevicePayload = {
   counts: Counts;
   /** The mailbox's revision now. */
   rev: Scalars['Int']['output'];
+};
+
+/** The documents that a version of an app asks for. */
+export type RegisterOperationsInput = {
+  /** The app's name, as in the header `Burgerbode-App`: 1 to 40 small letters, digits, dots and hyphens. */
+  app: Scalars['String']['input'];
+  /** Its version, such as `2.4.0`. */
+  version: Scalars['String']['input'];
+  /** The documents, 1 to 300, each exactly as the app sends it: with its fragments, and with one operation that has a name. */
+  documents: Array<Scalars['String']['input']>;
+};
+
+/** What was registered. */
+export type RegisterOperationsPayload = {
+  /** One for each document, in the order of the input. */
+  operations: Array<RegisteredOperationItem>;
+};
+
+/** A GraphQL document that apps may ask for in production. */
+export type RegisteredOperation = {
+  /** The SHA-256 of the document's text in 64 hexadecimal digits: `documentId` is `sha256:` and this. */
+  hash: Scalars['String']['output'];
+  /** The name of its one operation. */
+  name: Scalars['String']['output'];
+  /** Its text, as the app sends it. */
+  text: Scalars['String']['output'];
+  /** Which versions of which apps ask for it. It is served as long as one of them is. */
+  versions: Array<RegisteredVersion>;
+};
+
+/** A page of registered documents. */
+export type RegisteredOperationConnection = {
+  /** The documents with their cursors. */
+  edges: Array<RegisteredOperationEdge>;
+  /** The documents. */
+  nodes: Array<RegisteredOperation>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+};
+
+/** A registered document and its place. */
+export type RegisteredOperationEdge = {
+  /** Its place, for `after`. */
+  cursor: Scalars['String']['output'];
+  /** The document. */
+  node: RegisteredOperation;
+};
+
+/** What one document of a registration came to. */
+export type RegisteredOperationItem = {
+  /** The SHA-256 of the text as it was given, in 64 hexadecimal digits. */
+  hash: Scalars['String']['output'];
+  /** The name of its operation; null when it has none or was refused. */
+  name: Maybe<Scalars['String']['output']>;
+  /** Why it was not registered; null when it was. */
+  error: Maybe<ItemError>;
+};
+
+/** A version of an app that asks for a document. */
+export type RegisteredVersion = {
+  /** The app's name, as in the header `Burgerbode-App`. */
+  app: Scalars['String']['output'];
+  /** Its version. */
+  version: Scalars['String']['output'];
+  /** Since when it is not served; null while it is. */
+  retiredAt: Maybe<Scalars['Time']['output']>;
 };
 
 /** A campaign to send back to its author. */
@@ -3938,6 +4102,22 @@ export type ReportSourcePayload = {
 export type ResumeCampaignInput = {
   /** Its id. */
   id: Scalars['ID']['input'];
+};
+
+/** A version of an app that is not served any more. */
+export type RetireOperationsInput = {
+  /** The app's name, as in the header `Burgerbode-App`. */
+  app: Scalars['String']['input'];
+  /** Its version. */
+  version: Scalars['String']['input'];
+};
+
+/** What was retired. */
+export type RetireOperationsPayload = {
+  /** How many documents are registered for that version, retired now or before. */
+  documents: Scalars['Int']['output'];
+  /** How many of them no version asks for any more: asking for one answers UPGRADE_REQUIRED. */
+  unserved: Scalars['Int']['output'];
 };
 
 /** A supplier that may send for the token's organisation no longer. */
