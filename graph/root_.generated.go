@@ -6487,7 +6487,10 @@ enum Role {
   OPERATOR
 }
 
-"Something with an id that is unique within the service and opaque to clients."
+"""
+Something with an id that is unique within the service and opaque to clients. The list of types may grow; a client takes
+one that it does not know for something that is not there.
+"""
 interface Node {
   "The id. Clients keep it as it is and read nothing from it."
   id: ID!
@@ -10015,7 +10018,7 @@ extend type Mutation {
 `, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `"""
 A mailbox that the viewer may look into: today the citizen's own, later also those of people and
-enterprises that the citizen may act for.
+enterprises that the citizen may act for. The list of types may grow; a client leaves out one that it does not know.
 """
 interface Mailbox {
   "The mailbox's id."

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -166,7 +165,7 @@ func TestThePackageHoldsTheOperationsAsTheAppSendsThem(t *testing.T) {
 		if name == "operations/fragments.graphql" {
 			continue
 		}
-		text, err := mobilemock.Operation(strings.TrimSuffix(path.Base(name), ".graphql"))
+		text, err := mobilemock.Operation(strings.TrimSuffix(strings.TrimPrefix(name, "operations/"), ".graphql"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,7 +8,7 @@ import "embed"
 
 // What app teams get is one file, and the npm package is built upon it.
 //
-//go:generate go run burgerbode/cmd/internal/contract/print npm/schema.graphql
+//go:generate go run burgerbode/cmd/internal/contract/print
 
 // Files holds the schema, one *.graphqls file for each noun.
 //

@@ -1954,7 +1954,7 @@ export type Level =
 
 /**
  * A mailbox that the viewer may look into: today the citizen's own, later also those of people and
- * enterprises that the citizen may act for.
+ * enterprises that the citizen may act for. The list of types may grow; a client leaves out one that it does not know.
  */
 export type Mailbox = {
   /** The mailbox's id. */
@@ -1992,7 +1992,7 @@ export type Mailbox = {
 
 /**
  * A mailbox that the viewer may look into: today the citizen's own, later also those of people and
- * enterprises that the citizen may act for.
+ * enterprises that the citizen may act for. The list of types may grow; a client leaves out one that it does not know.
  */
 export type MailboxFeedArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2003,7 +2003,7 @@ export type MailboxFeedArgs = {
 
 /**
  * A mailbox that the viewer may look into: today the citizen's own, later also those of people and
- * enterprises that the citizen may act for.
+ * enterprises that the citizen may act for. The list of types may grow; a client leaves out one that it does not know.
  */
 export type MailboxLettersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2014,7 +2014,7 @@ export type MailboxLettersArgs = {
 
 /**
  * A mailbox that the viewer may look into: today the citizen's own, later also those of people and
- * enterprises that the citizen may act for.
+ * enterprises that the citizen may act for. The list of types may grow; a client leaves out one that it does not know.
  */
 export type MailboxDossiersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2025,7 +2025,7 @@ export type MailboxDossiersArgs = {
 
 /**
  * A mailbox that the viewer may look into: today the citizen's own, later also those of people and
- * enterprises that the citizen may act for.
+ * enterprises that the citizen may act for. The list of types may grow; a client leaves out one that it does not know.
  */
 export type MailboxSearchArgs = {
   text: Scalars['String']['input'];
@@ -2036,7 +2036,7 @@ export type MailboxSearchArgs = {
 
 /**
  * A mailbox that the viewer may look into: today the citizen's own, later also those of people and
- * enterprises that the citizen may act for.
+ * enterprises that the citizen may act for. The list of types may grow; a client leaves out one that it does not know.
  */
 export type MailboxRemindersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2047,7 +2047,7 @@ export type MailboxRemindersArgs = {
 
 /**
  * A mailbox that the viewer may look into: today the citizen's own, later also those of people and
- * enterprises that the citizen may act for.
+ * enterprises that the citizen may act for. The list of types may grow; a client leaves out one that it does not know.
  */
 export type MailboxChangesArgs = {
   since?: InputMaybe<Scalars['String']['input']>;
@@ -3028,7 +3028,10 @@ export type MutationWithdrawLettersArgs = {
   input: WithdrawLettersInput;
 };
 
-/** Something with an id that is unique within the service and opaque to clients. */
+/**
+ * Something with an id that is unique within the service and opaque to clients. The list of types may grow; a client takes
+ * one that it does not know for something that is not there.
+ */
 export type Node = {
   /** The id. Clients keep it as it is and read nothing from it. */
   id: Scalars['ID']['output'];

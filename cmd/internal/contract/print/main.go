@@ -1,5 +1,5 @@
-// Command print writes the schema of the source tree to a file, in one text as app teams get it. It imports nothing that
-// gqlgen makes, so that it also runs while that is not made anew yet.
+// Command print writes the schema of the source tree to npm/schema.graphql below the working directory, in one text as app
+// teams get it. It imports nothing that gqlgen makes, so that it also runs while that is not made anew yet.
 package main
 
 import (
@@ -12,21 +12,18 @@ import (
 const header = "# Code generated from schema/*.graphqls by \"go generate ./schema\"; DO NOT EDIT.\n\n"
 
 func main() {
-	if err := run(os.Args[1:]); err != nil {
+	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string) error {
-	if len(args) != 1 {
-		return fmt.Errorf("usage: print FILE")
-	}
+func run() error {
 	present, err := contract.Present()
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(args[0], []byte(header+contract.Print(present)), 0o644); err != nil {
+	if err := os.WriteFile("npm/schema.graphql", []byte(header+contract.Print(present)), 0o600); err != nil {
 		return fmt.Errorf("write the schema: %w", err)
 	}
 	return nil
