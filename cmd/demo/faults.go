@@ -111,6 +111,8 @@ func answerFault(w http.ResponseWriter, r *http.Request, fault scenario.Fault) {
 		extensions["requestId"] = id
 	case model.CodeStepUpRequired:
 		extensions["acr"] = either(fault.ACR != "", fault.ACR, "urn:be:vlaanderen:authmech:eid")
+	case model.CodeUpgradeRequired:
+		extensions["upgradeUrl"], extensions["helpPhone"] = "https://burgerbode.example/app", "1700"
 	case model.CodeInvalid:
 		extensions["fields"] = []model.FieldError{{Path: "input", Message: message}}
 	case model.CodeRateLimited:

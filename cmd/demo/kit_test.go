@@ -200,7 +200,7 @@ func TestScenariosOfLettersAndDossiers(t *testing.T) {
 		k := startKit(t, "--canary-wait", "1s", "--town", "60")
 		k.ask(t, `mutation ($input: UpdatePreferencesInput!) { updatePreferences(input: $input) { rev } }`, map[string]any{"campaignPushes": true}, new(any))
 		k.run(t, "campaign")
-		k.rang(t, "pushId", "griepvaccin")
+		k.rang(t, `"channel":"reminders"`)
 	})
 }
 

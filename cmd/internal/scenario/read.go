@@ -16,8 +16,18 @@ import (
 // first: whoever writes a file by hand wants to know all at once.
 type reader struct{ wrong []model.FieldError }
 
+// refuse notes what is wrong, once: of what has another shape, or holds something that has, no rule is told as well.
 func (r *reader) refuse(path, message string) {
+	if slices.ContainsFunc(r.wrong, func(w model.FieldError) bool { return within(w.Path, path) || within(path, w.Path) }) {
+		return
+	}
 	r.wrong = append(r.wrong, model.FieldError{Path: path, Message: message})
+}
+
+// within tells whether a path is another one, or leads further.
+func within(path, outer string) bool {
+	rest, found := strings.CutPrefix(path, outer)
+	return found && (rest == "" || outer == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 func (r *reader) want(holds bool, path, message string) {

@@ -171,10 +171,8 @@ func Read(text []byte) (*Scenario, error) {
 	s := &Scenario{}
 	r := &reader{}
 	r.read("", json.RawMessage(text), s)
-	if len(r.wrong) == 0 {
-		s.complete()
-		s.check(r)
-	}
+	s.complete()
+	s.check(r)
 	if err := model.Invalid(r.wrong); err != nil {
 		return nil, err
 	}
