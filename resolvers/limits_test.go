@@ -349,7 +349,7 @@ func TestReadmeTellsTheLimits(t *testing.T) {
 	must(t, err)
 	app, desk := resolvers.Limits(false), resolvers.Limits(true)
 	for name := range app {
-		row := fmt.Sprintf("| `%s` | %d | %d | %d |", name, app[name], desk[name], desk[name])
+		row := fmt.Sprintf("| %#q | %d | %d | %d |", name, app[name], desk[name], desk[name])
 		if name != "mutations" && !strings.Contains(string(text), row) {
 			t.Errorf("README has no row %s", row)
 		}

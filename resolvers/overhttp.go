@@ -84,7 +84,7 @@ func (overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 	responses, ctx := exec.DispatchOperation(ctx, operation)
 	response := responses(ctx)
 	if response == nil { // the time is up, or the client has gone
-		d.refuse(ctx, context.Cause(ctx))
+		d.refuse(ctx, context.DeadlineExceeded)
 		return
 	}
 	d.write(http.StatusOK, response)
