@@ -247,7 +247,8 @@ func TestAPhoneThatSyncsShowsWhatTheServerShows(t *testing.T) {
 		late.sync(w)
 		for steps := 0; len(w.input) > 0; steps++ {
 			w.step()
-			if eager.sync(w); steps%17 == 0 {
+			eager.sync(w)
+			if steps%17 == 0 {
 				lazy.sync(w)
 			}
 			if random.IntN(9) == 0 {

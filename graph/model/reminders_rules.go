@@ -25,7 +25,7 @@ func (m *Mailbox) CreateReminder(reminder Reminder, now time.Time) error {
 	if m.deleted(reminder.ID) {
 		return Errorf(CodeGone, "this reminder was deleted")
 	}
-	if reminder.Entry != "" && !m.has(reminder.Entry) && !(m.stamped() && m.deleted(reminder.Entry)) {
+	if reminder.Entry != "" && !m.has(reminder.Entry) && (!m.stamped() || !m.deleted(reminder.Entry)) {
 		return m.missing(reminder.Entry, "entry: "+string(reminder.Entry))
 	}
 	if err := m.room(); err != nil {
