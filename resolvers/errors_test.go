@@ -266,6 +266,9 @@ func operations() map[string]operation {
 			return s.sender(mechelen).tryWithdraw(t, "1", "2")
 		}},
 		"open a letter":  {letters, input("openLetter", `{id: "`+letterID+`"}`, "rev")},
+		"open it late":   {letters, input("openLetter", `{id: "`+letterID+`", stamp: {id: "daad-0001", at: "2026-06-01T09:00:00Z"}}`, "rev")},
+		"remove early":   {nil, input("deleteReminder", `{clientId: "herinnering-1"}`, "rev")},
+		"follow":         {letters, asAn(askChanges, m{"first": 1})},
 		"mark as read":   {letters, input("markRead", `{ids: ["`+letterID+`"], read: true}`, "rev")},
 		"mark all read":  {letters, input("markFeedRead", `{before: "2026-06-01T10:00:00Z"}`, "rev")},
 		"archive":        {func(t *testing.T, s *service) { s.sender(mechelen).reportAll(t, status("1", "Ingediend", an)) }, input("archiveEntries", `{ids: ["`+dossierID+`"], archived: true}`, "rev")},

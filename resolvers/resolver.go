@@ -2,7 +2,8 @@
 // server around them. Start reading at API in server.go, then at viewer.resolvers.go.
 //
 // A field goes straight to the mailbox of the signed-in citizen (mailbox.go), whose rules stand in
-// graph/model, and from there to the store. Letters come in through deliver.go, alone or as a stream
+// graph/model, and from there to the store. What a phone that was away does about it stands there as
+// well, and what it missed in changes.go. Letters come in through deliver.go, alone or as a stream
 // (bulk.go), documents through upload.go, statuses of dossiers through report.go, from sources that
 // speak DOSIS through dosis.go. For whom a sender acts is decided in senders.go; what became of its
 // letters is read in runs_asked.go and outcomes.go. Campaigns begin at campaigns.go and campaigns_desk.go;

@@ -25,7 +25,7 @@ func (m *Mailbox) CreateReminder(reminder Reminder, now time.Time) error {
 	if m.deleted(reminder.ID) {
 		return Errorf(CodeGone, "this reminder was deleted")
 	}
-	if reminder.Entry != "" && !m.has(reminder.Entry) && !(m.stamped() && m.deleted(reminder.Entry)) {
+	if reminder.Entry != "" && !m.has(reminder.Entry) && (!m.stamped() || !m.deleted(reminder.Entry)) {
 		return m.missing(reminder.Entry, "entry: "+string(reminder.Entry))
 	}
 	if err := m.room(); err != nil {
@@ -50,9 +50,13 @@ func (m *Mailbox) CreateReminder(reminder Reminder, now time.Time) error {
 	return nil
 }
 
-// CompleteReminder ticks a reminder off, or back on; it rings at most once either way. NOT_FOUND
-// when there is none, GONE when it was deleted.
+// CompleteReminder ticks a reminder off, or back on; it rings at most once either way. One that is gone
+// stays so, which is no error here, as with OpenAnnouncement: a campaign's may go with the very save.
+// NOT_FOUND when there never was one.
 func (m *Mailbox) CompleteReminder(id EntryID, completed bool, now time.Time) error {
+	if m.deleted(id) {
+		return nil
+	}
 	r, err := m.Reminder(id)
 	if err != nil {
 		return err

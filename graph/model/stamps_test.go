@@ -361,3 +361,133 @@ func TestOfflineWritesEndTheSameHoweverTheyCome(t *testing.T) {
 		}
 	}
 }
+
+// stamped does something under a stamp and saves.
+func stamped(t *testing.T, m *model.Mailbox, id string, at, now time.Time, rule func() error) {
+	t.Helper()
+	must(t, m, m.Stamped(model.Stamp{ID: id, At: at}, now, rule), now)
+}
+
+func TestAStampFromTheFutureIsRefused(t *testing.T) {
+	t.Parallel()
+	m := newMailbox(t)
+	rule := func() error { m.SetDigitalPost(true, noon()); return nil }
+	err := m.Stamped(model.Stamp{ID: "daad-1", At: noon().Add(model.MaxAhead + time.Millisecond)}, noon(), rule)
+	wantCode(t, err, model.CodeInvalid)
+	if m.Changed() {
+		t.Error("a refused stamp changed the mailbox")
+	}
+	stamped(t, m, "daad-1", noon().Add(model.MaxAhead), noon(), rule)
+}
+
+// At the same moment the greater id holds; without a stamp the last one does, whatever the clocks of
+// phones say.
+func TestWhichMarkHolds(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	l := deliver(t, m, letterOf(model.KindInformation, "brief"), noon())
+	mark := func(read bool) func() error {
+		return func() error { return m.MarkRead([]model.EntryID{l.ID}, read, noon()) }
+	}
+	ahead := noon().Add(4 * time.Minute)
+	for i, step := range []struct {
+		id   string
+		read bool
+		want bool
+	}{{"b", true, true}, {"a", false, true}, {"c", false, false}, {"b", true, false}, {"", true, true}, {"c", false, true}, {"d", false, false}} {
+		if step.id == "" {
+			must(t, m, mark(step.read)(), noon())
+		} else {
+			stamped(t, m, step.id, ahead, noon(), mark(step.read))
+		}
+		if l.Read != step.want {
+			t.Errorf("step %d: read is %t", i+1, l.Read)
+		}
+	}
+}
+
+// The sender is told once that a letter was opened; until it is, the earliest moment counts.
+func TestALaterTaleOfAnEarlierOpening(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	l := deliver(t, m, letterOf(model.KindInformation, "brief"), noon())
+	hour := func(n int) time.Time { return noon().Add(time.Duration(n) * time.Hour) }
+	open := func(id string, at, now time.Time) {
+		stamped(t, m, id, at, now, func() error { return m.Open(l.ID, now) })
+	}
+	open("tablet-1", hour(3), hour(5))
+	open("pixel-1", hour(2), hour(6))
+	if len(m.Notices) != 1 || !m.Notices[0].At.Equal(hour(2)) || !l.FirstOpenedAt.Equal(hour(2)) {
+		t.Fatalf("told is %+v, first opened %s", m.Notices, l.FirstOpenedAt)
+	}
+	ring(m, hour(7)) // the sender is told
+	if len(m.Notices) != 0 {
+		t.Fatalf("still to be told: %+v", m.Notices)
+	}
+	open("pixel-2", hour(1), hour(8))
+	open("tablet-2", hour(-9), hour(8)) // before it was there, says a clock that is behind
+	open("tablet-1", hour(3), hour(9))
+	if len(m.Notices) != 0 || !l.FirstOpenedAt.Equal(noon()) {
+		t.Errorf("told again: %+v, first opened %s", m.Notices, l.FirstOpenedAt)
+	}
+}
+
+// A tick without its reminder waits for 90 days, and so does the removal of a reminder that never came.
+func TestWhatIsKeptOfRemindersThatHaveNotCome(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	early, never := reminderOf("vroeg", night()), reminderOf("nooit", night())
+	tick := func(r model.Reminder, completed bool) func() error {
+		return func() error { return m.CompleteOwnReminder(r.ID, completed, noon()) }
+	}
+	stamped(t, m, "daad-2", noon().Add(-time.Minute), noon(), tick(early, true))
+	stamped(t, m, "daad-1", noon().Add(-time.Hour), noon(), tick(early, false))
+	stamped(t, m, "daad-3", noon(), noon(), tick(never, true))
+	m.DeleteOwnReminder(never.ID, noon())
+	save(m, noon())
+	wantCode(t, m.CreateReminder(never, noon()), model.CodeGone)
+	if err := m.CompleteOwnReminder(never.ID, true, noon()); err != nil || m.Changed() {
+		t.Errorf("ticked off once it is gone: %v, changed %t", err, m.Changed())
+	}
+	must(t, m, m.CreateReminder(early, noon()), noon())
+	if r, err := m.Reminder(early.ID); err != nil || !r.CompletedAt.Equal(noon().Add(-time.Minute)) || len(m.Reminders.Early) > 0 {
+		t.Errorf("it came as %+v, %v, and kept is %+v", r, err, m.Reminders.Early)
+	}
+	if len(ring(m, night())) > 0 {
+		t.Error("what is ticked off already rings")
+	}
+	for i := range 300 {
+		must(t, m, m.CompleteOwnReminder(reminderOf(fmt.Sprint(i), night()).ID, true, noon()), noon())
+	}
+	if kept := len(m.Reminders.Early); kept != 200 {
+		t.Errorf("%d ticks are kept", kept)
+	}
+	later := noon().Add(model.TombstoneAge + time.Second)
+	m.SetDigitalPost(true, later)
+	save(m, later)
+	if len(m.Reminders.Early) > 0 {
+		t.Errorf("after 90 days %d ticks are kept", len(m.Reminders.Early))
+	}
+}
+
+// A mark that comes late does not take away what tells of something newer.
+func TestALateMarkLeavesTheNewerStatusAlone(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	d := dossierOf("1")
+	must(t, m, m.ReportStatus(d, statusAt(noon(), model.NotifyPush), noon()), noon())
+	ring(m, noon())
+	later := noon().Add(time.Hour)
+	must(t, m, m.ReportStatus(d, statusAt(later, model.NotifyPush), later), later)
+	ring(m, later)
+	for _, rule := range []func() error{
+		func() error { return m.MarkRead([]model.EntryID{d.ID}, true, later) },
+		func() error { return m.Archive([]model.EntryID{d.ID}, true, later) },
+	} {
+		stamped(t, m, "daad-1", noon().Add(time.Minute), later.Add(time.Minute), rule)
+	}
+	held, err := m.Dossier(d.ID)
+	if err != nil || held.Read || held.Archived || m.Counts().Unread != 1 || len(ring(m, later.Add(time.Hour))) > 0 {
+		t.Errorf("the dossier is %+v, %v", held, err)
+	}
+}
