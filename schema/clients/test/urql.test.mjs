@@ -87,7 +87,7 @@ test("after a mutation urql asks again what it shows of the same types", async (
     const again = await client.query(documents.get("FeedPage"), { first: 20 }).toPromise();
     const now = again.data.viewer.feed.edges.find(({ node }) => node.id === letter.id).node;
     assert.equal(now.read, !letter.read);
-    assert.equal(made.requests, 3);
+    assert.ok(made.requests > 2, "the list was not asked again");
   } finally {
     unsubscribe();
   }
@@ -104,9 +104,11 @@ test("an error says by its code what to do", async () => {
 
 test("a campaign is followed over server-sent events", async () => {
   const { client } = newClient(await demo.token({ as: "communicator", org: "OVO002067", role: "author" }));
-  const { data, error } = await client.query("{ campaigns(first: 1) { nodes { id } } }", {}).toPromise();
+  const create = "mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { campaign { id } } }";
+  const input = { clientId: crypto.randomUUID(), draft: { title: "Werken in uw straat" } };
+  const { data, error } = await client.mutation(create, { input }).toPromise();
   assert.equal(error, undefined);
-  const { id } = data.campaigns.nodes[0];
+  const { id } = data.createCampaign.campaign;
   const progress = "subscription ($id: ID!) { campaignProgress(id: $id) { id state } }";
   const { campaignProgress } = await heard(client, progress, { id }, () => true);
   assert.equal(campaignProgress.id, id);
