@@ -107,13 +107,13 @@ func (w *world) prepare(ctx context.Context) error {
 	if w.hooks, err = webhook.New(webhook.Config{Now: time.Now, AllowPrivate: true}); err != nil {
 		return fmt.Errorf("prepare webhooks: %w", err)
 	}
-	auth, err := resolvers.NewAuth(w.life, resolvers.AuthConfig{
+	auth, err := resolvers.NewAuth(w.life, resolvers.AuthConfig{ //nolint:contextcheck // it lives as long as the world
 		Issuer: devissuer.Issuer, Audience: devissuer.Audience, JWKSURL: d.url + devissuer.KeysPath,
 	}, d.keys, w.store, w.clock.Now, d.log)
 	if err != nil {
 		return fmt.Errorf("prepare sign-in: %w", err)
 	}
-	w.api, err = resolvers.New(w.life, resolvers.Config{
+	w.api, err = resolvers.New(w.life, resolvers.Config{ //nolint:contextcheck // likewise
 		Mailboxes: w.boxes, Keys: d.keys, Auth: auth, Webhooks: hookrules.With(w.hooks.CheckURL), Development: true, Log: d.log, AtStep: d.watch.passed,
 	})
 	if err != nil {
@@ -215,7 +215,7 @@ func (w *world) clockShown() string {
 func (w *world) ServeHTTP(to http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
-	defer context.AfterFunc(w.life, cancel)()
+	defer context.AfterFunc(w.life, cancel)() //nolint:contextcheck // it ends with the world too
 	to.Header().Set("Date", w.clock.Now().UTC().Format(http.TimeFormat))
 	w.mux.ServeHTTP(to, r.WithContext(ctx))
 }
