@@ -155,7 +155,8 @@ func (w *crashWorld) api(t *testing.T, crashAt string) (*program, *client.Client
 	t.Helper()
 	p := start(t, w.programs["api"], crashAt,
 		"--addr", "127.0.0.1:0", "--admin-addr", "", "--store", w.store, "--secret", strings.Repeat("s", model.MinSecret),
-		"--issuer", devissuer.Issuer, "--audience", devissuer.Audience, "--jwks-url", w.issuerAt+devissuer.KeysPath)
+		"--issuer", devissuer.Issuer, "--audience", devissuer.Audience, "--jwks-url", w.issuerAt+devissuer.KeysPath,
+		"--development") // its citizens ask what the tests want to know
 	return p, &client.Client{URL: strings.TrimPrefix(p.ready, "ready "), Token: func() (string, error) {
 		return w.issuer.Token(senderWish())
 	}}

@@ -18,7 +18,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type DocumentResolver interface {
-	URL(ctx context.Context, obj *model.InboxDocument) (string, error)
+	URL(ctx context.Context, obj *model.InboxDocument) (*string, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -225,11 +225,11 @@ func _Document_url(ctx context.Context, ec *executionContext, field graphql.Coll
 			return ec.Resolvers.Document().URL(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalNString2string(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func fieldContext_Document_url(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -586,7 +586,7 @@ func _Document(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 					}
 				}()
 				res = _Document_url(ctx, ec, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

@@ -953,10 +953,10 @@ func _Letter_body(ctx context.Context, ec *executionContext, field graphql.Colle
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Text) graphql.Marshaler {
-			return marshalNLetterBody2ᚖburgerbodeᚋgraphᚋmodelᚐText(ctx, ec, selections, v)
+			return marshalOLetterBody2ᚖburgerbodeᚋgraphᚋmodelᚐText(ctx, ec, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func fieldContext_Letter_body(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -3179,7 +3179,7 @@ func _Letter(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 					}
 				}()
 				res = _Letter_body(ctx, ec, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -3962,16 +3962,6 @@ func marshalNLetter2ᚖburgerbodeᚋgraphᚋmodelᚐInboxLetter(ctx context.Cont
 	return _Letter(ctx, ec, sel, v)
 }
 
-func marshalNLetterBody2ᚖburgerbodeᚋgraphᚋmodelᚐText(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.Text) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return _LetterBody(ctx, ec, sel, v)
-}
-
 func marshalNLetterConnection2ᚖburgerbodeᚋgraphᚐLetterConnection(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *LetterConnection) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -4184,6 +4174,13 @@ func marshalOLetter2ᚖburgerbodeᚋgraphᚋmodelᚐInboxLetter(ctx context.Cont
 		return graphql.Null
 	}
 	return _Letter(ctx, ec, sel, v)
+}
+
+func marshalOLetterBody2ᚖburgerbodeᚋgraphᚋmodelᚐText(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.Text) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return _LetterBody(ctx, ec, sel, v)
 }
 
 func unmarshalOLetterKind2burgerbodeᚋgraphᚋmodelᚐLetterKind(ctx context.Context, ec *executionContext, v any) (model.LetterKind, error) {

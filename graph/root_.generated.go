@@ -774,6 +774,7 @@ type ComplexityRoot struct {
 		OpenRun                  func(childComplexity int, input OpenRunInput) int
 		PauseCampaign            func(childComplexity int, input PauseCampaignInput) int
 		RegisterDevice           func(childComplexity int, input RegisterDeviceInput) int
+		RegisterOperations       func(childComplexity int, input RegisterOperationsInput) int
 		RejectCampaign           func(childComplexity int, input RejectCampaignInput) int
 		RemoveDossiers           func(childComplexity int, input RemoveDossiersInput) int
 		RemoveWebhook            func(childComplexity int, input WebhookInput) int
@@ -783,6 +784,7 @@ type ComplexityRoot struct {
 		ReportPushes             func(childComplexity int, input ReportPushesInput) int
 		ReportSource             func(childComplexity int, input ReportSourceInput) int
 		ResumeCampaign           func(childComplexity int, input ResumeCampaignInput) int
+		RetireOperations         func(childComplexity int, input RetireOperationsInput) int
 		RevokeMandate            func(childComplexity int, input RevokeMandateInput) int
 		RotateWebhookSecret      func(childComplexity int, input WebhookInput) int
 		ScheduleCampaign         func(childComplexity int, input ScheduleCampaignInput) int
@@ -971,23 +973,24 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AppStatus        func(childComplexity int, platform model.Platform, version string) int
-		Campaign         func(childComplexity int, id string) int
-		CampaignAudit    func(childComplexity int, first *int, after *string) int
-		CampaignCalendar func(childComplexity int, from model.Day, until model.Day) int
-		CampaignDesk     func(childComplexity int) int
-		CampaignReport   func(childComplexity int, id string) int
-		Campaigns        func(childComplexity int, first *int, after *string, states []model.CampaignState) int
-		DigitalSwitch    func(childComplexity int, from *string, until *string, printCents *int) int
-		LetterStatus     func(childComplexity int, run string, onBehalfOf *string, reference string) int
-		Node             func(childComplexity int, id string) int
-		Organisation     func(childComplexity int, onBehalfOf *string) int
-		Outcomes         func(childComplexity int, after *string, first *int, onBehalfOf *string) int
-		Procedures       func(childComplexity int, nis string) int
-		Run              func(childComplexity int, name string, onBehalfOf *string) int
-		Runs             func(childComplexity int, onBehalfOf *string, first *int, after *string) int
-		Viewer           func(childComplexity int) int
-		Webhooks         func(childComplexity int, onBehalfOf *string) int
+		AppStatus            func(childComplexity int, platform model.Platform, version string) int
+		Campaign             func(childComplexity int, id string) int
+		CampaignAudit        func(childComplexity int, first *int, after *string) int
+		CampaignCalendar     func(childComplexity int, from model.Day, until model.Day) int
+		CampaignDesk         func(childComplexity int) int
+		CampaignReport       func(childComplexity int, id string) int
+		Campaigns            func(childComplexity int, first *int, after *string, states []model.CampaignState) int
+		DigitalSwitch        func(childComplexity int, from *string, until *string, printCents *int) int
+		LetterStatus         func(childComplexity int, run string, onBehalfOf *string, reference string) int
+		Node                 func(childComplexity int, id string) int
+		Organisation         func(childComplexity int, onBehalfOf *string) int
+		Outcomes             func(childComplexity int, after *string, first *int, onBehalfOf *string) int
+		Procedures           func(childComplexity int, nis string) int
+		RegisteredOperations func(childComplexity int, app string, first *int, after *string) int
+		Run                  func(childComplexity int, name string, onBehalfOf *string) int
+		Runs                 func(childComplexity int, onBehalfOf *string, first *int, after *string) int
+		Viewer               func(childComplexity int) int
+		Webhooks             func(childComplexity int, onBehalfOf *string) int
 	}
 
 	QuietHours struct {
@@ -1002,6 +1005,40 @@ type ComplexityRoot struct {
 		Device func(childComplexity int) int
 		Rev    func(childComplexity int) int
 		Secret func(childComplexity int) int
+	}
+
+	RegisterOperationsPayload struct {
+		Operations func(childComplexity int) int
+	}
+
+	RegisteredOperation struct {
+		Hash     func(childComplexity int) int
+		Name     func(childComplexity int) int
+		Text     func(childComplexity int) int
+		Versions func(childComplexity int) int
+	}
+
+	RegisteredOperationConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	RegisteredOperationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	RegisteredOperationItem struct {
+		Error func(childComplexity int) int
+		Hash  func(childComplexity int) int
+		Name  func(childComplexity int) int
+	}
+
+	RegisteredVersion struct {
+		App       func(childComplexity int) int
+		RetiredAt func(childComplexity int) int
+		Version   func(childComplexity int) int
 	}
 
 	Reminder struct {
@@ -1056,6 +1093,11 @@ type ComplexityRoot struct {
 
 	ReportSourcePayload struct {
 		Source func(childComplexity int) int
+	}
+
+	RetireOperationsPayload struct {
+		Documents func(childComplexity int) int
+		Unserved  func(childComplexity int) int
 	}
 
 	RunCounts struct {
@@ -4246,6 +4288,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RegisterDevice(childComplexity, args["input"].(RegisterDeviceInput)), true
+	case "Mutation.registerOperations":
+		if e.ComplexityRoot.Mutation.RegisterOperations == nil {
+			break
+		}
+
+		args, err := field_Mutation_registerOperations_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RegisterOperations(childComplexity, args["input"].(RegisterOperationsInput)), true
 	case "Mutation.rejectCampaign":
 		if e.ComplexityRoot.Mutation.RejectCampaign == nil {
 			break
@@ -4345,6 +4398,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResumeCampaign(childComplexity, args["input"].(ResumeCampaignInput)), true
+	case "Mutation.retireOperations":
+		if e.ComplexityRoot.Mutation.RetireOperations == nil {
+			break
+		}
+
+		args, err := field_Mutation_retireOperations_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RetireOperations(childComplexity, args["input"].(RetireOperationsInput)), true
 	case "Mutation.revokeMandate":
 		if e.ComplexityRoot.Mutation.RevokeMandate == nil {
 			break
@@ -5296,6 +5360,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Procedures(childComplexity, args["nis"].(string)), true
+	case "Query.registeredOperations":
+		if e.ComplexityRoot.Query.RegisteredOperations == nil {
+			break
+		}
+
+		args, err := field_Query_registeredOperations_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.RegisteredOperations(childComplexity, args["app"].(string), args["first"].(*int), args["after"].(*string)), true
 	case "Query.run":
 		if e.ComplexityRoot.Query.Run == nil {
 			break
@@ -5385,6 +5460,108 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RegisterDevicePayload.Secret(childComplexity), true
+
+	case "RegisterOperationsPayload.operations":
+		if e.ComplexityRoot.RegisterOperationsPayload.Operations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterOperationsPayload.Operations(childComplexity), true
+
+	case "RegisteredOperation.hash":
+		if e.ComplexityRoot.RegisteredOperation.Hash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredOperation.Hash(childComplexity), true
+	case "RegisteredOperation.name":
+		if e.ComplexityRoot.RegisteredOperation.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredOperation.Name(childComplexity), true
+	case "RegisteredOperation.text":
+		if e.ComplexityRoot.RegisteredOperation.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredOperation.Text(childComplexity), true
+	case "RegisteredOperation.versions":
+		if e.ComplexityRoot.RegisteredOperation.Versions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredOperation.Versions(childComplexity), true
+
+	case "RegisteredOperationConnection.edges":
+		if e.ComplexityRoot.RegisteredOperationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredOperationConnection.Edges(childComplexity), true
+	case "RegisteredOperationConnection.nodes":
+		if e.ComplexityRoot.RegisteredOperationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredOperationConnection.Nodes(childComplexity), true
+	case "RegisteredOperationConnection.pageInfo":
+		if e.ComplexityRoot.RegisteredOperationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredOperationConnection.PageInfo(childComplexity), true
+
+	case "RegisteredOperationEdge.cursor":
+		if e.ComplexityRoot.RegisteredOperationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredOperationEdge.Cursor(childComplexity), true
+	case "RegisteredOperationEdge.node":
+		if e.ComplexityRoot.RegisteredOperationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredOperationEdge.Node(childComplexity), true
+
+	case "RegisteredOperationItem.error":
+		if e.ComplexityRoot.RegisteredOperationItem.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredOperationItem.Error(childComplexity), true
+	case "RegisteredOperationItem.hash":
+		if e.ComplexityRoot.RegisteredOperationItem.Hash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredOperationItem.Hash(childComplexity), true
+	case "RegisteredOperationItem.name":
+		if e.ComplexityRoot.RegisteredOperationItem.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredOperationItem.Name(childComplexity), true
+
+	case "RegisteredVersion.app":
+		if e.ComplexityRoot.RegisteredVersion.App == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredVersion.App(childComplexity), true
+	case "RegisteredVersion.retiredAt":
+		if e.ComplexityRoot.RegisteredVersion.RetiredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredVersion.RetiredAt(childComplexity), true
+	case "RegisteredVersion.version":
+		if e.ComplexityRoot.RegisteredVersion.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisteredVersion.Version(childComplexity), true
 
 	case "Reminder.announcement":
 		if e.ComplexityRoot.Reminder.Announcement == nil {
@@ -5539,6 +5716,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReportSourcePayload.Source(childComplexity), true
+
+	case "RetireOperationsPayload.documents":
+		if e.ComplexityRoot.RetireOperationsPayload.Documents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetireOperationsPayload.Documents(childComplexity), true
+	case "RetireOperationsPayload.unserved":
+		if e.ComplexityRoot.RetireOperationsPayload.Unserved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetireOperationsPayload.Unserved(childComplexity), true
 
 	case "RunCounts.accepted":
 		if e.ComplexityRoot.RunCounts.Accepted == nil {
@@ -6132,6 +6322,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputQuietHoursInput,
 		unmarshalInputRecipientInput,
 		unmarshalInputRegisterDeviceInput,
+		unmarshalInputRegisterOperationsInput,
 		unmarshalInputRejectCampaignInput,
 		unmarshalInputRemoveDossiersInput,
 		unmarshalInputReplayWebhookInput,
@@ -6142,6 +6333,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputReportPushesInput,
 		unmarshalInputReportSourceInput,
 		unmarshalInputResumeCampaignInput,
+		unmarshalInputRetireOperationsInput,
 		unmarshalInputRevokeMandateInput,
 		unmarshalInputScheduleCampaignInput,
 		unmarshalInputSendCampaignTestInput,
@@ -6295,7 +6487,10 @@ enum Role {
   OPERATOR
 }
 
-"Something with an id that is unique within the service and opaque to clients."
+"""
+Something with an id that is unique within the service and opaque to clients. The list of types may grow; a client takes
+one that it does not know for something that is not there.
+"""
 interface Node {
   "The id. Clients keep it as it is and read nothing from it."
   id: ID!
@@ -6397,7 +6592,14 @@ type AppStatus {
 }
 
 extend type Query {
-  "Whether an app of this version still works, and what to tell its user. Needs no sign-in."
+  """
+  Whether an app of this version still works, and what to tell its user. Needs no sign-in.
+
+  An app names itself and its version in the HTTP header ` + "`" + `Burgerbode-App` + "`" + `, such as ` + "`" + `phone/2.4.0` + "`" + `; Apollo's
+  ` + "`" + `apollographql-client-name` + "`" + ` and ` + "`" + `apollographql-client-version` + "`" + ` do as well. Once its version is below
+  ` + "`" + `minimumVersion` + "`" + ` every other operation answers UPGRADE_REQUIRED, with ` + "`" + `upgradeUrl` + "`" + ` and ` + "`" + `helpPhone` + "`" + ` in the
+  error's ` + "`" + `extensions` + "`" + `, and so does a document whose versions were all retired (` + "`" + `retireOperations` + "`" + `).
+  """
   appStatus("What the phone runs." platform: Platform!, "The app's version, such as ` + "`" + `2.4.0` + "`" + `." version: String!): AppStatus! @public
 }
 `, BuiltIn: false},
@@ -7127,6 +7329,11 @@ extend type Mutation {
 	{Name: "../schema/changes.graphqls", Input: `"""
 What changed in a mailbox since a token, at most a page of it: a client takes it over in this order (what is
 removed, then what changed) and is equal to the service again once ` + "`" + `hasMore` + "`" + ` is false.
+
+An entry is told when its own fields change. What lies beside the mailbox does not make a change: the name and contact of an
+organisation, how fresh a dossier's source is (` + "`" + `asOf` + "`" + `, ` + "`" + `sourceUnavailableSince` + "`" + `, ` + "`" + `sourceText` + "`" + `), the links of documents, whether a
+phone can be reached (` + "`" + `DigitalPost.reachable` + "`" + `, ` + "`" + `warning` + "`" + `), and what became of pushes. Nor do the fields of another entry
+that it leads to, such as a dossier's ` + "`" + `letters` + "`" + ` or a letter's ` + "`" + `reminders` + "`" + `: that one is told itself.
 """
 type MailboxChanges {
   "Letters, dossiers and reminders that are new, changed, or shown differently because time passed; archived and ticked-off ones too. Each replaces what the client holds under its id."
@@ -7145,7 +7352,7 @@ type MailboxChanges {
   rev: Int!
   "The state that the client holds once it took this page over: ` + "`" + `since` + "`" + ` of the next question. Opaque."
   token: String!
-  "Whether more waits: ask again with ` + "`" + `token` + "`" + ` at once."
+  "Whether more waits: ask again with ` + "`" + `token` + "`" + ` at once. An entry that changes between two pages is told again."
   hasMore: Boolean!
 }
 
@@ -7162,8 +7369,12 @@ type ChangedEntry {
 """
 As which change, and when, the citizen did something on the phone. An app that was offline sends what it kept
 with the stamp of then, in any order and as often as it must: the end is the same. Of two changes of the same mark the
-later one holds; at the same moment, the one with the greater id. What happened in the mailbox after that moment
-(a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+later one holds; at the same moment, the one with the greater id, byte by byte. What happened in the mailbox after that
+moment (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+
+What was removed meanwhile stays removed, whatever else the queue says: GONE then, and the app takes the change out of its
+queue. Of several entries those that are gone are passed over, unless all are. A letter's ` + "`" + `firstOpenedAt` + "`" + ` is the
+earliest of all openings, and never before it was received.
 """
 input ChangeStamp {
   "An id that the app chose for this change, such as a UUID; the same one for each repetition."
@@ -7180,7 +7391,7 @@ extend interface Mailbox {
   far (removals are remembered for 90 days) or the mailbox was made anew: forget what is held and begin without a token.
   """
   changes(
-    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox."
+    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox and no removals."
     since: String
     "How many entries and removals together, 1 to 100."
     first: Int = 50
@@ -7195,7 +7406,7 @@ extend type Viewer {
   far (removals are remembered for 90 days) or the mailbox was made anew: forget what is held and begin without a token.
   """
   changes(
-    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox."
+    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox and no removals."
     since: String
     "How many entries and removals together, 1 to 100."
     first: Int = 50
@@ -7379,8 +7590,12 @@ type Document {
   entry: FeedEntry!
   "When it arrived."
   receivedAt: Time!
-  "Where its bytes are, for five minutes and without a token: for the phone's viewer, never to be kept. The same address without ` + "`" + `link` + "`" + ` wants the citizen's token and stays."
-  url: String!
+  """
+  Where its bytes are, for five minutes and without a token: for the phone's viewer, never to be kept. The
+  same address without ` + "`" + `link` + "`" + ` wants the citizen's token and stays. Null with STEP_UP_REQUIRED where the
+  entry is sensitive and the sign-in not strong enough.
+  """
+  url: String
 }
 
 "A page of documents, the newest first."
@@ -7916,8 +8131,11 @@ type Letter implements Node {
   subject: String!
   "The first words, in Dutch, for the feed."
   preview: String!
-  "The text, in the wanted language where the sender supplied it, else in Dutch."
-  body("The wanted language." language: Language = NL): LetterBody!
+  """
+  The text, in the wanted language where the sender supplied it, else in Dutch. Null with
+  STEP_UP_REQUIRED where the letter is sensitive and the sign-in not strong enough.
+  """
+  body("The wanted language." language: Language = NL): LetterBody
   "In which languages the text was supplied, Dutch first."
   languages: [Language!]!
   "Who sent it."
@@ -8334,6 +8552,120 @@ extend type Mutation {
   openLetter("Which letter was shown." input: OpenLetterInput!): OpenLetterPayload! @auth(as: [CITIZEN])
   "Hands over at most 500 letters of one run. Each item gets its own result; sending an item again changes nothing. What does not have the types of the contract, such as a kind that it does not know, fails the whole call, and ` + "`" + `extensions.fields` + "`" + ` names it."
   deliverLetters("The run and its letters." input: DeliverLettersInput!): DeliverLettersPayload! @auth(as: [SENDER])
+}
+`, BuiltIn: false},
+	{Name: "../schema/operations.graphqls", Input: `"A GraphQL document that apps may ask for in production."
+type RegisteredOperation {
+  "The SHA-256 of the document's text in 64 hexadecimal digits: ` + "`" + `documentId` + "`" + ` is ` + "`" + `sha256:` + "`" + ` and this."
+  hash: String!
+  "The name of its one operation."
+  name: String!
+  "Its text, as the app sends it."
+  text: String!
+  "Which versions of which apps ask for it. It is served as long as one of them is."
+  versions: [RegisteredVersion!]!
+}
+
+"A version of an app that asks for a document."
+type RegisteredVersion {
+  "The app's name, as in the header ` + "`" + `Burgerbode-App` + "`" + `."
+  app: String!
+  "Its version."
+  version: String!
+  "Since when it is not served; null while it is."
+  retiredAt: Time
+}
+
+"A page of registered documents."
+type RegisteredOperationConnection {
+  "The documents with their cursors."
+  edges: [RegisteredOperationEdge!]!
+  "The documents."
+  nodes: [RegisteredOperation!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+}
+
+"A registered document and its place."
+type RegisteredOperationEdge {
+  "Its place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+  "The document."
+  node: RegisteredOperation!
+}
+
+"What one document of a registration came to."
+type RegisteredOperationItem {
+  "The SHA-256 of the text as it was given, in 64 hexadecimal digits."
+  hash: String!
+  "The name of its operation; null when it has none or was refused."
+  name: String
+  "Why it was not registered; null when it was."
+  error: ItemError
+}
+
+"The documents that a version of an app asks for."
+input RegisterOperationsInput {
+  "The app's name, as in the header ` + "`" + `Burgerbode-App` + "`" + `: 1 to 40 small letters, digits, dots and hyphens."
+  app: String! @goTag(key: "validate", value: "appname")
+  "Its version, such as ` + "`" + `2.4.0` + "`" + `."
+  version: String! @goTag(key: "validate", value: "appversion")
+  "The documents, 1 to 300, each exactly as the app sends it: with its fragments, and with one operation that has a name."
+  documents: [String!]! @goTag(key: "validate", value: "min=1,max=300")
+}
+
+"What was registered."
+type RegisterOperationsPayload {
+  "One for each document, in the order of the input."
+  operations: [RegisteredOperationItem!]!
+}
+
+"A version of an app that is not served any more."
+input RetireOperationsInput {
+  "The app's name, as in the header ` + "`" + `Burgerbode-App` + "`" + `."
+  app: String! @goTag(key: "validate", value: "appname")
+  "Its version."
+  version: String! @goTag(key: "validate", value: "appversion")
+}
+
+"What was retired."
+type RetireOperationsPayload {
+  "How many documents are registered for that version, retired now or before."
+  documents: Int!
+  "How many of them no version asks for any more: asking for one answers UPGRADE_REQUIRED."
+  unserved: Int!
+}
+
+extend type Query {
+  """
+  The documents that are registered for an app, by hash. What comes with the service, the operations of
+  its own app, is served without being registered and does not stand here.
+  """
+  registeredOperations(
+    "The app's name."
+    app: String!
+    "How many, 1 to 100; 20 unless said otherwise."
+    first: Int
+    "The cursor after which the page begins."
+    after: String
+  ): RegisteredOperationConnection! @auth(as: [OPERATOR])
+}
+
+extend type Mutation {
+  """
+  Registers the documents of a version of an app, so that it may ask for them in production: by
+  ` + "`" + `documentId` + "`" + `, by Apollo's ` + "`" + `extensions.persistedQuery` + "`" + `, or with their text as it was registered. In
+  production a citizen's app can ask for no others: FORBIDDEN for the text of one that is not on the list;
+  NOT_FOUND with the message ` + "`" + `PersistedQueryNotFound` + "`" + ` for a hash that is not, after which Apollo's clients
+  send the text. Each document is parsed, checked against the contract and held against the limits; those
+  that fail answer why and the others are registered. Every process knows a new one within 10 seconds.
+  """
+  registerOperations("The version and its documents." input: RegisterOperationsInput!): RegisterOperationsPayload! @auth(as: [OPERATOR])
+  """
+  Ends a version of an app: what no other version asks for answers UPGRADE_REQUIRED, within a minute
+  everywhere. Registering it again takes that back.
+  """
+  retireOperations("The version." input: RetireOperationsInput!): RetireOperationsPayload! @auth(as: [OPERATOR])
 }
 `, BuiltIn: false},
 	{Name: "../schema/organisations.graphqls", Input: `"A municipality or agency that sends."
@@ -9392,9 +9724,9 @@ input CreateReminderInput {
   clientId: String! @goTag(key: "validate", value: "required,min=8,max=64,printable")
   "What to remember."
   title: String! @goTag(key: "validate", value: "required,max=150,printable")
-  "When; not in the past and at most five years ahead."
+  "When; not in the past and at most five years ahead, as seen from the moment of the stamp."
   dueAt: Time! @goTag(key: "validate", value: "required")
-  "The letter or dossier that it is about."
+  "The letter or dossier that it is about; with a stamp also one that was removed meanwhile."
   entryId: ID @goTag(key: "validate", value: "omitempty,max=64")
   "As which change, and when, the citizen did it on the phone; without it: now."
   stamp: ChangeStamp
@@ -9404,7 +9736,7 @@ input CreateReminderInput {
 input CompleteReminderInput {
   "The reminder's id. Either this or ` + "`" + `clientId` + "`" + `."
   id: ID @goTag(key: "validate", value: "omitempty,max=64")
-  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet."
+  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet: NOT_FOUND then, but the tick is kept for 90 days and holds when the reminder comes."
   clientId: String @goTag(key: "validate", value: "omitempty,min=8,max=64,printable")
   "True to tick it off, false to take that back."
   completed: Boolean! = true
@@ -9416,7 +9748,7 @@ input CompleteReminderInput {
 input DeleteReminderInput {
   "The reminder's id. Either this or ` + "`" + `clientId` + "`" + `."
   id: ID @goTag(key: "validate", value: "omitempty,max=64")
-  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet."
+  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet: it is refused with GONE when it comes."
   clientId: String @goTag(key: "validate", value: "omitempty,min=8,max=64,printable")
   "As which change, and when, the citizen did it on the phone; without it: now."
   stamp: ChangeStamp
@@ -9451,13 +9783,13 @@ type DeleteReminderPayload {
 }
 
 extend type Mutation {
-  "Sets a reminder. The app chooses ` + "`" + `clientId` + "`" + `; the same one again is the same reminder."
+  "Sets a reminder. The app chooses ` + "`" + `clientId` + "`" + `; the same one again is the same reminder, also once it was removed: GONE."
   createReminder("The reminder." input: CreateReminderInput!): ReminderPayload! @auth(as: [CITIZEN])
-  "Ticks a reminder off, or back on."
+  "Ticks a reminder off, or back on. GONE when it was removed, which holds whatever came first."
   completeReminder("Which reminder, and whether off or back on." input: CompleteReminderInput!): ReminderPayload! @auth(as: [CITIZEN])
-  "Removes a reminder."
+  "Removes a reminder, for good. Removing it again is no error."
   deleteReminder("Which reminder." input: DeleteReminderInput!): DeleteReminderPayload! @auth(as: [CITIZEN])
-  "Notes that an announcement itself was shown: it needs no ringing for then. NOT_FOUND once it is gone, as for every entry."
+  "Notes that an announcement itself was shown: it needs no ringing for then. GONE once it was removed, as for every entry."
   openAnnouncement("Which announcement." input: OpenAnnouncementInput!): ReminderPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
@@ -9686,7 +10018,7 @@ extend type Mutation {
 `, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `"""
 A mailbox that the viewer may look into: today the citizen's own, later also those of people and
-enterprises that the citizen may act for.
+enterprises that the citizen may act for. The list of types may grow; a client leaves out one that it does not know.
 """
 interface Mailbox {
   "The mailbox's id."
@@ -9851,7 +10183,7 @@ type EntriesPayload {
 
 "Which entries to mark, and how."
 input MarkReadInput {
-  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND."
+  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over."
   ids: [ID!]! @goTag(key: "validate", value: "min=1,max=200,dive,required,max=64")
   "True for read, false for unread."
   read: Boolean!
@@ -9861,7 +10193,7 @@ input MarkReadInput {
 
 "Up to when to mark the feed as read."
 input MarkFeedReadInput {
-  "Everything whose ` + "`" + `sortAt` + "`" + ` is not after this: the moment at which the app showed the feed."
+  "Everything whose ` + "`" + `sortAt` + "`" + ` is not after this: the moment at which the app showed the feed. With a stamp nothing after that counts, and what was put away is marked too."
   before: Time!
   "As which change, and when, the citizen did it on the phone; without it: now."
   stamp: ChangeStamp
@@ -9869,7 +10201,7 @@ input MarkFeedReadInput {
 
 "Which entries to put away, or back."
 input ArchiveEntriesInput {
-  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND."
+  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over."
   ids: [ID!]! @goTag(key: "validate", value: "min=1,max=200,dive,required,max=64")
   "True to put away, false to take back."
   archived: Boolean!
@@ -9880,7 +10212,7 @@ input ArchiveEntriesInput {
 extend type Query {
   "The signed-in citizen's own mailbox."
   viewer: Viewer! @auth(as: [CITIZEN])
-  "A letter, dossier, reminder or mailbox by its id. NOT_FOUND when it is not there or not the viewer's."
+  "A letter, dossier, reminder or mailbox by its id. NOT_FOUND when it is not there or not the viewer's, GONE when it was removed in the last 90 days."
   node("The id that the service gave." id: ID!): Node @auth(as: [CITIZEN])
 }
 
@@ -11683,6 +12015,74 @@ func childFields_RegisterDevicePayload(ctx context.Context, ec *executionContext
 	return nil, fmt.Errorf("no field named %q was found under type RegisterDevicePayload", field.Name)
 }
 
+func childFields_RegisterOperationsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "operations":
+		return fieldContext_RegisterOperationsPayload_operations(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegisterOperationsPayload", field.Name)
+}
+
+func childFields_RegisteredOperation(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hash":
+		return fieldContext_RegisteredOperation_hash(ctx, ec, field)
+	case "name":
+		return fieldContext_RegisteredOperation_name(ctx, ec, field)
+	case "text":
+		return fieldContext_RegisteredOperation_text(ctx, ec, field)
+	case "versions":
+		return fieldContext_RegisteredOperation_versions(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegisteredOperation", field.Name)
+}
+
+func childFields_RegisteredOperationConnection(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return fieldContext_RegisteredOperationConnection_edges(ctx, ec, field)
+	case "nodes":
+		return fieldContext_RegisteredOperationConnection_nodes(ctx, ec, field)
+	case "pageInfo":
+		return fieldContext_RegisteredOperationConnection_pageInfo(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegisteredOperationConnection", field.Name)
+}
+
+func childFields_RegisteredOperationEdge(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return fieldContext_RegisteredOperationEdge_cursor(ctx, ec, field)
+	case "node":
+		return fieldContext_RegisteredOperationEdge_node(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegisteredOperationEdge", field.Name)
+}
+
+func childFields_RegisteredOperationItem(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hash":
+		return fieldContext_RegisteredOperationItem_hash(ctx, ec, field)
+	case "name":
+		return fieldContext_RegisteredOperationItem_name(ctx, ec, field)
+	case "error":
+		return fieldContext_RegisteredOperationItem_error(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegisteredOperationItem", field.Name)
+}
+
+func childFields_RegisteredVersion(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "app":
+		return fieldContext_RegisteredVersion_app(ctx, ec, field)
+	case "version":
+		return fieldContext_RegisteredVersion_version(ctx, ec, field)
+	case "retiredAt":
+		return fieldContext_RegisteredVersion_retiredAt(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegisteredVersion", field.Name)
+}
+
 func childFields_Reminder(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -11789,6 +12189,16 @@ func childFields_ReportSourcePayload(ctx context.Context, ec *executionContext, 
 		return fieldContext_ReportSourcePayload_source(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReportSourcePayload", field.Name)
+}
+
+func childFields_RetireOperationsPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "documents":
+		return fieldContext_RetireOperationsPayload_documents(ctx, ec, field)
+	case "unserved":
+		return fieldContext_RetireOperationsPayload_unserved(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RetireOperationsPayload", field.Name)
 }
 
 func childFields_RunCounts(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// Operation is one of the app's operations by name, with the fragments that it uses, as the app sends it.
-// The error says that there is none of that name.
+// Operation is one of the app's operations by name, with the fragments that it uses, to the byte as the app sends it: the
+// SHA-256 of this text is the name of a trusted document. Package @burgerbode/schema holds the same texts
+// (schema/npm/documents.json). The error says that there is none of that name.
 func Operation(name string) (string, error) {
 	text, err := Operations.ReadFile("operations/" + name + ".graphql")
 	if err != nil {
@@ -20,17 +21,49 @@ func Operation(name string) (string, error) {
 	fragments := map[string]string{}
 	for _, part := range regexp.MustCompile(`(?m)^fragment `).Split(string(shared), -1)[1:] {
 		title, _, _ := strings.Cut(part, " ")
-		fragments[title] = "fragment " + part
+		fragments[title] = bare("fragment " + part)
 	}
-	spread, whole, used := regexp.MustCompile(`\.{3}(\w+)`), string(text), map[string]bool{}
+	spread, whole, used := regexp.MustCompile(`\.{3}(\w+)`), bare(string(text)), map[string]bool{}
 	for left := []string{whole}; len(left) > 0; left = left[1:] {
 		for _, match := range spread.FindAllStringSubmatch(left[0], -1) {
 			if !used[match[1]] {
 				used[match[1]] = true
-				whole += "\n" + fragments[match[1]]
+				whole += fragments[match[1]]
 				left = append(left, fragments[match[1]])
 			}
 		}
 	}
 	return whole, nil
+}
+
+// All are all of the app's operations as the app sends them. The error says that a file cannot be read.
+func All() ([]string, error) {
+	files, err := Operations.ReadDir("operations")
+	if err != nil {
+		return nil, fmt.Errorf("list the app's operations: %w", err)
+	}
+	var texts []string
+	for _, file := range files {
+		name := strings.TrimSuffix(file.Name(), ".graphql")
+		if name == "fragments" {
+			continue
+		}
+		text, err := Operation(name)
+		if err != nil {
+			return nil, err
+		}
+		texts = append(texts, text)
+	}
+	return texts, nil
+}
+
+// bare is GraphQL without comments and empty lines: they are for who reads the file.
+func bare(text string) string {
+	var kept strings.Builder
+	for line := range strings.SplitSeq(text, "\n") {
+		if trimmed := strings.TrimSpace(line); trimmed != "" && !strings.HasPrefix(trimmed, "#") {
+			kept.WriteString(line + "\n")
+		}
+	}
+	return kept.String()
 }

@@ -37,6 +37,7 @@ type AuthConfig struct {
 
 	SandboxScope string // with SendScope: reaches test citizens only; default `burgerbode_sandbox`
 	BehalfClaim  string // the organisation that a supplier's token is for; default `burgerbode_on_behalf_of`
+	ACRClaim     string // how strongly somebody signed in; default `acr`
 }
 
 // citizenGroup is ACM/IDM's target group of citizens.
@@ -84,6 +85,7 @@ func NewAuth(
 	set(&config.SendScope, "burgerbode_send")
 	set(&config.SandboxScope, "burgerbode_sandbox")
 	set(&config.BehalfClaim, "burgerbode_on_behalf_of")
+	set(&config.ACRClaim, "acr")
 	away := &atomic.Bool{}
 	published, err := keyfunc.NewDefaultOverrideCtx(ctx, []string{config.JWKSURL}, keyfunc.Override{
 		Client:            &http.Client{Transport: answered{away}},
@@ -179,7 +181,7 @@ func (a *Auth) viewer(ctx context.Context, token string, claims jwt.MapClaims) (
 		value, _ := claims[name].(string)
 		return value
 	}
-	viewer := &model.Viewer{}
+	viewer := &model.Viewer{Assurance: text(a.config.ACRClaim)}
 	if org := text(a.config.OrgClaim); org != "" && text(a.config.GroupClaim) != citizenGroup {
 		viewer.Org = model.OrgCode(org)
 		scopes := strings.Fields(text("scope"))

@@ -11,8 +11,8 @@ import (
 	"context"
 )
 
-func (r *documentResolver) URL(ctx context.Context, obj *model.InboxDocument) (string, error) {
-	return r.documentLink(obj.ID, obj.Box.ID), nil
+func (r *documentResolver) URL(ctx context.Context, obj *model.InboxDocument) (*string, error) {
+	return r.shownLink(ctx, obj)
 }
 
 func (r *Resolver) Document() graph.DocumentResolver { return &documentResolver{r} }

@@ -60,7 +60,11 @@ func (a *API) ownDocument(ctx context.Context, id model.DocumentID, link string)
 	if err != nil {
 		return nil, err
 	}
-	return m.Document(id, r.now())
+	document, err := m.Document(id, r.now())
+	if err == nil && link == "" { // a link was given to a sign-in that was strong enough
+		err = r.mayShow(ctx, m, document.Entry.EntryID())
+	}
+	return document, err
 }
 
 // bytesOf are the bytes of a document: stored, or drawn from the letter's data.

@@ -140,7 +140,7 @@ func (s *service) again(t testing.TB, options ...option) *service {
 	other := *s
 	log := s.logger()
 	wanted := setup{
-		config: resolvers.Config{Keys: s.keys, Log: log, Webhooks: webhookRules()},
+		config: resolvers.Config{Keys: s.keys, Log: log, Webhooks: webhookRules(), AnyDocument: true},
 		wrap:   func(inner store.Store) store.Store { return inner },
 		issuer: s.issuer,
 		auth:   func(*resolvers.AuthConfig) {},
@@ -309,6 +309,8 @@ type answer struct {
 	raw    []byte
 	Data   any        `json:"data"`
 	Errors []apiError `json:"errors"`
+
+	Extensions m `json:"extensions"`
 }
 
 type apiError struct {
@@ -319,6 +321,10 @@ type apiError struct {
 		Fields    []model.FieldError `json:"fields"`
 		RequestID string             `json:"requestId"`
 		After     int                `json:"retryAfter"`
+		Limit     struct {
+			Name           string `json:"name"`
+			Value, Maximum int
+		} `json:"limit"`
 	} `json:"extensions"`
 }
 

@@ -13,6 +13,9 @@ import (
 )
 
 func (r *letterResolver) Body(ctx context.Context, obj *model.InboxLetter, language *model.Language) (*model.Text, error) {
+	if err := r.mayShow(ctx, obj.Box, obj.ID); err != nil {
+		return nil, err
+	}
 	return r.text(ctx, obj, value(language, model.Dutch))
 }
 
@@ -34,7 +37,12 @@ func (r *letterResolver) StateText(ctx context.Context, obj *model.InboxLetter) 
 
 func (r *mutationResolver) OpenLetter(ctx context.Context, input graph.OpenLetterInput) (*graph.OpenLetterPayload, error) {
 	id := model.EntryID(input.ID)
-	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error { return m.Open(id, now) })
+	m, err := r.stamped(ctx, input.Stamp, func(m *model.Mailbox, now time.Time) error {
+		if err := r.mayShow(ctx, m, id); err != nil {
+			return err
+		}
+		return m.Open(id, now)
+	})
 	if err != nil {
 		return nil, err
 	}

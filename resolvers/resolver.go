@@ -8,7 +8,7 @@
 // letters is read in runs_asked.go and outcomes.go. Campaigns begin at campaigns.go and campaigns_desk.go;
 // what they came to is counted in effect.go and followed over events.go, and the switch to digital post is
 // counted in digitalswitch.go. Who may ask is decided in auth.go, what may be asked
-// in limits.go, whether the input is right in validate.go, and how an error looks in errors.go.
+// in limits.go and trusted.go, what wants a stronger sign-in in stepup.go, whether the input is right in validate.go, and how an error looks in errors.go.
 package resolvers
 
 import (
@@ -39,8 +39,11 @@ type Resolver struct {
 	elections *lru.Cache[string, struct{}]              // likewise
 	quotas    *quotas
 	watchers  *watchers
-	walks     chan struct{} // has room for those through a territory that go on at the same time
-	forgot    atomic.Int64  // when old results were last forgotten, in milliseconds since 1970
+	documents *documents
+	uses      *uses
+	sensitive model.Assurances // sign-ins that are shown what is sensitive
+	walks     chan struct{}    // has room for those through a territory that go on at the same time
+	forgot    atomic.Int64     // when old results were last forgotten, in milliseconds since 1970
 	atStep    func(model.ChainStep)
 	log       *slog.Logger
 }

@@ -64,6 +64,7 @@ func inputRules() map[string]inputRule {
 			"is not a valid structured reference: +++123/4567/89002+++ with matching check digits",
 		},
 		"slug":       {model.ServiceID, "must be small letters and digits, with single hyphens between them"},
+		"appname":    {regexp.MustCompile(`^[a-z0-9.-]{1,40}$`).MatchString, "must be 1 to 40 small letters, digits, dots and hyphens"},
 		"appversion": {version.MatchString, "must be a version such as 2.4.0"},
 	}
 }

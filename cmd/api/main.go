@@ -28,6 +28,7 @@ import (
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
+	"burgerbode/mobile-mock"
 	"burgerbode/notify/campaign/console"
 	"burgerbode/notify/webhook"
 	"burgerbode/resolvers"
@@ -65,6 +66,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	if err != nil {
 		return err
 	}
+	admin.CountUses(registry, api.Uses)
 	watched, err := process.ServeAdmin(ctx, cfg.AdminAddr, admin.Handler(registry), log)
 	if err != nil {
 		return err
@@ -118,18 +120,28 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, registry p
 	auth, err := resolvers.NewAuth(ctx, resolvers.AuthConfig{
 		Issuer: cfg.Issuer, Audience: cfg.Audience, JWKSURL: cfg.JWKSURL, NumberClaim: cfg.NumberClaim, GroupClaim: cfg.GroupClaim,
 		OrgClaim: cfg.OrgClaim, RoleClaim: cfg.RoleClaim, SendScope: cfg.SendScope, SandboxScope: cfg.SandboxScope, BehalfClaim: cfg.BehalfClaim,
+		ACRClaim: cfg.ACRClaim,
 	}, keys, opened, time.Now, log)
 	if err != nil {
 		return nil, fmt.Errorf("prepare sign-in: %w", err)
 	}
+	rates, err := cfg.Rates()
+	if err != nil {
+		return nil, fmt.Errorf("--trusted-proxies: %w", err)
+	}
 	saves := promauto.With(registry).NewCounter(prometheus.CounterOpts{
 		Name: "burgerbode_mailbox_saves_total", Help: "Mailboxes that this process saved.",
 	})
+	documents, err := mobilemock.All()
+	if err != nil {
+		return nil, err
+	}
 	return resolvers.New(ctx, resolvers.Config{
 		Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log, Saved: func(*model.Mailbox) {
 			saves.Inc()
 		}},
-		Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), Development: cfg.Development, Log: log, AtStep: crash.AtStep(),
+		Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), Development: cfg.Development, Rates: rates, Log: log, AtStep: crash.AtStep(),
+		Documents: documents, SensitiveACR: cfg.SensitiveACR,
 		App: resolvers.AppConfig{
 			MinimumVersion: cfg.MinimumVersion, UpgradeURL: cfg.UpgradeURL, Maintenance: cfg.Maintenance, HelpPhone: cfg.HelpPhone,
 		},

@@ -17,6 +17,7 @@ type getToken struct {
 	Org        string `default:"OVO002067" help:"Organisation of a sender, communicator or operator; the default is the demo's Mechelen."`
 	INSZ       string `name:"insz" help:"A citizen's demo number, such as 85010100016."`
 	OnBehalfOf string `name:"on-behalf-of" placeholder:"CODE" help:"Of a supplier's token: the organisation that it is for."`
+	ACR        string `name:"acr" help:"Of a citizen: how strongly they signed in; empty: with the identity card."`
 	Sandbox    bool   `help:"Of a sender: a token that reaches test citizens only."`
 
 	Role string `default:"author" enum:"author,approver" help:"Role of a communicator: ${enum}."`
@@ -30,7 +31,7 @@ func (c *getToken) Run(ctx context.Context, to streams) error {
 	wish := devissuer.Wish{As: c.As}
 	switch c.As {
 	case "citizen":
-		wish.INSZ = c.INSZ
+		wish.INSZ, wish.ACR = c.INSZ, c.ACR
 	case "communicator":
 		wish.Org, wish.Role = c.Org, c.Role
 	default:

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"burgerbode/cmd/internal/devissuer"
 	"burgerbode/cmd/internal/sample"
 	"burgerbode/graph/model"
+	"burgerbode/mobile-mock"
 )
 
 // running is a demo in this process.
@@ -152,7 +154,7 @@ func TestTheDemoShowsWhatThereIs(t *testing.T) {
 	t.Parallel()
 	demo := start(t, "--citizens", "0", "--clock", "2030-05-06T10:00:00+02:00")
 	for path, want := range map[string]string{
-		"/": "OVO002067", "/phone/": "<html", "/dev/citizens": `"now":"2030-05-06T10:0`, "/graphql": "schema/*.graphqls", "/fcm/log": "", "/healthz": "", "/readyz": "", "/dev/push": `"notifier":"demo-`,
+		"/": "OVO002067", "/phone/": "<html", "/dev/citizens": `"now":"2030-05-06T10:0`, "/graphql": "GraphiQL", "/fcm/log": "", "/healthz": "", "/readyz": "", "/dev/push": `"notifier":"demo-`,
 	} {
 		if status, text := get(t, demo.url+path, "text/html"); status >= http.StatusBadRequest || !strings.Contains(text, want) {
 			t.Errorf("%s: status %d: %.200s", path, status, text)
@@ -164,6 +166,20 @@ func TestTheDemoShowsWhatThereIs(t *testing.T) {
 	if rest := demo.end(t); !strings.Contains(rest, "2030-05-06 10:00 CEST") {
 		t.Errorf("the demo does not tell its clock:\n%s", rest)
 	}
+}
+
+func TestThePhonesDocumentsAreAskedByTheirHash(t *testing.T) {
+	t.Parallel()
+	demo := start(t, "--citizens", "0")
+	text, err := mobilemock.Operation("AppStatus")
+	if err != nil {
+		t.Fatal(err)
+	}
+	query := url.Values{"documentId": {"sha256:" + model.OperationHash(text)}, "variables": {`{"platform":"IOS","version":"2.4.0"}`}}
+	if status, body := get(t, demo.url+"/graphql?"+query.Encode(), "application/json"); status != http.StatusOK || !strings.Contains(body, `"supported":true`) {
+		t.Errorf("status %d: %s", status, body)
+	}
+	demo.end(t)
 }
 
 func TestWrongConfigurationsAreRefused(t *testing.T) {

@@ -37,17 +37,3 @@ func startHandler(shown page) (http.Handler, error) {
 		http.ServeContent(w, r, "index.html", time.Time{}, strings.NewReader(text.String()))
 	}), nil
 }
-
-// graphqlHandler hands on to the API; whoever opens the address in a browser is told what it is.
-func graphqlHandler(api http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		opened := r.Method == http.MethodGet && r.URL.RawQuery == "" && strings.Contains(r.Header.Get("Accept"), "text/html")
-		if !opened {
-			api.ServeHTTP(w, r)
-			return
-		}
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		_, _ = w.Write([]byte("This is Burgerbode's GraphQL API: POST a JSON object with query and variables, and a bearer token.\n" +
-			"The contract is in schema/*.graphqls; introspection is on. Tokens: see the start page, /.\n"))
-	})
-}

@@ -113,8 +113,13 @@ func (w *world) prepare(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("prepare sign-in: %w", err)
 	}
+	documents, err := mobilemock.All()
+	if err != nil {
+		return err
+	}
 	w.api, err = resolvers.New(w.life, resolvers.Config{ //nolint:contextcheck // likewise
-		Mailboxes: w.boxes, Keys: d.keys, Auth: auth, Webhooks: hookrules.With(w.hooks.CheckURL), Development: true, Log: d.log, AtStep: d.watch.passed,
+		Mailboxes: w.boxes, Keys: d.keys, Auth: auth, Webhooks: hookrules.With(w.hooks.CheckURL), Log: d.log, AtStep: d.watch.passed,
+		Documents: documents, SensitiveACR: d.config.SensitiveACR, Development: true,
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the API: %w", err)
@@ -133,7 +138,7 @@ func (w *world) mount() error {
 	if err != nil {
 		return fmt.Errorf("prepare the start page: %w", err)
 	}
-	w.mux.Handle("/graphql", w.faults.before(w.demo.pass, graphqlHandler(w.api.Handler())))
+	w.mux.Handle("/graphql", w.faults.before(w.demo.pass, w.api.Handler()))
 	w.mux.Handle("/", w.api.Handler()) // all its other paths
 	w.mux.Handle("/fcm/", http.StripPrefix("/fcm", w.fake))
 	w.mux.Handle(mobilemock.Path, mobilemock.Handler())

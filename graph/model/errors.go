@@ -43,7 +43,10 @@ type Error struct {
 	Message string        // English, lower case, no personal data
 	Fields  []FieldError  // with CodeInvalid: every field that is wrong
 	After   time.Duration // with CodeRateLimited: how long to wait; 0: not known
-	cause   error
+	// Hints are told beside the code, as `extensions`: with CodeStepUpRequired `acr`, with
+	// CodeUpgradeRequired `upgradeUrl` and `helpPhone`. No personal data.
+	Hints map[string]string
+	cause error
 }
 
 // FieldError is one wrong input field.

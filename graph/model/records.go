@@ -28,6 +28,7 @@ const (
 	installationsCollection = "installations"
 	intakesCollection       = "intakes"
 	lettersCollection       = "letters"
+	operationsCollection    = "operations"
 	organisationsCollection = "organisations"
 	outcomesCollection      = "outcomes"
 	receiptsCollection      = "receipts"
@@ -47,7 +48,7 @@ const (
 func Collections() []string {
 	return []string{
 		auditCollection, bytesCollection, campaignsCollection, devicesCollection, documentsCollection, dossiersCollection, electionsCollection,
-		installationsCollection, intakesCollection, lettersCollection, NotifiersCollection, organisationsCollection, outcomesCollection,
+		installationsCollection, intakesCollection, lettersCollection, NotifiersCollection, operationsCollection, organisationsCollection, outcomesCollection,
 		receiptsCollection, referencesCollection, rungsCollection, runOrderCollection, runsCollection, sourcesCollection, switchCollection, talliesCollection,
 		webhooksCollection,
 	}

@@ -7,14 +7,16 @@ import (
 
 // Viewer is who asks: a citizen, or somebody who acts for an organisation.
 type Viewer struct {
-	Roles    []Role
-	Citizen  CitizenID // with CITIZEN
-	Org      OrgCode   // with SENDER and COMMUNICATOR
-	Behalf   OrgCode   // with SENDER: the organisation that the token names as the one it sends for; empty: none
-	Sandbox  bool      // with SENDER: reaches test citizens only
-	Person   PersonID  // with COMMUNICATOR: who it is
-	Born     BirthBand // with CITIZEN, as far as it is known
-	Approves bool      // with COMMUNICATOR: approves campaigns; otherwise writes them
+	Roles   []Role
+	Citizen CitizenID // with CITIZEN
+	Org     OrgCode   // with SENDER and COMMUNICATOR
+	Behalf  OrgCode   // with SENDER: the organisation that the token names as the one it sends for; empty: none
+	Sandbox bool      // with SENDER: reaches test citizens only
+	Person  PersonID  // with COMMUNICATOR: who it is
+	Born    BirthBand // with CITIZEN, as far as it is known
+	// Assurance is how strongly they signed in: the token's `acr`; empty when it does not say.
+	Assurance string
+	Approves  bool // with COMMUNICATOR: approves campaigns; otherwise writes them
 }
 
 // Role is what a viewer may do.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"burgerbode/cmd/internal/admin"
+	"burgerbode/resolvers"
 )
 
 func TestMetricsShowCountersAndRuntime(t *testing.T) {
@@ -47,6 +48,25 @@ func TestMetricsShowCountersAndRuntime(t *testing.T) {
 			if !strings.Contains(string(text), want) {
 				t.Errorf("%s lacks %q:\n%s", path, want, text)
 			}
+		}
+	}
+}
+
+func TestMetricsShowWhatOfTheContractIsUsed(t *testing.T) {
+	t.Parallel()
+	registry := admin.NewRegistry()
+	admin.CountUses(registry, func() (operations, fields []resolvers.Use) {
+		return []resolvers.Use{{Name: "OpenApp", App: "phone", Version: "2.4.0", Count: 3}},
+			[]resolvers.Use{{Name: "Letter.subject", App: "phone", Version: "2.4.0", Deprecated: true, Count: 2}}
+	})
+	answer := httptest.NewRecorder()
+	admin.Handler(registry).ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/metrics", http.NoBody))
+	for _, want := range []string{
+		`burgerbode_operation_uses_total{app="phone",operation="OpenApp",version="2.4.0"} 3` + "\n",
+		`burgerbode_field_uses_total{app="phone",deprecated="true",field="Letter.subject",version="2.4.0"} 2` + "\n",
+	} {
+		if !strings.Contains(answer.Body.String(), want) {
+			t.Errorf("lacks %q", want)
 		}
 	}
 }

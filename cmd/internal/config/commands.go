@@ -47,12 +47,21 @@ type API struct {
 	SandboxScope string `default:"burgerbode_sandbox" help:"Scope that, beside the one to send, lets an organisation reach test citizens only."`
 	BehalfClaim  string `default:"burgerbode_on_behalf_of" help:"Claim with the organisation that a supplier's token is for."`
 
+	ACRClaim     string   `name:"acr-claim" default:"acr" help:"Claim with how strongly somebody signed in."`
+	SensitiveACR []string `name:"sensitive-acr" help:"Values of that claim, separated by commas, with which a citizen sees the text and documents of sensitive letters; apps are told to ask for them in this order. Empty: with every one."`
+
 	MinimumVersion string `help:"Lowest version of the app that may be used; empty: every version."`
 	UpgradeURL     string `name:"upgrade-url" help:"Where a newer version of the app is."`
 	Maintenance    string `help:"What to tell citizens about works on the service, in Dutch; empty: none."`
 	HelpPhone      string `default:"1700" help:"Telephone number for help."`
 
-	Development bool     `help:"Allow introspection of the contract."`
+	RateViewer     Count  `name:"rate-viewer" default:"300" help:"Requests a minute of one citizen, or of one person of an organisation; 0: no bound. Senders have a daily quota of letters instead. Each process counts for itself, here and below."`
+	RatePoints     Count  `name:"rate-points" default:"200000" help:"Complexity of all that one of those asks in a minute, as extensions.cost counts it; 0: no bound."`
+	RateAnonymous  Count  `name:"rate-anonymous" default:"6000" help:"Requests a minute without a valid token from one IPv4 address or IPv6 network (/64); 0: no bound."`
+	RateAddress    Count  `name:"rate-address" default:"60000" help:"Requests a minute from one such address, whoever asks; 0: no bound. Mobile networks hide thousands of phones behind one."`
+	TrustedProxies string `help:"Networks such as 10.0.0.0/8, with commas between them, whose X-Forwarded-For is believed; empty: the address of the connection counts."`
+
+	Development bool     `help:"For developers of apps: allow introspection of the contract and any document, and serve GraphiQL at /graphql."`
 	Drain       Duration `default:"35s" help:"How long requests under way may take when the process is told to end; a request takes at most 30s."`
 	Log         `embed:""`
 }
@@ -79,11 +88,13 @@ func (c *API) Check() []error {
 	for flag, value := range map[string]string{
 		"--number-claim": c.NumberClaim, "--group-claim": c.GroupClaim, "--org-claim": c.OrgClaim,
 		"--role-claim": c.RoleClaim, "--send-scope": c.SendScope,
-		"--sandbox-scope": c.SandboxScope, "--behalf-claim": c.BehalfClaim,
+		"--sandbox-scope": c.SandboxScope, "--behalf-claim": c.BehalfClaim, "--acr-claim": c.ACRClaim,
 	} {
 		p.filled(flag, value)
 	}
+	p.acrs("--sensitive-acr", c.SensitiveACR)
 	p.version("--minimum-version", c.MinimumVersion)
+	c.checkRates(&p)
 	p.duration("--drain", c.Drain)
 	p.logger(c.Log)
 	return p.all()
@@ -144,14 +155,15 @@ func (c *Notifier) Check() []error {
 
 // Demo is the configuration of cmd/demo.
 type Demo struct {
-	Addr       string   `default:"127.0.0.1:8080" help:"Address of everything; port 0 is any free one."`
-	Store      StoreURL `default:"sqlite::memory:" help:"Where the documents are, as for the API. What is there already stays."`
-	Citizens   Count    `default:"300" help:"How many citizens to make; 0 for none."`
-	Town       Count    `default:"1500" help:"How many more people live in the city whose team sends campaigns, most of them with a phone; none where there are no citizens."`
-	Seed       uint64   `default:"1" help:"Another seed makes other people around An Peeters; the same one and clock make the same data each time."`
-	CanaryWait Duration `default:"20s" help:"For how long a campaign looks at how it goes with its first citizens: short, since whoever looks at the demo does not wait for a quarter of an hour."`
-	Clock      string   `default:"auto" help:"now: the machine's. A moment such as 2026-06-01T10:00:00+02:00: it starts there. auto: now, but at the next 10:00 of a working day where phones would not ring now."`
-	LogLevel   string   `name:"log-level" default:"warn" help:"Least level that is logged: debug, info, warn or error."`
+	Addr         string   `default:"127.0.0.1:8080" help:"Address of everything; port 0 is any free one."`
+	Store        StoreURL `default:"sqlite::memory:" help:"Where the documents are, as for the API. What is there already stays."`
+	Citizens     Count    `default:"300" help:"How many citizens to make; 0 for none."`
+	Town         Count    `default:"1500" help:"How many more people live in the city whose team sends campaigns, most of them with a phone; none where there are no citizens."`
+	Seed         uint64   `default:"1" help:"Another seed makes other people around An Peeters; the same one and clock make the same data each time."`
+	CanaryWait   Duration `default:"20s" help:"For how long a campaign looks at how it goes with its first citizens: short, since whoever looks at the demo does not wait for a quarter of an hour."`
+	Clock        string   `default:"auto" help:"now: the machine's. A moment such as 2026-06-01T10:00:00+02:00: it starts there. auto: now, but at the next 10:00 of a working day where phones would not ring now."`
+	SensitiveACR []string `name:"sensitive-acr" help:"As for the API. The demo's citizens sign in with urn:be:vlaanderen:authmech:eid unless POST /dev/token asks for another acr."`
+	LogLevel     string   `name:"log-level" default:"warn" help:"Least level that is logged: debug, info, warn or error."`
 }
 
 // Check implements Checker.
@@ -162,6 +174,7 @@ func (c *Demo) Check() []error {
 	p.count("--citizens", c.Citizens, 0, 20_000)
 	p.count("--town", c.Town, 0, 15_000)
 	p.duration("--canary-wait", c.CanaryWait)
+	p.acrs("--sensitive-acr", c.SensitiveACR)
 	if c.Clock != "auto" && c.Clock != "now" {
 		_, err := time.Parse(time.RFC3339, c.Clock)
 		p.check(err == nil, "--clock: %q is not auto, now or a moment such as 2026-06-01T10:00:00+02:00", c.Clock)

@@ -103,6 +103,13 @@ func (p *problems) version(flag, value string) {
 	p.check(form.MatchString(value), "%s: %q is not a version such as 2.4.0", flag, value)
 }
 
+// acrs checks values that stand between quotes in a header, separated by spaces.
+func (p *problems) acrs(flag string, values []string) {
+	for _, value := range values {
+		p.check(regexp.MustCompile(`^[\x21\x23-\x5b\x5d-\x7e]+$`).MatchString(value), "%s: %q must be without spaces, quotes and backslashes", flag, value)
+	}
+}
+
 func (p *problems) duration(flag string, value Duration) {
 	parsed, err := time.ParseDuration(string(value))
 	p.check(err == nil && parsed > 0, "%s: %q is not a duration such as 10s", flag, string(value))

@@ -8,6 +8,7 @@ package devissuer
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -41,6 +42,9 @@ const (
 	TokenPath    = "/dev/token"
 	CitizensPath = "/dev/citizens"
 )
+
+// StrongACR is the acr of a sign-in with the identity card, as ACM/IDM writes it.
+const StrongACR = "urn:be:vlaanderen:authmech:eid"
 
 // Validity is how long a token holds.
 const Validity = time.Hour
@@ -119,6 +123,9 @@ type Wish struct {
 	Org  string `json:"org,omitempty"`  // of a sender, communicator or operator
 	Role string `json:"role,omitempty"` // of a communicator: author or approver
 
+	// ACR is how strongly a citizen signs in; empty: with the identity card, StrongACR.
+	ACR string `json:"acr,omitempty"`
+
 	OnBehalfOf string `json:"onBehalfOf,omitempty"` // of a sender: the organisation that a supplier sends for
 	Sandbox    bool   `json:"sandbox,omitempty"`    // of a sender: reaches test citizens only
 }
@@ -164,6 +171,7 @@ func (s *Server) claims(wish Wish) (jwt.MapClaims, error) {
 		// ACM/IDM's subject is opaque; so is this one.
 		return jwt.MapClaims{
 			"sub": model.HashID("demo-subject", number.Digits()), "vo_doelgroepcode": "BUR", "rrn": number.Digits(),
+			"acr": cmp.Or(wish.ACR, StrongACR),
 		}, nil
 	}
 	organisation, err := s.organisation(wish.Org)

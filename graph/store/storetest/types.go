@@ -27,6 +27,7 @@ func recordTypes() []recordType {
 		typeOf[model.Intake](),
 		typeOf[model.LetterRecord](),
 		typeOf[model.LetterRun](),
+		typeOf[model.OperationDocument](),
 		typeOf[model.Organisation](),
 		typeOf[model.Outcome](),
 		typeOf[model.Receipt](),

@@ -1,8 +1,3 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { ApiError, ask, online } from "../api";
-import { Icon } from "../icons";
-import { adopt, refresh, replace } from "../mailbox";
-import { toHtml } from "../markdown";
 import {
   ArchiveEntriesDocument,
   type LadderStepFragment,
@@ -14,7 +9,12 @@ import {
   OpenLetterDocument,
   type RowFragment,
   SwitchLadderStepDocument,
-} from "../operations.generated";
+} from "@burgerbode/schema";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ApiError, ask, online } from "../api";
+import { Icon } from "../icons";
+import { adopt, refresh, replace } from "../mailbox";
+import { toHtml } from "../markdown";
 import { Files, Ladder, Payment, Reminded } from "../papers";
 import { Banner, Chip, Contact, Deadline, Loading, Problem, Pushes, Row, Screen } from "../parts";
 import { entrySeen } from "../ring";
@@ -103,13 +103,17 @@ function Content({
         </a>
       )}
       {letter.languages.length > 1 && <Languages letter={letter} language={language} onLanguage={onLanguage} />}
-      <section class="paper" aria-label="Tekst van de brief" lang={letter.body.language.toLowerCase()}>
-        <h2 class="hidden" lang="nl">
-          Tekst van de brief
-        </h2>
-        {/* It is rendered without HTML and with https links only: see markdown.ts. */}
-        <div dangerouslySetInnerHTML={{ __html: toHtml(letter.body.markdown) }} />
-      </section>
+      {letter.body ? (
+        <section class="paper" aria-label="Tekst van de brief" lang={letter.body.language.toLowerCase()}>
+          <h2 class="hidden" lang="nl">
+            Tekst van de brief
+          </h2>
+          {/* It is rendered without HTML and with https links only: see markdown.ts. */}
+          <div dangerouslySetInnerHTML={{ __html: toHtml(letter.body.markdown) }} />
+        </section>
+      ) : (
+        <p>Deze brief ziet u als u zich aanmeldt met uw identiteitskaart of itsme.</p>
+      )}
       <Files files={letter.documents} ended={letter.state !== "ACTIVE"} />
       <Tools letter={letter} />
       <section class="card">

@@ -1,0 +1,37 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+
+	"burgerbode/graph/model"
+)
+
+// mayShow lets the text and the documents of an entry be shown to a sign-in that is strong enough:
+// STEP_UP_REQUIRED otherwise.
+func (r *Resolver) mayShow(ctx context.Context, m *model.Mailbox, entry model.EntryID) error {
+	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		return err
+	}
+	return m.MayShow(entry, viewer, r.sensitive)
+}
+
+// shownLink is where a document can be fetched, for who may see it.
+func (r *Resolver) shownLink(ctx context.Context, document *model.InboxDocument) (*string, error) {
+	if err := r.mayShow(ctx, document.Box, document.Entry.EntryID()); err != nil {
+		return nil, err
+	}
+	link := r.documentLink(document.ID, document.Box.ID)
+	return &link, nil
+}
+
+// challenge asks for a sign-in, or for a stronger one as RFC 9470 writes it. The values come from the
+// configuration, which has none with quotes.
+func challenge(err error) string {
+	known, ok := errors.AsType[*model.Error](err)
+	if !ok || known.Code != model.CodeStepUpRequired {
+		return "Bearer"
+	}
+	return `Bearer error="insufficient_user_authentication", error_description="a stronger sign-in is needed", acr_values="` + known.Hints["acr"] + `"`
+}
