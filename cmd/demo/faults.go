@@ -42,7 +42,8 @@ func (f *faults) take(operation string) (scenario.Fault, bool) {
 		return scenario.Fault{}, false
 	}
 	fault := f.list[at]
-	if f.list[at].Times--; f.list[at].Times <= 0 {
+	f.list[at].Times--
+	if f.list[at].Times <= 0 {
 		f.list = slices.Delete(f.list, at, at+1)
 	}
 	return fault, true
@@ -117,6 +118,7 @@ func answerFault(w http.ResponseWriter, r *http.Request, fault scenario.Fault) {
 		extensions["fields"] = []model.FieldError{{Path: "input", Message: message}}
 	case model.CodeRateLimited:
 		status, fault.RetryAfter = http.StatusTooManyRequests, max(fault.RetryAfter, 1)
+	default:
 	}
 	if fault.RetryAfter > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(fault.RetryAfter))
@@ -128,7 +130,8 @@ func answerFault(w http.ResponseWriter, r *http.Request, fault scenario.Fault) {
 	}
 	w.Header().Set("Content-Type", kind)
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(map[string]any{ // fails only when the client has left
-		"errors": []any{map[string]any{"message": message, "extensions": extensions}}, "data": nil,
-	})
+	body := map[string]any{"errors": []any{map[string]any{"message": message, "extensions": extensions}}, "data": nil}
+	if json.NewEncoder(w).Encode(body) != nil {
+		return // the client has left
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"strings"
 	"time"
@@ -78,7 +79,9 @@ func (d *demo) answer(w http.ResponseWriter, status int, body any) {
 	w.WriteHeader(status)
 	lines := json.NewEncoder(w)
 	lines.SetIndent("", "  ")
-	_ = lines.Encode(body) // fails only when the client has left
+	if err := lines.Encode(body); err != nil {
+		d.log.Debug("an answer of the kit was not taken", "error", err)
+	}
 }
 
 // refuse answers what is wrong, with every wrong field, and what was done before it.
@@ -247,7 +250,8 @@ func (d *demo) serveScenario(ctx context.Context, text []byte) (any, error) {
 func whole(text []byte) ([]byte, error) {
 	var asked map[string]json.RawMessage
 	var name string
-	if json.Unmarshal(text, &asked) != nil || asked["steps"] != nil || json.Unmarshal(asked["name"], &name) != nil {
+	readable := json.Unmarshal(text, &asked) == nil && json.Unmarshal(asked["name"], &name) == nil
+	if !readable || asked["steps"] != nil {
 		return text, nil // as it is; what is wrong with it is told when it is read
 	}
 	builtin, err := scenario.Named(name)
@@ -258,9 +262,7 @@ func whole(text []byte) ([]byte, error) {
 	if err := json.Unmarshal(builtin, &file); err != nil {
 		return nil, fmt.Errorf("read the scenario %s: %w", name, err)
 	}
-	for field, value := range asked {
-		file[field] = value
-	}
+	maps.Copy(file, asked)
 	return json.Marshal(file)
 }
 

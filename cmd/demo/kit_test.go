@@ -25,7 +25,6 @@ const workday = "2026-03-03T10:00:00+01:00"
 type kit struct {
 	*running
 	an    *client.Client
-	token string
 	rings chan string // what the phone received, as JSON
 }
 

@@ -107,7 +107,7 @@ func (w *world) prepare(ctx context.Context) error {
 	if w.hooks, err = webhook.New(webhook.Config{Now: time.Now, AllowPrivate: true}); err != nil {
 		return fmt.Errorf("prepare webhooks: %w", err)
 	}
-	auth, err := resolvers.NewAuth(w.life, resolvers.AuthConfig{
+	auth, err := resolvers.NewAuth(w.life, resolvers.AuthConfig{ //nolint:contextcheck // it lives as long as the world
 		Issuer: devissuer.Issuer, Audience: devissuer.Audience, JWKSURL: d.url + devissuer.KeysPath,
 	}, d.keys, w.store, w.clock.Now, d.log)
 	if err != nil {
@@ -117,7 +117,7 @@ func (w *world) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.api, err = resolvers.New(w.life, resolvers.Config{
+	w.api, err = resolvers.New(w.life, resolvers.Config{ //nolint:contextcheck // likewise
 		Mailboxes: w.boxes, Keys: d.keys, Auth: auth, Webhooks: hookrules.With(w.hooks.CheckURL), Log: d.log, AtStep: d.watch.passed,
 		Documents: documents, SensitiveACR: d.config.SensitiveACR, Development: true,
 	})
@@ -220,7 +220,7 @@ func (w *world) clockShown() string {
 func (w *world) ServeHTTP(to http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
-	defer context.AfterFunc(w.life, cancel)()
+	defer context.AfterFunc(w.life, cancel)() //nolint:contextcheck // it ends with the world too
 	to.Header().Set("Date", w.clock.Now().UTC().Format(http.TimeFormat))
 	w.mux.ServeHTTP(to, r.WithContext(ctx))
 }

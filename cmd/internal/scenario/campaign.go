@@ -3,6 +3,7 @@ package scenario
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -32,9 +33,7 @@ func (r *runner) campaign(ctx context.Context, c *Campaign) (Done, error) {
 		{"scheduleCampaign", author, map[string]any{"at": r.Now().UTC().Add(2 * time.Second)}},
 	} {
 		input := map[string]any{"id": shown.ID}
-		for field, value := range step.more {
-			input[field] = value
-		}
+		maps.Copy(input, step.more)
 		if shown, err = r.changeCampaign(ctx, step.who, step.mutation, input); err != nil {
 			return Done{}, err
 		}

@@ -29,9 +29,8 @@ const farthest = 5 * 366 * 24 * time.Hour
 func ReadMove(text []byte) (Move, error) {
 	var move Move
 	r := &reader{}
-	if r.read("", json.RawMessage(text), &move); len(r.wrong) == 0 {
-		move.check(r, "")
-	}
+	r.read("", json.RawMessage(text), &move)
+	move.check(r, "")
 	return move, model.Invalid(r.wrong)
 }
 

@@ -164,9 +164,8 @@ func (s Step) kinds() []string {
 // stepKinds are what a step can be.
 func stepKinds() []string {
 	var all []string
-	kind := reflect.TypeFor[Step]()
-	for i := range kind.NumField() {
-		name, _, _ := strings.Cut(kind.Field(i).Tag.Get("json"), ",")
+	for field := range reflect.TypeFor[Step]().Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		all = append(all, name)
 	}
 	return all

@@ -194,11 +194,11 @@ type itemError struct {
 }
 
 func (e *itemError) Error() string {
-	text := string(e.Code) + ": " + e.Message
+	texts := []string{string(e.Code) + ": " + e.Message}
 	for _, field := range e.Fields {
-		text += "; " + field.Path + " " + field.Message
+		texts = append(texts, field.Path+" "+field.Message)
 	}
-	return text
+	return strings.Join(texts, "; ")
 }
 
 func (r *runner) status(ctx context.Context, s *Status) (Done, error) {
