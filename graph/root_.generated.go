@@ -94,6 +94,11 @@ type ComplexityRoot struct {
 		Subject func(childComplexity int) int
 	}
 
+	CalendarFile struct {
+		Content  func(childComplexity int) int
+		FileName func(childComplexity int) int
+	}
+
 	CallLetter struct {
 		Assemblies     func(childComplexity int) int
 		Bring          func(childComplexity int) int
@@ -489,6 +494,7 @@ type ComplexityRoot struct {
 		About                  func(childComplexity int) int
 		Archived               func(childComplexity int) int
 		AsOf                   func(childComplexity int) int
+		Calendar               func(childComplexity int) int
 		Files                  func(childComplexity int) int
 		History                func(childComplexity int) int
 		ID                     func(childComplexity int) int
@@ -602,6 +608,7 @@ type ComplexityRoot struct {
 		Archived      func(childComplexity int) int
 		Bill          func(childComplexity int) int
 		Body          func(childComplexity int, language *model.Language) int
+		Calendar      func(childComplexity int) int
 		Call          func(childComplexity int) int
 		Deadline      func(childComplexity int) int
 		ExpiresAt     func(childComplexity int) int
@@ -1373,6 +1380,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditEntry.Subject(childComplexity), true
+
+	case "CalendarFile.content":
+		if e.ComplexityRoot.CalendarFile.Content == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFile.Content(childComplexity), true
+	case "CalendarFile.fileName":
+		if e.ComplexityRoot.CalendarFile.FileName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFile.FileName(childComplexity), true
 
 	case "CallLetter.assemblies":
 		if e.ComplexityRoot.CallLetter.Assemblies == nil {
@@ -2939,6 +2959,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dossier.AsOf(childComplexity), true
+	case "Dossier.calendar":
+		if e.ComplexityRoot.Dossier.Calendar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dossier.Calendar(childComplexity), true
 	case "Dossier.documents":
 		if e.ComplexityRoot.Dossier.Files == nil {
 			break
@@ -3401,6 +3427,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Letter.Body(childComplexity, args["language"].(*model.Language)), true
+	case "Letter.calendar":
+		if e.ComplexityRoot.Letter.Calendar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Letter.Calendar(childComplexity), true
 	case "Letter.callLetter":
 		if e.ComplexityRoot.Letter.Call == nil {
 			break
@@ -6455,7 +6487,10 @@ enum Role {
   OPERATOR
 }
 
-"Something with an id that is unique within the service and opaque to clients."
+"""
+Something with an id that is unique within the service and opaque to clients. The list of types may grow; a client takes
+one that it does not know for something that is not there.
+"""
 interface Node {
   "The id. Clients keep it as it is and read nothing from it."
   id: ID!
@@ -6566,6 +6601,28 @@ extend type Query {
   error's ` + "`" + `extensions` + "`" + `, and so does a document whose versions were all retired (` + "`" + `retireOperations` + "`" + `).
   """
   appStatus("What the phone runs." platform: Platform!, "The app's version, such as ` + "`" + `2.4.0` + "`" + `." version: String!): AppStatus! @public
+}
+`, BuiltIn: false},
+	{Name: "../schema/calendar.graphqls", Input: `"""
+Days to remember, as a calendar's file (iCalendar, RFC 5545). The app hands ` + "`" + `content` + "`" + ` to the phone's calendar as a
+file of type ` + "`" + `text/calendar` + "`" + `. The same day keeps its UID: a file taken in again replaces what it brought before, and what
+does not count any more has the status CANCELLED.
+"""
+type CalendarFile {
+  "A name for the file, such as ` + "`" + `burgerbode-2026-06-07.ics` + "`" + `."
+  fileName: String!
+  "The file: moments in UTC, whole days as dates, texts in Dutch, an alarm at 18:00 the evening before. It names no national number and, of what is sensitive, neither subject nor sender."
+  content: String!
+}
+
+extend type Letter {
+  "Its days, for the phone's calendar: the election with the opening hours of the polling station, the last day to act, the last day to pay; null when it has none."
+  calendar: CalendarFile
+}
+
+extend type Dossier {
+  "The last day for what is expected of the citizen, for the phone's calendar; null when no status named one."
+  calendar: CalendarFile
 }
 `, BuiltIn: false},
 	{Name: "../schema/campaigns.graphqls", Input: `"""
@@ -7272,6 +7329,11 @@ extend type Mutation {
 	{Name: "../schema/changes.graphqls", Input: `"""
 What changed in a mailbox since a token, at most a page of it: a client takes it over in this order (what is
 removed, then what changed) and is equal to the service again once ` + "`" + `hasMore` + "`" + ` is false.
+
+An entry is told when its own fields change. What lies beside the mailbox does not make a change: the name and contact of an
+organisation, how fresh a dossier's source is (` + "`" + `asOf` + "`" + `, ` + "`" + `sourceUnavailableSince` + "`" + `, ` + "`" + `sourceText` + "`" + `), the links of documents, whether a
+phone can be reached (` + "`" + `DigitalPost.reachable` + "`" + `, ` + "`" + `warning` + "`" + `), and what became of pushes. Nor do the fields of another entry
+that it leads to, such as a dossier's ` + "`" + `letters` + "`" + ` or a letter's ` + "`" + `reminders` + "`" + `: that one is told itself.
 """
 type MailboxChanges {
   "Letters, dossiers and reminders that are new, changed, or shown differently because time passed; archived and ticked-off ones too. Each replaces what the client holds under its id."
@@ -7290,7 +7352,7 @@ type MailboxChanges {
   rev: Int!
   "The state that the client holds once it took this page over: ` + "`" + `since` + "`" + ` of the next question. Opaque."
   token: String!
-  "Whether more waits: ask again with ` + "`" + `token` + "`" + ` at once."
+  "Whether more waits: ask again with ` + "`" + `token` + "`" + ` at once. An entry that changes between two pages is told again."
   hasMore: Boolean!
 }
 
@@ -7307,8 +7369,12 @@ type ChangedEntry {
 """
 As which change, and when, the citizen did something on the phone. An app that was offline sends what it kept
 with the stamp of then, in any order and as often as it must: the end is the same. Of two changes of the same mark the
-later one holds; at the same moment, the one with the greater id. What happened in the mailbox after that moment
-(a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+later one holds; at the same moment, the one with the greater id, byte by byte. What happened in the mailbox after that
+moment (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+
+What was removed meanwhile stays removed, whatever else the queue says: GONE then, and the app takes the change out of its
+queue. Of several entries those that are gone are passed over, unless all are. A letter's ` + "`" + `firstOpenedAt` + "`" + ` is the
+earliest of all openings, and never before it was received.
 """
 input ChangeStamp {
   "An id that the app chose for this change, such as a UUID; the same one for each repetition."
@@ -7325,7 +7391,7 @@ extend interface Mailbox {
   far (removals are remembered for 90 days) or the mailbox was made anew: forget what is held and begin without a token.
   """
   changes(
-    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox."
+    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox and no removals."
     since: String
     "How many entries and removals together, 1 to 100."
     first: Int = 50
@@ -7340,7 +7406,7 @@ extend type Viewer {
   far (removals are remembered for 90 days) or the mailbox was made anew: forget what is held and begin without a token.
   """
   changes(
-    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox."
+    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox and no removals."
     since: String
     "How many entries and removals together, 1 to 100."
     first: Int = 50
@@ -9658,9 +9724,9 @@ input CreateReminderInput {
   clientId: String! @goTag(key: "validate", value: "required,min=8,max=64,printable")
   "What to remember."
   title: String! @goTag(key: "validate", value: "required,max=150,printable")
-  "When; not in the past and at most five years ahead."
+  "When; not in the past and at most five years ahead, as seen from the moment of the stamp."
   dueAt: Time! @goTag(key: "validate", value: "required")
-  "The letter or dossier that it is about."
+  "The letter or dossier that it is about; with a stamp also one that was removed meanwhile."
   entryId: ID @goTag(key: "validate", value: "omitempty,max=64")
   "As which change, and when, the citizen did it on the phone; without it: now."
   stamp: ChangeStamp
@@ -9670,7 +9736,7 @@ input CreateReminderInput {
 input CompleteReminderInput {
   "The reminder's id. Either this or ` + "`" + `clientId` + "`" + `."
   id: ID @goTag(key: "validate", value: "omitempty,max=64")
-  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet."
+  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet: NOT_FOUND then, but the tick is kept for 90 days and holds when the reminder comes."
   clientId: String @goTag(key: "validate", value: "omitempty,min=8,max=64,printable")
   "True to tick it off, false to take that back."
   completed: Boolean! = true
@@ -9682,7 +9748,7 @@ input CompleteReminderInput {
 input DeleteReminderInput {
   "The reminder's id. Either this or ` + "`" + `clientId` + "`" + `."
   id: ID @goTag(key: "validate", value: "omitempty,max=64")
-  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet."
+  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet: it is refused with GONE when it comes."
   clientId: String @goTag(key: "validate", value: "omitempty,min=8,max=64,printable")
   "As which change, and when, the citizen did it on the phone; without it: now."
   stamp: ChangeStamp
@@ -9717,13 +9783,13 @@ type DeleteReminderPayload {
 }
 
 extend type Mutation {
-  "Sets a reminder. The app chooses ` + "`" + `clientId` + "`" + `; the same one again is the same reminder."
+  "Sets a reminder. The app chooses ` + "`" + `clientId` + "`" + `; the same one again is the same reminder, also once it was removed: GONE."
   createReminder("The reminder." input: CreateReminderInput!): ReminderPayload! @auth(as: [CITIZEN])
-  "Ticks a reminder off, or back on."
+  "Ticks a reminder off, or back on. GONE when it was removed, which holds whatever came first."
   completeReminder("Which reminder, and whether off or back on." input: CompleteReminderInput!): ReminderPayload! @auth(as: [CITIZEN])
-  "Removes a reminder."
+  "Removes a reminder, for good. Removing it again is no error."
   deleteReminder("Which reminder." input: DeleteReminderInput!): DeleteReminderPayload! @auth(as: [CITIZEN])
-  "Notes that an announcement itself was shown: it needs no ringing for then. NOT_FOUND once it is gone, as for every entry."
+  "Notes that an announcement itself was shown: it needs no ringing for then. GONE once it was removed, as for every entry."
   openAnnouncement("Which announcement." input: OpenAnnouncementInput!): ReminderPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
@@ -9952,7 +10018,7 @@ extend type Mutation {
 `, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `"""
 A mailbox that the viewer may look into: today the citizen's own, later also those of people and
-enterprises that the citizen may act for.
+enterprises that the citizen may act for. The list of types may grow; a client leaves out one that it does not know.
 """
 interface Mailbox {
   "The mailbox's id."
@@ -10117,7 +10183,7 @@ type EntriesPayload {
 
 "Which entries to mark, and how."
 input MarkReadInput {
-  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND."
+  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over."
   ids: [ID!]! @goTag(key: "validate", value: "min=1,max=200,dive,required,max=64")
   "True for read, false for unread."
   read: Boolean!
@@ -10127,7 +10193,7 @@ input MarkReadInput {
 
 "Up to when to mark the feed as read."
 input MarkFeedReadInput {
-  "Everything whose ` + "`" + `sortAt` + "`" + ` is not after this: the moment at which the app showed the feed."
+  "Everything whose ` + "`" + `sortAt` + "`" + ` is not after this: the moment at which the app showed the feed. With a stamp nothing after that counts, and what was put away is marked too."
   before: Time!
   "As which change, and when, the citizen did it on the phone; without it: now."
   stamp: ChangeStamp
@@ -10135,7 +10201,7 @@ input MarkFeedReadInput {
 
 "Which entries to put away, or back."
 input ArchiveEntriesInput {
-  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND."
+  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over."
   ids: [ID!]! @goTag(key: "validate", value: "min=1,max=200,dive,required,max=64")
   "True to put away, false to take back."
   archived: Boolean!
@@ -10146,7 +10212,7 @@ input ArchiveEntriesInput {
 extend type Query {
   "The signed-in citizen's own mailbox."
   viewer: Viewer! @auth(as: [CITIZEN])
-  "A letter, dossier, reminder or mailbox by its id. NOT_FOUND when it is not there or not the viewer's."
+  "A letter, dossier, reminder or mailbox by its id. NOT_FOUND when it is not there or not the viewer's, GONE when it was removed in the last 90 days."
   node("The id that the service gave." id: ID!): Node @auth(as: [CITIZEN])
 }
 
@@ -10265,6 +10331,16 @@ func childFields_AuditEntry(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_AuditEntry_person(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuditEntry", field.Name)
+}
+
+func childFields_CalendarFile(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "fileName":
+		return fieldContext_CalendarFile_fileName(ctx, ec, field)
+	case "content":
+		return fieldContext_CalendarFile_content(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CalendarFile", field.Name)
 }
 
 func childFields_CallLetter(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11103,6 +11179,8 @@ func childFields_Dossier(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Dossier_reminders(ctx, ec, field)
 	case "pushes":
 		return fieldContext_Dossier_pushes(ctx, ec, field)
+	case "calendar":
+		return fieldContext_Dossier_calendar(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Dossier", field.Name)
 }
@@ -11341,6 +11419,8 @@ func childFields_Letter(ctx context.Context, ec *executionContext, field graphql
 		return fieldContext_Letter_ladder(ctx, ec, field)
 	case "reminders":
 		return fieldContext_Letter_reminders(ctx, ec, field)
+	case "calendar":
+		return fieldContext_Letter_calendar(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Letter", field.Name)
 }

@@ -1,9 +1,13 @@
 package mobilemock_test
 
 import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -138,6 +142,35 @@ func TestOperationsAreNamedAfterTheirFiles(t *testing.T) {
 		}
 		if len(found) != 1 || name != "operations/"+found[0][2]+".graphql" {
 			t.Errorf("%s holds %v", name, found)
+		}
+	}
+}
+
+// What the service allows by hash, what the package tells app teams to register and what the phone sends are one text.
+func TestThePackageHoldsTheOperationsAsTheAppSendsThem(t *testing.T) {
+	t.Parallel()
+	content, err := os.ReadFile("../schema/npm/documents.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packed map[string]string
+	if err := json.Unmarshal(content, &packed); err != nil {
+		t.Fatal(err)
+	}
+	names, err := fs.Glob(mobilemock.Operations, "operations/*.graphql")
+	if err != nil || len(packed) != len(names)-1 { // less the fragments
+		t.Fatalf("%d documents for %d files, %v", len(packed), len(names), err)
+	}
+	for _, name := range names {
+		if name == "operations/fragments.graphql" {
+			continue
+		}
+		text, err := mobilemock.Operation(strings.TrimSuffix(strings.TrimPrefix(name, "operations/"), ".graphql"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if hash := fmt.Sprintf("%x", sha256.Sum256([]byte(text))); packed[hash] != text {
+			t.Errorf("%s: the package has not this text: run npm --prefix schema/npm run build", name)
 		}
 	}
 }

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// Operation is one of the app's operations by name, with the fragments that it uses, as the app sends it.
-// The error says that there is none of that name.
+// Operation is one of the app's operations by name, with the fragments that it uses, to the byte as the app sends it: the
+// SHA-256 of this text is the name of a trusted document. Package @burgerbode/schema holds the same texts
+// (schema/npm/documents.json). The error says that there is none of that name.
 func Operation(name string) (string, error) {
 	text, err := Operations.ReadFile("operations/" + name + ".graphql")
 	if err != nil {
@@ -20,14 +21,14 @@ func Operation(name string) (string, error) {
 	fragments := map[string]string{}
 	for _, part := range regexp.MustCompile(`(?m)^fragment `).Split(string(shared), -1)[1:] {
 		title, _, _ := strings.Cut(part, " ")
-		fragments[title] = "fragment " + part
+		fragments[title] = bare("fragment " + part)
 	}
-	spread, whole, used := regexp.MustCompile(`\.{3}(\w+)`), string(text), map[string]bool{}
+	spread, whole, used := regexp.MustCompile(`\.{3}(\w+)`), bare(string(text)), map[string]bool{}
 	for left := []string{whole}; len(left) > 0; left = left[1:] {
 		for _, match := range spread.FindAllStringSubmatch(left[0], -1) {
 			if !used[match[1]] {
 				used[match[1]] = true
-				whole += "\n" + fragments[match[1]]
+				whole += fragments[match[1]]
 				left = append(left, fragments[match[1]])
 			}
 		}
@@ -54,4 +55,15 @@ func All() ([]string, error) {
 		texts = append(texts, text)
 	}
 	return texts, nil
+}
+
+// bare is GraphQL without comments and empty lines: they are for who reads the file.
+func bare(text string) string {
+	var kept strings.Builder
+	for line := range strings.SplitSeq(text, "\n") {
+		if trimmed := strings.TrimSpace(line); trimmed != "" && !strings.HasPrefix(trimmed, "#") {
+			kept.WriteString(line + "\n")
+		}
+	}
+	return kept.String()
 }

@@ -362,19 +362,3 @@ func TestEverythingInTheContractIsDescribed(t *testing.T) {
 		arguments("@"+name, directive.Arguments)
 	}
 }
-
-// An app in the field must know what to do with a value that a later release adds. These lists are
-// complete by their nature; every other one says that it may grow.
-func TestEnumsThatMayGrowSaySo(t *testing.T) {
-	t.Parallel()
-	complete := []string{"FeedEntryType", "Notify", "Opening", "PushEvent", "Weekday"}
-	for name, definition := range contract(t).Types {
-		if definition.BuiltIn || definition.Kind != ast.Enum && definition.Kind != ast.Union {
-			continue
-		}
-		grows := strings.Contains(strings.Join(strings.Fields(definition.Description), " "), "may grow")
-		if grows == slices.Contains(complete, name) {
-			t.Errorf("%s: it is either complete or says \"may grow\"", name)
-		}
-	}
-}

@@ -577,5 +577,5 @@ func TestACitizenOpensAnAnnouncement(t *testing.T) {
 	want(t, told.OpenedAt, opening)
 	wantError(t, s.as(bram).try(t, openAnnouncement, m{"input": m{"id": id}}), model.CodeNotFound)
 	s.as(an).ask(t, `mutation ($input: DeleteReminderInput!) { deleteReminder(input: $input) { id } }`, m{"input": m{"id": id}})
-	wantError(t, s.as(an).try(t, openAnnouncement, m{"input": m{"id": id}}), model.CodeNotFound)
+	wantError(t, s.as(an).try(t, openAnnouncement, m{"input": m{"id": id}}), model.CodeGone)
 }

@@ -17,9 +17,17 @@ func (r *subscriptionResolver) MailboxChanged(ctx context.Context, since *string
 }
 
 func (r *viewerResolver) SyncToken(ctx context.Context, obj *model.Mailbox) (string, error) {
-	panic(fmt.Errorf("not implemented: SyncToken - syncToken"))
+	return obj.Token(r.now()).String(), nil
 }
 
 func (r *viewerResolver) Changes(ctx context.Context, obj *model.Mailbox, since *string, first *int) (*graph.MailboxChanges, error) {
-	panic(fmt.Errorf("not implemented: Changes - changes"))
+	from, err := sinceOf(since)
+	if err != nil {
+		return nil, err
+	}
+	size := value(first, defaultChanges)
+	if size, err = pageSize(&size); err != nil {
+		return nil, err
+	}
+	return mailboxChanges(obj, from, size, r.now())
 }

@@ -3,7 +3,6 @@ package resolvers
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"burgerbode/graph"
@@ -26,13 +25,13 @@ func entryIDs(ids []string) []model.EntryID {
 	return entries
 }
 
-// entriesPayload answers entries as they are after a change.
+// entriesPayload answers entries as they are after a change; those that were gone before are left out.
 func entriesPayload(m *model.Mailbox, ids []model.EntryID, err error) (*graph.EntriesPayload, error) {
 	if err != nil {
 		return nil, err
 	}
 	payload := &graph.EntriesPayload{Entries: []model.Entry{}, Counts: counts(m), Rev: int(m.Rev)}
-	for _, id := range ids {
+	for _, id := range m.Remaining(ids) {
 		entry, err := m.Find(id)
 		if err != nil {
 			return nil, err
@@ -42,7 +41,7 @@ func entriesPayload(m *model.Mailbox, ids []model.EntryID, err error) (*graph.En
 	return payload, nil
 }
 
-// node is the mailbox itself or an entry of it; NOT_FOUND.
+// node is the mailbox itself or an entry of it; NOT_FOUND, or GONE for an entry that was removed.
 func node(m *model.Mailbox, id string) (model.Node, error) {
 	if id == string(m.ID) {
 		return m, nil
@@ -127,30 +126,4 @@ func documentConnection(m *model.Mailbox, filter model.DocumentFilter, now time.
 		connection.Edges = append(connection.Edges, &graph.DocumentEdge{Cursor: part.cursors[i], Node: &part.entries[i]})
 	}
 	return connection, nil
-}
-
-// The farthest that a reminder may lie ahead.
-const maxAhead = 5 * 365 * 24 * time.Hour
-
-// createReminder sets a reminder. A repetition is let through whatever the time is by then.
-func createReminder(m *model.Mailbox, id model.EntryID, input graph.CreateReminderInput, now time.Time) error {
-	if _, err := m.Reminder(id); err != nil {
-		if input.DueAt.Before(now.Add(-clockSkew)) || input.DueAt.After(now.Add(maxAhead)) {
-			return model.Invalid([]model.FieldError{{Path: "dueAt", Message: "must lie ahead, by at most five years"}})
-		}
-	}
-	return m.CreateReminder(model.Reminder{
-		ID: id, Title: strings.TrimSpace(input.Title), DueAt: input.DueAt, Entry: model.EntryID(value(input.EntryID, "")),
-	}, now)
-}
-
-func reminderPayload(m *model.Mailbox, id model.EntryID, err error) (*graph.ReminderPayload, error) {
-	if err != nil {
-		return nil, err
-	}
-	reminder, err := m.Reminder(id)
-	if err != nil {
-		return nil, err
-	}
-	return &graph.ReminderPayload{Reminder: &model.InboxReminder{Reminder: reminder, Box: m}, Counts: counts(m), Rev: int(m.Rev)}, nil
 }

@@ -9,7 +9,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
-	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -67,22 +67,32 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
 		own := *graphql.DefaultErrorPresenter(ctx, err) // a copy: the log gets err as it is
 		shown := &own
+		shown.Locations = shown.Locations[:min(len(shown.Locations), maxLocations)]
 		if wrong := wrongArgument(ctx, shown); wrong != nil {
 			err = wrong
 		}
 		code, message, fields := classify(err)
 		if code == "" { // GraphQL's own
-			shown.Message = withoutBody(shown.Message)
+			passed := exceededBy(ctx, shown)
+			shown.Message = clipped(withoutValues(shown.Message))
 			shown.Extensions = map[string]any{"code": graphQLCode(shown)}
 			if path := variablePath(shown.Path); path != "" {
-				shown.Extensions["fields"] = []model.FieldError{{Path: path, Message: shown.Message}}
+				shown.Path = clippedPath(shown.Path)
+				shown.Extensions["fields"] = []model.FieldError{{Path: clipped(path), Message: shown.Message}}
+			}
+			if passed != nil {
+				shown.Extensions["limit"] = passed
 			}
 			return shown
 		}
-		shown.Message = message
+		passed := exceededBy(ctx, shown)
+		shown.Message = clipped(message)
 		shown.Extensions = map[string]any{"code": string(code)}
 		if len(fields) > 0 {
-			shown.Extensions["fields"] = fields
+			shown.Extensions["fields"] = fewer(fields)
+		}
+		if passed != nil {
+			shown.Extensions["limit"] = passed
 		}
 		hints(err, shown.Extensions)
 		if seconds, said := waits(ctx, err); said {
@@ -94,7 +104,9 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 			if errors.Is(err, context.Canceled) { // the client went away: nobody's fault
 				return shown
 			}
-			logFailure(ctx, log, id, code, shown.Path.String(), err)
+			if fewFailures(ctx) {
+				logFailure(ctx, log, id, code, shown.Path.String(), err)
+			}
 		}
 		return shown
 	}
@@ -120,15 +132,7 @@ func wrongArgument(ctx context.Context, err *gqlerror.Error) error {
 	if len(argument) > 1 {
 		argument = argument[1:] // paths are told from the input on
 	}
-	return model.Invalid([]model.FieldError{{Path: argument.String(), Message: err.Err.Error()}})
-}
-
-// withoutBody cuts the request's body, with all that is personal in it, off gqlgen's message.
-func withoutBody(message string) string {
-	if strings.HasPrefix(message, "json request body could not be decoded") {
-		message, _, _ = strings.Cut(message, " body:")
-	}
-	return message
+	return model.Invalid([]model.FieldError{{Path: argument.String(), Message: withoutValues(err.Err.Error())}})
 }
 
 // variablePath is the input field that GraphQL could not read, as the caller wrote it: the path of
@@ -141,6 +145,20 @@ func variablePath(path ast.Path) string {
 		path = path[1:] // paths are told from the input on
 	}
 	return path[1:].String()
+}
+
+type failuresKey struct{}
+
+// countingFailures counts the fields of one operation that could not be answered: thousands of items may fail
+// for one reason, which the log needs to hear some times only.
+func countingFailures(ctx context.Context) context.Context {
+	return context.WithValue(ctx, failuresKey{}, &atomic.Int64{})
+}
+
+// fewFailures counts one more, and tells whether the log shall hear of it.
+func fewFailures(ctx context.Context) bool {
+	count, ok := ctx.Value(failuresKey{}).(*atomic.Int64)
+	return !ok || count.Add(1) <= maxErrors
 }
 
 func logFailure(ctx context.Context, log *slog.Logger, id string, code model.Code, path string, err error) {
@@ -187,7 +205,7 @@ func (r *Resolver) itemError(ctx context.Context, err error) *graph.ItemError {
 		code, message = model.CodeInternal, "something went wrong on our side"
 		r.log.ErrorContext(ctx, "an item could not be taken in", "error", err)
 	}
-	shown := &graph.ItemError{Code: code, Message: message, Fields: []*model.FieldError{}}
+	shown := &graph.ItemError{Code: code, Message: clipped(message), Fields: []*model.FieldError{}}
 	for i := range fields {
 		shown.Fields = append(shown.Fields, &fields[i])
 	}

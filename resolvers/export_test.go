@@ -9,19 +9,35 @@ import (
 	"burgerbode/graph"
 )
 
-// The limits, for the test that measures the app's operations.
-const (
-	MaxQuery      = maxQuery
-	MaxTokens     = maxTokens
-	MaxFields     = maxFields
-	MaxDepth      = maxDepth
-	MaxComplexity = maxComplexity
-)
+// Need is how much of each limit an operation takes.
+type Need map[string]int
 
-// Measure is how much of the limits an operation takes.
-func Measure(ctx context.Context, document *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any) (depth, fields, cost int) {
+// Limits are the limits by name, for the app or for those who work for an organisation.
+func Limits(desk bool) Need {
+	allowed := appAllowance
+	if desk {
+		allowed = deskAllowance
+	}
+	return Need{
+		"bytes": maxQuery, "tokens": maxTokens, "aliases": maxAliases, "directives": maxDirectives, "variables": maxVariables,
+		"roots": maxRoots, "mutations": maxMutations, "fields": allowed.fields, "depth": allowed.depth, "complexity": allowed.complexity,
+	}
+}
+
+// Measure is how much of the limits an operation takes, but for its text.
+func Measure(ctx context.Context, document *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any) Need {
 	settings := graph.Config{}
 	limitPages(&settings.Complexity)
 	shape := measure(document, operation)
-	return shape.depth, shape.fields, complexity.Calculate(ctx, graph.NewExecutableSchema(settings), operation, variables)
+	need := Need{
+		"aliases": shape.aliases, "directives": shape.directives + len(operation.Directives), "variables": len(operation.VariableDefinitions),
+		"fields": shape.fields, "depth": shape.depth,
+		"complexity": complexity.Calculate(ctx, graph.NewExecutableSchema(settings), operation, variables),
+	}
+	if operation.Operation == ast.Mutation {
+		need["mutations"] = shape.roots
+	} else {
+		need["roots"] = shape.roots
+	}
+	return need
 }

@@ -309,6 +309,8 @@ type answer struct {
 	raw    []byte
 	Data   any        `json:"data"`
 	Errors []apiError `json:"errors"`
+
+	Extensions m `json:"extensions"`
 }
 
 type apiError struct {
@@ -319,6 +321,10 @@ type apiError struct {
 		Fields    []model.FieldError `json:"fields"`
 		RequestID string             `json:"requestId"`
 		After     int                `json:"retryAfter"`
+		Limit     struct {
+			Name           string `json:"name"`
+			Value, Maximum int
+		} `json:"limit"`
 	} `json:"extensions"`
 }
 

@@ -10,21 +10,26 @@ import (
 	"burgerbode/graph/model"
 )
 
-// httpStatus is the status with which the parts that are not GraphQL answer a code.
+// httpStatus is the status of a code: where a part that is not GraphQL answers it, and where an operation
+// is refused with it before it runs.
 func httpStatus(code model.Code) int {
 	switch code {
-	case model.CodeUnauthenticated, model.CodeStepUpRequired:
+	case model.CodeUnauthenticated, model.CodeStepUpRequired: // RFC 9470
 		return http.StatusUnauthorized
 	case model.CodeForbidden:
 		return http.StatusForbidden
 	case model.CodeNotFound:
 		return http.StatusNotFound
+	case model.CodeGone:
+		return http.StatusGone
 	case model.CodeInvalid, model.CodeTooComplex:
 		return http.StatusBadRequest
 	case model.CodeConflict, model.CodeResyncRequired:
 		return http.StatusConflict
 	case model.CodeRateLimited:
 		return http.StatusTooManyRequests
+	case model.CodeUpgradeRequired:
+		return http.StatusUpgradeRequired
 	case model.CodeUnavailable:
 		return http.StatusServiceUnavailable
 	case codeTooLarge:

@@ -37,7 +37,7 @@ func (r *letterResolver) StateText(ctx context.Context, obj *model.InboxLetter) 
 
 func (r *mutationResolver) OpenLetter(ctx context.Context, input graph.OpenLetterInput) (*graph.OpenLetterPayload, error) {
 	id := model.EntryID(input.ID)
-	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error {
+	m, err := r.stamped(ctx, input.Stamp, func(m *model.Mailbox, now time.Time) error {
 		if err := r.mayShow(ctx, m, id); err != nil {
 			return err
 		}

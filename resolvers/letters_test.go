@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -319,8 +320,8 @@ func TestABodyOverTheLimitIsRefusedClearly(t *testing.T) {
 	before := s.store.dump(t)
 	huge := change(letter("x", an), "body.0.markdown", strings.Repeat("x", 17<<20))
 	refused := s.sender(mechelen).try(t, deliverLetters, m{"input": m{"run": run, "letters": []m{huge}}})
-	wantError(t, refused, model.CodeInvalid)
-	if len(refused.raw) > 1000 || !strings.Contains(refused.Errors[0].Message, "too large") {
+	wantError(t, refused, model.CodeTooComplex)
+	if len(refused.raw) > 1000 || refused.status != http.StatusRequestEntityTooLarge {
 		t.Errorf("the answer is %s", short(refused.raw))
 	}
 	want(t, s.store.dump(t), before)

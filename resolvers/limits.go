@@ -1,24 +1,59 @@
 package resolvers
 
 import (
+	"context"
+
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 )
 
-// The limits of one request. The app's own operations are measured against them by a test, with
-// room to spare.
+// The limits of one request. A test measures the operations of the app and of the console against them:
+// each limit is at least twice and at most six times what they need, so that none drifts away from it.
 const (
-	maxBody       = 16 << 20 // bytes: 500 letters with long texts
-	maxQuery      = 32 << 10 // bytes of the query's text
-	maxTokens     = 2_000    // of the query's text
-	maxFields     = 600      // with fragments written out
-	maxDepth      = 14       // fields within fields
-	maxComplexity = 8_000    // fields, each as often as its list may be long
+	maxQuery      = 12 << 10 // bytes of the query's text
+	maxTokens     = 1_200    // of the query's text
+	maxAliases    = 30       // fields that have another name
+	maxDirectives = 20       // in the operation
+	maxVariables  = 15       // that the operation takes
+	maxRoots      = 5        // fields of a query that stand in no other
+	maxMutations  = 5        // fields of a mutation that stand in no other: each may answer hundreds of entries
+	maxURL        = 16 << 10 // bytes of the parameters of a GET
+	maxNesting    = 64       // objects and lists within each other, in the JSON of a request
 	maxPage       = 100      // entries of one page
 	defaultPage   = 20
-	maxErrors     = 50 // in one answer
-	maxMutations  = 5  // in one request: each may answer hundreds of entries
+	maxErrors     = 50  // in one answer
+	maxWrong      = 100 // wrong fields in one error
+	maxMessage    = 300 // bytes of a message or a path in an error
 )
+
+// allowance is what depends on who asks.
+type allowance struct {
+	body       int64 // bytes
+	fields     int   // with fragments written out
+	depth      int   // fields within fields
+	complexity int   // fields, each as often as its list may be long
+}
+
+// The allowances. Only senders hand over letters, 500 at a time with long texts.
+var (
+	appAllowance    = allowance{body: 256 << 10, fields: 600, depth: 14, complexity: 8_000}
+	deskAllowance   = allowance{body: 1 << 20, fields: 1_200, depth: 20, complexity: 15_000}
+	senderAllowance = allowance{body: 16 << 20, fields: 1_200, depth: 20, complexity: 15_000}
+)
+
+// allowedTo is the allowance of who asks: that of an app for citizens and who is not signed in.
+func allowedTo(ctx context.Context) allowance {
+	switch viewer, err := viewerFrom(ctx); {
+	case err != nil:
+		return appAllowance
+	case viewer.Has(model.RoleSender):
+		return senderAllowance
+	case viewer.Has(model.RoleCommunicator, model.RoleOperator):
+		return deskAllowance
+	default:
+		return appAllowance
+	}
+}
 
 // pageSize is how many entries a page has: defaultPage unless asked otherwise, 1 to maxPage.
 func pageSize(first *int) (int, error) {
@@ -40,10 +75,13 @@ func pageCost(child int, first *int) int {
 func limitPages(root *graph.ComplexityRoot) {
 	limitDesk(root)
 	limitOperations(root)
+	limitCalendars(root)
 	root.Viewer.Feed = func(child int, first *int, _ *string, _ model.FeedFilter) int { return pageCost(child, first) }
 	root.Viewer.Letters = func(child int, first *int, _ *string, _ *bool) int { return pageCost(child, first) }
 	root.Viewer.Dossiers = func(child int, first *int, _ *string, _ *bool) int { return pageCost(child, first) }
 	root.Viewer.Reminders = func(child int, first *int, _ *string, _ *bool) int { return pageCost(child, first) }
+	root.Viewer.Changes = func(child int, _ *string, first *int) int { return pageCost(child, first) }
+	root.Subscription.MailboxChanged = func(child int, _ *string) int { return 1 + child*defaultChanges }
 	root.ProcedureCatalogue.Procedures = func(child int) int { return 1 + child*len(model.CatalogueProcedures()) }
 	root.ProcedureInfo.Steps = func(child int) int { return 1 + child*5 }
 	root.ProcedureInfo.Deadlines = func(child int) int { return 1 + child*3 }
@@ -87,7 +125,7 @@ func limitDesk(root *graph.ComplexityRoot) {
 	root.CampaignEffect.Silent = func(child int) int { return 1 + child*len(model.SilentReasons()) }
 	root.CampaignEffect.Curve = func(child int) int { return 1 + child*500 }
 	root.CampaignEffect.CSV = func(child int) int { return 20 + child }
-	root.Query.CampaignReport = func(child int, _ string) int { return 3_000 + child } // it reads a territory
+	root.Query.CampaignReport = func(child int, _ string) int { return 5_500 + child } // it reads a territory
 	root.Campaign.Log = func(child int) int { return 1 + child*50 }
 	root.Query.CampaignAudit = func(child int, first *int, _ *string) int { return pageCost(child, first) }
 	root.Query.CampaignCalendar = func(child int, _, _ model.Day) int { return 20 + child }

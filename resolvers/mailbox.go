@@ -7,6 +7,7 @@ import (
 
 	"github.com/vikstrous/dataloadgen"
 
+	"burgerbode/graph"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 )
@@ -86,6 +87,19 @@ func (r *Resolver) change(ctx context.Context, rules func(m *model.Mailbox, now 
 			m.NoteBirth(viewer.Born)
 		}
 		return err
+	})
+}
+
+// stamped is change for what a phone did under a stamp, perhaps long ago; nil: now. INVALID when the stamp
+// lies in the future.
+func (r *Resolver) stamped(
+	ctx context.Context, stamp *graph.ChangeStamp, rules func(m *model.Mailbox, now time.Time) error,
+) (*model.Mailbox, error) {
+	if stamp == nil {
+		return r.change(ctx, rules)
+	}
+	return r.change(ctx, func(m *model.Mailbox, now time.Time) error {
+		return m.Stamped(model.Stamp{ID: stamp.ID, At: stamp.At}, now, func() error { return rules(m, now) })
 	})
 }
 

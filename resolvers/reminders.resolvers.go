@@ -22,28 +22,21 @@ func (r *mutationResolver) CreateReminder(ctx context.Context, input graph.Creat
 		return nil, err
 	}
 	id := model.ReminderID(viewer.Citizen, input.ClientID)
-	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error { return createReminder(m, id, input, now) })
+	m, err := r.stamped(ctx, input.Stamp, func(m *model.Mailbox, now time.Time) error { return createReminder(m, id, input, now) })
 	return reminderPayload(m, id, err)
 }
 
 func (r *mutationResolver) CompleteReminder(ctx context.Context, input graph.CompleteReminderInput) (*graph.ReminderPayload, error) {
-	id := model.EntryID(value(input.ID, ""))
-	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error { return m.CompleteReminder(id, input.Completed, now) })
-	return reminderPayload(m, id, err)
+	return r.completeReminder(ctx, input)
 }
 
 func (r *mutationResolver) DeleteReminder(ctx context.Context, input graph.DeleteReminderInput) (*graph.DeleteReminderPayload, error) {
-	id := model.EntryID(value(input.ID, ""))
-	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error { return m.DeleteReminder(id, now) })
-	if err != nil {
-		return nil, err
-	}
-	return &graph.DeleteReminderPayload{ID: value(input.ID, ""), Counts: counts(m), Rev: int(m.Rev)}, nil
+	return r.deleteReminder(ctx, input)
 }
 
 func (r *mutationResolver) OpenAnnouncement(ctx context.Context, input graph.OpenAnnouncementInput) (*graph.ReminderPayload, error) {
 	id := model.EntryID(input.ID)
-	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error { return m.OpenAnnouncement(id, now) })
+	m, err := r.stamped(ctx, input.Stamp, func(m *model.Mailbox, now time.Time) error { return m.OpenAnnouncement(id, now) })
 	return reminderPayload(m, id, err)
 }
 

@@ -59,7 +59,7 @@ func TestARemovedDossierIsGoneAndStaysGone(t *testing.T) {
 	for p, left := range map[person][]string{an: {"2"}, bram: {}} {
 		want(t, s.as(p).ask(t, `{ viewer { dossiers { nodes { number } } } }`).each("viewer.dossiers.nodes", "number"), left)
 	}
-	wantError(t, s.as(an).try(t, `query ($id: ID!) { node(id: $id) { id } }`, m{"id": id}), model.CodeNotFound)
+	wantError(t, s.as(an).try(t, `query ($id: ID!) { node(id: $id) { id } }`, m{"id": id}), model.CodeGone)
 	shown := s.as(an).ask(t, `{ viewer { pushes { topic state reason } letters { nodes { reference dossier { id } } }
 		reminders { nodes { title entry { __typename } } } } }`)
 	want(t, shown.at("viewer.letters.nodes"), []m{{"reference": "brief", "dossier": nil}})

@@ -25,8 +25,9 @@ type Config struct {
 	Auth         *Auth
 	App          AppConfig
 	Webhooks     WebhookRules
-	Development  bool             // introspection is on, GraphiQL is served, and everybody may ask any document
+	Development  bool             // introspection and suggestions of fields are on, GraphiQL is served, and everybody may ask any document
 	SensitiveACR model.Assurances // sign-ins that are shown what is sensitive; none: all are
+	Rates        Rates            // how much may be asked; the zero value: as much as anybody likes
 	// Documents are what citizens' apps may ask in production, beside what is registered: each as the app sends it.
 	Documents []string
 	// AnyDocument lets citizens ask any document in production too.
@@ -44,6 +45,8 @@ type API struct {
 	checks   chan struct{}   // has room for the documents that are checked at the same time
 	ended    <-chan struct{} // closed when the service is told to end
 	handler  http.Handler
+	present  graphql.ErrorPresenterFunc
+	rates    *rates
 }
 
 // New makes an API. It checks the keys and reads the organisations, so the store must answer;
@@ -82,22 +85,26 @@ func New(ctx context.Context, config Config) (*API, error) {
 	if api.resolver.documents, err = newDocuments(config.Documents, config.Mailboxes.Store, config.Mailboxes.Now, api.resolver.uses); err != nil {
 		return nil, err
 	}
-	api.handler = requestID(api.routes(config))
+	if api.rates, err = newRates(config.Rates, api.resolver.now); err != nil {
+		return nil, err
+	}
+	api.present = presenter(config.Log)
+	api.handler = requestID(api.byAddress(api.routes(config)))
 	return api, nil
 }
 
 // routes are the paths of the service. All requests are bounded in time but streams, which bound
 // themselves.
 func (a *API) routes(config Config) http.Handler {
-	quick, asked := http.NewServeMux(), a.resolver.withApp(withDocumentID(a.graphQL(config)))
-	quick.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(withInstallation(asked)), maxBody))
+	quick, asked := http.NewServeMux(), a.resolver.withApp(a.graphQL(config))
+	quick.Handle("/graphql", config.Auth.middleware(a.byViewer(withInstallation(asked))))
 	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
 	quick.Handle("GET /documents/{id}", config.Auth.middleware(http.HandlerFunc(a.download)))
 	quick.Handle("/dosis/", http.MaxBytesHandler(config.Auth.middleware(a.dosis()), maxDosisBody))
 	quick.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	quick.HandleFunc("GET /readyz", a.ready)
 	mux := http.NewServeMux()
-	bound, subscribed := bounded(quick), config.Auth.middleware(withInstallation(a.events(asked)))
+	bound, subscribed := bounded(quick), config.Auth.middleware(a.byViewer(withInstallation(a.events(asked))))
 	mux.Handle("/", bound)
 	mux.HandleFunc("POST /graphql", func(w http.ResponseWriter, r *http.Request) {
 		if wantsEvents(r) {
@@ -169,26 +176,32 @@ func (a *API) graphQL(config Config) http.Handler {
 	limitPages(&settings.Complexity)
 	server := handler.New(graph.NewExecutableSchema(settings))
 	server.AddTransport(eventTransport{transport.SSE{KeepAlivePingInterval: heartbeat}})
-	server.AddTransport(transport.GET{})
-	server.AddTransport(transport.POST{})
+	server.AddTransport(overHTTP{})
 	queries, upgrade := newParsedDocuments(), upgradeLimit{a.resolver.app}
 	server.SetQueryCache(queries)
 	server.SetParserTokenLimit(maxTokens)
 	server.Use(trustLimit{documents: a.resolver.documents, upgrade: upgrade, any: config.Development || config.AnyDocument})
 	server.Use(shapeLimit{known: queries, introspection: config.Development})
-	server.Use(extension.FixedComplexityLimit(maxComplexity))
+	server.Use(complexityLimit())
 	server.Use(upgrade)
+	server.Use(permitted{})
 	server.Use(subscriptionsOnly{})
+	server.Use(byPoints{a.rates})
+	if !config.Development {
+		server.SetDisableSuggestion(true)
+		server.SetValidationRulesFn(withoutSuggestions)
+	}
 	if config.Development {
 		server.Use(extension.Introspection{})
 	}
-	server.SetErrorPresenter(presenter(config.Log))
+	server.SetErrorPresenter(a.present)
 	server.SetRecoverFunc(recovered)
 	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		a.resolver.uses.count(ctx)
-		return next(a.resolver.withRequest(ctx))
+		return next(countingFailures(a.resolver.withRequest(ctx)))
 	})
 	server.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+		tellCost(ctx)
 		response := next(ctx)
 		if response != nil {
 			response.Errors = response.Errors[:min(len(response.Errors), maxErrors)]

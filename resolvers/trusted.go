@@ -1,15 +1,8 @@
 package resolvers
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
-	"maps"
-	"mime"
-	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -26,85 +19,12 @@ import (
 // `extensions.persistedQuery`, or sends its text, which must hash to one of the list.
 
 const (
-	documentKey      = "documentId"     // in a body, a query string, and then in the extensions
 	persistedKey     = "persistedQuery" // Apollo's, in the extensions
 	hashScheme       = "sha256:"
-	maxDocumentBody  = 1 << 20 // bytes: of a body that names its document by documentId
-	trustedParsed    = 500     // documents of the list that are kept parsed
-	otherParsed      = 200     // others that are: what citizens cannot send pushes none of the list out
+	trustedParsed    = 500 // documents of the list that are kept parsed
+	otherParsed      = 200 // others that are: what citizens cannot send pushes none of the list out
 	persistedUnknown = "PersistedQueryNotFound"
 )
-
-// withDocumentID moves `documentId` of a body or a query string to where gqlgen hands it on: into the
-// extensions.
-func withDocumentID(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); {
-		case r.Method == http.MethodGet && r.URL.Query().Has(documentKey):
-			r = r.Clone(r.Context())
-			r.URL.RawQuery = documentInQuery(r.URL.Query())
-		case r.Method == http.MethodPost && kind == "application/json":
-			r.Body = documentInBody(r.Body)
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// documentInQuery is a query string with its documentId among the extensions. Extensions that are no
-// JSON stay as they are, for gqlgen to refuse.
-func documentInQuery(query url.Values) string {
-	extensions := map[string]any{}
-	if given := query.Get("extensions"); given != "" {
-		if err := json.Unmarshal([]byte(given), &extensions); err != nil || extensions == nil {
-			return query.Encode()
-		}
-	}
-	extensions[documentKey] = query.Get(documentKey)
-	encoded, err := json.Marshal(extensions)
-	if err != nil {
-		return query.Encode()
-	}
-	query.Set("extensions", string(encoded))
-	query.Del(documentKey)
-	return query.Encode()
-}
-
-// readCloser reads from one and closes another.
-type readCloser struct {
-	io.Reader
-	io.Closer
-}
-
-// documentInBody is a body with its documentId among the extensions. One that is larger than
-// maxDocumentBody, names none, or is no JSON object passes as it is.
-func documentInBody(body io.ReadCloser) io.ReadCloser {
-	start, err := io.ReadAll(io.LimitReader(body, maxDocumentBody+1))
-	whole := readCloser{io.MultiReader(bytes.NewReader(start), body), body} // an error is met again there
-	if err != nil || len(start) > maxDocumentBody || !bytes.Contains(start, []byte(`"`+documentKey+`"`)) {
-		return whole
-	}
-	var request, extensions map[string]json.RawMessage
-	if json.Unmarshal(start, &request) != nil || request[documentKey] == nil {
-		return whole
-	}
-	if given := request["extensions"]; given != nil && json.Unmarshal(given, &extensions) != nil {
-		return whole
-	}
-	extensions = maps.Clone(extensions)
-	if extensions == nil {
-		extensions = map[string]json.RawMessage{}
-	}
-	extensions[documentKey] = request[documentKey]
-	delete(request, documentKey)
-	if request["extensions"], err = json.Marshal(extensions); err != nil {
-		return whole
-	}
-	changed, err := json.Marshal(request)
-	if err != nil {
-		return whole
-	}
-	return readCloser{bytes.NewReader(changed), body}
-}
 
 // askedDocument is which document a request asks.
 type askedDocument struct {
@@ -208,11 +128,11 @@ func writesOwnSoftware(ctx context.Context) bool {
 // namedHash is the hash by which a request names its document; empty when it names none.
 func namedHash(extensions map[string]any) (string, error) {
 	hash := ""
-	if given := extensions[documentKey]; given != nil {
+	if given := extensions[documentIDKey]; given != nil {
 		text, _ := given.(string)
 		digits, ok := strings.CutPrefix(text, hashScheme)
 		if !ok || !isHash(digits) {
-			return "", model.Errorf(model.CodeInvalid, "documentId is %s and the SHA-256 of the document in 64 small hexadecimal digits", hashScheme)
+			return "", model.Errorf(model.CodeNotFound, persistedUnknown) // another way of naming one, which nobody registered
 		}
 		hash = digits
 	}

@@ -92,8 +92,8 @@ func TestADocumentOfTheListIsAskedByItsHashOrItsText(t *testing.T) {
 		}
 	}
 	wantError(t, who.sends(t, m{"query": otherDocument, "extensions": persisted(ownDocument)}), model.CodeInvalid)
-	wantError(t, who.sends(t, m{"documentId": "md5:1"}), model.CodeInvalid)
-	wantError(t, who.sends(t, m{"documentId": 7}), model.CodeInvalid)
+	wantError(t, who.sends(t, m{"documentId": "md5:1"}), model.CodeNotFound)
+	wantError(t, who.sends(t, m{"documentId": 7}), model.CodeInvalid, "documentId")
 	wantError(t, who.sends(t, m{"extensions": m{"persistedQuery": m{"version": 2, "sha256Hash": model.OperationHash(ownDocument)}}}), model.CodeInvalid)
 }
 
@@ -129,7 +129,7 @@ func TestADocumentIDLeavesTheRestOfTheBodyAlone(t *testing.T) {
 func TestASubscriptionIsAskedByItsHash(t *testing.T) {
 	t.Parallel()
 	s := newService(t, func(s *setup) { production(s); s.config.Documents = append(s.config.Documents, follow) })
-	encoded, err := json.Marshal(m{"documentId": documentID(follow), "variables": m{"id": "x"}})
+	encoded, err := json.Marshal(m{"extensions": persisted(follow), "variables": m{"id": "x"}})
 	must(t, err)
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.url+"/graphql", strings.NewReader(string(encoded)))
 	must(t, err)

@@ -93,8 +93,8 @@ func (r *Resolver) judgeDocument(ctx context.Context, text string) (name string,
 	if len(document.Operations) != 1 || document.Operations[0].Name == "" {
 		return "", model.Errorf(model.CodeInvalid, "the document must hold one operation, with a name")
 	}
-	if cost := complexity.Calculate(ctx, contract, document.Operations[0], map[string]any{}); cost > maxComplexity {
-		return "", model.Errorf(model.CodeTooComplex, "the operation has complexity %d, which exceeds the limit of %d", cost, maxComplexity)
+	if cost := complexity.Calculate(ctx, contract, document.Operations[0], map[string]any{}); cost > appAllowance.complexity {
+		return "", model.Errorf(model.CodeTooComplex, "the operation has complexity %d, which exceeds the limit of %d", cost, appAllowance.complexity)
 	}
 	return document.Operations[0].Name, nil
 }

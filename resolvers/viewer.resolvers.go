@@ -14,12 +14,12 @@ import (
 
 func (r *mutationResolver) MarkRead(ctx context.Context, input graph.MarkReadInput) (*graph.EntriesPayload, error) {
 	ids := entryIDs(input.Ids)
-	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error { return m.MarkRead(ids, input.Read, now) })
+	m, err := r.stamped(ctx, input.Stamp, func(m *model.Mailbox, now time.Time) error { return m.MarkRead(ids, input.Read, now) })
 	return entriesPayload(m, ids, err)
 }
 
 func (r *mutationResolver) MarkFeedRead(ctx context.Context, input graph.MarkFeedReadInput) (*graph.EntriesPayload, error) {
-	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error {
+	m, err := r.stamped(ctx, input.Stamp, func(m *model.Mailbox, now time.Time) error {
 		m.MarkFeedRead(input.Before, now)
 		return nil
 	})
@@ -31,7 +31,7 @@ func (r *mutationResolver) MarkFeedRead(ctx context.Context, input graph.MarkFee
 
 func (r *mutationResolver) ArchiveEntries(ctx context.Context, input graph.ArchiveEntriesInput) (*graph.EntriesPayload, error) {
 	ids := entryIDs(input.Ids)
-	m, err := r.change(ctx, func(m *model.Mailbox, now time.Time) error { return m.Archive(ids, input.Archived, now) })
+	m, err := r.stamped(ctx, input.Stamp, func(m *model.Mailbox, now time.Time) error { return m.Archive(ids, input.Archived, now) })
 	return entriesPayload(m, ids, err)
 }
 

@@ -407,8 +407,8 @@ func TestReminders(t *testing.T) {
 	removed := caller.ask(t, remove, m{"id": id})
 	want(t, caller.ask(t, remove, m{"id": id}).Data, removed.Data)
 	want(t, feed(), []string{letter})
-	wantError(t, caller.try(t, complete, m{"id": id}), model.CodeNotFound)
-	wantError(t, caller.try(t, createReminder, m{"input": change(input, "dueAt", "2026-06-02T10:00:00Z")}), model.CodeConflict)
+	wantError(t, caller.try(t, complete, m{"id": id}), model.CodeGone)
+	wantError(t, caller.try(t, createReminder, m{"input": change(input, "dueAt", "2026-06-02T10:00:00Z")}), model.CodeGone)
 }
 
 func TestBadReminders(t *testing.T) {

@@ -6,6 +6,10 @@ package schema
 
 import "embed"
 
+// What app teams get is one file, and the npm package is built upon it.
+//
+//go:generate go run burgerbode/cmd/internal/contract/print
+
 // Files holds the schema, one *.graphqls file for each noun.
 //
 //go:embed *.graphqls

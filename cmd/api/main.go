@@ -125,6 +125,10 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, registry p
 	if err != nil {
 		return nil, fmt.Errorf("prepare sign-in: %w", err)
 	}
+	rates, err := cfg.Rates()
+	if err != nil {
+		return nil, fmt.Errorf("--trusted-proxies: %w", err)
+	}
 	saves := promauto.With(registry).NewCounter(prometheus.CounterOpts{
 		Name: "burgerbode_mailbox_saves_total", Help: "Mailboxes that this process saved.",
 	})
@@ -136,7 +140,7 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, registry p
 		Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log, Saved: func(*model.Mailbox) {
 			saves.Inc()
 		}},
-		Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), Development: cfg.Development, Log: log, AtStep: crash.AtStep(),
+		Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), Development: cfg.Development, Rates: rates, Log: log, AtStep: crash.AtStep(),
 		Documents: documents, SensitiveACR: cfg.SensitiveACR,
 		App: resolvers.AppConfig{
 			MinimumVersion: cfg.MinimumVersion, UpgradeURL: cfg.UpgradeURL, Maintenance: cfg.Maintenance, HelpPhone: cfg.HelpPhone,

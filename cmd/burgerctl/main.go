@@ -38,8 +38,9 @@ type cli struct {
 	Push       struct {
 		Status pushStatus `cmd:"" help:"Show what the notifiers do: what is due, how fast it goes, what FCM answers, why pushes do not ring."`
 	} `cmd:"" help:"See to the notifiers."`
-	Bench benchCommands `cmd:"" help:"Measure the notifier on this machine, with a fake FCM."`
-	Token getToken      `cmd:"" help:"Get a token from the demo and print it."`
+	Bench  benchCommands  `cmd:"" help:"Measure the notifier on this machine, with a fake FCM."`
+	Schema schemaCommands `cmd:"" help:"The contract for app teams: what changed, and releases of it. In the source tree."`
+	Token  getToken       `cmd:"" help:"Get a token from the demo and print it."`
 }
 
 // streams are where a command reads and writes.

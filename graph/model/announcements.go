@@ -19,7 +19,7 @@ type Announcement struct {
 	ExpiresAt time.Time    `bson:"expiresAt"`           // from then on it is neither shown nor rung for
 	ForOpened bool         `bson:"forOpened,omitempty"` // it is for those who opened the letter that it is about: that is no reason to be silent
 
-	FirstOpenedAt time.Time `bson:"firstOpenedAt,omitempty"` // when the announcement itself was first shown; set once
+	FirstOpenedAt time.Time `bson:"firstOpenedAt,omitempty"` // when the announcement itself was first shown; only a phone that was offline then makes it earlier
 }
 
 // ToldFor is how long a mailbox remembers that a campaign was told, whatever became of its entry.
@@ -115,10 +115,11 @@ func (m *Mailbox) OpenAnnouncement(id EntryID, now time.Time) error {
 		return NotFound("announcement")
 	}
 	m.saw(id)
-	if r.Announcement.FirstOpenedAt.IsZero() {
-		r.Announcement.FirstOpenedAt, r.Rev = moment(now), m.touch()
+	first := &r.Announcement.FirstOpenedAt
+	if at := m.doneAt(r.CreatedAt, now); first.IsZero() || at.Before(*first) {
+		*first, r.Rev = at, m.touch()
 		if told := m.record(r.Announcement.Campaign); told != nil {
-			told.OpenedAt = moment(now)
+			told.OpenedAt = at
 		}
 	}
 	m.dropStale(now)

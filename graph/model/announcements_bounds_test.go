@@ -102,7 +102,7 @@ func TestExpiredAnnouncementsGo(t *testing.T) {
 	}
 	token, later := m.Token(noon().AddDate(0, 0, 31)), noon().AddDate(0, 0, 32)
 	m.Seal(later)
-	changes, err := m.Changes(token, later)
+	changes, err := m.Changes(token, 100, later)
 	if err != nil || !slices.Contains(changes.Removed, id) || announcements(m) > 0 {
 		t.Errorf("a day later %d entries are there, and phones learn %v, %v", announcements(m), changes.Removed, err)
 	}

@@ -1,9 +1,14 @@
 package model_test
 
 import (
+	"cmp"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
+	"os"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -12,8 +17,19 @@ import (
 
 // syncedPhone is an app that keeps what it was told and asks for changes since.
 type syncedPhone struct {
-	shown map[model.EntryID]string
-	token string // "" before the first load
+	shown  map[model.EntryID]heldEntry
+	pinned []model.EntryID
+	counts model.Counts
+	wishes string // preferences and digital post
+	token  string // "" before the first load
+	resync int    // how often it had to begin anew
+}
+
+// heldEntry is an entry as the phone holds it.
+type heldEntry struct {
+	text   string
+	sortAt time.Time
+	inFeed bool
 }
 
 // sync has the phone of the world ask for changes.
@@ -22,48 +38,114 @@ func (w *world) sync() {
 	w.phone.sync(w)
 }
 
-// sync asks for the changes since the last time, takes them over, and compares with all there is.
+// sync asks for the changes since the last time, takes them over in one page, and compares with all
+// there is.
 func (p *syncedPhone) sync(w *world) {
-	if !p.takeChanges(w) {
-		p.load(w)
+	for anew := p.resync; p.page(w, 5000); {
+		if p.resync == anew || p.token != "" {
+			w.fail("there is more than one page of 5000")
+		}
 	}
+	p.compare(w)
+}
+
+// syncInPages does the same in small pages, between which the mailbox goes on changing at times.
+func (p *syncedPhone) syncInPages(w *world, random *rand.Rand) {
+	for pages := 0; p.page(w, 1+random.IntN(4)); pages++ {
+		if pages > 5000 {
+			w.fail("the pages do not end")
+		}
+		if random.IntN(3) == 0 {
+			w.step()
+		}
+	}
+	p.compare(w)
+}
+
+// page takes over one page and tells whether more waits.
+func (p *syncedPhone) page(w *world, size int) bool {
+	w.t.Helper()
+	since := model.SyncToken{}
+	if p.token != "" {
+		var err error
+		if since, err = model.ParseSyncToken(p.token); err != nil {
+			w.fail("a token that was given: %v", err)
+		}
+	}
+	changes, err := w.m.Changes(since, size, w.now)
+	switch {
+	case model.CodeOf(err) == model.CodeResyncRequired && p.token != "" && max(since.Rev, since.Base) <= w.m.Floor:
+		*p = syncedPhone{resync: p.resync + 1}
+		return true
+	case err != nil:
+		w.fail("a token %+v with floor %d: %v", since, w.m.Floor, err)
+	case len(changes.Entries)+len(changes.Removed) > size, changes.More && len(changes.Entries)+len(changes.Removed) < size:
+		w.fail("a page of %d has %d entries and %d removals, more %t", size, len(changes.Entries), len(changes.Removed), changes.More)
+	}
+	if p.token == "" {
+		p.shown = map[model.EntryID]heldEntry{}
+	}
+	all := shown(w.t, w.m, w.now)
+	for _, id := range changes.Removed {
+		delete(p.shown, id)
+	}
+	for _, e := range changes.Entries {
+		p.shown[e.EntryID()] = heldEntry{all[e.EntryID()], e.SortedAt(), e.InFeed(w.now)}
+	}
+	p.pinned, p.counts, p.token = idsOf(w.m.Pinned(w.now)), w.m.Counts(), changes.Token.String()
+	if changes.Preferences && changes.DigitalPost || p.wishes == "" {
+		p.wishes = wishes(w.m)
+	} else if changes.Preferences || changes.DigitalPost {
+		p.wishes = wishes(w.m) // each comes whole
+	}
+	if !changes.More && changes.Token != w.m.Token(w.now) {
+		w.fail("the last page ends at %+v, the mailbox is at %+v", changes.Token, w.m.Token(w.now))
+	}
+	return changes.More
+}
+
+func wishes(m *model.Mailbox) string {
+	preferences, post := m.Preferences, m.DigitalPost
+	preferences.Rev, post.Rev = 0, 0
+	return fmt.Sprintf("%+v %+v", preferences, post)
+}
+
+func idsOf(entries []model.Entry) []model.EntryID {
+	ids := []model.EntryID{}
+	for _, e := range entries {
+		ids = append(ids, e.EntryID())
+	}
+	return ids
+}
+
+// compare demands that the phone shows what the server shows.
+func (p *syncedPhone) compare(w *world) {
+	w.t.Helper()
 	want := shown(w.t, w.m, w.now)
-	for id, text := range p.shown {
-		if want[id] != text {
-			w.fail("the phone shows\n%s\nthe server\n%s", text, want[id])
+	for id, held := range p.shown {
+		if want[id] != held.text {
+			w.fail("the phone shows\n%s\nthe server\n%s", held.text, want[id])
 		}
 		delete(want, id)
 	}
 	for _, text := range want {
 		w.fail("the phone misses\n%s", text)
 	}
-}
-
-func (p *syncedPhone) load(w *world) {
-	p.shown, p.token = shown(w.t, w.m, w.now), w.m.Token(w.now).String()
-}
-
-func (p *syncedPhone) takeChanges(w *world) bool {
-	since, err := model.ParseSyncToken(p.token)
-	if err != nil {
-		return false
-	}
-	changes, err := w.m.Changes(since, w.now)
-	if err != nil {
-		if model.CodeOf(err) != model.CodeResyncRequired || since.Rev >= w.m.Floor {
-			w.fail("a token at revision %d with floor %d: %v", since.Rev, w.m.Floor, err)
+	feed := []model.EntryID{}
+	for id, held := range p.shown {
+		if held.inFeed {
+			feed = append(feed, id)
 		}
-		return false
 	}
-	all := shown(w.t, w.m, w.now)
-	for _, e := range changes.Entries {
-		p.shown[e.EntryID()] = all[e.EntryID()]
+	slices.SortFunc(feed, func(a, b model.EntryID) int {
+		return cmp.Or(p.shown[b].sortAt.Compare(p.shown[a].sortAt), cmp.Compare(a, b))
+	})
+	if server := idsOf(w.m.Feed(model.FeedFilter{}, w.now)); !slices.Equal(feed, server) {
+		w.fail("the phone's feed is %v, the server's %v", feed, server)
 	}
-	for _, id := range changes.Removed {
-		delete(p.shown, id)
+	if server := idsOf(w.m.Pinned(w.now)); !slices.Equal(p.pinned, server) || p.counts != w.m.Counts() || p.wishes != wishes(w.m) {
+		w.fail("pinned %v and %v, counts %+v and %+v, %s and %s", p.pinned, server, p.counts, w.m.Counts(), p.wishes, wishes(w.m))
 	}
-	p.token = changes.Token.String()
-	return true
 }
 
 // entriesOf is everything in the mailbox, archived and hidden entries too.
@@ -138,21 +220,81 @@ func among(entries []model.Entry, e model.Entry) bool {
 	return slices.ContainsFunc(entries, func(other model.Entry) bool { return other.EntryID() == e.EntryID() })
 }
 
+// syncSeeds is how many random lives of a mailbox the sync is tried on; more with
+// BURGERBODE_SYNC_SEEDS.
+func syncSeeds(t *testing.T, usual uint64) uint64 {
+	t.Helper()
+	if text := os.Getenv("BURGERBODE_SYNC_SEEDS"); text != "" {
+		seeds, err := strconv.ParseUint(text, 10, 64)
+		if err != nil {
+			t.Fatalf("BURGERBODE_SYNC_SEEDS: %v", err)
+		}
+		return seeds
+	}
+	return usual
+}
+
+// Phones that ask often, seldom, in small pages between which the mailbox changes, or after weeks, all
+// end up with what the server has.
 func TestAPhoneThatSyncsShowsWhatTheServerShows(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(60) {
+	resyncs, seeds := 0, syncSeeds(t, 200)
+	for seed := range seeds {
 		w := newWorld(t, randomBytes(20*seed)) // the long ones
 		w.name = fmt.Sprintf("seed %d", seed)
-		eager, lazy, late := &syncedPhone{}, &syncedPhone{}, &syncedPhone{}
+		random := rand.New(rand.NewPCG(seed, 11))
+		eager, lazy, paged, late := &syncedPhone{}, &syncedPhone{}, &syncedPhone{}, &syncedPhone{}
 		late.sync(w)
 		for steps := 0; len(w.input) > 0; steps++ {
 			w.step()
-			eager.sync(w)
-			if steps%17 == 0 {
+			if eager.sync(w); steps%17 == 0 {
 				lazy.sync(w)
 			}
+			if random.IntN(9) == 0 {
+				paged.syncInPages(w, random)
+			}
 		}
-		late.sync(w)
+		late.syncInPages(w, random)
+		paged.syncInPages(w, random)
+		resyncs += lazy.resync + paged.resync + late.resync
+	}
+	if resyncs == 0 && seeds > 20 {
+		t.Error("no phone was ever away for so long that it had to begin anew")
+	}
+}
+
+// Of two moments with the same token, everything shown is the same: what time alone changes is among the
+// turns.
+func TestNothingShownDiffersUnderOneToken(t *testing.T) {
+	t.Parallel()
+	for seed := range syncSeeds(t, 100) {
+		w := newWorld(t, randomBytes(20*seed))
+		w.name = fmt.Sprintf("seed %d", seed)
+		random := rand.New(rand.NewPCG(seed, 13))
+		for len(w.input) > 0 {
+			w.step()
+			until := w.now.Add(400 * 24 * time.Hour)
+			for _, at := range slices.Concat(w.m.Letters.Turns, w.m.Dossiers.Turns, w.m.Reminders.Turns) {
+				if at.After(w.now) && at.Before(until) {
+					until = at
+				}
+			}
+			for _, then := range []time.Time{until.Add(-time.Millisecond), w.now.Add(time.Duration(random.Int64N(int64(until.Sub(w.now)))))} {
+				if w.m.Token(then) != w.m.Token(w.now) {
+					w.fail("the token changes at %s, before the next turn at %s", then, until)
+				}
+				before, after := shown(t, w.m, w.now), shown(t, w.m, then)
+				for id, text := range before {
+					if after[id] != text {
+						w.fail("now\n%s\nat %s\n%s", text, then, after[id])
+					}
+				}
+				feed, pinned := idsOf(w.m.Feed(model.FeedFilter{}, w.now)), idsOf(w.m.Pinned(w.now))
+				if !slices.Equal(feed, idsOf(w.m.Feed(model.FeedFilter{}, then))) || !slices.Equal(pinned, idsOf(w.m.Pinned(then))) {
+					w.fail("the feed or what is above it differs at %s", then)
+				}
+			}
+		}
 	}
 }
 
@@ -169,8 +311,14 @@ func TestSyncTokensSurviveTheWayToThePhoneAndBack(t *testing.T) {
 	}
 }
 
+func encoded(plain string) string { return base64.RawURLEncoding.EncodeToString([]byte(plain)) }
+
 func FuzzParseSyncToken(f *testing.F) {
-	for _, seed := range []string{"", "aaaa.7.0", "aaaa.7.1780833600000", ".1.1", "a.-1.0", "a.1.-1", "a.b.c", "a.1", "a.1.1.1", "a.9223372036854775808.0"} {
+	for _, seed := range []string{
+		"", "aaaa", model.SyncToken{Life: "a", Rev: 7, After: "l1", Base: 9, Turned: noon(), AfterTurn: "d2"}.String(),
+		encoded("1||1||0|0|"), encoded("1|a|-1||0|0|"), encoded("1|a|1||0|-1|"), encoded("1|a|b|||0|"), encoded("2|a|1||0|0|"),
+		encoded("1|a|1||0|0||"), encoded("1|a|9223372036854775808||0|0|"), encoded("1|a|01||0|0|"),
+	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -195,7 +343,7 @@ func TestATokenOfAnotherLifeOrFromTheFutureNeedsAResync(t *testing.T) {
 	for _, foreign := range []model.SyncToken{
 		{Life: "another", Rev: token.Rev}, {Life: token.Life, Rev: token.Rev + 1},
 	} {
-		_, err := m.Changes(foreign, noon())
+		_, err := m.Changes(foreign, 100, noon())
 		wantCode(t, err, model.CodeResyncRequired)
 	}
 }
@@ -212,7 +360,7 @@ func TestARemovalIsRememberedForNinetyDays(t *testing.T) {
 	ninetyDays := noon().Add(model.TombstoneAge)
 	m.SetDigitalPost(true, ninetyDays)
 	save(m, ninetyDays)
-	changes, err := m.Changes(before, ninetyDays)
+	changes, err := m.Changes(before, 100, ninetyDays)
 	if err != nil || !slices.Equal(changes.Removed, []model.EntryID{r.ID}) {
 		t.Errorf("after ninety days: removed %v, %v", changes.Removed, err)
 	}
@@ -220,9 +368,9 @@ func TestARemovalIsRememberedForNinetyDays(t *testing.T) {
 	later := ninetyDays.Add(time.Millisecond)
 	m.SetDigitalPost(false, later)
 	save(m, later)
-	_, err = m.Changes(before, later)
+	_, err = m.Changes(before, 100, later)
 	wantCode(t, err, model.CodeResyncRequired)
-	if changes, err := m.Changes(after, later); err != nil || !changes.Preferences || len(changes.Removed) > 0 {
+	if changes, err := m.Changes(after, 100, later); err != nil || !changes.DigitalPost || changes.Preferences || len(changes.Removed) > 0 {
 		t.Errorf("for a phone that knew already: %+v, %v", changes, err)
 	}
 }
@@ -247,11 +395,11 @@ func TestWhatTurnsByItselfIsAChange(t *testing.T) {
 	}{
 		{call.ExpiresAt, call.ID}, {r.DueAt, r.ID}, {election.Day.At(14, 0), call.ID}, {model.Day("2026-06-09").At(0, 0), bill.ID},
 	} {
-		early, err := m.Changes(token, turn.at.Add(-time.Millisecond))
+		early, err := m.Changes(token, 100, turn.at.Add(-time.Millisecond))
 		if err != nil || len(early.Entries) > 0 || early.Token != token {
 			t.Errorf("before %s: %d entries, %v", turn.at, len(early.Entries), err)
 		}
-		changes, err := m.Changes(token, turn.at)
+		changes, err := m.Changes(token, 100, turn.at)
 		if err != nil || len(changes.Entries) != 1 || changes.Entries[0].EntryID() != turn.want {
 			t.Errorf("at %s: %d entries, %v", turn.at, len(changes.Entries), err)
 		}
@@ -272,7 +420,7 @@ func TestPagingThroughAFeedThatChanges(t *testing.T) {
 		since := w.m.Token(w.now)
 		first := w.m.Feed(model.FeedFilter{}, w.now)
 		pages := pageThrough(w)
-		changes, err := w.m.Changes(since, w.now)
+		changes, err := w.m.Changes(since, 5000, w.now)
 		if err != nil {
 			continue // so much time passed that the phone must start anew
 		}
@@ -333,7 +481,7 @@ func TestACompletedReminderIsToldOnce(t *testing.T) {
 	must(t, m, m.CompleteReminder(r.ID, true, noon()), noon())
 	token := m.Token(noon())
 	later := noon().Add(2 * time.Hour)
-	changes, err := m.Changes(token, later)
+	changes, err := m.Changes(token, 100, later)
 	if err != nil || len(changes.Entries) > 0 {
 		t.Errorf("told are %v, %v", changes.Entries, err)
 	}

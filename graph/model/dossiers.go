@@ -27,6 +27,9 @@ type Dossier struct {
 	SortAt    time.Time    `bson:"sortAt"`            // the newest status that was not silent
 	Read      bool         `bson:"read,omitempty"`
 	Archived  bool         `bson:"archived,omitempty"`
+
+	ReadMark     Mark `bson:"readMark,omitempty" json:"-"` // the last change of Read
+	ArchivedMark Mark `bson:"archivedMark,omitempty" json:"-"`
 }
 
 // Status is one step of a dossier, in the terms of DOSIS: a Flemish phase and code, and the

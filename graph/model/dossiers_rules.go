@@ -66,7 +66,8 @@ func (m *Mailbox) ReportStatus(head Dossier, status Status, now time.Time) error
 		d.SortAt = shown.At
 	}
 	if shown != nil && shown.ID == status.ID {
-		d.Read, d.Archived = false, false
+		befalls(&d.ReadMark, &d.Read, false, now)
+		befalls(&d.ArchivedMark, &d.Archived, false, now)
 		if status.Notify == NotifyPush {
 			m.planStatus(d, status, now)
 		}

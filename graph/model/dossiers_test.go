@@ -203,7 +203,7 @@ func TestARemovedDossierIsGoneForGood(t *testing.T) {
 	m.RemoveDossier(d.ID, night())
 	save(m, night())
 	wantPush(t, pushOf(t, m, d.ID, model.Step(status.ID)), model.PushDropped, model.ReasonWithdrawn)
-	changes, err := m.Changes(before, night())
+	changes, err := m.Changes(before, 100, night())
 	if err != nil || !slices.Equal(changes.Removed, []model.EntryID{d.ID}) || len(changes.Entries) != 2 {
 		t.Errorf("a phone hears %+v, %v", changes, err)
 	}

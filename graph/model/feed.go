@@ -14,6 +14,8 @@ type Entry interface {
 	EntryID() EntryID
 	// SortedAt is where the entry stands in the feed, UTC.
 	SortedAt() time.Time
+	// InFeed tells whether the entry stands in the inbox at now.
+	InFeed(now time.Time) bool
 }
 
 // Node is whatever has an id that can be looked up.
@@ -76,6 +78,17 @@ func (d InboxDossier) SortedAt() time.Time { return d.SortAt }
 // SortedAt is when the reminder is due.
 func (r InboxReminder) SortedAt() time.Time { return r.DueAt }
 
+// InFeed tells whether the letter is not archived.
+func (l InboxLetter) InFeed(time.Time) bool { return !l.Archived }
+
+// InFeed tells whether the dossier is not archived.
+func (d InboxDossier) InFeed(time.Time) bool { return !d.Archived }
+
+// InFeed tells whether the reminder is due and not ticked off; of an announcement, also whether it is still of use.
+func (r InboxReminder) InFeed(now time.Time) bool {
+	return !r.Completed() && !r.DueAt.After(now) && !r.over(now)
+}
+
 // FeedFilter narrows a feed down. The zero value is the inbox: all that is not archived.
 type FeedFilter struct {
 	Types    []FeedEntryType // only these sorts; none means all
@@ -112,21 +125,24 @@ func (f FeedFilter) wants(sort FeedEntryType) bool {
 func (m *Mailbox) Feed(filter FeedFilter, now time.Time) []Entry {
 	var feed []Entry
 	for _, l := range m.Letters.Entries {
-		shown := l.Archived == filter.Archived && (!filter.Unread || !l.Read) && (!filter.ToDo || l.toDo())
+		entry := InboxLetter{l, m}
+		shown := entry.InFeed(now) != filter.Archived && (!filter.Unread || !l.Read) && (!filter.ToDo || l.toDo())
 		if filter.wants(FeedLetter) && shown {
-			feed = append(feed, InboxLetter{l, m})
+			feed = append(feed, entry)
 		}
 	}
 	for _, d := range m.Dossiers.Entries {
-		shown := d.Archived == filter.Archived && (!filter.Unread || !d.Read) && (!filter.ToDo || d.toDo())
+		entry := InboxDossier{d, m}
+		shown := entry.InFeed(now) != filter.Archived && (!filter.Unread || !d.Read) && (!filter.ToDo || d.toDo())
 		if filter.wants(FeedDossier) && shown {
-			feed = append(feed, InboxDossier{d, m})
+			feed = append(feed, entry)
 		}
 	}
 	for _, r := range m.Reminders.Entries {
-		shown := !filter.Archived && !filter.Unread && !filter.ToDo && !r.Completed() && !r.DueAt.After(now) && !r.over(now)
+		entry := InboxReminder{r, m}
+		shown := !filter.Archived && !filter.Unread && !filter.ToDo && entry.InFeed(now)
 		if filter.wants(FeedReminder) && shown {
-			feed = append(feed, InboxReminder{r, m})
+			feed = append(feed, entry)
 		}
 	}
 	sortEntries(feed)
@@ -145,7 +161,7 @@ func (m *Mailbox) ReminderList(completed bool) []InboxReminder {
 	return list
 }
 
-// Find is the entry with that id, or NOT_FOUND.
+// Find is the entry with that id, or NOT_FOUND; GONE when it was removed.
 func (m *Mailbox) Find(id EntryID) (Entry, error) {
 	if l, err := m.Letter(id); err == nil {
 		return InboxLetter{l, m}, nil
@@ -156,7 +172,7 @@ func (m *Mailbox) Find(id EntryID) (Entry, error) {
 	if r, err := m.Reminder(id); err == nil {
 		return InboxReminder{r, m}, nil
 	}
-	return nil, NotFound("entry: " + string(id))
+	return nil, m.missing(id, "entry: "+string(id))
 }
 
 func sortEntries(entries []Entry) {

@@ -371,7 +371,7 @@ func TestALetterAboutGuardianshipHasNoLadder(t *testing.T) {
 	if len(l.Steps()) > 0 || l.NextText(noon()) != "U hoeft niets te doen." {
 		t.Errorf("it has the steps %v and says %q", l.Steps(), l.NextText(noon()))
 	}
-	changes, err := m.Changes(token, noon())
+	changes, err := m.Changes(token, 100, noon())
 	if err != nil || !slices.ContainsFunc(changes.Entries, func(e model.Entry) bool { return e.EntryID() == l.ID }) {
 		t.Errorf("phones hear of %v, %v", changes.Entries, err)
 	}

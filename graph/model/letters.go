@@ -20,12 +20,14 @@ type Letter struct {
 	Service       OptionalText `bson:"service,omitempty"` // the sender's department, such as "Burgerzaken"
 	NIS           NIS          `bson:"nis,omitempty"`     // the municipality that the letter concerns
 	About         About        `bson:"about"`
-	Languages     []Language   `bson:"languages"`                    // in which the text was supplied, Dutch first
-	Why           string       `bson:"why,omitempty"`                // why this reached the citizen, in Dutch, as the sender says it
-	ReceivedAt    time.Time    `bson:"receivedAt"`                   // when it was delivered, UTC
-	FirstOpenedAt time.Time    `bson:"firstOpenedAt,omitempty"`      // when the letter itself was first shown; set once
-	Read          bool         `bson:"read,omitempty"`               // the inbox flag that the citizen toggles
-	Archived      bool         `bson:"archived,omitempty"`           // put away by the citizen
+	Languages     []Language   `bson:"languages"`                   // in which the text was supplied, Dutch first
+	Why           string       `bson:"why,omitempty"`               // why this reached the citizen, in Dutch, as the sender says it
+	ReceivedAt    time.Time    `bson:"receivedAt"`                  // when it was delivered, UTC
+	FirstOpenedAt time.Time    `bson:"firstOpenedAt,omitempty"`     // when the letter itself was first shown; only a phone that was offline then makes it earlier
+	Read          bool         `bson:"read,omitempty"`              // the inbox flag that the citizen toggles
+	ReadMark      Mark         `bson:"readMark,omitempty" json:"-"` // the last change of Read
+	Archived      bool         `bson:"archived,omitempty"`          // put away by the citizen
+	ArchivedMark  Mark         `bson:"archivedMark,omitempty" json:"-"`
 	ExpiresAt     time.Time    `bson:"expiresAt,omitempty"`          // from then on it is of no use; zero: never
 	Deadline      *Deadline    `bson:"deadline,omitempty"`           // the sender's, never counted from "read"
 	WithdrawnAt   time.Time    `bson:"withdrawnAt,omitempty"`        // when the sender took it back

@@ -24,10 +24,12 @@ func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
 		payment.PaidAt = time.Time{}
 		l.Payment = &payment
 	}
+	l.ReadMark, l.ArchivedMark = Mark{}, Mark{}
 	l.Read, l.Archived, l.SupersededBy, l.Sensitive, l.Pushed, l.Paper.Sent = false, false, "", "", false, false
 	for _, other := range m.Letters.Entries { // its successor came first; of two that name each other, the later stands
 		if other.Supersedes == l.ID && l.Supersedes != other.ID {
-			l.SupersededBy, l.Read = other.ID, true
+			l.SupersededBy = other.ID
+			befalls(&l.ReadMark, &l.Read, true, now)
 			break
 		}
 	}
@@ -69,7 +71,8 @@ func (m *Mailbox) supersede(old *Letter, by EntryID, now time.Time) {
 	if old.SupersededBy != "" {
 		return
 	}
-	old.SupersededBy, old.Read, old.Rev = by, true, m.touch()
+	old.SupersededBy, old.Rev = by, m.touch()
+	befalls(&old.ReadMark, &old.Read, true, now)
 	m.needsNoPaper(old)
 	m.dropStale(now)
 }
@@ -97,18 +100,23 @@ func (m *Mailbox) withdraw(l *Letter, at, now time.Time) {
 }
 
 // Open notes that the letter itself was shown: the first time for ever, and read each time.
-// Opening stops the letter's ladder, and takes away what other phones show of it. NOT_FOUND when there is no such letter.
+// Opening stops the letter's ladder, and takes away what other phones show of it. A phone that was
+// offline then may say later that it was the first. NOT_FOUND when there is no such letter.
 func (m *Mailbox) Open(id EntryID, now time.Time) error {
 	l, err := m.Letter(id)
 	if err != nil {
 		return err
 	}
 	m.saw(id)
-	if l.FirstOpenedAt.IsZero() {
-		l.FirstOpenedAt, l.Rev = moment(now), m.touch()
+	switch at := m.doneAt(l.ReceivedAt, now); {
+	case l.FirstOpenedAt.IsZero():
+		l.FirstOpenedAt, l.Rev = at, m.touch()
 		m.opened(l, now)
+	case at.Before(l.FirstOpenedAt):
+		l.FirstOpenedAt, l.Rev = at, m.touch()
+		m.openedEarlier(l)
 	}
-	if !l.Read {
+	if m.sets(&l.ReadMark, l.Read, true, l.ReceivedAt, now) && !l.Read {
 		l.Read, l.Rev = true, m.touch()
 	}
 	m.dropStale(now)
@@ -117,22 +125,26 @@ func (m *Mailbox) Open(id EntryID, now time.Time) error {
 
 // MarkRead sets or clears the unread flag of letters and dossiers. It never counts as opening, but
 // what phones show of an entry that is marked as read goes.
-// NOT_FOUND when one of ids is not there; nothing is changed then.
+// NOT_FOUND when one of ids is not there, GONE when one was removed; nothing is changed then. Under a stamp
+// those that were removed are passed over, unless all were.
 func (m *Mailbox) MarkRead(ids []EntryID, read bool, now time.Time) error {
-	if err := m.mark(ids, now, func(e flagged) (*bool, bool) { return e.readFlag(), read }); err != nil || !read {
+	marked, err := m.mark(ids, read, now, flagged.readFlag)
+	if err != nil || !read {
 		return err
 	}
-	for _, id := range ids {
-		m.saw(id)
+	for _, e := range marked {
+		if is, _ := e.readFlag(); *is { // else something came that was not seen yet
+			m.saw(e.entryID())
+		}
 	}
 	m.takeDown(now)
 	return nil
 }
 
-// Archive puts letters and dossiers away, or back. NOT_FOUND when one of ids is not there; nothing
-// is changed then.
+// Archive puts letters and dossiers away, or back. Errors: as MarkRead.
 func (m *Mailbox) Archive(ids []EntryID, archived bool, now time.Time) error {
-	return m.mark(ids, now, func(e flagged) (*bool, bool) { return e.archivedFlag(), archived })
+	_, err := m.mark(ids, archived, now, flagged.archivedFlag)
+	return err
 }
 
 // MarkedRead is what the save that made the mailbox's revision marked as read, up to and including
@@ -154,16 +166,20 @@ func (m *Mailbox) MarkedRead(before time.Time) []EntryID {
 	return ids
 }
 
-// MarkFeedRead marks everything in the feed up to and including before as read.
+// MarkFeedRead marks everything in the feed up to and including before as read. Under a stamp also what
+// is put away: nobody knows any more what was at that moment.
 func (m *Mailbox) MarkFeedRead(before, now time.Time) {
+	if m.stamped() {
+		before = earliest(before, m.stamp.At)
+	}
 	var ids []EntryID
 	for _, l := range m.Letters.Entries {
-		if !l.Read && !l.Archived && !l.ReceivedAt.After(before) {
+		if (m.stamped() || !l.Read && !l.Archived) && !l.ReceivedAt.After(before) {
 			ids = append(ids, l.ID)
 		}
 	}
 	for _, d := range m.Dossiers.Entries {
-		if !d.Read && !d.Archived && !d.SortAt.After(before) {
+		if (m.stamped() || !d.Read && !d.Archived) && !d.SortAt.After(before) {
 			ids = append(ids, d.ID)
 		}
 	}
@@ -172,39 +188,56 @@ func (m *Mailbox) MarkFeedRead(before, now time.Time) {
 
 // flagged is an entry with the citizen's own marks.
 type flagged interface {
-	readFlag() *bool
-	archivedFlag() *bool
+	readFlag() (*bool, *Mark)
+	archivedFlag() (*bool, *Mark)
+	entryID() EntryID
+	since() time.Time // when there was first something to mark
 	setRev(rev int64)
 }
 
-func (l *Letter) readFlag() *bool      { return &l.Read }
-func (l *Letter) archivedFlag() *bool  { return &l.Archived }
-func (l *Letter) setRev(rev int64)     { l.Rev = rev }
-func (d *Dossier) readFlag() *bool     { return &d.Read }
-func (d *Dossier) archivedFlag() *bool { return &d.Archived }
-func (d *Dossier) setRev(rev int64)    { d.Rev = rev }
+func (l *Letter) readFlag() (*bool, *Mark)     { return &l.Read, &l.ReadMark }
+func (l *Letter) archivedFlag() (*bool, *Mark) { return &l.Archived, &l.ArchivedMark }
+func (l *Letter) entryID() EntryID             { return l.ID }
+func (l *Letter) since() time.Time             { return l.ReceivedAt }
+func (l *Letter) setRev(rev int64)             { l.Rev = rev }
 
-func (m *Mailbox) mark(ids []EntryID, now time.Time, flag func(flagged) (*bool, bool)) error {
+func (d *Dossier) readFlag() (*bool, *Mark)     { return &d.Read, &d.ReadMark }
+func (d *Dossier) archivedFlag() (*bool, *Mark) { return &d.Archived, &d.ArchivedMark }
+func (d *Dossier) entryID() EntryID             { return d.ID }
+func (d *Dossier) since() time.Time             { return time.Time{} }
+func (d *Dossier) setRev(rev int64)             { d.Rev = rev }
+
+// mark sets a mark of entries as wanted, and answers those that are there.
+func (m *Mailbox) mark(ids []EntryID, wanted bool, now time.Time, flag func(flagged) (*bool, *Mark)) ([]flagged, error) {
 	entries := make([]flagged, 0, len(ids))
+	var gone error
 	for _, id := range ids {
 		if l, err := m.Letter(id); err == nil {
 			entries = append(entries, l)
 			continue
 		}
 		d, err := m.Dossier(id)
-		if err != nil {
-			return NotFound("entry: " + string(id))
+		switch {
+		case err == nil:
+			entries = append(entries, d)
+		case m.stamped() && CodeOf(err) == CodeGone:
+			gone = err
+		default:
+			return nil, m.missing(id, "entry: "+string(id))
 		}
-		entries = append(entries, d)
+	}
+	if len(entries) == 0 && gone != nil {
+		return nil, gone
 	}
 	for _, e := range entries {
-		if now, wanted := flag(e); *now != wanted {
-			*now = wanted
+		is, mark := flag(e)
+		if m.sets(mark, *is, wanted, e.since(), now) && *is != wanted {
+			*is = wanted
 			e.setRev(m.touch())
 		}
 	}
 	m.dropStale(now)
-	return nil
+	return entries, nil
 }
 
 // planLetter plans the pushes of a letter: at once, and its ladder.

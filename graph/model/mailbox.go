@@ -46,6 +46,7 @@ type Mailbox struct {
 
 	changed bool   // a rule changed something since the last Seal
 	by      string // the registration of the phone on which the changes since then were made
+	stamp   Stamp  // of the change that is being made; see Stamped
 }
 
 // Derived are the fields that follow from the content. They stand at the top of the document, so
@@ -76,6 +77,7 @@ type DossierSection struct {
 // ReminderSection holds the citizen's own reminders, in order of creation.
 type ReminderSection struct {
 	Entries []*Reminder `bson:"entries,omitempty"`
+	Early   []EarlyTick `bson:"early,omitempty"` // ticks of reminders that have not come yet, oldest first
 	Turns   []time.Time `bson:"turns,omitempty"`
 }
 
@@ -126,27 +128,31 @@ func (m *Mailbox) touch() int64 {
 	return m.Rev + 1
 }
 
-// Letter is the letter with that id, or NOT_FOUND.
+// Letter is the letter with that id, or NOT_FOUND; GONE when it was removed.
 func (m *Mailbox) Letter(id EntryID) (*Letter, error) {
-	return find(m.Letters.Entries, "letter", func(l *Letter) bool { return l.ID == id })
-}
-
-// Dossier is the dossier with that id, or NOT_FOUND.
-func (m *Mailbox) Dossier(id EntryID) (*Dossier, error) {
-	return find(m.Dossiers.Entries, "dossier", func(d *Dossier) bool { return d.ID == id })
-}
-
-// Reminder is the reminder with that id, or NOT_FOUND.
-func (m *Mailbox) Reminder(id EntryID) (*Reminder, error) {
-	return find(m.Reminders.Entries, "reminder", func(r *Reminder) bool { return r.ID == id })
-}
-
-func find[E any](entries []*E, what string, is func(*E) bool) (*E, error) {
-	at := slices.IndexFunc(entries, is)
+	at := slices.IndexFunc(m.Letters.Entries, func(l *Letter) bool { return l.ID == id })
 	if at < 0 {
-		return nil, NotFound(what)
+		return nil, m.missing(id, "letter")
 	}
-	return entries[at], nil
+	return m.Letters.Entries[at], nil
+}
+
+// Dossier is the dossier with that id, or NOT_FOUND; GONE when it was removed.
+func (m *Mailbox) Dossier(id EntryID) (*Dossier, error) {
+	at := slices.IndexFunc(m.Dossiers.Entries, func(d *Dossier) bool { return d.ID == id })
+	if at < 0 {
+		return nil, m.missing(id, "dossier")
+	}
+	return m.Dossiers.Entries[at], nil
+}
+
+// Reminder is the reminder with that id, or NOT_FOUND; GONE when it was removed.
+func (m *Mailbox) Reminder(id EntryID) (*Reminder, error) {
+	at := slices.IndexFunc(m.Reminders.Entries, func(r *Reminder) bool { return r.ID == id })
+	if at < 0 {
+		return nil, m.missing(id, "reminder")
+	}
+	return m.Reminders.Entries[at], nil
 }
 
 // room tells whether one more entry fits: INVALID when the mailbox is full.

@@ -340,7 +340,7 @@ func (w *world) report() {
 func (w *world) removeDossier() {
 	id := model.DossierID(source, fmt.Sprint(w.pick(4)))
 	w.do("RemoveDossier", func() error { w.m.RemoveDossier(id, w.now); return nil })
-	if _, err := w.m.Dossier(id); model.CodeOf(err) != model.CodeNotFound {
+	if _, err := w.m.Dossier(id); model.CodeOf(err) != model.CodeGone {
 		w.fail("a removed dossier is there: %v", err)
 	}
 	for _, p := range w.m.Push.Outbox {

@@ -154,12 +154,21 @@ func (m *Mailbox) rang(p *Push) {
 	}
 }
 
-// opened notes that a letter was shown for the first time. Where the sender may know it, no paper
-// follows.
+// opened notes that a letter was shown for the first time, at FirstOpenedAt. Where the sender may know it,
+// no paper follows.
 func (m *Mailbox) opened(l *Letter, now time.Time) {
 	shared := m.Preferences.Shares(l.Sender)
 	if l.Paper.Reason == BecauseUntilOpened && shared && !l.Paper.Sent {
 		m.needsNoPaper(l)
 	}
-	m.told(l.ID, l.Sender, EventOpened, shared, now)
+	m.tell(Notice{Letter: l.ID, Sender: l.Sender, Event: EventOpened, At: l.FirstOpenedAt, Due: moment(now), Shared: shared})
+}
+
+// openedEarlier corrects when a letter was first shown, where that is not told yet. What was told stays told.
+func (m *Mailbox) openedEarlier(l *Letter) {
+	for i := range m.Notices {
+		if n := &m.Notices[i]; n.ID == NoticeID(l.ID, EventOpened) {
+			n.At = l.FirstOpenedAt
+		}
+	}
 }

@@ -219,7 +219,7 @@ func TestABillIsToDoUntilItIsPaid(t *testing.T) {
 		}
 	}
 	before := m.Token(overdue.Add(-time.Millisecond))
-	if changes, err := m.Changes(before, overdue); err != nil || len(changes.Entries) != 2 {
+	if changes, err := m.Changes(before, 100, overdue); err != nil || len(changes.Entries) != 2 {
 		t.Errorf("that it is overdue is told of %d entries, %v", len(changes.Entries), err)
 	}
 	must(t, m, m.SettlePayment(l.ID, noon(), noon()), noon())

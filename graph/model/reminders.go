@@ -13,6 +13,8 @@ type Reminder struct {
 	CreatedAt   time.Time `bson:"createdAt"`
 	CompletedAt time.Time `bson:"completedAt,omitempty"`
 
+	CompletedMark Mark `bson:"completedMark,omitempty" json:"-"` // the last change of CompletedAt
+
 	Announcement *Announcement `bson:"announcement,omitempty"` // of a campaign; nil: the citizen's own
 }
 

@@ -9,10 +9,11 @@ import (
 const reminderExpiry = 24 * time.Hour
 
 // CreateReminder adds a reminder of the citizen's own and plans its push. The same id again is
-// left as it is when it says the same.
+// left as it is when it says the same. Under a stamp it may be about what was removed meanwhile: it leads
+// nowhere then, as one that came before.
 //
-// Errors: CONFLICT when the id is taken by another reminder or by a deleted one, NOT_FOUND when
-// the entry that it is about is not there, INVALID when the mailbox is full.
+// Errors: CONFLICT when the id is taken by another reminder, GONE when it was deleted already or what it is
+// about is gone, NOT_FOUND when the entry that it is about is not there, INVALID when the mailbox is full.
 func (m *Mailbox) CreateReminder(reminder Reminder, now time.Time) error {
 	reminder.DueAt = moment(reminder.DueAt)
 	if old, err := m.Reminder(reminder.ID); err == nil {
@@ -22,36 +23,64 @@ func (m *Mailbox) CreateReminder(reminder Reminder, now time.Time) error {
 		return Errorf(CodeConflict, "this id is taken by another reminder")
 	}
 	if m.deleted(reminder.ID) {
-		return Errorf(CodeConflict, "this reminder was deleted")
+		return Errorf(CodeGone, "this reminder was deleted")
 	}
-	if reminder.Entry != "" && !m.has(reminder.Entry) {
-		return NotFound("entry: " + string(reminder.Entry))
+	if reminder.Entry != "" && !m.has(reminder.Entry) && !(m.stamped() && m.deleted(reminder.Entry)) {
+		return m.missing(reminder.Entry, "entry: "+string(reminder.Entry))
 	}
 	if err := m.room(); err != nil {
 		return err
 	}
 	r := &reminder
-	r.Rev, r.CreatedAt, r.CompletedAt = m.touch(), moment(now), time.Time{}
+	r.Rev, r.CreatedAt, r.CompletedAt, r.CompletedMark = m.touch(), m.doneAt(time.Time{}, now), time.Time{}, Mark{}
+	if early := m.early(r.ID); early != nil {
+		if r.CompletedMark = early.Mark; early.Completed {
+			r.CompletedAt = early.Mark.At
+		}
+		m.dropEarly(func(e EarlyTick) bool { return e.ID == r.ID })
+	}
 	m.Reminders.Entries = append(m.Reminders.Entries, r)
 	m.plan(Push{
 		Entry: r.ID, Step: StepDue, Topic: TopicReminder,
 		PlannedAt: later(r.DueAt, moment(now)), ExpiresAt: later(r.DueAt, moment(now)).Add(reminderExpiry),
 	}, now)
+	if r.Completed() {
+		m.dropStale(now)
+	}
 	return nil
 }
 
 // CompleteReminder ticks a reminder off, or back on; it rings at most once either way. NOT_FOUND
-// when there is none.
+// when there is none, GONE when it was deleted.
 func (m *Mailbox) CompleteReminder(id EntryID, completed bool, now time.Time) error {
 	r, err := m.Reminder(id)
-	if err != nil || r.Completed() == completed {
+	if err != nil {
 		return err
 	}
-	r.CompletedAt, r.Rev = time.Time{}, m.touch()
+	if !m.sets(&r.CompletedMark, r.Completed(), completed, time.Time{}, now) {
+		return nil
+	}
+	at := time.Time{}
 	if completed {
-		r.CompletedAt = moment(now)
+		at = r.CompletedMark.At
+	}
+	if m.stamped() || r.Completed() != completed {
+		if !at.Equal(r.CompletedAt) {
+			r.CompletedAt, r.Rev = at, m.touch()
+		}
 	}
 	m.dropStale(now)
+	return nil
+}
+
+// CompleteOwnReminder is CompleteReminder by the id that the app chose. Where the reminder has not come
+// yet, the tick is kept for it, and there is no error.
+func (m *Mailbox) CompleteOwnReminder(id EntryID, completed bool, now time.Time) error {
+	err := m.CompleteReminder(id, completed, now)
+	if CodeOf(err) != CodeNotFound {
+		return err
+	}
+	m.keepTick(id, completed, now)
 	return nil
 }
 
@@ -66,13 +95,31 @@ func (m *Mailbox) DeleteReminder(id EntryID, now time.Time) error {
 		return err
 	}
 	m.Reminders.Entries = slices.DeleteFunc(m.Reminders.Entries, func(other *Reminder) bool { return other == r })
-	m.Tombstones = append(m.Tombstones, Tombstone{ID: id, Rev: m.touch(), At: moment(now)})
+	m.bury(id, now)
 	m.dropStale(now)
 	return nil
 }
 
+// DeleteOwnReminder is DeleteReminder by the id that the app chose. Where the reminder has not come yet, it
+// is refused when it comes.
+func (m *Mailbox) DeleteOwnReminder(id EntryID, now time.Time) {
+	if CodeOf(m.DeleteReminder(id, now)) != CodeNotFound {
+		return
+	}
+	m.dropEarly(func(e EarlyTick) bool { return e.ID == id })
+	m.bury(id, now)
+}
+
+// bury marks an entry as removed.
+func (m *Mailbox) bury(id EntryID, now time.Time) {
+	m.Tombstones = append(m.Tombstones, Tombstone{ID: id, Rev: m.touch(), At: moment(now)})
+}
+
 // turns are when the feed changes by itself on account of the reminder.
 func (r *Reminder) turns() []time.Time {
+	if r.Completed() {
+		return nil
+	}
 	if r.Announcement != nil {
 		return []time.Time{r.DueAt, r.Announcement.ExpiresAt}
 	}

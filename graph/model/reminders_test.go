@@ -64,7 +64,7 @@ func TestTheIDOfAReminderIsTakenForEver(t *testing.T) {
 	other.Title = "Iets anders"
 	wantCode(t, m.CreateReminder(other, noon()), model.CodeConflict)
 	must(t, m, m.DeleteReminder(r.ID, noon()), noon())
-	wantCode(t, m.CreateReminder(r, noon()), model.CodeConflict)
+	wantCode(t, m.CreateReminder(r, noon()), model.CodeGone)
 	if err := m.DeleteReminder(r.ID, noon()); err != nil || m.Changed() {
 		t.Errorf("deleted again: %v, changed %t", err, m.Changed())
 	}

@@ -36,9 +36,7 @@ func (m *Mailbox) derive(now time.Time) {
 	}
 	m.Reminders.Turns = nil
 	for _, r := range m.Reminders.Entries {
-		if !r.Completed() {
-			m.Reminders.Turns = append(m.Reminders.Turns, r.turns()...)
-		}
+		m.Reminders.Turns = append(m.Reminders.Turns, r.turns()...)
 	}
 	slices.SortFunc(m.Letters.Turns, time.Time.Compare)
 	slices.SortFunc(m.Dossiers.Turns, time.Time.Compare)
@@ -121,6 +119,7 @@ func (m *Mailbox) tags(now time.Time) []string {
 // MaxTombstones, and remembers up to which revision.
 func (m *Mailbox) prune(now time.Time) {
 	m.pruneCampaigns(now)
+	m.dropEarly(func(e EarlyTick) bool { return now.Sub(e.KeptAt) > TombstoneAge })
 	if over := len(m.Tombstones) - MaxTombstones; over > 0 {
 		m.Floor = max(m.Floor, m.Tombstones[over-1].Rev)
 		m.Tombstones = slices.Delete(m.Tombstones, 0, over)
@@ -142,6 +141,9 @@ func (m *Mailbox) prune(now time.Time) {
 func (m *Mailbox) Size() int {
 	const perEntry, perStatus, perTombstone, perNotice, perDocument, perPayment = 600, 250, 80, 250, 350, 200
 	size := m.Push.size() + len(m.Push.Devices)*perEntry + len(m.Tombstones)*perTombstone + len(m.Notices)*perNotice + len(m.Told)*perTombstone
+	for _, e := range m.Reminders.Early {
+		size += perTombstone + len(e.ID) + e.Mark.size()
+	}
 	for _, t := range m.Tombstones {
 		size += one(t.Back != nil) * 2 * perEntry // the entry and its push
 	}
@@ -150,7 +152,7 @@ func (m *Mailbox) Size() int {
 		if l.Deadline != nil {
 			size += len(l.Deadline.Consequence)
 		}
-		size += len(l.Documents) * perDocument
+		size += len(l.Documents)*perDocument + l.ReadMark.size() + l.ArchivedMark.size()
 		if l.Payment != nil {
 			size += perPayment + len(l.Payment.Beneficiary)
 		}
@@ -159,13 +161,13 @@ func (m *Mailbox) Size() int {
 		}
 	}
 	for _, d := range m.Dossiers.Entries {
-		size += perEntry + len(d.Title) + len(d.Source) + len(d.Number) + len(d.Link)
+		size += perEntry + len(d.Title) + len(d.Source) + len(d.Number) + len(d.Link) + d.ReadMark.size() + d.ArchivedMark.size()
 		for _, s := range d.History {
 			size += perStatus + len(s.Label) + len(s.Detail) + len(s.ActionText) + len(s.Documents)*perDocument
 		}
 	}
 	for _, r := range m.Reminders.Entries {
-		size += perEntry + len(r.Title)
+		size += perEntry + len(r.Title) + r.CompletedMark.size()
 		if a := r.Announcement; a != nil {
 			size += len(a.Text) + len(a.Link) + len(a.PushText)
 		}

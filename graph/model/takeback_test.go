@@ -33,13 +33,13 @@ func TestAPausedCampaignIsTakenBackAndToldAgain(t *testing.T) {
 	if len(m.Feed(model.FeedFilter{}, noon())) != 0 || len(m.Push.Outbox) != 0 || len(m.Told) != 0 || len(m.WaitingCampaigns(noon())) != 0 {
 		t.Errorf("something is left: %+v", m)
 	}
-	changes, err := m.Changes(token, noon())
+	changes, err := m.Changes(token, 100, noon())
 	if err != nil || len(changes.Removed) != 1 || changes.Removed[0] != id {
 		t.Errorf("a phone learns %+v, %v", changes, err)
 	}
 	announce(t, m, "digitaal", "", noon())
 	save(m, noon())
-	if changes, err = m.Changes(token, noon()); err != nil || len(changes.Removed) != 0 || len(changes.Entries) != 1 {
+	if changes, err = m.Changes(token, 100, noon()); err != nil || len(changes.Removed) != 0 || len(changes.Entries) != 1 {
 		t.Errorf("a phone learns %+v, %v", changes, err)
 	}
 	if sends := ring(m, noon()); len(sends) != 1 || sends[0].Push != before {

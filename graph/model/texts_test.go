@@ -188,7 +188,7 @@ func TestADossierTurnsWhenItsDayIsOver(t *testing.T) {
 	d := report(t, m, dossierOf("1"), model.NewStatus(asks), noon())
 	over := dueOn.AddDays(1).At(0, 0)
 	token := m.Token(over.Add(-time.Millisecond))
-	if changes, err := m.Changes(token, over); err != nil || len(changes.Entries) != 1 || changes.Entries[0].EntryID() != d.ID || changes.Token == token {
+	if changes, err := m.Changes(token, 100, over); err != nil || len(changes.Entries) != 1 || changes.Entries[0].EntryID() != d.ID || changes.Token == token {
 		t.Errorf("told %+v, %v", changes, err)
 	}
 }

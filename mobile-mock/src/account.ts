@@ -1,9 +1,10 @@
 // Signing in, opening the app, signing out.
+
+import { AppStatusDocument, type AppStatusQuery, type CallCardFragment } from "@burgerbode/schema";
 import { effect, signal } from "@preact/signals";
 import { ask, type Citizen, demoToken, online, session, setSession } from "./api";
 import { forgetMine, keep } from "./keep";
 import { clearMailbox, home, refresh } from "./mailbox";
-import { AppStatusDocument, type AppStatusQuery, type CallCardFragment } from "./operations.generated";
 import { APP_VERSION, endWhatWaits, phone, register, unregister } from "./phone";
 import { clearNotifications, listen, report } from "./ring";
 import { go } from "./router";

@@ -1,9 +1,10 @@
 // Asking the service. One function, `ask`, sends an operation; what can go wrong comes back as an ApiError whose code is
 // one of the contract's, or OFFLINE.
+
+import type { TypedDocumentString } from "@burgerbode/schema";
 import { signal } from "@preact/signals";
 import { setClock } from "./clock";
 import { read, write } from "./keep";
-import type { TypedDocumentString } from "./operations.generated";
 
 export interface Session {
   name: string;

@@ -1,9 +1,5 @@
 // The mailbox as the phone knows it: what opening the app brought, the feed's pages, and the counts for the badge.
 
-import { computed, effect, signal } from "@preact/signals";
-import { ApiError, ask, session } from "./api";
-import { now } from "./clock";
-import { type Kept, kept, readMine, writeMine } from "./keep";
 import {
   type CountsFragment,
   type DossierRowFragment,
@@ -13,7 +9,11 @@ import {
   OpenAppDocument,
   type OpenAppQuery,
   type RowFragment,
-} from "./operations.generated";
+} from "@burgerbode/schema";
+import { computed, effect, signal } from "@preact/signals";
+import { ApiError, ask, session } from "./api";
+import { now } from "./clock";
+import { type Kept, kept, readMine, writeMine } from "./keep";
 import { confirm, phone } from "./phone";
 
 const PAGE = 20;

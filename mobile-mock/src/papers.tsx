@@ -1,8 +1,9 @@
 // What belongs to a letter or a dossier: documents, a bill, reminders.
+
+import type { FileFragment, LadderStepFragment, LetterDetailQuery, ReminderRowFragment } from "@burgerbode/schema";
 import { renderSVG } from "uqr";
 import { online } from "./api";
 import { Icon } from "./icons";
-import type { FileFragment, LadderStepFragment, LetterDetailQuery, ReminderRowFragment } from "./operations.generated";
 import { Banner, Chip, Outside, Row, Switch } from "./parts";
 import { link } from "./router";
 import { attempt } from "./say";

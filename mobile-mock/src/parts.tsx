@@ -1,11 +1,12 @@
 // What several screens are made of.
+
+import type { ContactFragment, LetterRowFragment, PushFragment, RowFragment } from "@burgerbode/schema";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { appStatus } from "./account";
 import { online } from "./api";
 import { Icon, type IconName } from "./icons";
 import { counts, home, rowOf } from "./mailbox";
-import type { ContactFragment, LetterRowFragment, PushFragment, RowFragment } from "./operations.generated";
 import { back, leavePlace, link, path, placeOf } from "./router";
 import {
   dayText,

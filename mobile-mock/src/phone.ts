@@ -1,15 +1,15 @@
 // The phone itself: its installation, its FCM token, and its registration with the mailbox of who is signed in.
 
-import { signal } from "@preact/signals";
-import { ApiError, ask } from "./api";
-import { now, setClock } from "./clock";
-import { read, write } from "./keep";
 import {
   type DeviceFragment,
   RegisterDeviceDocument,
   type RegisterDeviceMutation,
   UnregisterDeviceDocument,
-} from "./operations.generated";
+} from "@burgerbode/schema";
+import { signal } from "@preact/signals";
+import { ApiError, ask } from "./api";
+import { now, setClock } from "./clock";
+import { read, write } from "./keep";
 
 export const APP_VERSION = "1.0.0";
 

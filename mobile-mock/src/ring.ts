@@ -7,12 +7,12 @@
 //     the notification, that one is not shown any more;
 //   - the badge moves by the message, then the mailbox is asked for in the background.
 
+import { type PushEvent, type PushEventInput, ReportPushesDocument } from "@burgerbode/schema";
 import { signal } from "@preact/signals";
 import { ask, session } from "./api";
 import { now } from "./clock";
 import { read, readMine, write, writeMine } from "./keep";
 import { refresh, setBadge } from "./mailbox";
-import { type PushEvent, type PushEventInput, ReportPushesDocument } from "./operations.generated";
 import { phone } from "./phone";
 import { go, path } from "./router";
 import { announce } from "./say";

@@ -1,6 +1,7 @@
 // Words, days and hours as the citizen reads them: Dutch, u-form, Belgian time.
+
+import type { DocumentType, LetterKind, LetterState, Level, Phase, PushTopic } from "@burgerbode/schema";
 import { now } from "./clock";
-import type { DocumentType, LetterKind, LetterState, Level, Phase, PushTopic } from "./operations.generated";
 
 const ZONE = "Europe/Brussels";
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
+import { OpenAnnouncementDocument } from "@burgerbode/schema";
 import { ask } from "../api";
 import { adopt, home, rowOf } from "../mailbox";
 import { toHtml } from "../markdown";
-import { OpenAnnouncementDocument } from "../operations.generated";
 import { Loading, Problem, Screen } from "../parts";
 import { entrySeen } from "../ring";
 import { momentText } from "../texts";

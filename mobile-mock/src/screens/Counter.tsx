@@ -1,6 +1,6 @@
+import { ProceduresDocument, type ProceduresQuery } from "@burgerbode/schema";
 import { ask } from "../api";
 import { home } from "../mailbox";
-import { ProceduresDocument, type ProceduresQuery } from "../operations.generated";
 import { Chip, Loading, Outside, Problem, Screen } from "../parts";
 import { link } from "../router";
 import { useKept } from "../useKept";

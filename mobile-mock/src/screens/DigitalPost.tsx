@@ -1,12 +1,12 @@
-import { useState } from "preact/hooks";
-import { ask } from "../api";
-import { Icon } from "../icons";
-import { adopt, refresh } from "../mailbox";
 import {
   ActivateDigitalPostDocument,
   DeactivateDigitalPostDocument,
   type DigitalPostFragment,
-} from "../operations.generated";
+} from "@burgerbode/schema";
+import { useState } from "preact/hooks";
+import { ask } from "../api";
+import { Icon } from "../icons";
+import { adopt, refresh } from "../mailbox";
 import { Banner, Loading, Problem, Screen } from "../parts";
 import { attempt } from "../say";
 import { momentText } from "../texts";

@@ -1,6 +1,6 @@
+import { DocumentsDocument, type DocumentsQuery } from "@burgerbode/schema";
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../api";
-import { DocumentsDocument, type DocumentsQuery } from "../operations.generated";
 import { File } from "../papers";
 import { Empty, Loading, Screen } from "../parts";
 import { link } from "../router";

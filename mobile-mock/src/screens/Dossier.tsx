@@ -1,7 +1,3 @@
-import { useEffect, useRef } from "preact/hooks";
-import { ApiError, ask, online } from "../api";
-import { Icon } from "../icons";
-import { adopt, refresh, replace } from "../mailbox";
 import {
   ArchiveEntriesDocument,
   DossierDetailDocument,
@@ -9,7 +5,11 @@ import {
   MarkReadDocument,
   type RowFragment,
   type StatusFragment,
-} from "../operations.generated";
+} from "@burgerbode/schema";
+import { useEffect, useRef } from "preact/hooks";
+import { ApiError, ask, online } from "../api";
+import { Icon } from "../icons";
+import { adopt, refresh, replace } from "../mailbox";
 import { Files, Reminded } from "../papers";
 import { Banner, Chip, Contact, Loading, Outside, Problem, Pushes, Row, Screen } from "../parts";
 import { entrySeen } from "../ring";

@@ -1,7 +1,7 @@
+import { DossierPageDocument, type DossierPageQuery } from "@burgerbode/schema";
 import { useState } from "preact/hooks";
 import { ask } from "../api";
 import { home, problem } from "../mailbox";
-import { DossierPageDocument, type DossierPageQuery } from "../operations.generated";
 import { Empty, Loading, Problem, Row, Screen } from "../parts";
 import { link } from "../router";
 import { attempt } from "../say";

@@ -1,3 +1,4 @@
+import { MarkFeedReadDocument, type RowFragment } from "@burgerbode/schema";
 import { useState } from "preact/hooks";
 import { ask, session } from "../api";
 import { Icon } from "../icons";
@@ -16,7 +17,6 @@ import {
   refresh,
   replace,
 } from "../mailbox";
-import { MarkFeedReadDocument, type RowFragment } from "../operations.generated";
 import { Banner, Chip, Empty, Loading, Problem, Row, Screen } from "../parts";
 import { link } from "../router";
 import { attempt } from "../say";

@@ -1,8 +1,3 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { ApiError, ask, online } from "../api";
-import { Icon } from "../icons";
-import { adopt, refresh, replace } from "../mailbox";
-import { toHtml } from "../markdown";
 import {
   ArchiveEntriesDocument,
   type LadderStepFragment,
@@ -14,7 +9,12 @@ import {
   OpenLetterDocument,
   type RowFragment,
   SwitchLadderStepDocument,
-} from "../operations.generated";
+} from "@burgerbode/schema";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ApiError, ask, online } from "../api";
+import { Icon } from "../icons";
+import { adopt, refresh, replace } from "../mailbox";
+import { toHtml } from "../markdown";
 import { Files, Ladder, Payment, Reminded } from "../papers";
 import { Banner, Chip, Contact, Deadline, Loading, Problem, Pushes, Row, Screen } from "../parts";
 import { entrySeen } from "../ring";

@@ -1,8 +1,8 @@
+import { CreateReminderDocument } from "@burgerbode/schema";
 import { useState } from "preact/hooks";
 import { ask } from "../api";
 import { now } from "../clock";
 import { adopt, refresh, rowOf } from "../mailbox";
-import { CreateReminderDocument } from "../operations.generated";
 import { Screen } from "../parts";
 import { phone } from "../phone";
 import { back } from "../router";

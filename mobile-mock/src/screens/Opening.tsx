@@ -1,7 +1,7 @@
+import { EntryTypeDocument } from "@burgerbode/schema";
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
 import { rowOf } from "../mailbox";
-import { EntryTypeDocument } from "../operations.generated";
 import { Loading, Problem, Screen } from "../parts";
 import { go } from "../router";
 

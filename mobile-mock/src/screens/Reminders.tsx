@@ -1,13 +1,13 @@
-import { ask, online } from "../api";
-import { now } from "../clock";
-import { Icon } from "../icons";
-import { adopt, home, refresh } from "../mailbox";
 import {
   CompleteReminderDocument,
   DeleteReminderDocument,
   type ReminderRowFragment,
   RemindersDocument,
-} from "../operations.generated";
+} from "@burgerbode/schema";
+import { ask, online } from "../api";
+import { now } from "../clock";
+import { Icon } from "../icons";
+import { adopt, home, refresh } from "../mailbox";
 import { Empty, Loading, Problem, Screen } from "../parts";
 import { link } from "../router";
 import { attempt } from "../say";

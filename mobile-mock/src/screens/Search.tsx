@@ -1,6 +1,6 @@
+import { type FeedPartFragment, SearchDocument } from "@burgerbode/schema";
 import { useState } from "preact/hooks";
 import { ask, online } from "../api";
-import { type FeedPartFragment, SearchDocument } from "../operations.generated";
 import { Empty, Row, Screen } from "../parts";
 import { attempt } from "../say";
 import { plural } from "../texts";

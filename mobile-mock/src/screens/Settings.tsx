@@ -1,9 +1,3 @@
-import { useState } from "preact/hooks";
-import { signOut } from "../account";
-import { ask, session } from "../api";
-import { Icon } from "../icons";
-import { adopt, refresh } from "../mailbox";
-import { municipalities } from "../municipalities";
 import {
   type LetterKind,
   type PreferencesFragment,
@@ -11,7 +5,13 @@ import {
   type SharingFragment,
   UpdatePreferencesDocument,
   type UpdatePreferencesInput,
-} from "../operations.generated";
+} from "@burgerbode/schema";
+import { useState } from "preact/hooks";
+import { signOut } from "../account";
+import { ask, session } from "../api";
+import { Icon } from "../icons";
+import { adopt, refresh } from "../mailbox";
+import { municipalities } from "../municipalities";
 import { Banner, LatestPushes, Loading, Problem, Screen, Switch } from "../parts";
 import { phone, register } from "../phone";
 import { link } from "../router";

@@ -1,7 +1,7 @@
+import { type PushFragment, SendTestPushDocument } from "@burgerbode/schema";
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
 import { adopt, refresh } from "../mailbox";
-import { type PushFragment, SendTestPushDocument } from "../operations.generated";
 import { phone } from "../phone";
 import { notifications } from "../ring";
 import { attempt } from "../say";

@@ -6,6 +6,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: { target: "es2022", modulePreload: false, assetsInlineLimit: 0, reportCompressedSize: false },
   server: {
+    fs: { allow: [".", "../../../schema/npm"] },
     proxy: Object.fromEntries(
       ["/graphql", "/dev", "/console/config.json"].map((path) => [
         path,

@@ -1,7 +1,8 @@
 // Asking the service. `ask` sends an operation; what can go wrong comes back as an ApiError whose code is one of the
 // contract's, or OFFLINE. `follow` is a subscription.
+
+import type { TypedDocumentString } from "@burgerbode/schema";
 import { createClient } from "graphql-sse";
-import type { TypedDocumentString } from "./operations.generated";
 import { expire, session } from "./signin";
 
 export interface FieldProblem {

@@ -1,7 +1,8 @@
 // What a page asks for when it opens, and again when what it asks changes.
+
+import type { TypedDocumentString } from "@burgerbode/schema";
 import { useEffect, useState } from "preact/hooks";
 import { type ApiError, asApiError, ask } from "./api";
-import type { TypedDocumentString } from "./operations.generated";
 
 export interface Asked<R> {
   /** The last answer; null while there is none. */

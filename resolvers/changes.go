@@ -1,0 +1,50 @@
+package resolvers
+
+import (
+	"time"
+
+	"burgerbode/graph"
+	"burgerbode/graph/model"
+)
+
+// defaultChanges is how many entries and removals a page of changes has unless asked otherwise.
+const defaultChanges = 50
+
+// sinceOf reads the token that a client holds; the zero token for one that holds nothing. INVALID for
+// what is no token.
+func sinceOf(since *string) (model.SyncToken, error) {
+	if since == nil {
+		return model.SyncToken{}, nil
+	}
+	return model.ParseSyncToken(*since)
+}
+
+// mailboxChanges is one page of what changed in a mailbox since, at now. RESYNC_REQUIRED as
+// model.Mailbox.Changes.
+func mailboxChanges(m *model.Mailbox, since model.SyncToken, first int, now time.Time) (*graph.MailboxChanges, error) {
+	changes, err := m.Changes(since, first, now)
+	if err != nil {
+		return nil, err
+	}
+	page := &graph.MailboxChanges{
+		Entries: []*graph.ChangedEntry{}, Removed: []string{}, Pinned: []string{},
+		Counts: counts(m), Rev: int(m.Rev), Token: changes.Token.String(), HasMore: changes.More,
+	}
+	for _, entry := range changes.Entries {
+		page.Entries = append(page.Entries, &graph.ChangedEntry{Entry: entry, SortAt: entry.SortedAt(), InFeed: entry.InFeed(now)})
+	}
+	for _, id := range changes.Removed {
+		page.Removed = append(page.Removed, string(id))
+	}
+	pinned := m.Pinned(now)
+	for _, entry := range pinned[:min(len(pinned), maxPinned)] {
+		page.Pinned = append(page.Pinned, string(entry.EntryID()))
+	}
+	if changes.Preferences {
+		page.Preferences = &m.Preferences
+	}
+	if changes.DigitalPost {
+		page.DigitalPost = &m.DigitalPost
+	}
+	return page, nil
+}
