@@ -1,5 +1,6 @@
 // Package schema is the contract between the app and Burgerbode: one GraphQL file for each noun.
-// Start reading at viewer.graphqls (what a citizen sees) and letters.graphqls (what is sent).
+// Start reading at viewer.graphqls (what a citizen sees) and letters.graphqls (what is sent); README.md
+// says how to build an app on it.
 //
 // The contract may grow, and clients are told how to meet what they do not know.
 package schema

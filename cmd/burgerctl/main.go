@@ -38,9 +38,10 @@ type cli struct {
 	Push       struct {
 		Status pushStatus `cmd:"" help:"Show what the notifiers do: what is due, how fast it goes, what FCM answers, why pushes do not ring."`
 	} `cmd:"" help:"See to the notifiers."`
-	Bench  benchCommands  `cmd:"" help:"Measure the notifier on this machine, with a fake FCM."`
-	Schema schemaCommands `cmd:"" help:"The contract for app teams: what changed, and releases of it. In the source tree."`
-	Token  getToken       `cmd:"" help:"Get a token from the demo and print it."`
+	Scenario scenarioCommands `cmd:"" help:"For app teams: let things happen in the demo."`
+	Bench    benchCommands    `cmd:"" help:"Measure the notifier on this machine, with a fake FCM."`
+	Schema   schemaCommands   `cmd:"" help:"The contract for app teams: what changed, and releases of it. In the source tree."`
+	Token    getToken         `cmd:"" help:"Get a token from the demo and print it."`
 }
 
 // streams are where a command reads and writes.

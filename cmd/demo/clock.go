@@ -2,36 +2,43 @@ package main
 
 import (
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"burgerbode/graph/model"
 )
 
-// clock is the demo's: the machine's, or shifted.
-type clock struct{ offset time.Duration }
+// clock is a world's: the machine's, shifted by what it was set to. It never goes back.
+type clock struct{ offset atomic.Int64 } // nanoseconds
 
-// Now is the moment by the demo's clock.
-func (c clock) Now() time.Time { return time.Now().Add(c.offset) }
+// Now is the moment by the world's clock.
+func (c *clock) Now() time.Time { return time.Now().Add(c.shift()) }
+
+// shift is how far the clock is ahead of the machine's.
+func (c *clock) shift() time.Duration { return time.Duration(c.offset.Load()) }
+
+// forward moves the clock.
+func (c *clock) forward(by time.Duration) { c.offset.Add(int64(max(by, 0))) }
 
 // newClock sets the clock: "now" is the machine's, a moment in RFC 3339 is where it starts, and
 // "auto" is the machine's too unless phones would not ring now; then it starts at the next 10:00 of
 // a working day.
-func newClock(wish string, now time.Time) (clock, error) {
+func newClock(wish string, now time.Time) (*clock, error) {
+	c := &clock{}
 	switch wish {
 	case "now":
-		return clock{}, nil
 	case "auto":
-		if _, quiet := model.DefaultQuietHours().EndsAt(now, false); !quiet {
-			return clock{}, nil
+		if _, quiet := model.DefaultQuietHours().EndsAt(now, false); quiet {
+			c.offset.Store(int64(nextWorkingMorning(now).Sub(now)))
 		}
-		return clock{offset: nextWorkingMorning(now).Sub(now)}, nil
 	default:
 		start, err := time.Parse(time.RFC3339, wish)
 		if err != nil {
-			return clock{}, fmt.Errorf("clock: %w", err)
+			return nil, fmt.Errorf("clock: %w", err)
 		}
-		return clock{offset: start.Sub(now)}, nil
+		c.offset.Store(int64(start.Sub(now)))
 	}
+	return c, nil
 }
 
 func nextWorkingMorning(now time.Time) time.Time {

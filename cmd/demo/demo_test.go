@@ -213,7 +213,7 @@ func TestAutoClockStartsWherePhonesRing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := now.Add(made.offset).In(model.Brussels()).Format("2006-01-02 15:04"); got != want {
+		if got := now.Add(made.shift()).In(model.Brussels()).Format("2006-01-02 15:04"); got != want {
 			t.Errorf("at %s the clock starts at %s, not at %s", moment, got, want)
 		}
 	}

@@ -8,6 +8,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +17,6 @@ import (
 
 	"burgerbode/cmd/internal/config"
 	"burgerbode/cmd/internal/process"
-	"burgerbode/graph/model"
 	"burgerbode/mobile-mock"
 	"burgerbode/notify/campaign/console"
 )
@@ -36,11 +36,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	d := &demo{config: cfg, log: log, watch: newStopwatch()}
+	d := &demo{config: cfg, log: log, watch: newStopwatch(), pass: rand.Text()}
 	defer d.close(ctx)
-	if d.clock, err = newClock(cfg.Clock, time.Now()); err != nil {
-		return err
-	}
 	if err := d.open(ctx); err != nil {
 		return err
 	}
@@ -64,21 +61,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 }
 
 // greet prints the line that scripts wait for, and some for people.
-func (d *demo) greet(w io.Writer) {
+func (d *demo) greet(to io.Writer) {
+	w := d.world()
 	lines := fmt.Sprintf("ready %s\n\n  phone  %s%s\n  desk   %s%s\n  start  %s/\n  store  %s, %d citizens%s\n", d.url, d.url, mobilemock.Path, d.url, console.Path, d.url,
-		d.store.Name(), len(d.seeded.Citizens), either(d.seeded.Already, " (from an earlier start)", ""))
-	if start := d.clockShown(); start != "" {
+		w.store.Name(), len(w.seeded.Citizens), either(w.seeded.Already, " (from an earlier start)", ""))
+	if start := w.clockShown(); start != "" {
 		lines += fmt.Sprintf("  clock  the demo's own, it started at %s%s\n", start, either(d.config.Clock == "auto", ", since phones do not ring at this hour", ""))
 	}
-	_, _ = io.WriteString(w, lines+"  stop   Ctrl+C\n\n")
-}
-
-// clockShown is when the demo's clock began; empty when it is the machine's.
-func (d *demo) clockShown() string {
-	if d.clock.offset == 0 {
-		return ""
-	}
-	return d.clock.Now().In(model.Brussels()).Format("2006-01-02 15:04 MST")
+	_, _ = io.WriteString(to, lines+"  stop   Ctrl+C\n\n")
 }
 
 func either(yes bool, this, that string) string {

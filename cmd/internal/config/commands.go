@@ -159,6 +159,7 @@ type Demo struct {
 	Store        StoreURL `default:"sqlite::memory:" help:"Where the documents are, as for the API. What is there already stays."`
 	Citizens     Count    `default:"300" help:"How many citizens to make; 0 for none."`
 	Town         Count    `default:"1500" help:"How many more people live in the city whose team sends campaigns, most of them with a phone; none where there are no citizens."`
+	Seed         uint64   `default:"1" help:"Another seed makes other people around An Peeters; the same one and clock make the same data each time."`
 	CanaryWait   Duration `default:"20s" help:"For how long a campaign looks at how it goes with its first citizens: short, since whoever looks at the demo does not wait for a quarter of an hour."`
 	Clock        string   `default:"auto" help:"now: the machine's. A moment such as 2026-06-01T10:00:00+02:00: it starts there. auto: now, but at the next 10:00 of a working day where phones would not ring now."`
 	SensitiveACR []string `name:"sensitive-acr" help:"As for the API. The demo's citizens sign in with urn:be:vlaanderen:authmech:eid unless POST /dev/token asks for another acr."`

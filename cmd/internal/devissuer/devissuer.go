@@ -69,7 +69,9 @@ type Config struct {
 	Citizens []Citizen
 	// Callback is the path at which the web console takes people back, at the address at which the issuer is asked.
 	Callback string
-	Log      *slog.Logger
+	// Key signs the tokens, so that an issuer that takes the place of another takes its tokens; nil: a new one.
+	Key *ecdsa.PrivateKey
+	Log *slog.Logger
 }
 
 // Server is the issuer. It is an http.Handler for KeysPath, TokenPath, AuthorizePath and CitizensPath.
@@ -83,9 +85,12 @@ type Server struct {
 
 // New makes an issuer with a key of its own.
 func New(config Config) (*Server, error) {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return nil, fmt.Errorf("make the demo's signing key: %w", err)
+	key := config.Key
+	if key == nil {
+		var err error
+		if key, err = NewKey(); err != nil {
+			return nil, err
+		}
 	}
 	page, err := template.New("authorize").Parse(authorizePage)
 	if err != nil {
@@ -97,6 +102,15 @@ func New(config Config) (*Server, error) {
 	s.mux.HandleFunc("GET "+AuthorizePath, s.serveAuthorize)
 	s.mux.HandleFunc("GET "+CitizensPath, s.serveCitizens)
 	return s, nil
+}
+
+// NewKey makes a key for Config.Key.
+func NewKey() (*ecdsa.PrivateKey, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return nil, fmt.Errorf("make the demo's signing key: %w", err)
+	}
+	return key, nil
 }
 
 // ServeHTTP implements http.Handler.
@@ -131,11 +145,12 @@ func (s *Server) Token(wish Wish) (string, error) {
 	return s.sign(claims)
 }
 
-// sign makes a token that begins now.
+// sign makes a token that ends Validity from now. It says nothing of when it begins: a demo that is reset goes
+// back in time, and the tokens that apps hold go on.
 func (s *Server) sign(claims jwt.MapClaims) (string, error) {
 	now := s.config.Now().Truncate(time.Second)
 	claims["iss"] = Issuer
-	claims["iat"], claims["nbf"], claims["exp"] = now.Unix(), now.Unix(), now.Add(Validity).Unix()
+	claims["iat"], claims["exp"] = now.Unix(), now.Add(Validity).Unix()
 	claims["jti"] = rand.Text()
 	token := jwt.NewWithClaims(jwt.SigningMethodES256, claims)
 	token.Header["kid"] = keyID
@@ -149,7 +164,7 @@ func (s *Server) sign(claims jwt.MapClaims) (string, error) {
 // claims are those that tell who somebody is.
 func (s *Server) claims(wish Wish) (jwt.MapClaims, error) {
 	if wish.As == "citizen" {
-		number, err := demoNumber(wish.INSZ)
+		number, err := DemoNumber(wish.INSZ)
 		if err != nil {
 			return nil, err
 		}
@@ -201,8 +216,8 @@ func (s *Server) sends(claims jwt.MapClaims, wish Wish) error {
 	return nil
 }
 
-// demoNumber reads a number that no one has: its serial is 000 or 999.
-func demoNumber(text string) (model.INSZ, error) {
+// DemoNumber reads a number that no one has: its serial is 000 or 999. The error never repeats it.
+func DemoNumber(text string) (model.INSZ, error) {
 	number, err := model.ParseINSZ(text)
 	if err != nil {
 		return model.INSZ{}, fmt.Errorf("insz: %w", err)

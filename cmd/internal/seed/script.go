@@ -53,6 +53,7 @@ type event struct {
 type script struct {
 	anchor    time.Time // the moment at which the demo's past ends
 	election  model.Election
+	seed      uint64                   // of the people
 	names     map[model.OrgCode]string // of organisations
 	templates map[model.LetterKind]template
 	flows     []flow
@@ -74,13 +75,13 @@ const (
 	lastReference  = "WERKEN-1"
 )
 
-func write(anchor time.Time, count, town int) (*script, error) {
+func write(anchor time.Time, count, town int, seed uint64) (*script, error) {
 	s := &script{
-		anchor: anchor, names: names(), templates: templates(), flows: flows(),
+		anchor: anchor, seed: seed, names: names(), templates: templates(), flows: flows(),
 		election: sample.ElectionOn(sample.ElectionDay(anchor)),
 	}
 	var err error
-	if s.people, err = populate(count); err != nil {
+	if s.people, err = populate(count, seed); err != nil {
 		return nil, err
 	}
 	s.desks()
@@ -101,13 +102,13 @@ func write(anchor time.Time, count, town int) (*script, error) {
 }
 
 // populate draws the citizens: three of ten live in the lead city, the others all over.
-func populate(count int) ([]citizen, error) {
+func populate(count int, seed uint64) ([]citizen, error) {
 	homes := towns()
 	taken := map[model.INSZ]bool{}
 	pools := make([][]sample.Person, len(homes))
 	for i, home := range homes {
 		var err error
-		if pools[i], err = sample.People(string(home.nis), min(count+50, sample.MaxPeople), sample.Seed); err != nil {
+		if pools[i], err = sample.People(string(home.nis), min(count+50, sample.MaxPeople), seed); err != nil {
 			return nil, fmt.Errorf("draw the citizens: %w", err)
 		}
 	}

@@ -11,6 +11,7 @@
 package seed
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -22,6 +23,7 @@ import (
 
 	"burgerbode/cmd/internal/devissuer"
 	"burgerbode/cmd/internal/hookrules"
+	"burgerbode/cmd/internal/sample"
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
@@ -42,6 +44,8 @@ type Config struct {
 	Count int
 	// Town is how many more people live in the lead city: they are whom campaigns tell.
 	Town int
+	// Seed makes other people of the same places; 0: sample.Seed.
+	Seed uint64
 	Log  *slog.Logger
 }
 
@@ -65,7 +69,7 @@ func Run(ctx context.Context, config Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	written, err := write(anchor, config.Count, config.Town)
+	written, err := write(anchor, config.Count, config.Town, cmp.Or(config.Seed, sample.Seed))
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +89,7 @@ func Run(ctx context.Context, config Config) (*Result, error) {
 
 // Numbers are those of the citizens that Run makes with this Count.
 func Numbers(count int) (map[model.INSZ]bool, error) {
-	people, err := populate(count)
+	people, err := populate(count, sample.Seed)
 	if err != nil {
 		return nil, err
 	}

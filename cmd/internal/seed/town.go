@@ -18,7 +18,7 @@ func (s *script) settleTown(count int) error {
 		taken[who.Number] = true
 	}
 	home := towns()[0]
-	pool, err := sample.People(string(home.nis), min(len(s.people)+count+1, sample.MaxPeople), sample.Seed)
+	pool, err := sample.People(string(home.nis), min(len(s.people)+count+1, sample.MaxPeople), s.seed)
 	if err != nil {
 		return fmt.Errorf("draw the city's people: %w", err)
 	}
