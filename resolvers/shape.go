@@ -45,9 +45,6 @@ func (shapeLimit) Validate(graphql.ExecutableSchema) error { return nil }
 
 // MutateOperationParameters refuses a document that asks for too much.
 func (l shapeLimit) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
-	if params.Query == "" && documentIDOf(params) != "" { // nobody knew it
-		return refused(model.CodeNotFound, "no such document: send its text as the query")
-	}
 	if params.Query == "" {
 		return gqlerror.Wrap(wrongParameter("query", "is needed"))
 	}

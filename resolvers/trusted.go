@@ -132,7 +132,7 @@ func namedHash(extensions map[string]any) (string, error) {
 		text, _ := given.(string)
 		digits, ok := strings.CutPrefix(text, hashScheme)
 		if !ok || !isHash(digits) {
-			return "", model.Errorf(model.CodeInvalid, "documentId is %s and the SHA-256 of the document in 64 small hexadecimal digits", hashScheme)
+			return "", model.Errorf(model.CodeNotFound, persistedUnknown) // another way of naming one, which nobody registered
 		}
 		hash = digits
 	}

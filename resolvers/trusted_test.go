@@ -92,9 +92,53 @@ func TestADocumentOfTheListIsAskedByItsHashOrItsText(t *testing.T) {
 		}
 	}
 	wantError(t, who.sends(t, m{"query": otherDocument, "extensions": persisted(ownDocument)}), model.CodeInvalid)
-	wantError(t, who.sends(t, m{"documentId": "md5:1"}), model.CodeInvalid)
-	wantError(t, who.sends(t, m{"documentId": 7}), model.CodeInvalid)
+	wantError(t, who.sends(t, m{"documentId": "md5:1"}), model.CodeNotFound)
+	wantError(t, who.sends(t, m{"documentId": 7}), model.CodeInvalid, "documentId")
 	wantError(t, who.sends(t, m{"extensions": m{"persistedQuery": m{"version": 2, "sha256Hash": model.OperationHash(ownDocument)}}}), model.CodeInvalid)
+}
+
+// What stands in a body beside the document is as it was sent, and what is no request is refused as ever.
+func TestADocumentIDLeavesTheRestOfTheBodyAlone(t *testing.T) {
+	t.Parallel()
+	const withVariable = `query Status($v: String!) { appStatus(platform: IOS, version: $v) { supported } }`
+	s := newService(t, func(s *setup) { production(s); s.config.Documents = append(s.config.Documents, withVariable) })
+	who := s.as(an)
+	for _, extensions := range []any{nil, m{}, m{"a": "<&>"}} {
+		a := who.sends(t, m{"documentId": documentID(withVariable), "operationName": "Status", "variables": m{"v": "2.4.0"}, "extensions": extensions})
+		if a.at("appStatus.supported") != true {
+			t.Errorf("extensions %v: %s", extensions, short(a.raw))
+		}
+	}
+	if a := who.sends(t, m{"documentId": nil, "query": ownDocument}); len(a.Errors) > 0 {
+		t.Errorf("null: %s", short(a.raw))
+	}
+	id := documentID(withVariable)
+	wantError(t, who.sends(t, m{"documentId": id, "variables": m{}}), model.CodeInvalid, "v")
+	wantError(t, who.sends(t, m{"documentId": id, "operationName": "Other", "variables": m{"v": "1"}}), model.CodeInvalid)
+	for _, body := range []string{`[{"documentId":"` + id + `"}]`, `{"documentId":"` + id + `"`, `{"documentId":"` + id + `","extensions":7}`} {
+		if a := who.post(t, []byte(body)); len(a.Errors) == 0 || a.Data != nil {
+			t.Errorf("%s: %s", body, short(a.raw))
+		}
+	}
+	large := who.sends(t, m{"documentId": id, "variables": m{"v": strings.Repeat("1", 1<<20)}})
+	if len(large.Errors) == 0 {
+		t.Error("a document is found by the id of a body of any size")
+	}
+}
+
+func TestASubscriptionIsAskedByItsHash(t *testing.T) {
+	t.Parallel()
+	s := newService(t, func(s *setup) { production(s); s.config.Documents = append(s.config.Documents, follow) })
+	encoded, err := json.Marshal(m{"extensions": persisted(follow), "variables": m{"id": "x"}})
+	must(t, err)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.url+"/graphql", strings.NewReader(string(encoded)))
+	must(t, err)
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Accept", "text/event-stream")
+	status, body := s.as(an).fetchText(t, request)
+	if status != http.StatusOK || !strings.Contains(body, "event: next") || !strings.Contains(body, `"FORBIDDEN"`) || !strings.Contains(body, "campaignProgress") {
+		t.Errorf("HTTP %d: %s", status, body)
+	}
 }
 
 func TestCitizensAskOnlyWhatIsOnTheList(t *testing.T) {

@@ -25,22 +25,23 @@ func counted(all []resolvers.Use) []string {
 
 func TestWhatIsUsedIsCountedByAppAndVersion(t *testing.T) {
 	t.Parallel()
-	s := newService(t, production)
+	const public = `query Status { appStatus(platform: IOS, version: "1") { supported } }`
+	s := newService(t, func(s *setup) { production(s); s.config.Documents = append(s.config.Documents, public) })
 	s.operator().ask(t, register, registration("third", "1.0", otherDocument))
 	who := s.as(an)
 	who.sends(t, m{"query": ownDocument}, "Burgerbode-App", "phone/2.4.0")
 	who.sends(t, m{"documentId": documentID(ownDocument)}, "Burgerbode-App", "phone/2.4.0")
 	who.sends(t, m{"query": ownDocument}, "Burgerbode-App", "made-up/2.4.0")
 	who.sends(t, m{"query": otherDocument}, "Burgerbode-App", "third/1.0")
-	s.anonymous().sends(t, m{"query": ownDocument}, "Burgerbode-App", "phone/66.6")
+	s.anonymous().sends(t, m{"query": public}, "Burgerbode-App", "phone/66.6")
 	who.sends(t, m{"query": ownDocument})
 	operations, fields := s.api.Uses()
 	want(t, counted(operations), []string{
-		"Other third/1.0 1", "Own other/other 1", "Own phone/2.4.0 2", "Own phone/other 1", "Own unnamed/ 1", "other unnamed/ 1",
+		"Other third/1.0 1", "Own other/other 1", "Own phone/2.4.0 2", "Own unnamed/ 1", "Status phone/other 1", "other unnamed/ 1",
 	})
 	shown := slices.DeleteFunc(counted(fields), func(line string) bool { return !strings.HasPrefix(line, "Viewer.") })
 	want(t, shown, []string{
-		"Viewer.counts third/1.0 1", "Viewer.id other/other 1", "Viewer.id phone/2.4.0 2", "Viewer.id phone/other 1", "Viewer.id unnamed/ 1",
+		"Viewer.counts third/1.0 1", "Viewer.id other/other 1", "Viewer.id phone/2.4.0 2", "Viewer.id unnamed/ 1",
 	})
 	again, _ := s.api.Uses()
 	want(t, counted(again), counted(operations))

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -175,8 +174,8 @@ func TestThePhonesDocumentsAreAskedByTheirHash(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	query := url.Values{"documentId": {"sha256:" + model.OperationHash(text)}, "variables": {`{"platform":"IOS","version":"2.4.0"}`}}
-	if status, body := get(t, demo.url+"/graphql?"+query.Encode(), "application/json"); status != http.StatusOK || !strings.Contains(body, `"supported":true`) {
+	address := demo.url + "/graphql?documentId=sha256:" + model.OperationHash(text) + "&variables=%7B%22platform%22:%22IOS%22,%22version%22:%222.4.0%22%7D"
+	if status, body := get(t, address, "application/json"); status != http.StatusOK || !strings.Contains(body, `"supported":true`) {
 		t.Errorf("status %d: %s", status, body)
 	}
 	demo.end(t)
