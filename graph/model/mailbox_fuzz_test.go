@@ -984,7 +984,7 @@ func (w *world) matters(member model.Member) bool {
 		newest := slices.IndexFunc(e.History, func(s model.Status) bool { return s.Notify == model.NotifyPush })
 		return !e.Read && e.History[newest].ID == string(member.Step)
 	case model.InboxReminder:
-		return !e.Completed()
+		return !e.Completed() && (e.Announcement == nil || e.Announcement.FirstOpenedAt.IsZero())
 	default:
 		return err != nil && member.Topic == model.TopicTest
 	}
