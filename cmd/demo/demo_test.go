@@ -40,11 +40,11 @@ func start(t *testing.T, args ...string) *running {
 	if !r.lines.Scan() {
 		t.Fatal(<-r.ended)
 	}
-	url, found := strings.CutPrefix(r.lines.Text(), "ready ")
+	address, found := strings.CutPrefix(r.lines.Text(), "ready ")
 	if !found {
 		t.Fatalf("the first line is %q", r.lines.Text())
 	}
-	r.url = url
+	r.url = address
 	return r
 }
 
@@ -80,9 +80,9 @@ func (r *running) as(t *testing.T, wish devissuer.Wish) *client.Client {
 	}}
 }
 
-func get(t *testing.T, url, accept string) (status int, text string) {
+func get(t *testing.T, address, accept string) (status int, text string) {
 	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, http.NoBody)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -131,7 +131,7 @@ func answerFault(w http.ResponseWriter, r *http.Request, fault scenario.Fault) {
 	w.Header().Set("Content-Type", kind)
 	w.WriteHeader(status)
 	body := map[string]any{"errors": []any{map[string]any{"message": message, "extensions": extensions}}, "data": nil}
-	if json.NewEncoder(w).Encode(body) != nil {
+	if err := json.NewEncoder(w).Encode(body); err != nil {
 		return // the client has left
 	}
 }

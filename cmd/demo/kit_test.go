@@ -280,6 +280,10 @@ func TestResetBeginsAgain(t *testing.T) {
 	k.an.Token = func() (string, error) { return token, nil }
 	letter := k.run(t, "letter-arrives")["letter"]
 	k.rang(t, letter)
+	var held struct{ Viewer struct{ SyncToken string } }
+	if err := k.an.Do(t.Context(), `{ viewer { syncToken } }`, nil, &held); err != nil {
+		t.Fatal(err)
+	}
 	k.post(t, clockPath, map[string]any{"forward": "36h"})
 	people := func() string {
 		_, text := get(t, k.url+devissuer.CitizensPath, "application/json")
@@ -293,6 +297,9 @@ func TestResetBeginsAgain(t *testing.T) {
 	}
 	if code := k.code(t, fmt.Sprintf(`{ node(id: %q) { id } }`, letter)); code != model.CodeNotFound {
 		t.Errorf("a letter of before is still there: %q", code)
+	}
+	if code := k.code(t, fmt.Sprintf(`{ viewer { changes(since: %q) { token } } }`, held.Viewer.SyncToken)); code != model.CodeResyncRequired {
+		t.Errorf("what an app holds of before is answered %q", code)
 	}
 	seven := people()
 	k.post(t, resetPath, map[string]any{"citizens": 20, "seed": 7})
