@@ -39,6 +39,7 @@ type Resolver struct {
 	elections *lru.Cache[string, struct{}]              // likewise
 	quotas    *quotas
 	watchers  *watchers
+	hub       *hub
 	walks     chan struct{} // has room for those through a territory that go on at the same time
 	forgot    atomic.Int64  // when old results were last forgotten, in milliseconds since 1970
 	atStep    func(model.ChainStep)

@@ -28,7 +28,10 @@ type Config struct {
 	App         AppConfig
 	Webhooks    WebhookRules
 	Development bool // introspection is on
-	Log         *slog.Logger
+	// Origins are the hosts whose web pages may open a WebSocket, as patterns of path.Match; the service's own
+	// always may, and so may apps, which send no origin.
+	Origins []string
+	Log     *slog.Logger
 	// AtStep, when set, is told when the chain from letter to phone has passed a step. The crash
 	// tests end the process there.
 	AtStep func(model.ChainStep)
@@ -38,8 +41,9 @@ type Config struct {
 type API struct {
 	resolver *Resolver
 	letters  *graph.LetterReader
+	auth     *Auth
 	checks   chan struct{}   // has room for the documents that are checked at the same time
-	ended    <-chan struct{} // closed when the service is told to end
+	life     context.Context // ends when the service is told to
 	handler  http.Handler
 }
 
@@ -68,11 +72,13 @@ func New(ctx context.Context, config Config) (*API, error) {
 	if err := directory.load(ctx); err != nil {
 		return nil, err
 	}
-	api := &API{letters: graph.NewLetterReader(), checks: make(chan struct{}, 2), ended: ctx.Done(), resolver: &Resolver{
+	api := &API{letters: graph.NewLetterReader(), auth: config.Auth, checks: make(chan struct{}, 2), life: ctx, resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
 		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
 		atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, walks: make(chan struct{}, 2),
+		hub: newHub(config.Mailboxes.Store, config.Mailboxes.Now, ctx.Done(), config.Log),
 	}}
+	config.Mailboxes.Follow(api.resolver.hub.saved)
 	if err := api.resolver.remember(); err != nil {
 		return nil, err
 	}
@@ -100,6 +106,7 @@ func (a *API) routes(config Config) http.Handler {
 		}
 		bound.ServeHTTP(w, r)
 	})
+	mux.Handle("GET /graphql", upgrades(config.Auth.middleware(withInstallation(asked)), bound))
 	mux.Handle("POST /bulk/letters", config.Auth.middleware(http.HandlerFunc(a.bulkLetters)))
 	return mux
 }
@@ -159,7 +166,8 @@ func (a *API) graphQL(config Config) http.Handler {
 	settings := graph.Config{Resolvers: a.resolver, Directives: a.resolver.directives()}
 	limitPages(&settings.Complexity)
 	server := handler.New(graph.NewExecutableSchema(settings))
-	server.AddTransport(eventTransport{transport.SSE{KeepAlivePingInterval: heartbeat}})
+	server.AddTransport(socketTransport{a, config.Origins})
+	server.AddTransport(eventTransport{})
 	server.AddTransport(transport.GET{})
 	server.AddTransport(transport.POST{})
 	queries := lru.New[*ast.QueryDocument](200) // the app has some dozens
@@ -177,7 +185,7 @@ func (a *API) graphQL(config Config) http.Handler {
 		return next(a.resolver.withRequest(ctx))
 	})
 	server.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
-		response := next(ctx)
+		response := next(a.resolver.withEvent(ctx))
 		if response != nil {
 			response.Errors = response.Errors[:min(len(response.Errors), maxErrors)]
 		}
