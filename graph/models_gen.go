@@ -47,7 +47,7 @@ type ApproveCampaignInput struct {
 
 // Which entries to put away, or back.
 type ArchiveEntriesInput struct {
-	// Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND.
+	// Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over.
 	Ids []string `json:"ids" validate:"min=1,max=200,dive,required,max=64"`
 	// True to put away, false to take back.
 	Archived bool `json:"archived"`
@@ -476,8 +476,12 @@ type CancelCampaignInput struct {
 
 // As which change, and when, the citizen did something on the phone. An app that was offline sends what it kept
 // with the stamp of then, in any order and as often as it must: the end is the same. Of two changes of the same mark the
-// later one holds; at the same moment, the one with the greater id. What happened in the mailbox after that moment
-// (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+// later one holds; at the same moment, the one with the greater id, byte by byte. What happened in the mailbox after that
+// moment (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+//
+// What was removed meanwhile stays removed, whatever else the queue says: GONE then, and the app takes the change out of its
+// queue. Of several entries those that are gone are passed over, unless all are. A letter's `firstOpenedAt` is the
+// earliest of all openings, and never before it was received.
 type ChangeStamp struct {
 	// An id that the app chose for this change, such as a UUID; the same one for each repetition.
 	ID string `json:"id" validate:"required,min=8,max=64,printable"`
@@ -499,7 +503,7 @@ type ChangedEntry struct {
 type CompleteReminderInput struct {
 	// The reminder's id. Either this or `clientId`.
 	ID *string `json:"id,omitempty" validate:"omitempty,max=64"`
-	// The `clientId` with which the app set it, also where that has not reached the service yet.
+	// The `clientId` with which the app set it, also where that has not reached the service yet: NOT_FOUND then, but the tick is kept for 90 days and holds when the reminder comes.
 	ClientID *string `json:"clientId,omitempty" validate:"omitempty,min=8,max=64,printable"`
 	// True to tick it off, false to take that back.
 	Completed bool `json:"completed"`
@@ -565,9 +569,9 @@ type CreateReminderInput struct {
 	ClientID string `json:"clientId" validate:"required,min=8,max=64,printable"`
 	// What to remember.
 	Title string `json:"title" validate:"required,max=150,printable"`
-	// When; not in the past and at most five years ahead.
+	// When; not in the past and at most five years ahead, as seen from the moment of the stamp.
 	DueAt time.Time `json:"dueAt" validate:"required"`
-	// The letter or dossier that it is about.
+	// The letter or dossier that it is about; with a stamp also one that was removed meanwhile.
 	EntryID *string `json:"entryId,omitempty" validate:"omitempty,max=64"`
 	// As which change, and when, the citizen did it on the phone; without it: now.
 	Stamp *ChangeStamp `json:"stamp,omitempty"`
@@ -591,7 +595,7 @@ type DeadlineInput struct {
 type DeleteReminderInput struct {
 	// The reminder's id. Either this or `clientId`.
 	ID *string `json:"id,omitempty" validate:"omitempty,max=64"`
-	// The `clientId` with which the app set it, also where that has not reached the service yet.
+	// The `clientId` with which the app set it, also where that has not reached the service yet: it is refused with GONE when it comes.
 	ClientID *string `json:"clientId,omitempty" validate:"omitempty,min=8,max=64,printable"`
 	// As which change, and when, the citizen did it on the phone; without it: now.
 	Stamp *ChangeStamp `json:"stamp,omitempty"`
@@ -978,6 +982,11 @@ type LetterStatusEdge struct {
 
 // What changed in a mailbox since a token, at most a page of it: a client takes it over in this order (what is
 // removed, then what changed) and is equal to the service again once `hasMore` is false.
+//
+// An entry is told when its own fields change. What lies beside the mailbox does not make a change: the name and contact of an
+// organisation, how fresh a dossier's source is (`asOf`, `sourceUnavailableSince`, `sourceText`), the links of documents, whether a
+// phone can be reached (`DigitalPost.reachable`, `warning`), and what became of pushes. Nor do the fields of another entry
+// that it leads to, such as a dossier's `letters` or a letter's `reminders`: that one is told itself.
 type MailboxChanges struct {
 	// Letters, dossiers and reminders that are new, changed, or shown differently because time passed; archived and ticked-off ones too. Each replaces what the client holds under its id.
 	Entries []*ChangedEntry `json:"entries"`
@@ -995,13 +1004,13 @@ type MailboxChanges struct {
 	Rev int `json:"rev"`
 	// The state that the client holds once it took this page over: `since` of the next question. Opaque.
 	Token string `json:"token"`
-	// Whether more waits: ask again with `token` at once.
+	// Whether more waits: ask again with `token` at once. An entry that changes between two pages is told again.
 	HasMore bool `json:"hasMore"`
 }
 
 // Up to when to mark the feed as read.
 type MarkFeedReadInput struct {
-	// Everything whose `sortAt` is not after this: the moment at which the app showed the feed.
+	// Everything whose `sortAt` is not after this: the moment at which the app showed the feed. With a stamp nothing after that counts, and what was put away is marked too.
 	Before time.Time `json:"before"`
 	// As which change, and when, the citizen did it on the phone; without it: now.
 	Stamp *ChangeStamp `json:"stamp,omitempty"`
@@ -1009,7 +1018,7 @@ type MarkFeedReadInput struct {
 
 // Which entries to mark, and how.
 type MarkReadInput struct {
-	// Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND.
+	// Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over.
 	Ids []string `json:"ids" validate:"min=1,max=200,dive,required,max=64"`
 	// True for read, false for unread.
 	Read bool `json:"read"`

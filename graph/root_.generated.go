@@ -7073,6 +7073,11 @@ extend type Mutation {
 	{Name: "../schema/changes.graphqls", Input: `"""
 What changed in a mailbox since a token, at most a page of it: a client takes it over in this order (what is
 removed, then what changed) and is equal to the service again once ` + "`" + `hasMore` + "`" + ` is false.
+
+An entry is told when its own fields change. What lies beside the mailbox does not make a change: the name and contact of an
+organisation, how fresh a dossier's source is (` + "`" + `asOf` + "`" + `, ` + "`" + `sourceUnavailableSince` + "`" + `, ` + "`" + `sourceText` + "`" + `), the links of documents, whether a
+phone can be reached (` + "`" + `DigitalPost.reachable` + "`" + `, ` + "`" + `warning` + "`" + `), and what became of pushes. Nor do the fields of another entry
+that it leads to, such as a dossier's ` + "`" + `letters` + "`" + ` or a letter's ` + "`" + `reminders` + "`" + `: that one is told itself.
 """
 type MailboxChanges {
   "Letters, dossiers and reminders that are new, changed, or shown differently because time passed; archived and ticked-off ones too. Each replaces what the client holds under its id."
@@ -7091,7 +7096,7 @@ type MailboxChanges {
   rev: Int!
   "The state that the client holds once it took this page over: ` + "`" + `since` + "`" + ` of the next question. Opaque."
   token: String!
-  "Whether more waits: ask again with ` + "`" + `token` + "`" + ` at once."
+  "Whether more waits: ask again with ` + "`" + `token` + "`" + ` at once. An entry that changes between two pages is told again."
   hasMore: Boolean!
 }
 
@@ -7108,8 +7113,12 @@ type ChangedEntry {
 """
 As which change, and when, the citizen did something on the phone. An app that was offline sends what it kept
 with the stamp of then, in any order and as often as it must: the end is the same. Of two changes of the same mark the
-later one holds; at the same moment, the one with the greater id. What happened in the mailbox after that moment
-(a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+later one holds; at the same moment, the one with the greater id, byte by byte. What happened in the mailbox after that
+moment (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
+
+What was removed meanwhile stays removed, whatever else the queue says: GONE then, and the app takes the change out of its
+queue. Of several entries those that are gone are passed over, unless all are. A letter's ` + "`" + `firstOpenedAt` + "`" + ` is the
+earliest of all openings, and never before it was received.
 """
 input ChangeStamp {
   "An id that the app chose for this change, such as a UUID; the same one for each repetition."
@@ -7126,7 +7135,7 @@ extend interface Mailbox {
   far (removals are remembered for 90 days) or the mailbox was made anew: forget what is held and begin without a token.
   """
   changes(
-    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox."
+    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox and no removals."
     since: String
     "How many entries and removals together, 1 to 100."
     first: Int = 50
@@ -7141,7 +7150,7 @@ extend type Viewer {
   far (removals are remembered for 90 days) or the mailbox was made anew: forget what is held and begin without a token.
   """
   changes(
-    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox."
+    "The ` + "`" + `token` + "`" + ` of the page before, or ` + "`" + `syncToken` + "`" + `; null: from the beginning, which gives the whole mailbox and no removals."
     since: String
     "How many entries and removals together, 1 to 100."
     first: Int = 50
@@ -9338,9 +9347,9 @@ input CreateReminderInput {
   clientId: String! @goTag(key: "validate", value: "required,min=8,max=64,printable")
   "What to remember."
   title: String! @goTag(key: "validate", value: "required,max=150,printable")
-  "When; not in the past and at most five years ahead."
+  "When; not in the past and at most five years ahead, as seen from the moment of the stamp."
   dueAt: Time! @goTag(key: "validate", value: "required")
-  "The letter or dossier that it is about."
+  "The letter or dossier that it is about; with a stamp also one that was removed meanwhile."
   entryId: ID @goTag(key: "validate", value: "omitempty,max=64")
   "As which change, and when, the citizen did it on the phone; without it: now."
   stamp: ChangeStamp
@@ -9350,7 +9359,7 @@ input CreateReminderInput {
 input CompleteReminderInput {
   "The reminder's id. Either this or ` + "`" + `clientId` + "`" + `."
   id: ID @goTag(key: "validate", value: "omitempty,max=64")
-  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet."
+  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet: NOT_FOUND then, but the tick is kept for 90 days and holds when the reminder comes."
   clientId: String @goTag(key: "validate", value: "omitempty,min=8,max=64,printable")
   "True to tick it off, false to take that back."
   completed: Boolean! = true
@@ -9362,7 +9371,7 @@ input CompleteReminderInput {
 input DeleteReminderInput {
   "The reminder's id. Either this or ` + "`" + `clientId` + "`" + `."
   id: ID @goTag(key: "validate", value: "omitempty,max=64")
-  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet."
+  "The ` + "`" + `clientId` + "`" + ` with which the app set it, also where that has not reached the service yet: it is refused with GONE when it comes."
   clientId: String @goTag(key: "validate", value: "omitempty,min=8,max=64,printable")
   "As which change, and when, the citizen did it on the phone; without it: now."
   stamp: ChangeStamp
@@ -9397,13 +9406,13 @@ type DeleteReminderPayload {
 }
 
 extend type Mutation {
-  "Sets a reminder. The app chooses ` + "`" + `clientId` + "`" + `; the same one again is the same reminder."
+  "Sets a reminder. The app chooses ` + "`" + `clientId` + "`" + `; the same one again is the same reminder, also once it was removed: GONE."
   createReminder("The reminder." input: CreateReminderInput!): ReminderPayload! @auth(as: [CITIZEN])
-  "Ticks a reminder off, or back on."
+  "Ticks a reminder off, or back on. GONE when it was removed, which holds whatever came first."
   completeReminder("Which reminder, and whether off or back on." input: CompleteReminderInput!): ReminderPayload! @auth(as: [CITIZEN])
-  "Removes a reminder."
+  "Removes a reminder, for good. Removing it again is no error."
   deleteReminder("Which reminder." input: DeleteReminderInput!): DeleteReminderPayload! @auth(as: [CITIZEN])
-  "Notes that an announcement itself was shown: it needs no ringing for then. NOT_FOUND once it is gone, as for every entry."
+  "Notes that an announcement itself was shown: it needs no ringing for then. GONE once it was removed, as for every entry."
   openAnnouncement("Which announcement." input: OpenAnnouncementInput!): ReminderPayload! @auth(as: [CITIZEN])
 }
 `, BuiltIn: false},
@@ -9797,7 +9806,7 @@ type EntriesPayload {
 
 "Which entries to mark, and how."
 input MarkReadInput {
-  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND."
+  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over."
   ids: [ID!]! @goTag(key: "validate", value: "min=1,max=200,dive,required,max=64")
   "True for read, false for unread."
   read: Boolean!
@@ -9807,7 +9816,7 @@ input MarkReadInput {
 
 "Up to when to mark the feed as read."
 input MarkFeedReadInput {
-  "Everything whose ` + "`" + `sortAt` + "`" + ` is not after this: the moment at which the app showed the feed."
+  "Everything whose ` + "`" + `sortAt` + "`" + ` is not after this: the moment at which the app showed the feed. With a stamp nothing after that counts, and what was put away is marked too."
   before: Time!
   "As which change, and when, the citizen did it on the phone; without it: now."
   stamp: ChangeStamp
@@ -9815,7 +9824,7 @@ input MarkFeedReadInput {
 
 "Which entries to put away, or back."
 input ArchiveEntriesInput {
-  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND."
+  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over."
   ids: [ID!]! @goTag(key: "validate", value: "min=1,max=200,dive,required,max=64")
   "True to put away, false to take back."
   archived: Boolean!
@@ -9826,7 +9835,7 @@ input ArchiveEntriesInput {
 extend type Query {
   "The signed-in citizen's own mailbox."
   viewer: Viewer! @auth(as: [CITIZEN])
-  "A letter, dossier, reminder or mailbox by its id. NOT_FOUND when it is not there or not the viewer's."
+  "A letter, dossier, reminder or mailbox by its id. NOT_FOUND when it is not there or not the viewer's, GONE when it was removed in the last 90 days."
   node("The id that the service gave." id: ID!): Node @auth(as: [CITIZEN])
 }
 

@@ -247,7 +247,8 @@ func TestAPhoneThatSyncsShowsWhatTheServerShows(t *testing.T) {
 		late.sync(w)
 		for steps := 0; len(w.input) > 0; steps++ {
 			w.step()
-			if eager.sync(w); steps%17 == 0 {
+			eager.sync(w)
+			if steps%17 == 0 {
 				lazy.sync(w)
 			}
 			if random.IntN(9) == 0 {
@@ -260,6 +261,41 @@ func TestAPhoneThatSyncsShowsWhatTheServerShows(t *testing.T) {
 	}
 	if resyncs == 0 && seeds > 20 {
 		t.Error("no phone was ever away for so long that it had to begin anew")
+	}
+}
+
+// Of two moments with the same token, everything shown is the same: what time alone changes is among the
+// turns.
+func TestNothingShownDiffersUnderOneToken(t *testing.T) {
+	t.Parallel()
+	for seed := range syncSeeds(t, 100) {
+		w := newWorld(t, randomBytes(20*seed))
+		w.name = fmt.Sprintf("seed %d", seed)
+		random := rand.New(rand.NewPCG(seed, 13))
+		for len(w.input) > 0 {
+			w.step()
+			until := w.now.Add(400 * 24 * time.Hour)
+			for _, at := range slices.Concat(w.m.Letters.Turns, w.m.Dossiers.Turns, w.m.Reminders.Turns) {
+				if at.After(w.now) && at.Before(until) {
+					until = at
+				}
+			}
+			for _, then := range []time.Time{until.Add(-time.Millisecond), w.now.Add(time.Duration(random.Int64N(int64(until.Sub(w.now)))))} {
+				if w.m.Token(then) != w.m.Token(w.now) {
+					w.fail("the token changes at %s, before the next turn at %s", then, until)
+				}
+				before, after := shown(t, w.m, w.now), shown(t, w.m, then)
+				for id, text := range before {
+					if after[id] != text {
+						w.fail("now\n%s\nat %s\n%s", text, then, after[id])
+					}
+				}
+				feed, pinned := idsOf(w.m.Feed(model.FeedFilter{}, w.now)), idsOf(w.m.Pinned(w.now))
+				if !slices.Equal(feed, idsOf(w.m.Feed(model.FeedFilter{}, then))) || !slices.Equal(pinned, idsOf(w.m.Pinned(then))) {
+					w.fail("the feed or what is above it differs at %s", then)
+				}
+			}
+		}
 	}
 }
 
@@ -449,5 +485,104 @@ func TestACompletedReminderIsToldOnce(t *testing.T) {
 	changes, err := m.Changes(token, 100, later)
 	if err != nil || len(changes.Entries) > 0 {
 		t.Errorf("told are %v, %v", changes.Entries, err)
+	}
+}
+
+// manyLetters is a mailbox with letters that were delivered in one save, and their ids in order.
+func manyLetters(t *testing.T, n int, change func(l *model.Letter)) (*model.Mailbox, []model.EntryID) {
+	t.Helper()
+	m := newMailbox(t)
+	var ids []model.EntryID
+	for i := range n {
+		l := letterOf(model.KindInformation, fmt.Sprint(i))
+		change(&l)
+		if err := m.Deliver(l, noon()); err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, l.ID)
+	}
+	save(m, noon())
+	slices.Sort(ids)
+	return m, ids
+}
+
+// A phone that begins with nothing is told of no removals before it began, and of those since, on whatever
+// page it is. Where the removals within the revision that it is at are forgotten, it begins anew.
+func TestRemovalsWhileAPhoneLoadsForTheFirstTime(t *testing.T) {
+	t.Parallel()
+	m, ids := manyLetters(t, 4, func(*model.Letter) {})
+	for i := range 3 {
+		r := reminderOf(fmt.Sprint(i), noon())
+		must(t, m, m.CreateReminder(r, noon()), noon())
+		if i == 0 {
+			must(t, m, m.DeleteReminder(r.ID, noon()), noon())
+		}
+	}
+	page, err := m.Changes(model.SyncToken{}, 2, noon())
+	if err != nil || !slices.Equal(idsOf(page.Entries), ids[:2]) || !page.More {
+		t.Fatalf("the first page: %v, %v", idsOf(page.Entries), err)
+	}
+	later := noon().Add(time.Hour)
+	m.DeleteOwnReminder(reminderOf("1", later).ID, later)
+	m.DeleteOwnReminder(reminderOf("2", later).ID, later)
+	save(m, later)
+	page, err = m.Changes(page.Token, 3, later)
+	if err != nil || !slices.Equal(idsOf(page.Entries), ids[2:]) || len(page.Removed) != 1 || !page.More {
+		t.Fatalf("the second page: %v, removed %v, %v", idsOf(page.Entries), page.Removed, err)
+	}
+	half := page.Token // within the revision that removed two
+	if page, err = m.Changes(half, 3, later); err != nil || len(page.Removed) != 1 || page.More {
+		t.Errorf("the last page: %v, removed %v, %v", idsOf(page.Entries), page.Removed, err)
+	}
+	forgotten := later.Add(model.TombstoneAge + time.Second)
+	m.SetDigitalPost(true, forgotten)
+	save(m, forgotten)
+	_, err = m.Changes(half, 3, forgotten)
+	wantCode(t, err, model.CodeResyncRequired)
+	if _, err = m.Changes(page.Token, 3, forgotten); err != nil {
+		t.Errorf("who knows all of that revision needs nothing of what is forgotten: %v", err)
+	}
+}
+
+// What many entries show changes at the same moment; a page may end among them, before them, and while
+// others change.
+func TestTurnsInSmallPages(t *testing.T) {
+	t.Parallel()
+	over := noon().Add(time.Hour)
+	m, ids := manyLetters(t, 5, func(l *model.Letter) { l.ExpiresAt = over })
+	page, err := m.Changes(m.Token(noon()), 2, over)
+	if err != nil || !slices.Equal(idsOf(page.Entries), ids[:2]) || !page.More {
+		t.Fatalf("the first page: %v, %v", idsOf(page.Entries), err)
+	}
+	r := reminderOf("bel", over.Add(time.Hour))
+	must(t, m, m.CreateReminder(r, over), over)
+	page, err = m.Changes(page.Token, 1, over)
+	if err != nil || !slices.Equal(idsOf(page.Entries), []model.EntryID{r.ID}) || !page.More {
+		t.Fatalf("what changed comes first: %v, %v", idsOf(page.Entries), err)
+	}
+	if page, err = m.Changes(page.Token, 3, over); err != nil || !slices.Equal(idsOf(page.Entries), ids[2:]) || page.More {
+		t.Errorf("the others: %v, %v", idsOf(page.Entries), err)
+	}
+}
+
+// Two processes answer, and the clock of one is behind: what it shows as before is told again.
+func TestATokenOfAProcessWhoseClockIsAhead(t *testing.T) {
+	t.Parallel()
+	over := noon().Add(time.Hour)
+	m, ids := manyLetters(t, 2, func(l *model.Letter) { l.ExpiresAt = over })
+	ahead := m.Token(over)
+	for _, id := range ids {
+		if err := m.Open(id, noon()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save(m, noon())
+	behind, err := m.Changes(ahead, 1, over.Add(-time.Second))
+	if err != nil || !slices.Equal(idsOf(behind.Entries), ids[:1]) || !behind.More {
+		t.Fatalf("told are %v, %v", idsOf(behind.Entries), err)
+	}
+	again, err := m.Changes(behind.Token, 9, over)
+	if told := idsOf(again.Entries); err != nil || len(told) != 2 || again.More {
+		t.Errorf("told are %v, %v", told, err)
 	}
 }

@@ -276,10 +276,15 @@ func (w *world) doOnAPhone(name string, operation func() error) {
 	if installation != "" {
 		w.causer = model.RegistrationID(w.m.ID, installation)
 	}
+	rule := operation
+	if w.pick(3) == 0 { // of late, or by a clock that is ahead
+		stamp := model.Stamp{ID: fmt.Sprint("daad-", w.pick(5)), At: w.now.Add(time.Duration(5-w.pick(120)) * time.Minute)}
+		rule = func() error { return w.m.Stamped(stamp, w.now, operation) }
+	}
 	w.do(name, func() error {
 		w.m.From(installation)
 		defer w.m.From("")
-		return operation()
+		return rule()
 	})
 	w.causer = ""
 }
@@ -311,7 +316,7 @@ func (w *world) markFeedRead() {
 
 func (w *world) archive() {
 	ids, archived := w.entryIDs(), w.pick(2) == 0
-	w.do("Archive", func() error { return w.m.Archive(ids, archived, w.now) })
+	w.doOnAPhone("Archive", func() error { return w.m.Archive(ids, archived, w.now) })
 }
 
 func (w *world) report() {
@@ -379,7 +384,7 @@ func (w *world) createReminder() {
 	if w.pick(4) == 0 {
 		r.Entry = w.entryID()
 	}
-	w.do("CreateReminder", func() error { return w.m.CreateReminder(r, w.now) })
+	w.doOnAPhone("CreateReminder", func() error { return w.m.CreateReminder(r, w.now) })
 }
 
 // announce tells of a campaign, in half of the cases about an entry.
@@ -474,7 +479,11 @@ func (w *world) completeReminder() {
 	if i > 5 {
 		id = model.AnnouncementID(w.m.ID, model.CampaignID(fmt.Sprint(i)))
 	}
-	w.doOnAPhone("CompleteReminder", func() error { return w.m.CompleteReminder(id, completed, w.now) })
+	complete := w.m.CompleteReminder
+	if i <= 5 && w.pick(2) == 0 {
+		complete = w.m.CompleteOwnReminder
+	}
+	w.doOnAPhone("CompleteReminder", func() error { return complete(id, completed, w.now) })
 }
 
 func (w *world) deleteReminder() {
@@ -483,7 +492,14 @@ func (w *world) deleteReminder() {
 	if i > 5 {
 		id = model.AnnouncementID(w.m.ID, model.CampaignID(fmt.Sprint(i)))
 	}
-	w.doOnAPhone("DeleteReminder", func() error { return w.m.DeleteReminder(id, w.now) })
+	own := i <= 5 && w.pick(3) == 0
+	w.doOnAPhone("DeleteReminder", func() error {
+		if own {
+			w.m.DeleteOwnReminder(id, w.now)
+			return nil
+		}
+		return w.m.DeleteReminder(id, w.now)
+	})
 }
 
 // installation is one of three phones.

@@ -9,11 +9,11 @@ import (
 const reminderExpiry = 24 * time.Hour
 
 // CreateReminder adds a reminder of the citizen's own and plans its push. The same id again is
-// left as it is when it says the same.
+// left as it is when it says the same. Under a stamp it may be about what was removed meanwhile: it leads
+// nowhere then, as one that came before.
 //
 // Errors: CONFLICT when the id is taken by another reminder, GONE when it was deleted already or what it is
-// about was gone by then, NOT_FOUND when the entry that it is about is not there, INVALID when the mailbox
-// is full.
+// about is gone, NOT_FOUND when the entry that it is about is not there, INVALID when the mailbox is full.
 func (m *Mailbox) CreateReminder(reminder Reminder, now time.Time) error {
 	reminder.DueAt = moment(reminder.DueAt)
 	if old, err := m.Reminder(reminder.ID); err == nil {
@@ -25,15 +25,14 @@ func (m *Mailbox) CreateReminder(reminder Reminder, now time.Time) error {
 	if m.deleted(reminder.ID) {
 		return Errorf(CodeGone, "this reminder was deleted")
 	}
-	made := m.doneAt(time.Time{}, now)
-	if reminder.Entry != "" && !m.has(reminder.Entry) && !m.removedSince(reminder.Entry, made) {
+	if reminder.Entry != "" && !m.has(reminder.Entry) && (!m.stamped() || !m.deleted(reminder.Entry)) {
 		return m.missing(reminder.Entry, "entry: "+string(reminder.Entry))
 	}
 	if err := m.room(); err != nil {
 		return err
 	}
 	r := &reminder
-	r.Rev, r.CreatedAt, r.CompletedAt, r.CompletedMark = m.touch(), made, time.Time{}, Mark{}
+	r.Rev, r.CreatedAt, r.CompletedAt, r.CompletedMark = m.touch(), m.doneAt(time.Time{}, now), time.Time{}, Mark{}
 	if early := m.early(r.ID); early != nil {
 		if r.CompletedMark = early.Mark; early.Completed {
 			r.CompletedAt = early.Mark.At
@@ -49,12 +48,6 @@ func (m *Mailbox) CreateReminder(reminder Reminder, now time.Time) error {
 		m.dropStale(now)
 	}
 	return nil
-}
-
-// removedSince tells whether an entry was removed after a moment at which a phone could still be
-// about it.
-func (m *Mailbox) removedSince(id EntryID, at time.Time) bool {
-	return slices.ContainsFunc(m.Tombstones, func(t Tombstone) bool { return t.ID == id && at.Before(t.At) })
 }
 
 // CompleteReminder ticks a reminder off, or back on; it rings at most once either way. NOT_FOUND
