@@ -72,7 +72,7 @@ func (l *live) begin(ctx context.Context, fromNow bool) (*graph.MailboxChanges, 
 		return l.page(ctx)
 	}
 	m, err := l.read(ctx)
-	if err == nil && m.Rev > 0 { // one that was never saved gets another life by its first save
+	if err == nil {
 		l.told = m.Token(l.resolver.now())
 	}
 	return nil, err
@@ -99,7 +99,7 @@ func (l *live) page(ctx context.Context) (*graph.MailboxChanges, error) {
 		return nil, err
 	}
 	now := l.resolver.now()
-	if m.Rev == 0 && l.told == (model.SyncToken{}) || m.Token(now).String() == l.told.String() {
+	if m.Token(now).String() == l.told.String() {
 		return nil, nil //nolint:nilnil // there is nothing to tell
 	}
 	page, err := mailboxChanges(m, l.told, defaultChanges, now)

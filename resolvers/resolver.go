@@ -40,6 +40,7 @@ type Resolver struct {
 	quotas    *quotas
 	watchers  *watchers
 	hub       *hub
+	program   string        // which program this is, for ETags
 	walks     chan struct{} // has room for those through a territory that go on at the same time
 	forgot    atomic.Int64  // when old results were last forgotten, in milliseconds since 1970
 	atStep    func(model.ChainStep)

@@ -76,7 +76,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
 		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
 		atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, walks: make(chan struct{}, 2),
-		hub: newHub(config.Mailboxes.Store, config.Mailboxes.Now, ctx.Done(), config.Log),
+		program: programVersion(), hub: newHub(config.Mailboxes.Store, config.Mailboxes.Now, ctx.Done(), config.Log),
 	}}
 	config.Mailboxes.Follow(api.resolver.hub.saved)
 	if err := api.resolver.remember(); err != nil {
@@ -90,7 +90,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 // themselves.
 func (a *API) routes(config Config) http.Handler {
 	quick, asked := http.NewServeMux(), a.graphQL(config)
-	quick.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(withInstallation(asked)), maxBody))
+	quick.Handle("/graphql", http.MaxBytesHandler(config.Auth.middleware(withInstallation(conditional(asked))), maxBody))
 	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
 	quick.Handle("GET /documents/{id}", config.Auth.middleware(http.HandlerFunc(a.download)))
 	quick.Handle("/dosis/", http.MaxBytesHandler(config.Auth.middleware(a.dosis()), maxDosisBody))
@@ -184,6 +184,7 @@ func (a *API) graphQL(config Config) http.Handler {
 	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		return next(a.resolver.withRequest(ctx))
 	})
+	server.AroundOperations(a.resolver.taggedAnswers)
 	server.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 		response := next(a.resolver.withEvent(ctx))
 		if response != nil {

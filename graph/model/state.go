@@ -5,6 +5,10 @@ import (
 	"time"
 )
 
+// unborn stands in tokens for the life of a mailbox that was never saved: each time somebody looks it gets
+// another one. It is the beginning: all is new to who saw nothing.
+const unborn = "new"
+
 // MailboxState is what tells two states of a mailbox apart, without what is in it.
 type MailboxState struct {
 	Life  string      `bson:"life"`
@@ -26,6 +30,9 @@ func NewMailboxState(life string, rev int64, turns ...[]time.Time) MailboxState 
 
 // Token is the state at now: Mailbox.Token of the mailbox.
 func (s MailboxState) Token(now time.Time) SyncToken {
+	if s.Rev == 0 {
+		return SyncToken{Life: unborn}
+	}
 	return SyncToken{Life: s.Life, Rev: s.Rev, Turned: turned(now, s.Turns)}
 }
 
