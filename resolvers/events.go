@@ -74,9 +74,10 @@ func (eventTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Gr
 		beats <- beat
 	})
 	defer func() { beat := <-beats; beat.Stop(); close(beats) }()
-	last := operate(r.Context(), exec, params, next, next)
-	if last != nil {
-		next(last)
+	if run := operate(r.Context(), exec, params, next, next); run != nil {
+		if last := run(); last != nil {
+			next(last)
+		}
 	}
 	send("event: complete\n\n")
 }

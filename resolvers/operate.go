@@ -8,11 +8,12 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// operate runs a subscription to its end, by all that limits operations: next is told each answer, refused
-// why there is none. It answers what is still to be told: why it ended, if it did not end by itself.
+// operate begins a subscription, by all that limits operations; refused is told why there is none. What it answers
+// runs it to its end, and may do so in a goroutine with a smaller stack than beginning took: next is told each
+// answer, and what is still to be told comes back: why it ended, if it did not end by itself.
 func operate(
 	ctx context.Context, exec graphql.GraphExecutor, params *graphql.RawParams, next, refused func(*graphql.Response),
-) (last *graphql.Response) {
+) (run func() (last *graphql.Response)) {
 	ctx, end := withEnding(graphql.StartOperationTrace(ctx))
 	operation, errs := exec.CreateOperationContext(ctx, params)
 	ctx = graphql.WithOperationContext(ctx, operation)
@@ -21,13 +22,15 @@ func operate(
 		return nil
 	}
 	responses, ctx := exec.DispatchOperation(ctx, operation)
-	for response := responses(ctx); response != nil; response = responses(ctx) {
-		next(response)
+	return func() *graphql.Response {
+		for response := responses(ctx); response != nil; response = responses(ctx) {
+			next(response)
+		}
+		if err := end.why(); err != nil {
+			return exec.DispatchError(ctx, gqlerror.List{gqlerror.Wrap(err)})
+		}
+		return nil
 	}
-	if err := end.why(); err != nil {
-		return exec.DispatchError(ctx, gqlerror.List{gqlerror.Wrap(err)})
-	}
-	return nil
 }
 
 // encoded is what was made of data that can be written.

@@ -1,9 +1,11 @@
 package resolvers
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -70,27 +72,44 @@ func wantsSocket(r *http.Request) bool {
 // Supports implements graphql.Transport.
 func (socketTransport) Supports(r *http.Request) bool { return wantsSocket(r) }
 
-// Do implements graphql.Transport: the socket, to its end.
+// Do implements graphql.Transport. It leaves the socket to a goroutine of its own: that of the request has a
+// large stack and buffers, and thousands of sockets are idle.
 func (t socketTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{
+	conn, err := websocket.Accept(frugal{w}, r, &websocket.AcceptOptions{
 		Subprotocols: []string{socketProtocol}, OriginPatterns: t.origins, CompressionMode: websocket.CompressionDisabled,
 	})
 	if err != nil { // answered: the page is of another origin, or the request is wrong
 		return
 	}
-	ctx, cancel := context.WithCancel(context.WithValue(r.Context(), eventsKey{}, true))
-	defer cancel()
+	ctx, cancel := context.WithCancel(context.WithValue(context.WithoutCancel(r.Context()), eventsKey{}, true))
 	s := &socket{api: t.api, exec: exec, conn: conn, header: r.Header, ctx: ctx, cancel: cancel, active: map[string]context.CancelFunc{}}
-	defer context.AfterFunc(t.api.life, func() { s.close(closeEnding, "the service stops: come back") })()
-	defer s.wait()
+	stays := context.AfterFunc(t.api.life, func() { s.close(closeEnding, "the service stops: come back") })
 	conn.SetReadLimit(maxMessage)
+	begun := false
 	if conn.Subprotocol() != socketProtocol {
 		s.close(closeProtocol, "this service speaks "+socketProtocol)
-		return
+	} else {
+		begun = s.begin()
 	}
-	if s.begin() {
-		s.run()
+	go func() {
+		defer stays()
+		defer s.wait()
+		if begun {
+			s.run()
+		}
+	}()
+}
+
+// frugal gives away a connection with small buffers.
+type frugal struct{ http.ResponseWriter }
+
+// Hijack implements http.Hijacker. Who has sent more than the request has it read from where it is.
+func (f frugal) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	conn, buffers, err := http.NewResponseController(f.ResponseWriter).Hijack()
+	if err != nil || buffers.Reader.Buffered() > 0 {
+		return conn, buffers, err
 	}
+	return conn, bufio.NewReadWriter(bufio.NewReaderSize(conn, 512), bufio.NewWriterSize(conn, 512)), nil
 }
 
 // socket is one connection.
@@ -320,10 +339,7 @@ func (s *socket) subscribe(message envelope) {
 		cancel()
 		s.refuse(message.ID, gqlerror.List{refused(model.CodeRateLimited, "a socket has at most 10 subscriptions")})
 	default:
-		go func() {
-			defer cancel()
-			s.operate(ctx, message.ID, params)
-		}()
+		go s.operate(ctx, cancel, message.ID, params)
 	}
 }
 
@@ -341,31 +357,47 @@ func (s *socket) leave(id string) {
 	}
 }
 
-// operate runs a subscription to its end.
-func (s *socket) operate(ctx context.Context, id string, params *graphql.RawParams) {
-	defer func() { // a panic here would end the process
-		if value := recover(); value != nil {
-			request, _ := ctx.Value(requestIDKey{}).(string)
-			logFailure(ctx, s.api.resolver.log, request, model.CodeInternal, "subscription", recovered(ctx, value))
-			s.refuse(id, gqlerror.List{refused(model.CodeInternal, "something went wrong on our side")})
-		}
-	}()
-	failed := false
+// operate begins a subscription.
+func (s *socket) operate(ctx context.Context, cancel func(), id string, params *graphql.RawParams) {
+	defer s.recover(ctx, id)
 	next := func(response *graphql.Response) { s.write(envelope{ID: id, Type: "next", Payload: encoded(response)}) }
-	last := operate(ctx, s.exec, params, next, func(response *graphql.Response) {
-		failed = true
+	run := operate(ctx, s.exec, params, next, func(response *graphql.Response) {
+		s.leave(id)
 		s.refuse(id, response.Errors)
 	})
+	if run == nil {
+		cancel()
+		return
+	}
+	go func() {
+		defer cancel()
+		defer s.recover(ctx, id)
+		s.finish(ctx, id, run(), next)
+	}()
+}
+
+// finish tells that a subscription has ended, unless the client knows or will hear it from the socket.
+func (s *socket) finish(ctx context.Context, id string, last *graphql.Response, next func(*graphql.Response)) {
 	if s.over(s.api.resolver.now()) {
 		s.end()
 	}
 	left := ctx.Err() != nil // the client completed it, or the socket ends
 	s.leave(id)
-	if failed || left {
+	if left {
 		return
 	}
 	if last != nil {
 		next(last)
 	}
 	s.write(envelope{ID: id, Type: "complete"})
+}
+
+// recover keeps a panic from ending the process.
+func (s *socket) recover(ctx context.Context, id string) {
+	if value := recover(); value != nil {
+		request, _ := ctx.Value(requestIDKey{}).(string)
+		logFailure(ctx, s.api.resolver.log, request, model.CodeInternal, "subscription", recovered(ctx, value))
+		s.leave(id)
+		s.refuse(id, gqlerror.List{refused(model.CodeInternal, "something went wrong on our side")})
+	}
 }
