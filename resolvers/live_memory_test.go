@@ -19,13 +19,21 @@ import (
 // How many subscribers are measured; 5,000 need 10,000 open files.
 var subscribers = flag.Int("subscribers", 300, "idle subscribers whose memory is measured")
 
-// budget is what an idle subscriber may take, in bytes, all of it counted.
-const budget = 32 << 10
+// What an idle subscriber may take, in bytes, all of it counted, the test's own end of the connection too. The
+// bounds are generous; what is measured stands in the test's log.
+const (
+	socketBudget = 40 << 10
+	eventsBudget = 56 << 10
+)
 
 // An idle subscriber is small, over both transports. Memory is heap and stacks of this process after a
 // collection; the clients are bare connections, which count too. Not parallel: others would be measured.
 func TestIdleSubscribersAreSmall(t *testing.T) { //nolint:paralleltest // it measures the process
-	for name, open := range map[string]func(*testing.T, caller) net.Conn{"WebSocket": bareSocket, "events": bareEvents} {
+	for name, row := range map[string]struct {
+		open   func(*testing.T, caller) net.Conn
+		budget int
+	}{"WebSocket": {bareSocket, socketBudget}, "events": {bareEvents, eventsBudget}} {
+		open, budget := row.open, row.budget
 		t.Run(name, func(t *testing.T) {
 			s := newService(t)
 			open(t, s.numbered(1_000_000)) // what is made once
