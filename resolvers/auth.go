@@ -141,12 +141,18 @@ type viewerKey struct{}
 // middleware notes who asks. A missing or wrong token is an error only for fields that need one.
 func (a *Auth) middleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		in := signedIn{err: model.Errorf(model.CodeUnauthenticated, "sign in first: there is no bearer token")}
-		if scheme, token, ok := strings.Cut(r.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "bearer") {
-			in = a.signIn(r.Context(), strings.TrimSpace(token))
-		}
+		in := a.fromHeader(r.Context(), r.Header.Get("Authorization"))
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), viewerKey{}, in)))
 	})
+}
+
+// fromHeader reads the header Authorization.
+func (a *Auth) fromHeader(ctx context.Context, header string) signedIn {
+	scheme, token, ok := strings.Cut(header, " ")
+	if !ok || !strings.EqualFold(scheme, "bearer") {
+		return signedIn{err: model.Errorf(model.CodeUnauthenticated, "sign in first: there is no bearer token")}
+	}
+	return a.signIn(ctx, strings.TrimSpace(token))
 }
 
 // signIn reads a token.

@@ -9,11 +9,10 @@ import (
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 	"context"
-	"fmt"
 )
 
 func (r *subscriptionResolver) MailboxChanged(ctx context.Context, since *string) (<-chan *graph.MailboxChanges, error) {
-	panic(fmt.Errorf("not implemented: MailboxChanged - mailboxChanged"))
+	return r.mailboxChanged(ctx, since)
 }
 
 func (r *viewerResolver) SyncToken(ctx context.Context, obj *model.Mailbox) (string, error) {

@@ -3,6 +3,7 @@ package resolvers
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"sync"
@@ -17,8 +18,14 @@ import (
 type directory struct {
 	store  store.Store
 	mu     sync.Mutex // of reading all, so that what was read later is what holds
-	held   atomic.Pointer[map[model.OrgCode]*model.Organisation]
+	held   atomic.Pointer[organisations]
 	readAt atomic.Int64 // milliseconds since 1970, by the clock of who asked for something fresh
+}
+
+// organisations are all of them at one moment.
+type organisations struct {
+	byCode map[model.OrgCode]*model.Organisation
+	print  string // differs where anything of them does
 }
 
 // load reads all organisations.
@@ -33,19 +40,20 @@ func (d *directory) load(ctx context.Context) error {
 	for _, organisation := range all {
 		held[organisation.Code] = organisation
 	}
-	d.held.Store(&held)
+	slices.SortFunc(all, func(a, b *model.Organisation) int { return cmp.Compare(a.Code, b.Code) })
+	d.held.Store(&organisations{byCode: held, print: fmt.Sprintf("%x", sha256.Sum256(encoded(all)))})
 	return nil
 }
 
 // get is the organisation with that code, read afresh when it is not known yet; NOT_FOUND.
 func (d *directory) get(ctx context.Context, code model.OrgCode) (*model.Organisation, error) {
-	if found, ok := (*d.held.Load())[code]; ok {
+	if found, ok := d.held.Load().byCode[code]; ok {
 		return found, nil
 	}
 	if err := d.load(ctx); err != nil {
 		return nil, err
 	}
-	if found, ok := (*d.held.Load())[code]; ok {
+	if found, ok := d.held.Load().byCode[code]; ok {
 		return found, nil
 	}
 	return nil, model.NotFound("organisation: " + string(code))
@@ -64,7 +72,7 @@ func (d *directory) fresh(ctx context.Context, code model.OrgCode, now time.Time
 
 // shown is the organisation for a citizen to see: one that left the directory keeps its code.
 func (d *directory) shown(code model.OrgCode) *model.Organisation {
-	if found, ok := (*d.held.Load())[code]; ok {
+	if found, ok := d.held.Load().byCode[code]; ok {
 		return found
 	}
 	return &model.Organisation{Code: code, Name: string(code), Level: model.LevelMunicipal}
@@ -85,7 +93,7 @@ func (d *directory) name(code model.OrgCode) string { return d.shown(code).Name 
 // all lists the organisations that send in their own name, by name.
 func (d *directory) all() []*model.Organisation {
 	var all []*model.Organisation
-	for _, organisation := range *d.held.Load() {
+	for _, organisation := range d.held.Load().byCode {
 		if !organisation.Supplier {
 			all = append(all, organisation)
 		}

@@ -26,13 +26,14 @@ type watchers struct {
 
 // watcher is who subscribes.
 type watcher struct {
-	org    model.OrgCode
-	person model.PersonID
+	org     model.OrgCode
+	person  model.PersonID
+	citizen model.CitizenID
 }
 
 // enter takes a place, and answers how to leave it. RATE_LIMITED when the viewer has maxFollowing.
 func (w *watchers) enter(viewer *model.Viewer) (leave func(), err error) {
-	who := watcher{viewer.Org, viewer.Person}
+	who := watcher{viewer.Org, viewer.Person, viewer.Citizen}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.count[who] >= maxFollowing {

@@ -3,17 +3,16 @@ package resolvers
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -21,8 +20,9 @@ import (
 	"burgerbode/graph/model"
 )
 
-// Subscriptions are answered as server-sent events: GraphQL over SSE in its distinct connections mode, one
-// POST /graphql for each, with `Accept: text/event-stream`. All else is answered as JSON.
+// Subscriptions are answered over a WebSocket (socket.go) or as server-sent events: GraphQL over SSE in its
+// distinct connections mode, one POST /graphql for each, with `Accept: text/event-stream`. All else is
+// answered as JSON.
 
 const (
 	eventsMimeType = "text/event-stream"
@@ -39,11 +39,46 @@ func wantsEvents(r *http.Request) bool {
 	return r.Method == http.MethodPost && strings.Contains(accepted, eventsMimeType) && !strings.Contains(accepted, "json")
 }
 
-// eventTransport is gqlgen's, for what wantsEvents says.
-type eventTransport struct{ transport.SSE }
+// eventTransport answers what wantsEvents says. It is ours because gqlgen's keeps a goroutine for each stream
+// and cannot say why one ends.
+type eventTransport struct{}
 
 // Supports implements graphql.Transport.
-func (t eventTransport) Supports(r *http.Request) bool { return wantsEvents(r) && t.SSE.Supports(r) }
+func (eventTransport) Supports(r *http.Request) bool {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	return wantsEvents(r) && err == nil && kind == "application/json"
+}
+
+// Do implements graphql.Transport.
+func (eventTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	params := &graphql.RawParams{Headers: r.Header, ReadTime: graphql.TraceTiming{Start: graphql.Now(), End: graphql.Now()}}
+	body, err := io.ReadAll(r.Body)
+	if err != nil || fromJSON(body, params) != nil { // readOperation has tried
+		return
+	}
+	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("Content-Type", eventsMimeType)
+	send := func(text string) {
+		_, _ = io.WriteString(w, text) // the writer notes who does not read
+		_ = http.NewResponseController(w).Flush()
+	}
+	send(":\n\n")
+	next := func(response *graphql.Response) { send("event: next\ndata: " + string(encoded(response)) + "\n\n") }
+	beats := make(chan *time.Timer, 1) // a timer costs an idle stream less than a goroutine
+	beats <- time.AfterFunc(heartbeat, func() {
+		beat := <-beats
+		send(": ping\n\n")
+		beat.Reset(heartbeat)
+		beats <- beat
+	})
+	defer func() { beat := <-beats; beat.Stop(); close(beats) }()
+	if run := operate(r.Context(), exec, params, next, next); run != nil {
+		if last := run(); last != nil {
+			next(last)
+		}
+	}
+	send("event: complete\n\n")
+}
 
 // events lets a subscription live longer than other requests: until it ends, the client leaves or is not
 // read from, the service ends, or maxEvents has passed. It ends with `complete` unless nobody is there to
@@ -61,13 +96,7 @@ func (a *API) events(next http.Handler) http.Handler {
 		}
 		ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), eventsKey{}, true), maxEvents+eventPatience)
 		defer cancel()
-		go func() {
-			select {
-			case <-a.ended:
-				cancel()
-			case <-ctx.Done():
-			}
-		}()
+		defer context.AfterFunc(a.life, cancel)()
 		r = r.WithContext(ctx)
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		w.Header().Set("X-Accel-Buffering", "no") // a proxy that gathers an answer would show none of it
@@ -90,10 +119,8 @@ func readOperation(conn *http.ResponseController, w http.ResponseWriter, r *http
 	if err != nil {
 		return nil, model.Because(err, model.CodeInvalid, "the request did not arrive as a whole")
 	}
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	if err := decoder.Decode(&graphql.RawParams{}); err != nil {
-		return nil, model.Errorf(model.CodeInvalid, "json request body could not be decoded")
+	if err := fromJSON(body, &graphql.RawParams{}); err != nil {
+		return nil, err
 	}
 	if err := conn.SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return nil, fmt.Errorf("lift the bound: %w", err)
@@ -166,9 +193,9 @@ func (subscriptionsOnly) MutateOperationContext(ctx context.Context, operation *
 	asEvents := ctx.Value(eventsKey{}) != nil
 	switch subscribes := operation.Operation.Operation == ast.Subscription; {
 	case subscribes && !asEvents:
-		return refused(model.CodeInvalid, "a subscription is answered to `Accept: "+eventsMimeType+"` only")
+		return refused(model.CodeInvalid, "a subscription is answered over a WebSocket, or to `Accept: "+eventsMimeType+"` only")
 	case asEvents && !subscribes:
-		return refused(model.CodeInvalid, "only a subscription is answered as "+eventsMimeType)
+		return refused(model.CodeInvalid, "only a subscription is answered over a WebSocket or as "+eventsMimeType+": send this as a POST of its own")
 	default:
 		return nil
 	}

@@ -41,3 +41,13 @@ func Measure(ctx context.Context, document *ast.QueryDocument, operation *ast.Op
 	}
 	return need
 }
+
+// Followed is how many subscriptions follow a mailbox.
+func (a *API) Followed() (n int) {
+	a.resolver.hub.mu.Lock()
+	defer a.resolver.hub.mu.Unlock()
+	for _, at := range a.resolver.hub.citizens {
+		n += len(at.followers)
+	}
+	return n
+}

@@ -584,6 +584,11 @@ func (w *watched) Mailboxes(ctx context.Context, ids []model.CitizenID) (map[mod
 	return w.Store.Mailboxes(ctx, ids)
 }
 
+func (w *watched) States(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]model.MailboxState, error) {
+	w.note("States", "")
+	return w.Store.States(ctx, ids)
+}
+
 func (w *watched) SaveMailboxes(ctx context.Context, boxes []*model.Mailbox) ([]error, error) {
 	for _, box := range boxes {
 		w.note("SaveMailboxes", "mailbox", string(box.ID))

@@ -17,7 +17,7 @@ type installationKey struct{}
 // spares a phone a message, says whose receipt it is, and decides nothing else.
 func withInstallation(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if id := r.Header.Get(installationHeader); id != "" && len(id) <= maxInstallation && printable(id) {
+		if id := r.Header.Get(installationHeader); isInstallation(id) {
 			r = r.WithContext(context.WithValue(r.Context(), installationKey{}, id))
 		}
 		next.ServeHTTP(w, r)
@@ -29,3 +29,5 @@ func installationFrom(ctx context.Context) string {
 	id, _ := ctx.Value(installationKey{}).(string)
 	return id
 }
+
+func isInstallation(id string) bool { return id != "" && len(id) <= maxInstallation && printable(id) }

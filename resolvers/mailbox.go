@@ -5,6 +5,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vikstrous/dataloadgen"
 
 	"burgerbode/graph"
@@ -35,6 +37,14 @@ func (r *Resolver) withRequest(ctx context.Context) context.Context {
 			return store.Find[model.Source](ctx, r.store, keys)
 		}),
 	})
+}
+
+// withEvent is withRequest for one event of a subscription: what an hour of them would keep grows, and is old.
+func (r *Resolver) withEvent(ctx context.Context) context.Context {
+	if op := graphql.GetOperationContext(ctx).Operation; op != nil && op.Operation == ast.Subscription {
+		return r.withRequest(ctx)
+	}
+	return ctx
 }
 
 // together reads in bulk what the fields of one operation ask for one by one.

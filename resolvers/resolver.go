@@ -42,6 +42,8 @@ type Resolver struct {
 	watchers  *watchers
 	documents *documents
 	uses      *uses
+	hub       *hub
+	program   string           // which program this is, for ETags
 	sensitive model.Assurances // sign-ins that are shown what is sensitive
 	walks     chan struct{}    // has room for those through a territory that go on at the same time
 	forgot    atomic.Int64     // when old results were last forgotten, in milliseconds since 1970

@@ -11,7 +11,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/transport"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
@@ -32,7 +31,10 @@ type Config struct {
 	Documents []string
 	// AnyDocument lets citizens ask any document in production too.
 	AnyDocument bool
-	Log         *slog.Logger
+	// Origins are the hosts whose web pages may open a WebSocket, as patterns of path.Match; the service's own
+	// always may, and so may apps, which send no origin.
+	Origins []string
+	Log     *slog.Logger
 	// AtStep, when set, is told when the chain from letter to phone has passed a step. The crash
 	// tests end the process there.
 	AtStep func(model.ChainStep)
@@ -42,8 +44,9 @@ type Config struct {
 type API struct {
 	resolver *Resolver
 	letters  *graph.LetterReader
+	auth     *Auth
 	checks   chan struct{}   // has room for the documents that are checked at the same time
-	ended    <-chan struct{} // closed when the service is told to end
+	life     context.Context // ends when the service is told to
 	handler  http.Handler
 	present  graphql.ErrorPresenterFunc
 	rates    *rates
@@ -74,11 +77,13 @@ func New(ctx context.Context, config Config) (*API, error) {
 	if err := directory.load(ctx); err != nil {
 		return nil, err
 	}
-	api := &API{letters: graph.NewLetterReader(), checks: make(chan struct{}, 2), ended: ctx.Done(), resolver: &Resolver{
+	api := &API{letters: graph.NewLetterReader(), auth: config.Auth, checks: make(chan struct{}, 2), life: ctx, resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
 		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
 		sensitive: config.SensitiveACR, uses: newUses(ownApp), atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, walks: make(chan struct{}, 2),
+		program: programVersion(), hub: newHub(config.Mailboxes.Store, config.Mailboxes.Now, ctx.Done(), config.Log),
 	}}
+	config.Mailboxes.Follow(api.resolver.hub.saved)
 	if err := api.resolver.remember(); err != nil {
 		return nil, err
 	}
@@ -97,7 +102,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 // themselves.
 func (a *API) routes(config Config) http.Handler {
 	quick, asked := http.NewServeMux(), a.resolver.withApp(a.graphQL(config))
-	quick.Handle("/graphql", config.Auth.middleware(a.byViewer(withInstallation(asked))))
+	quick.Handle("/graphql", config.Auth.middleware(a.byViewer(withInstallation(conditional(asked)))))
 	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
 	quick.Handle("GET /documents/{id}", config.Auth.middleware(http.HandlerFunc(a.download)))
 	quick.Handle("/dosis/", http.MaxBytesHandler(config.Auth.middleware(a.dosis()), maxDosisBody))
@@ -113,6 +118,7 @@ func (a *API) routes(config Config) http.Handler {
 		}
 		bound.ServeHTTP(w, r)
 	})
+	mux.Handle("GET /graphql", upgrades(config.Auth.middleware(a.byViewer(withInstallation(asked))), bound))
 	mux.Handle("POST /bulk/letters", config.Auth.middleware(http.HandlerFunc(a.bulkLetters)))
 	if config.Development {
 		return withGraphiQL(mux)
@@ -175,7 +181,8 @@ func (a *API) graphQL(config Config) http.Handler {
 	settings := graph.Config{Resolvers: a.resolver, Directives: a.resolver.directives()}
 	limitPages(&settings.Complexity)
 	server := handler.New(graph.NewExecutableSchema(settings))
-	server.AddTransport(eventTransport{transport.SSE{KeepAlivePingInterval: heartbeat}})
+	server.AddTransport(socketTransport{a, config.Origins})
+	server.AddTransport(eventTransport{})
 	server.AddTransport(overHTTP{})
 	queries, upgrade := newParsedDocuments(), upgradeLimit{a.resolver.app}
 	server.SetQueryCache(queries)
@@ -200,9 +207,10 @@ func (a *API) graphQL(config Config) http.Handler {
 		a.resolver.uses.count(ctx)
 		return next(countingFailures(a.resolver.withRequest(ctx)))
 	})
+	server.AroundOperations(a.resolver.taggedAnswers)
 	server.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 		tellCost(ctx)
-		response := next(ctx)
+		response := next(a.resolver.withEvent(ctx))
 		if response != nil {
 			response.Errors = response.Errors[:min(len(response.Errors), maxErrors)]
 		}

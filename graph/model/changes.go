@@ -19,7 +19,7 @@ type Changes struct {
 
 // Token is the state of the mailbox at now.
 func (m *Mailbox) Token(now time.Time) SyncToken {
-	return SyncToken{Life: m.Life, Rev: m.Rev, Turned: m.Turned(now)}
+	return m.State().Token(now)
 }
 
 // A page is filled in two parts, each in an order in which whatever changes meanwhile goes to the end:
@@ -41,7 +41,7 @@ type change struct {
 // RESYNC_REQUIRED when the token is of another life of the mailbox, ahead of it, or older than what is
 // remembered.
 func (m *Mailbox) Changes(since SyncToken, first int, now time.Time) (Changes, error) {
-	fresh := since == SyncToken{}
+	fresh := since == SyncToken{} || since == SyncToken{Life: unborn}
 	if fresh {
 		since = SyncToken{Life: m.Life, Base: m.Rev, Turned: m.Turned(now)}
 	}

@@ -58,17 +58,7 @@ func (m *Mailbox) derive(now time.Time) {
 // Turned is the latest moment up to now at which an answer changed by itself: a reminder appeared,
 // the polls closed, a deadline passed. With Rev it is the state of a mailbox. Zero: none yet.
 func (m *Mailbox) Turned(now time.Time) time.Time {
-	var last time.Time
-	for _, turns := range [][]time.Time{m.Letters.Turns, m.Dossiers.Turns, m.Reminders.Turns} {
-		at, found := slices.BinarySearchFunc(turns, now, time.Time.Compare)
-		if found {
-			return moment(now)
-		}
-		if at > 0 {
-			last = later(last, turns[at-1])
-		}
-	}
-	return last
+	return turned(now, m.Letters.Turns, m.Dossiers.Turns, m.Reminders.Turns)
 }
 
 // tags are what an audience can be narrowed down by, those of older letters and dossiers dropped

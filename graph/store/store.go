@@ -61,6 +61,9 @@ type Store interface {
 type Mailboxer interface {
 	// Mailboxes finds mailboxes by id; absent ones are left out.
 	Mailboxes(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]*model.Mailbox, error)
+	// States finds what stands for the state of mailboxes, without reading what is in them; absent ones
+	// are left out. It is asked each second for whoever follows a mailbox.
+	States(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]model.MailboxState, error)
 	// SaveMailboxes replaces each mailbox (already sealed at its new revision Rev) where the store
 	// holds revision Rev-1; at Rev 1 it must not be there. The answer has one error for each, in
 	// the order of the input: nil, ErrConflict, or ErrUnavailable where it is not known. Ids must

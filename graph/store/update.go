@@ -9,6 +9,8 @@ import (
 	"maps"
 	mathrand "math/rand/v2"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"burgerbode/graph/model"
@@ -30,6 +32,22 @@ type Mailboxes struct {
 	Saved func(m *model.Mailbox)
 	// Log tells what went wrong and was met by trying again.
 	Log *slog.Logger
+
+	following sync.Mutex                             // for those who write followers
+	followers atomic.Pointer[[]func(*model.Mailbox)] // told as Saved is
+}
+
+// Follow has tell told of each mailbox after its save, as Saved is: it must not block, and keeps nothing of
+// the mailbox. It is for the parts of a program that are made after its Mailboxes.
+func (s *Mailboxes) Follow(tell func(m *model.Mailbox)) {
+	s.following.Lock()
+	defer s.following.Unlock()
+	var all []func(*model.Mailbox)
+	if known := s.followers.Load(); known != nil {
+		all = slices.Clone(*known)
+	}
+	all = append(all, tell)
+	s.followers.Store(&all)
 }
 
 // Get reads one mailbox; a citizen who has none yet gets an empty one at revision 0.
@@ -199,6 +217,11 @@ func at(errs []error, i int) error {
 func (s *Mailboxes) tell(m *model.Mailbox) {
 	if s.Saved != nil {
 		s.Saved(m)
+	}
+	if followers := s.followers.Load(); followers != nil {
+		for _, tell := range *followers {
+			tell(m)
+		}
 	}
 }
 

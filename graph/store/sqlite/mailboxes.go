@@ -15,8 +15,9 @@ import (
 // The statements about mailboxes.
 const (
 	findMailboxes = "SELECT id, doc FROM mailboxes WHERE id IN (SELECT value FROM json_each(?))"
-	insertMailbox = "INSERT INTO mailboxes (id, rev, slot, due, due_mass, tags, doc) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-	updateMailbox = "UPDATE mailboxes SET rev = ?2, slot = ?3, due = ?4, due_mass = ?5, tags = ?6, doc = ?7 WHERE id = ?1 AND rev = ?2 - 1"
+	findStates    = "SELECT id, rev, state FROM mailboxes WHERE id IN (SELECT value FROM json_each(?))"
+	insertMailbox = "INSERT INTO mailboxes (id, rev, slot, due, due_mass, tags, state, doc) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+	updateMailbox = "UPDATE mailboxes SET rev = ?2, slot = ?3, due = ?4, due_mass = ?5, tags = ?6, state = ?7, doc = ?8 WHERE id = ?1 AND rev = ?2 - 1"
 	dueQuery      = "SELECT id FROM mailboxes WHERE slot IN (SELECT value FROM json_each(?)) AND due <= ? LIMIT ?"
 	dueMassQuery  = "SELECT id FROM mailboxes WHERE slot IN (SELECT value FROM json_each(?)) AND due_mass <= ? LIMIT ?"
 	backlogQuery  = "SELECT count(*), min(due) FROM mailboxes WHERE slot IN (SELECT value FROM json_each(?)) AND due <= ?"
@@ -84,7 +85,7 @@ func (s *Store) SaveMailboxes(ctx context.Context, mailboxes []*model.Mailbox) (
 	return results, nil
 }
 
-// mailboxRow is the row of a mailbox: id, rev, slot, due, due_mass, tags, doc.
+// mailboxRow is the row of a mailbox: id, rev, slot, due, due_mass, tags, state, doc.
 func mailboxRow(m *model.Mailbox) ([]any, error) {
 	doc, err := bson.Marshal(m)
 	if err != nil {
@@ -96,7 +97,11 @@ func mailboxRow(m *model.Mailbox) ([]any, error) {
 			return nil, fmt.Errorf("write tags of mailbox %s: %w", m.ID, err)
 		}
 	}
-	return []any{string(m.ID), m.Rev, m.Derived.Slot, moment(m.Derived.Due), moment(m.Derived.DueMass), tags, doc}, nil
+	state, err := bson.Marshal(m.State())
+	if err != nil {
+		return nil, fmt.Errorf("write the state of mailbox %s: %w", m.ID, err)
+	}
+	return []any{string(m.ID), m.Rev, m.Derived.Slot, moment(m.Derived.Due), moment(m.Derived.DueMass), tags, state, doc}, nil
 }
 
 // moment is a time as its column has it.

@@ -23,6 +23,7 @@ CREATE TABLE mailboxes (
 	due      INTEGER, -- milliseconds since 1970; NULL: not due
 	due_mass INTEGER,
 	tags     TEXT,    -- JSON; NULL: none
+	state    BLOB,    -- BSON of a model.MailboxState; that of another rev, or NULL: an older program saved it
 	doc      BLOB NOT NULL
 );
 CREATE INDEX mailboxes_due ON mailboxes (slot, due, id) WHERE due IS NOT NULL;
@@ -81,6 +82,19 @@ const slotIndex = `
 CREATE INDEX IF NOT EXISTS mailboxes_slot ON mailboxes (slot, id);
 `
 
+// addState gives a file that was made before mailboxes had a column for their state one. It stands behind
+// the document there, which is slower to read and as right.
+func (c *conn) addState(ctx context.Context) error {
+	there := 0
+	err := c.query(ctx, func(rows *sql.Rows) error { return rows.Scan(&there) },
+		"SELECT count(*) FROM pragma_table_info('mailboxes') WHERE name = 'state'")
+	if err != nil || there > 0 {
+		return err
+	}
+	_, err = c.exec(ctx, "ALTER TABLE mailboxes ADD COLUMN state BLOB")
+	return err
+}
+
 // migrate makes the schema in an empty database, and refuses one of another version.
 func (c *conn) migrate(ctx context.Context) (err error) {
 	if _, err := c.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
@@ -98,6 +112,9 @@ func (c *conn) migrate(ctx context.Context) (err error) {
 		return classify(err)
 	case version == model.LayoutVersion:
 		if _, err := c.sql.ExecContext(ctx, slotIndex); err != nil {
+			return classify(err)
+		}
+		if err := c.addState(ctx); err != nil {
 			return classify(err)
 		}
 		end = "COMMIT"

@@ -56,6 +56,14 @@ func (f *FailingStore) Mailboxes(ctx context.Context, ids []model.CitizenID) (ma
 	return f.inner.Mailboxes(ctx, ids)
 }
 
+// States implements store.Store.
+func (f *FailingStore) States(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]model.MailboxState, error) {
+	if err := f.fail("States"); err != nil {
+		return nil, err
+	}
+	return f.inner.States(ctx, ids)
+}
+
 // SaveMailboxes implements store.Store.
 func (f *FailingStore) SaveMailboxes(ctx context.Context, mailboxes []*model.Mailbox) ([]error, error) {
 	if err := f.fail("SaveMailboxes"); err != nil {

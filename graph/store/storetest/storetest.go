@@ -89,6 +89,7 @@ func Run(t *testing.T, backend Backend) {
 		{"mailboxes/competing saves", s.competingSaves, true},
 		{"mailboxes/bulk answers in order", s.bulkInOrder, true},
 		{"mailboxes/crossing bulks", s.crossingBulks, true},
+		{"mailboxes/states", s.states, true},
 		{"due", s.due, true},
 		{"due/follows saves", s.dueFollowsSaves, true},
 		{"tagged", s.tagged, true},
