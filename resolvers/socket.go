@@ -312,4 +312,3 @@ func (s *socket) wait() {
 	s.closing.Wait()
 	_ = s.conn.CloseNow()
 }
-
