@@ -88,7 +88,7 @@ func conditional(next http.Handler) http.Handler {
 			return
 		}
 		c := &condition{ResponseWriter: w}
-		for _, tag := range strings.Split(strings.Join(r.Header.Values("If-None-Match"), ","), ",") {
+		for tag := range strings.SplitSeq(strings.Join(r.Header.Values("If-None-Match"), ","), ",") {
 			if tag = strings.TrimPrefix(strings.TrimSpace(tag), "W/"); tag != "" {
 				c.held = append(c.held, tag)
 			}

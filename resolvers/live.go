@@ -100,7 +100,7 @@ func (l *live) page(ctx context.Context) (*graph.MailboxChanges, error) {
 	}
 	now := l.resolver.now()
 	if m.Token(now).String() == l.told.String() {
-		return nil, nil //nolint:nilnil // there is nothing to tell
+		return nil, nil // there is nothing to tell
 	}
 	page, err := mailboxChanges(m, l.told, defaultChanges, now)
 	if err != nil {
@@ -156,5 +156,5 @@ func (l *live) next(ctx context.Context) (*graph.MailboxChanges, error) {
 		return nil, err
 	}
 	time.AfterFunc(hubPoll, l.follower.wake) // the hub has looked already
-	return nil, nil                          //nolint:nilnil // it is told later
+	return nil, nil                          // it is told later
 }

@@ -85,7 +85,7 @@ func inUse() int {
 	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	return int(m.HeapInuse + m.StackInuse) //nolint:gosec // far below
+	return int(m.HeapInuse + m.StackInuse)
 }
 
 func waitFor(t *testing.T, come func() bool) {
@@ -148,7 +148,7 @@ func bareSocket(t *testing.T, c caller) net.Conn {
 
 // masked is a text as one frame of a client.
 func masked(text []byte) []byte {
-	sent := binary.BigEndian.AppendUint16([]byte{0x81, 0x80 | 126}, uint16(len(text))) //nolint:gosec // short
+	sent := binary.BigEndian.AppendUint16([]byte{0x81, 0x80 | 126}, uint16(len(text)))
 	mask := make([]byte, 4)
 	_, _ = rand.Read(mask)
 	sent = append(sent, mask...)

@@ -41,7 +41,10 @@ func (r *Resolver) withRequest(ctx context.Context) context.Context {
 
 // withEvent is withRequest for one event of a subscription: what an hour of them would keep grows, and is old.
 func (r *Resolver) withEvent(ctx context.Context) context.Context {
-	if op := graphql.GetOperationContext(ctx).Operation; op != nil && op.Operation == ast.Subscription {
+	if !graphql.HasOperationContext(ctx) { // refused before there was one
+		return ctx
+	}
+	if operation := graphql.GetOperationContext(ctx).Operation; operation != nil && operation.Operation == ast.Subscription {
 		return r.withRequest(ctx)
 	}
 	return ctx

@@ -9,8 +9,6 @@ import (
 	"maps"
 	mathrand "math/rand/v2"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"burgerbode/graph/model"
@@ -33,22 +31,13 @@ type Mailboxes struct {
 	// Log tells what went wrong and was met by trying again.
 	Log *slog.Logger
 
-	following sync.Mutex                             // for those who write followers
-	followers atomic.Pointer[[]func(*model.Mailbox)] // told as Saved is
+	followers []func(*model.Mailbox) // told as Saved is
 }
 
 // Follow has tell told of each mailbox after its save, as Saved is: it must not block, and keeps nothing of
-// the mailbox. It is for the parts of a program that are made after its Mailboxes.
-func (s *Mailboxes) Follow(tell func(m *model.Mailbox)) {
-	s.following.Lock()
-	defer s.following.Unlock()
-	var all []func(*model.Mailbox)
-	if known := s.followers.Load(); known != nil {
-		all = slices.Clone(*known)
-	}
-	all = append(all, tell)
-	s.followers.Store(&all)
-}
+// the mailbox. It is for parts of a program that are made after its Mailboxes, and before anything saves with
+// it or copies it.
+func (s *Mailboxes) Follow(tell func(m *model.Mailbox)) { s.followers = append(s.followers, tell) }
 
 // Get reads one mailbox; a citizen who has none yet gets an empty one at revision 0.
 func (s *Mailboxes) Get(ctx context.Context, id model.CitizenID) (*model.Mailbox, error) {
@@ -218,10 +207,8 @@ func (s *Mailboxes) tell(m *model.Mailbox) {
 	if s.Saved != nil {
 		s.Saved(m)
 	}
-	if followers := s.followers.Load(); followers != nil {
-		for _, tell := range *followers {
-			tell(m)
-		}
+	for _, tell := range s.followers {
+		tell(m)
 	}
 }
 

@@ -2,7 +2,6 @@ package sqlite_test
 
 import (
 	"database/sql"
-	"io"
 	"log/slog"
 	"path/filepath"
 	"reflect"
@@ -25,7 +24,7 @@ func TestStatesInAFileOfAnOlderProgram(t *testing.T) {
 		}
 	}
 	path := filepath.Join(t.TempDir(), "old.db")
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	log := slog.New(slog.DiscardHandler)
 	now := model.Day("2026-05-20").At(12, 0)
 	m, err := model.NewMailbox("c", strings.NewReader(strings.Repeat("random", 20)))
 	must(err)
