@@ -21,6 +21,9 @@ func operationsInGo(t *testing.T, folder string) map[string]string {
 	files, constants, operations := gotoken.NewFileSet(), map[string]ast.Expr{}, map[string]string{}
 	parsed := make([]*ast.File, 0, len(names))
 	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") { // tests send wrong ones too
+			continue
+		}
 		file, err := parser.ParseFile(files, name, nil, 0)
 		must(t, err)
 		parsed = append(parsed, file)
