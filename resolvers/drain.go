@@ -49,7 +49,8 @@ func (o *opened) enter() {
 func (o *opened) leave() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.count--; o.count == 0 && o.gone != nil {
+	o.count--
+	if o.count == 0 && o.gone != nil {
 		close(o.gone)
 		o.gone = nil
 	}
