@@ -10,6 +10,9 @@ import (
 // defaultChanges is how many entries and removals a page of changes has unless asked otherwise.
 const defaultChanges = 50
 
+// liveChanges is how many a subscription tells at a time: mostly there is one, and more follow at once.
+const liveChanges = 20
+
 // sinceOf reads the token that a client holds; the zero token for one that holds nothing. INVALID for
 // what is no token.
 func sinceOf(since *string) (model.SyncToken, error) {
