@@ -4,7 +4,8 @@
 // the service), src/queue.ts (what the citizen did) and src/api.ts (how it asks).
 //
 // The bundle in dist is built from src with "npm ci && npm run build" and is committed, so that Go alone serves the
-// phone. The operations are what the app asks for and nothing else; what they share stands in fragments.graphql.
+// phone. The operations are what the app asks for, and FeedPage for apps that keep no mailbox; what they share stands in
+// fragments.graphql.
 package mobilemock
 
 import (

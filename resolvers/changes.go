@@ -34,7 +34,9 @@ func mailboxChanges(m *model.Mailbox, since model.SyncToken, first int, now time
 		Counts: counts(m), Rev: int(m.Rev), Token: changes.Token.String(), HasMore: changes.More,
 	}
 	for _, entry := range changes.Entries {
-		page.Entries = append(page.Entries, &graph.ChangedEntry{Entry: entry, SortAt: entry.SortedAt(), InFeed: entry.InFeed(now)})
+		page.Entries = append(page.Entries, &graph.ChangedEntry{
+			Entry: entry, SortAt: entry.SortedAt(), InFeed: entry.InFeed(now), Asks: entry.Asks(),
+		})
 	}
 	for _, id := range changes.Removed {
 		page.Removed = append(page.Removed, string(id))

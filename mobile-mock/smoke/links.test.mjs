@@ -149,6 +149,7 @@ test("a phone that asks too much waits as long as it is told, and what was done 
   const before = await badge(page);
   await go(page, `/letter/${encodeURIComponent(id)}`);
   await until(async () => (await badge(page)) === before - 1, 1500, "it is shown at once");
+  await page.getByText("1 wijziging wordt straks doorgestuurd.").waitFor();
   await until(async () => sent.length === 2, 10_000, "it is sent again");
   assert.ok(sent[1] - sent[0] >= 1900, `after ${sent[1] - sent[0]} ms`);
   await other.context.close();

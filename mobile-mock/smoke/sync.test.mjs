@@ -195,27 +195,6 @@ test("a phone that opens again and is in step is answered 304", async () => {
   await other.context.close();
 });
 
-test("a mailbox that was made anew is loaded from the start", async () => {
-  const other = await newPhone(browser, demo.url, 390);
-  const { page } = other;
-  await signIn(other, NAME);
-  await settled(page);
-  let refused = 0;
-  await page.route("**/graphql?*", async (route) => {
-    if (refused > 0 || operationOf(route.request()) !== "Sync") return route.continue();
-    refused++;
-    await route.fulfill({
-      json: { data: null, errors: [{ message: "old", extensions: { code: "RESYNC_REQUIRED" } }] },
-    });
-  });
-  await page.reload();
-  await until(async () => other.operations.filter((name) => name === "OpenApp").length === 2, 10_000, "it begins anew");
-  await page.getByRole("link", { name: "Toon uw kiesbrief" }).first().waitFor();
-  assert.equal(refused, 1);
-  assert.deepEqual(other.faults, []);
-  await other.context.close();
-});
-
 test("signing out leaves nothing of the mailbox on the phone", async () => {
   const other = await newPhone(browser, demo.url, 390);
   const { page } = other;
@@ -238,5 +217,24 @@ test("signing out leaves nothing of the mailbox on the phone", async () => {
   await until(async () => (await left()).length === 0, 5000, "the mailbox is gone");
   const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("burgerbode.mine.")));
   assert.deepEqual(kept, []);
+  await other.context.close();
+});
+
+// The last one: it replaces all data of the demo.
+test("a mailbox that was made anew is loaded from the start, and the phone registers again", async () => {
+  const other = await newPhone(browser, demo.url, 390);
+  const { page, operations } = other;
+  await demo.deliver(citizen.insz, "Smoketest: van vroeger");
+  await signIn(other, NAME);
+  await page.getByRole("link", { name: /Smoketest: van vroeger/ }).waitFor();
+  const registration = () => page.evaluate(() => JSON.parse(localStorage["burgerbode.phone"]).registration);
+  const before = await registration();
+  await demo.post("/dev/reset", {});
+  await page.reload();
+  await page.getByRole("link", { name: /Smoketest: van vroeger/ }).waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Toon uw kiesbrief" }).first().waitFor();
+  await until(async () => (await registration()) !== before, 10_000, "it is registered again");
+  assert.equal(operations.filter((name) => name === "OpenApp").length, 2, "it began anew once");
+  assert.deepEqual(other.faults, []);
   await other.context.close();
 });

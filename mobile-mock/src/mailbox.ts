@@ -26,6 +26,8 @@ export interface Kept {
   /** The moment by which the feed is ordered. */
   sortAt: string;
   inFeed: boolean;
+  /** Whether it asks something of the citizen; of the first screen not known before the first page. */
+  asks: boolean;
   /** The token of the page that told of it last; empty while only the first screen had it. */
   told: string;
 }
@@ -81,7 +83,7 @@ export function clearMailbox(): void {
 export function begin({ pinned, feed, dossiers, reminders, counts, preferences }: OpenAppQuery["viewer"]): void {
   const entries: Record<string, Kept> = {};
   const keep = (entry: Entry, sortAt: string, inFeed: boolean) => {
-    entries[entry.id] ??= { entry, sortAt, inFeed, told: "" };
+    entries[entry.id] ??= { entry, sortAt, inFeed, asks: false, told: "" };
   };
   for (const entry of pinned.nodes) keep(entry, placeOf(entry), true);
   for (const { node, sortAt } of feed.edges) keep({ callLetter: null, ...node } as Entry, sortAt, true);
@@ -106,7 +108,7 @@ export function takeOver(page: ChangesFragment, since: string | null): boolean {
     delete entries[id];
     forgetDetails(id);
   }
-  for (const { entry, sortAt, inFeed } of page.entries) entries[entry.id] = { entry, sortAt, inFeed, told: page.token };
+  for (const changed of page.entries) entries[changed.entry.id] = { ...changed, told: page.token };
   if (!page.hasMore) forgetFirstScreen(entries);
   held.value = {
     at: now(),

@@ -73,7 +73,7 @@ export function Screen({ title, name = title, up, at = held.value?.at, tools, le
         {lead}
       </header>
       <main class="content" ref={content}>
-        {!online.value && <Offline at={at} />}
+        {online.value ? <Unsent /> : <Offline at={at} />}
         {appStatus.value?.maintenance && (
           <Banner icon="alert" tone="todo">
             {appStatus.value.maintenance}
@@ -91,6 +91,17 @@ function Offline({ at }: { at: number | null | undefined }) {
     <Banner icon="offline" tone="plain">
       {at ? `Geen verbinding. U ziet de stand van ${momentText(at)}.` : "Geen verbinding."}
       {more > 0 && ` ${plural(more, "wijziging wacht", "wijzigingen wachten")} op de verbinding.`}
+    </Banner>
+  );
+}
+
+/** What the service could not take yet, although it was reached. */
+function Unsent() {
+  const more = unsent.value.filter(({ tries }) => tries > 0).length;
+  if (more === 0) return null;
+  return (
+    <Banner icon="clock" tone="plain">
+      {plural(more, "wijziging wordt", "wijzigingen worden")} straks doorgestuurd.
     </Banner>
   );
 }

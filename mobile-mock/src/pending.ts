@@ -102,6 +102,7 @@ function created(before: Mailbox, change: Extract<Change, { do: "create" }>, at:
     },
     sortAt: dueAt,
     inFeed: false,
+    asks: false,
     told: "",
   };
 }
@@ -121,12 +122,8 @@ function edit(before: Mailbox, ids: string[], change: (kept: Kept) => Kept): Mai
   return { ...before, entries, counts };
 }
 
-/** What an entry adds to the counts: see `Counts` and `FeedFilter.toDo` of the contract. */
-export function countsOf({ entry }: Kept): CountsFragment {
+/** What an entry adds to the counts. */
+export function countsOf({ entry, asks }: Kept): CountsFragment {
   if (entry.__typename === "Reminder" || entry.archived) return { unread: 0, toDo: 0 };
-  const asks =
-    entry.__typename === "Dossier"
-      ? entry.status.actionRequired
-      : entry.state === "ACTIVE" && (entry.payment ? entry.payment.status !== "PAID" : entry.deadline !== null);
   return { unread: entry.read ? 0 : 1, toDo: asks ? 1 : 0 };
 }

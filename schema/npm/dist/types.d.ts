@@ -841,6 +841,8 @@ export type ChangedEntry = {
   sortAt: Scalars['Time']['output'];
   /** Whether it stands in the inbox now: it is not archived, not ticked off, and a reminder's moment has come. */
   inFeed: Scalars['Boolean']['output'];
+  /** Whether it asks something of the citizen: unless it is archived, `Counts.toDo` counts it, and the filter `toDo` shows it. */
+  asks: Scalars['Boolean']['output'];
 };
 
 /** How a letter reaches the citizen. The list may grow; a sender prints on a channel that it does not know. */
