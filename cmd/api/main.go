@@ -87,7 +87,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	case err := <-server.Ended():
 		failed = fmt.Errorf("serve: %w", err)
 	}
-	return errors.Join(failed, server.Drain(ctx, cfg.Drain.Value()))
+	failed = errors.Join(failed, server.Drain(ctx, cfg.Drain.Value()))
+	if err := api.Drain(context.WithoutCancel(ctx)); err != nil {
+		log.Warn("not every subscriber was told that the process ends", "error", err)
+	}
+	return failed
 }
 
 // withConsole serves the communication teams' web console beside the API.
