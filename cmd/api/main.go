@@ -145,7 +145,7 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, registry p
 			saves.Inc()
 		}},
 		Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), Development: cfg.Development, Rates: rates, Log: log, AtStep: crash.AtStep(),
-		Documents: documents, SensitiveACR: cfg.SensitiveACR,
+		Documents: documents, SensitiveACR: cfg.SensitiveACR, Origins: cfg.Origins,
 		App: resolvers.AppConfig{
 			MinimumVersion: cfg.MinimumVersion, UpgradeURL: cfg.UpgradeURL, Maintenance: cfg.Maintenance, HelpPhone: cfg.HelpPhone,
 		},
