@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -85,7 +86,7 @@ func (p *syncedPhone) page(w *world, size int) bool {
 	if p.token == "" {
 		p.shown = map[model.EntryID]heldEntry{}
 	}
-	all := shown(w.t, w.m, w.now)
+	all := w.shown()
 	for _, id := range changes.Removed {
 		delete(p.shown, id)
 	}
@@ -121,7 +122,7 @@ func idsOf(entries []model.Entry) []model.EntryID {
 // compare demands that the phone shows what the server shows.
 func (p *syncedPhone) compare(w *world) {
 	w.t.Helper()
-	want := shown(w.t, w.m, w.now)
+	want := maps.Clone(w.shown())
 	for id, held := range p.shown {
 		if want[id] != held.text {
 			w.fail("the phone shows\n%s\nthe server\n%s", held.text, want[id])
@@ -216,14 +217,32 @@ func shown(t testing.TB, m *model.Mailbox, now time.Time) map[model.EntryID]stri
 	return texts
 }
 
+// shown is what shown answers of the world's mailbox as it is now, made once for all who look.
+func (w *world) shown() map[model.EntryID]string {
+	w.t.Helper()
+	if state := (state{w.m.Rev, w.now}); w.seen == nil || w.seenAt != state {
+		w.seen, w.seenAt = shown(w.t, w.m, w.now), state
+	}
+	return w.seen
+}
+
+// state is the revision of a mailbox and a moment: all that is shown follows from the two.
+type state struct {
+	rev int64
+	now time.Time
+}
+
 func among(entries []model.Entry, e model.Entry) bool {
 	return slices.ContainsFunc(entries, func(other model.Entry) bool { return other.EntryID() == e.EntryID() })
 }
 
-// syncSeeds is how many random lives of a mailbox the sync is tried on; more with
+// syncSeeds is how many random lives of a mailbox the sync is tried on: fewer in short runs, more with
 // BURGERBODE_SYNC_SEEDS.
 func syncSeeds(t *testing.T, usual uint64) uint64 {
 	t.Helper()
+	if testing.Short() {
+		usual /= 5
+	}
 	if text := os.Getenv("BURGERBODE_SYNC_SEEDS"); text != "" {
 		seeds, err := strconv.ParseUint(text, 10, 64)
 		if err != nil {
@@ -238,7 +257,7 @@ func syncSeeds(t *testing.T, usual uint64) uint64 {
 // end up with what the server has.
 func TestAPhoneThatSyncsShowsWhatTheServerShows(t *testing.T) {
 	t.Parallel()
-	resyncs, seeds := 0, syncSeeds(t, 200)
+	resyncs, seeds := 0, syncSeeds(t, 120)
 	for seed := range seeds {
 		w := newWorld(t, randomBytes(20*seed)) // the long ones
 		w.name = fmt.Sprintf("seed %d", seed)
@@ -268,7 +287,7 @@ func TestAPhoneThatSyncsShowsWhatTheServerShows(t *testing.T) {
 // turns.
 func TestNothingShownDiffersUnderOneToken(t *testing.T) {
 	t.Parallel()
-	for seed := range syncSeeds(t, 100) {
+	for seed := range syncSeeds(t, 60) {
 		w := newWorld(t, randomBytes(20*seed))
 		w.name = fmt.Sprintf("seed %d", seed)
 		random := rand.New(rand.NewPCG(seed, 13))
@@ -280,17 +299,17 @@ func TestNothingShownDiffersUnderOneToken(t *testing.T) {
 					until = at
 				}
 			}
+			before, feed, pinned := w.shown(), idsOf(w.m.Feed(model.FeedFilter{}, w.now)), idsOf(w.m.Pinned(w.now))
 			for _, then := range []time.Time{until.Add(-time.Millisecond), w.now.Add(time.Duration(random.Int64N(int64(until.Sub(w.now)))))} {
 				if w.m.Token(then) != w.m.Token(w.now) {
 					w.fail("the token changes at %s, before the next turn at %s", then, until)
 				}
-				before, after := shown(t, w.m, w.now), shown(t, w.m, then)
+				after := shown(t, w.m, then)
 				for id, text := range before {
 					if after[id] != text {
 						w.fail("now\n%s\nat %s\n%s", text, then, after[id])
 					}
 				}
-				feed, pinned := idsOf(w.m.Feed(model.FeedFilter{}, w.now)), idsOf(w.m.Pinned(w.now))
 				if !slices.Equal(feed, idsOf(w.m.Feed(model.FeedFilter{}, then))) || !slices.Equal(pinned, idsOf(w.m.Pinned(then))) {
 					w.fail("the feed or what is above it differs at %s", then)
 				}
@@ -412,7 +431,7 @@ func TestWhatTurnsByItselfIsAChange(t *testing.T) {
 // feed: what did not change is on exactly one page, what did is among the changes.
 func TestPagingThroughAFeedThatChanges(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(100) {
+	for seed := range syncSeeds(t, 60) {
 		w := newWorld(t, randomBytes(20*seed))
 		w.name = fmt.Sprintf("seed %d", seed)
 		for len(w.input) > 120 {
@@ -430,7 +449,7 @@ func TestPagingThroughAFeedThatChanges(t *testing.T) {
 				w.fail("entry %s did not change and was on %d pages", e.EntryID(), n)
 			}
 		}
-		now := shown(t, w.m, w.now)
+		now := w.shown()
 		for _, e := range w.m.Feed(model.FeedFilter{}, w.now) {
 			onPage := slices.Contains(pages[e.EntryID()], now[e.EntryID()])
 			if !onPage && !among(changes.Entries, e) {
@@ -450,7 +469,7 @@ func pageThrough(w *world) map[model.EntryID][]string {
 		if len(page) == 0 {
 			return pages
 		}
-		now := shown(w.t, w.m, w.now)
+		now := w.shown()
 		for _, e := range page {
 			pages[e.EntryID()] = append(pages[e.EntryID()], now[e.EntryID()])
 		}

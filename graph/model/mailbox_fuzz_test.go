@@ -72,6 +72,8 @@ type world struct {
 	meaning  map[model.PushID]string       // entry and step of each push that ever was
 	revs     map[model.EntryID]int64       // of each entry, at the last look
 	phone    *syncedPhone                  // an app that asks for changes now and then
+	seen     map[model.EntryID]string      // what was shown at the last look,
+	seenAt   state                         // which was then
 	allowed  map[[2]model.PushState]string // the transitions, and by which operations
 }
 
