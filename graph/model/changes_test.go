@@ -198,6 +198,7 @@ func shown(t testing.TB, m *model.Mailbox, now time.Time) map[model.EntryID]stri
 			for _, step := range e.Steps() {
 				more += fmt.Sprint(step.ID, step.RingsAt(), step.Text(), step.State, step.Explanation(), step.Cancelled, step.Muted(), step.Switchable())
 			}
+			more += fmt.Sprint(" leads to ", leads(e.Replacement()), leads(e.Replaced()), leads(e.File()))
 			content = l
 		case model.InboxDossier:
 			d := *e.Dossier
@@ -207,6 +208,9 @@ func shown(t testing.TB, m *model.Mailbox, now time.Time) map[model.EntryID]stri
 			r := *e.Reminder
 			r.Rev = 0
 			content, more = r, e.WhyText()+e.NextText(now)
+			if subject := e.Subject(); subject != nil {
+				more += fmt.Sprint(" leads to ", subject.EntryID())
+			}
 		}
 		text, err := json.Marshal(content)
 		if err != nil {
@@ -215,6 +219,14 @@ func shown(t testing.TB, m *model.Mailbox, now time.Time) map[model.EntryID]stri
 		texts[e.EntryID()] = fmt.Sprintf("%s %s inbox %t pinned %t", text, more, among(inbox, e), among(pinned, e))
 	}
 	return texts
+}
+
+// leads is the id of an entry that another one leads to; "" for none.
+func leads[E model.InboxLetter | model.InboxDossier](to *E) model.EntryID {
+	if to == nil {
+		return ""
+	}
+	return any(*to).(model.Entry).EntryID()
 }
 
 // shown is what shown answers of the world's mailbox as it is now, made once for all who look.
@@ -504,6 +516,28 @@ func TestACompletedReminderIsToldOnce(t *testing.T) {
 	changes, err := m.Changes(token, 100, later)
 	if err != nil || len(changes.Entries) > 0 {
 		t.Errorf("told are %v, %v", changes.Entries, err)
+	}
+}
+
+// A letter leads to its dossier and to the letter that it replaces once these are there, which may be later.
+func TestALetterIsToldAgainWhenWhatItLeadsToComes(t *testing.T) {
+	t.Parallel()
+	m := newMailbox(t)
+	old, d := letterOf(model.KindInformation, "oud"), dossierOf("1")
+	l := letterOf(model.KindInformation, "nieuw")
+	l.Supersedes, l.Dossier = old.ID, d.ID
+	deliver(t, m, l, noon())
+	token := m.Token(noon())
+	for _, comes := range []func(){
+		func() { deliver(t, m, old, noon()) },
+		func() { must(t, m, m.ReportStatus(d, statusAt(noon(), model.NotifyPush), noon()), noon()) },
+	} {
+		comes()
+		changes, err := m.Changes(token, 100, noon())
+		if err != nil || len(changes.Entries) != 2 || !slices.Contains(idsOf(changes.Entries), l.ID) {
+			t.Errorf("told are %v, %v", idsOf(changes.Entries), err)
+		}
+		token = changes.Token
 	}
 }
 

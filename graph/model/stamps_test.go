@@ -401,6 +401,25 @@ func TestWhichMarkHolds(t *testing.T) {
 	}
 }
 
+// A phone whose clock is behind did one thing after the other all the same.
+func TestMarksByAClockThatIsBehind(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	l := deliver(t, m, letterOf(model.KindInformation, "brief"), noon())
+	for i, step := range []struct {
+		id    string
+		hours int
+		read  bool
+	}{{"b", -5, true}, {"a", -4, false}, {"b", -5, true}} {
+		stamped(t, m, step.id, noon().Add(time.Duration(step.hours)*time.Hour), noon(), func() error {
+			return m.MarkRead([]model.EntryID{l.ID}, step.read, noon())
+		})
+		if want := i == 0; l.Read != want {
+			t.Errorf("step %d: read is %t", i+1, l.Read)
+		}
+	}
+}
+
 // The sender is told once that a letter was opened; until it is, the earliest moment counts.
 func TestALaterTaleOfAnEarlierOpening(t *testing.T) {
 	t.Parallel()
