@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// MaxAhead is how far the clock of a phone may be ahead of ours.
+// MaxAhead is how far the clock of a phone may be ahead of ours; where it matters, it may be as far behind.
 const MaxAhead = 5 * time.Minute
 
 // Stamp says as which change, and when, the citizen did something on a phone that may have been
