@@ -42,7 +42,7 @@ func (m *Mailbox) CreateReminder(reminder Reminder, now time.Time) error {
 	m.Reminders.Entries = append(m.Reminders.Entries, r)
 	m.plan(Push{
 		Entry: r.ID, Step: StepDue, Topic: TopicReminder,
-		PlannedAt: later(r.DueAt, moment(now)), ExpiresAt: later(r.DueAt, moment(now)).Add(reminderExpiry),
+		PlannedAt: later(r.DueAt, moment(now)), ExpiresAt: r.DueAt.Add(reminderExpiry), // it may come weeks late
 	}, now)
 	if r.Completed() {
 		m.dropStale(now)

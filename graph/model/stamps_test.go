@@ -484,6 +484,19 @@ func TestWhatIsKeptOfRemindersThatHaveNotCome(t *testing.T) {
 	}
 }
 
+// A reminder that was set offline rings late, as long as a push of it is of use.
+func TestAReminderThatComesLateRingsWhileThatIsOfUse(t *testing.T) {
+	t.Parallel()
+	for hours, rings := range map[int]int{2: 1, 25: 0, 14 * 24: 0} {
+		m := mailboxWithPhone(t)
+		r, now := reminderOf("bel", noon()), noon().Add(time.Duration(hours)*time.Hour)
+		stamped(t, m, "daad-1", noon().Add(-time.Hour), now, func() error { return m.CreateReminder(r, now) })
+		if sent := len(ring(m, now)); sent != rings || len(m.Push.Outbox) > 0 {
+			t.Errorf("%d hours late it rings %d times, and %d pushes wait", hours, sent, len(m.Push.Outbox))
+		}
+	}
+}
+
 // A mark that comes late does not take away what tells of something newer.
 func TestALateMarkLeavesTheNewerStatusAlone(t *testing.T) {
 	t.Parallel()
