@@ -986,10 +986,20 @@ func (w *world) matters(member model.Member) bool {
 		newest := slices.IndexFunc(e.History, func(s model.Status) bool { return s.Notify == model.NotifyPush })
 		return !e.Read && e.History[newest].ID == string(member.Step)
 	case model.InboxReminder:
-		return !e.Completed() && (e.Announcement == nil || e.Announcement.FirstOpenedAt.IsZero())
+		return !e.Completed() && (e.Announcement == nil || e.Announcement.FirstOpenedAt.IsZero() && w.mattersTo(e.Entry))
 	default:
 		return err != nil && member.Topic == model.TopicTest
 	}
+}
+
+// mattersTo tells whether what an announcement reminds of still needs that.
+func (w *world) mattersTo(about model.EntryID) bool {
+	l, err := w.m.Letter(about)
+	if err != nil {
+		_, err = w.m.Dossier(about)
+		return about == "" || err == nil
+	}
+	return !l.Withdrawn() && l.SupersededBy == "" && l.FirstOpenedAt.IsZero() && (l.Payment == nil || !l.Payment.Paid())
 }
 
 // theDay is the day that a push about a letter is for, on whose morning quiet hours end at 07:00; "" for none.
