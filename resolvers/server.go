@@ -118,7 +118,7 @@ func (a *API) routes(config Config) http.Handler {
 		}
 		bound.ServeHTTP(w, r)
 	})
-	mux.Handle("GET /graphql", upgrades(config.Auth.middleware(a.byViewer(withInstallation(asked))), bound))
+	mux.Handle("GET /graphql", upgrades(config.Auth.middleware(a.byViewer(withInstallation(onSocket(asked)))), bound))
 	mux.Handle("POST /bulk/letters", config.Auth.middleware(http.HandlerFunc(a.bulkLetters)))
 	if config.Development {
 		return withGraphiQL(mux)
@@ -187,6 +187,7 @@ func (a *API) graphQL(config Config) http.Handler {
 	queries, upgrade := newParsedDocuments(), upgradeLimit{a.resolver.app}
 	server.SetQueryCache(queries)
 	server.SetParserTokenLimit(maxTokens)
+	server.Use(bySocket{a.rates})
 	server.Use(trustLimit{documents: a.resolver.documents, upgrade: upgrade, any: config.Development || config.AnyDocument})
 	server.Use(shapeLimit{known: queries, introspection: config.Development})
 	server.Use(complexityLimit())
