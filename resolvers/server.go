@@ -104,7 +104,7 @@ func (a *API) routes(config Config) http.Handler {
 	quick, asked := http.NewServeMux(), a.resolver.withApp(a.graphQL(config))
 	quick.Handle("/graphql", config.Auth.middleware(a.byViewer(withInstallation(conditional(asked)))))
 	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
-	quick.Handle("GET /documents/{id}", config.Auth.middleware(http.HandlerFunc(a.download)))
+	quick.Handle("GET /documents/{id}", config.Auth.middleware(a.byViewer(http.HandlerFunc(a.download))))
 	quick.Handle("/dosis/", http.MaxBytesHandler(config.Auth.middleware(a.dosis()), maxDosisBody))
 	quick.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	quick.HandleFunc("GET /readyz", a.ready)
