@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"burgerbode/graph/model"
 )
 
 // In production a citizen gets an answer by no path to what is not on the list: nor by a socket, as events, by the
@@ -70,4 +72,61 @@ func TestDeepJSONOverEachTransport(t *testing.T) {
 	line.says(t, frame{ID: "a", Type: "subscribe", Payload: deep})
 	line.wantClosed(t, 4400)
 	want(t, s.as(an).postEvents(t, deep).response.StatusCode, http.StatusBadRequest)
+}
+
+// An answer is whole: no part of it may be put off, which only some transports could tell later.
+func TestNoAnswerIsPutOff(t *testing.T) {
+	t.Parallel()
+	s := newService(t, development)
+	const put = `query Put { viewer { id ... @defer { feed { totalCount } } } }`
+	wantError(t, s.as(an).try(t, put), model.CodeInvalid)
+	for _, directive := range s.as(an).ask(t, `{ __schema { directives { name } } }`).list("__schema.directives") {
+		if directive.(m)["name"] == "defer" {
+			t.Error("the contract offers @defer")
+		}
+	}
+	registered := s.operator().ask(t, register, registration("thuis", "1.0", put))
+	want(t, registered.text("registerOperations.operations.0.error.code"), "INVALID")
+}
+
+// What a strong sign-in was shown is not said to be the same to a weak one, nor what one app was to another.
+func TestATagIsOfOneSignInAndOneApp(t *testing.T) {
+	t.Parallel()
+	s := newService(t, stepUp)
+	withAFine(t, s)
+	const subjects = `{ viewer { letters { nodes { kind subject } } } }`
+	_, tag, _ := s.signedInBy(an, strong).getQuery(t, subjects, m{}, "")
+	if tag == "" {
+		t.Fatal("there is no tag")
+	}
+	status, _, _ := s.signedInBy(an, strong).getQuery(t, subjects, m{}, tag)
+	want(t, status, http.StatusNotModified)
+	for _, acr := range []string{weak, other, ""} {
+		status, second, _ := s.signedInBy(an, acr).getQuery(t, subjects, m{}, tag)
+		want(t, []any{status, second != tag}, []any{http.StatusOK, true})
+	}
+	status, _, _ = s.signedInBy(bram, strong).getQuery(t, subjects, m{}, tag)
+	want(t, status, http.StatusOK)
+	status, second, body := s.anonymous().getQuery(t, subjects, m{}, "*")
+	want(t, []any{status, second, strings.Contains(body, "UNAUTHENTICATED")}, []any{http.StatusOK, "", true})
+	// A text that this sign-in may not see is refused each time, whatever is held.
+	_, tag, _ = s.signedInBy(an, strong).getQuery(t, texts, m{}, "")
+	want(t, tag, "") // it has addresses that expire
+	const bodies = `{ viewer { letters { nodes { body { markdown } } } } }`
+	_, tag, _ = s.signedInBy(an, strong).getQuery(t, bodies, m{}, "")
+	status, second, body = s.signedInBy(an, weak).getQuery(t, bodies, m{}, tag)
+	want(t, []any{status, second, strings.Contains(body, "STEP_UP_REQUIRED")}, []any{http.StatusOK, "", true})
+}
+
+// An old app is told so over a socket too, by the name that connection_init or the request gives.
+func TestAnOldAppGetsNoSubscription(t *testing.T) {
+	t.Parallel()
+	s := newService(t, production, appOf("2.4.0"), func(s *setup) { s.config.Documents = append(s.config.Documents, changed) })
+	line := s.dial(t)
+	line.says(t, frame{Type: "connection_init", Payload: payload(t, m{"Authorization": "Bearer " + s.as(an).token, "Burgerbode-App": "phone/2.3.9"})})
+	want(t, line.hears(t).Type, "connection_ack")
+	line.subscribes(t, "a", changed, nil)
+	if f := line.hears(t); f.Type != "error" || !strings.Contains(string(f.Payload), "UPGRADE_REQUIRED") || !strings.Contains(string(f.Payload), "https://store.example/app") {
+		t.Errorf("heard %s %s", f.Type, f.Payload)
+	}
 }

@@ -178,7 +178,7 @@ func (a *API) ready(w http.ResponseWriter, r *http.Request) {
 
 // graphQL is the GraphQL handler with its transports and limits.
 func (a *API) graphQL(config Config) http.Handler {
-	settings := graph.Config{Resolvers: a.resolver, Directives: a.resolver.directives()}
+	settings := graph.Config{Schema: contract(), Resolvers: a.resolver, Directives: a.resolver.directives()}
 	limitPages(&settings.Complexity)
 	server := handler.New(graph.NewExecutableSchema(settings))
 	server.AddTransport(socketTransport{a, config.Origins})
