@@ -72,11 +72,12 @@ func waits(ctx context.Context, err error) (seconds int, said bool) {
 	return seconds, true
 }
 
-// requestID gives each request an id, for the log and for the citizen to quote.
+// requestID gives each request an id, for the log and for the citizen to quote, and each answer what holds for all.
 func requestID(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := rand.Text()
 		w.Header().Set("X-Request-Id", id)
+		w.Header().Set("X-Content-Type-Options", "nosniff") // what citizens and senders wrote stands in answers
 		ctx := context.WithValue(r.Context(), requestIDKey{}, id)
 		next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, headerKey{}, &answerHeader{header: w.Header()})))
 	})
