@@ -94,6 +94,29 @@ func fieldContext_ChangedEntry_inFeed(_ context.Context, ec *executionContext, f
 	return graphql.NewScalarFieldContext("ChangedEntry", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func _ChangedEntry_asks(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *ChangedEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_ChangedEntry_asks(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Asks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return marshalNBoolean2bool(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_ChangedEntry_asks(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangedEntry", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func _MailboxChanges_entries(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *MailboxChanges) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -410,6 +433,11 @@ func _ChangedEntry(ctx context.Context, ec *executionContext, sel ast.SelectionS
 			}
 		case "inFeed":
 			out.Values[i] = _ChangedEntry_inFeed(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "asks":
+			out.Values[i] = _ChangedEntry_asks(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -507,6 +507,8 @@ type ChangedEntry struct {
 	SortAt time.Time `json:"sortAt"`
 	// Whether it stands in the inbox now: it is not archived, not ticked off, and a reminder's moment has come.
 	InFeed bool `json:"inFeed"`
+	// Whether it asks something of the citizen: unless it is archived, `Counts.toDo` counts it, and the filter `toDo` shows it.
+	Asks bool `json:"asks"`
 }
 
 // Which reminder to tick off, or back on.

@@ -360,6 +360,7 @@ type ComplexityRoot struct {
 	}
 
 	ChangedEntry struct {
+		Asks   func(childComplexity int) int
 		Entry  func(childComplexity int) int
 		InFeed func(childComplexity int) int
 		SortAt func(childComplexity int) int
@@ -2461,6 +2462,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CampaignWindow.Until(childComplexity), true
 
+	case "ChangedEntry.asks":
+		if e.ComplexityRoot.ChangedEntry.Asks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangedEntry.Asks(childComplexity), true
 	case "ChangedEntry.entry":
 		if e.ComplexityRoot.ChangedEntry.Entry == nil {
 			break
@@ -7364,6 +7371,8 @@ type ChangedEntry {
   sortAt: Time!
   "Whether it stands in the inbox now: it is not archived, not ticked off, and a reminder's moment has come."
   inFeed: Boolean!
+  "Whether it asks something of the citizen: unless it is archived, ` + "`" + `Counts.toDo` + "`" + ` counts it, and the filter ` + "`" + `toDo` + "`" + ` shows it."
+  asks: Boolean!
 }
 
 """
@@ -10873,6 +10882,8 @@ func childFields_ChangedEntry(ctx context.Context, ec *executionContext, field g
 		return fieldContext_ChangedEntry_sortAt(ctx, ec, field)
 	case "inFeed":
 		return fieldContext_ChangedEntry_inFeed(ctx, ec, field)
+	case "asks":
+		return fieldContext_ChangedEntry_asks(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChangedEntry", field.Name)
 }

@@ -1,8 +1,11 @@
 // Package mobilemock is the mock phone, SEEING: the citizen's app as a web page, which rings only for what FCM accepted
-// for its own token. Start reading at src/app.tsx (the screens) and src/ring.ts (the rules of ringing).
+// for its own token. Start reading at src/app.tsx (the screens) and src/ring.ts (the rules of ringing). How an app follows its
+// mailbox and works without a connection: src/mailbox.ts (what it holds), src/sync.ts and src/live.ts (how it stays equal to
+// the service), src/queue.ts (what the citizen did) and src/api.ts (how it asks).
 //
 // The bundle in dist is built from src with "npm ci && npm run build" and is committed, so that Go alone serves the
-// phone. The operations are what the app asks for and nothing else; what they share stands in fragments.graphql.
+// phone. The operations are what the app asks for, and FeedPage for apps that keep no mailbox; what they share stands in
+// fragments.graphql.
 package mobilemock
 
 import (

@@ -125,7 +125,7 @@ func TestOperationsAreNamedAfterTheirFiles(t *testing.T) {
 	if err != nil || len(names) < 20 {
 		t.Fatalf("%d operations, %v", len(names), err)
 	}
-	definition := regexp.MustCompile(`(?m)^(query|mutation|fragment) (\w+)`)
+	definition := regexp.MustCompile(`(?m)^(query|mutation|subscription|fragment) (\w+)`)
 	for _, name := range names {
 		text, err := fs.ReadFile(mobilemock.Operations, name)
 		if err != nil {

@@ -10,6 +10,9 @@ import (
 // defaultChanges is how many entries and removals a page of changes has unless asked otherwise.
 const defaultChanges = 50
 
+// liveChanges is how many a subscription tells at a time: mostly there is one, and more follow at once.
+const liveChanges = 20
+
 // sinceOf reads the token that a client holds; the zero token for one that holds nothing. INVALID for
 // what is no token.
 func sinceOf(since *string) (model.SyncToken, error) {
@@ -31,7 +34,9 @@ func mailboxChanges(m *model.Mailbox, since model.SyncToken, first int, now time
 		Counts: counts(m), Rev: int(m.Rev), Token: changes.Token.String(), HasMore: changes.More,
 	}
 	for _, entry := range changes.Entries {
-		page.Entries = append(page.Entries, &graph.ChangedEntry{Entry: entry, SortAt: entry.SortedAt(), InFeed: entry.InFeed(now)})
+		page.Entries = append(page.Entries, &graph.ChangedEntry{
+			Entry: entry, SortAt: entry.SortedAt(), InFeed: entry.InFeed(now), Asks: entry.Asks(),
+		})
 	}
 	for _, id := range changes.Removed {
 		page.Removed = append(page.Removed, string(id))

@@ -81,7 +81,7 @@ func limitPages(root *graph.ComplexityRoot) {
 	root.Viewer.Dossiers = func(child int, first *int, _ *string, _ *bool) int { return pageCost(child, first) }
 	root.Viewer.Reminders = func(child int, first *int, _ *string, _ *bool) int { return pageCost(child, first) }
 	root.Viewer.Changes = func(child int, _ *string, first *int) int { return pageCost(child, first) }
-	root.Subscription.MailboxChanged = func(child int, _ *string) int { return 1 + child*defaultChanges }
+	root.Subscription.MailboxChanged = func(child int, _ *string) int { return 1 + child*liveChanges }
 	root.ProcedureCatalogue.Procedures = func(child int) int { return 1 + child*len(model.CatalogueProcedures()) }
 	root.ProcedureInfo.Steps = func(child int) int { return 1 + child*5 }
 	root.ProcedureInfo.Deadlines = func(child int) int { return 1 + child*3 }

@@ -22,13 +22,13 @@ import (
 // closes with codes that are not the protocol's; the client libraries decide by the code whether to come back.
 
 const (
-	socketProtocol = "graphql-transport-ws"
-	maxSocketMessage     = 64 << 10 // bytes, of what a client sends
-	maxOperations  = 10       // subscriptions on one socket at the same time
-	initPatience   = 10 * time.Second
-	socketPing     = 20 * time.Second // between two signs of life
-	slowReader     = 10 * time.Second // a message that takes longer to write ends the socket
-	socketPatience = 20 * time.Second // and one that takes so long cuts it
+	socketProtocol   = "graphql-transport-ws"
+	maxSocketMessage = 64 << 10 // bytes, of what a client sends
+	maxOperations    = 10       // subscriptions on one socket at the same time
+	initPatience     = 10 * time.Second
+	socketPing       = 20 * time.Second // between two signs of life
+	slowReader       = 10 * time.Second // a message that takes longer to write ends the socket
+	socketPatience   = 20 * time.Second // and one that takes so long cuts it
 )
 
 // The codes with which sockets are closed. The client library graphql-ws comes back by itself after the

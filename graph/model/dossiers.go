@@ -106,8 +106,11 @@ const MaxHistory = 60
 // Status is the newest status. A dossier always has one.
 func (d *Dossier) Status() *Status { return &d.History[0] }
 
-// toDo tells whether the ball is in the citizen's court.
-func (d *Dossier) toDo() bool { return d.Status().ActionRequired && !d.Archived }
+// Asks tells whether the ball is in the citizen's court.
+func (d *Dossier) Asks() bool { return d.Status().ActionRequired }
+
+// toDo tells whether the dossier counts among those that ask something.
+func (d *Dossier) toDo() bool { return d.Asks() && !d.Archived }
 
 // Open tells whether the dossier has not ended.
 func (d *Dossier) Open() bool { return d.Status().Phase != PhaseDone }

@@ -16,6 +16,8 @@ type Entry interface {
 	SortedAt() time.Time
 	// InFeed tells whether the entry stands in the inbox at now.
 	InFeed(now time.Time) bool
+	// Asks tells whether it asks something of the citizen, be it archived or not.
+	Asks() bool
 }
 
 // Node is whatever has an id that can be looked up.
@@ -77,6 +79,9 @@ func (d InboxDossier) SortedAt() time.Time { return d.SortAt }
 
 // SortedAt is when the reminder is due.
 func (r InboxReminder) SortedAt() time.Time { return r.DueAt }
+
+// Asks is false: a reminder asks nothing that would be counted.
+func (r InboxReminder) Asks() bool { return false }
 
 // InFeed tells whether the letter is not archived.
 func (l InboxLetter) InFeed(time.Time) bool { return !l.Archived }

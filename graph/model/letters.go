@@ -201,11 +201,14 @@ func (l *Letter) turns() []time.Time {
 	return slices.DeleteFunc(turns, time.Time.IsZero)
 }
 
-// toDo tells whether the letter asks something of the citizen: something by a day, or to pay. Of a
+// Asks tells whether the letter asks something of the citizen: something by a day, or to pay. Of a
 // bill that was paid nothing is asked any more. Time plays no part in it.
-func (l *Letter) toDo() bool {
-	return (l.Deadline != nil || l.Payment != nil) && !l.paid() && l.standing() && !l.Archived
+func (l *Letter) Asks() bool {
+	return (l.Deadline != nil || l.Payment != nil) && !l.paid() && l.standing()
 }
+
+// toDo tells whether the letter counts among those that ask something.
+func (l *Letter) toDo() bool { return l.Asks() && !l.Archived }
 
 // presses tells whether the last day for what the letter asks lies ahead.
 func (l *Letter) presses(now time.Time) bool {

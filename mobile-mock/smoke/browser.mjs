@@ -38,10 +38,17 @@ export async function newPhone(browser, url, width, options = {}) {
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("request", (request) => {
     if (!request.url().startsWith(url)) faults.push(`asked ${request.url()}`);
-    const name = /(?:query|mutation) (\w+)/.exec(request.postData() ?? "");
-    if (name) operations.push(name[1]);
+    const name = operationOf(request);
+    if (name) operations.push(name);
   });
   return { context, page, faults, operations, url };
+}
+
+/** Which of the app's operations a request asks; nothing for all else. */
+export function operationOf(request) {
+  const url = new URL(request.url());
+  if (url.pathname !== "/graphql") return undefined;
+  return url.searchParams.get("operationName") ?? /"operationName":"(\w+)"/.exec(request.postData() ?? "")?.[1];
 }
 
 /** Opens the app and chooses the citizen. */
@@ -95,4 +102,24 @@ export async function assertNoPageScroll(page, where) {
 export async function badge(page) {
   const shown = page.getByTestId("badge");
   return (await shown.count()) === 0 ? 0 : Number.parseInt((await shown.textContent()) ?? "", 10);
+}
+
+/** Searches for a text, and answers the path of the first row that shows the other one. */
+export async function found(page, text, shown) {
+  await settled(page);
+  await go(page, "/search");
+  await page.getByRole("searchbox").fill(text);
+  await page.keyboard.press("Enter");
+  const row = page.locator("a.row", { hasText: shown }).first();
+  await row.waitFor();
+  return (await row.getAttribute("href")).slice("/phone".length);
+}
+
+/** Waits until it holds; what says for what. */
+export async function until(holds, timeout, what) {
+  const end = Date.now() + timeout;
+  while (!(await holds())) {
+    assert.ok(Date.now() < end, `not in time: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }

@@ -2,12 +2,16 @@
 
 import { AppStatusDocument, type AppStatusQuery, type CallCardFragment } from "@burgerbode/schema";
 import { effect, signal } from "@preact/signals";
-import { ask, type Citizen, demoToken, online, session, setSession } from "./api";
+import { APP_VERSION, ask, expired, online, session, setSession, subjectOf } from "./api";
+import { type Citizen, demoToken, demoTokenAgain } from "./demo";
 import { forgetMine, keep } from "./keep";
-import { clearMailbox, home, refresh } from "./mailbox";
-import { APP_VERSION, endWhatWaits, phone, register, unregister } from "./phone";
+import { startLive } from "./live";
+import { clearMailbox, filter, held, pinned } from "./mailbox";
+import { endWhatWaits, phone, register, unregister } from "./phone";
+import { clearQueue, flush } from "./queue";
 import { clearNotifications, listen, report } from "./ring";
 import { go } from "./router";
+import { refresh } from "./sync";
 
 const RETRY_MS = 10_000;
 
@@ -27,28 +31,44 @@ export interface Card {
 
 export async function signIn(citizen: Citizen): Promise<void> {
   const token = await demoToken(citizen.insz);
-  forgetMine();
-  clearMailbox();
+  const same = session.value !== null && subjectOf(session.value.token) === subjectOf(token);
+  if (!same) forget();
   setSession({ name: citizen.name, token });
+  if (same) return openApp(); // whose token had expired: what is held and what waits is theirs
   clearNotifications();
   await register();
   await refresh();
 }
 
+/** Signs the same citizen in again, as strongly as the service asks for. */
+export async function signInStronger(acr: string): Promise<void> {
+  const { name } = session.value ?? { name: "" };
+  const token = await demoTokenAgain(name, acr);
+  if (token) setSession({ name, token });
+  else expired.value = true;
+}
+
 /** Works without a connection and with a token that has expired: the registration's secret is enough. */
 export async function signOut(): Promise<void> {
   setSession(null);
-  forgetMine();
-  clearMailbox();
+  forget();
   clearNotifications();
   go("/");
   await unregister();
+}
+
+function forget(): void {
+  forgetMine();
+  clearMailbox();
+  clearQueue();
+  filter.value = "all";
 }
 
 async function openApp(): Promise<void> {
   void checkVersion();
   await endWhatWaits();
   if (!session.value) return;
+  await flush();
   await refresh();
   await report();
 }
@@ -68,11 +88,11 @@ export function startAccount(): void {
     listen();
   });
   effect(() => {
-    for (const node of home.value?.data.pinned.nodes ?? []) {
+    for (const node of pinned.value) {
       if (node.__typename !== "Letter" || !node.callLetter) continue;
       const { id, kindTitle, callLetter } = node;
       const data = { id, kindTitle, stateText: null, successor: null, card: callLetter }; // what is pinned holds
-      keep<Card>(`card.${id}`, { at: home.value?.at ?? 0, data });
+      keep<Card>(`card.${id}`, { at: held.value?.at ?? 0, data });
     }
   });
   document.addEventListener("visibilitychange", () => {
@@ -83,7 +103,8 @@ export function startAccount(): void {
     online.value = false;
   });
   setInterval(() => {
-    if (!online.value && session.value) void refresh();
+    if (!online.value && session.value) void openApp();
   }, RETRY_MS);
+  startLive();
   void openApp();
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { appStatus } from "./account";
-import { expired, session } from "./api";
+import { expired, outdated, session } from "./api";
 import { now } from "./clock";
 import { Icon, type IconName, Logo } from "./icons";
 import { counts } from "./mailbox";
@@ -31,7 +31,7 @@ const CLOCK_MS = 5000;
 /** The phone: on a narrow screen the app alone, on a wide one with its lock screen and a note on what this is. */
 export function App() {
   const signedIn = session.value !== null && !expired.value;
-  const usable = appStatus.value?.supported !== false;
+  const usable = appStatus.value?.supported !== false && !outdated.value;
   return (
     <div class={`stage${ringing.value ? " ringing" : ""}`}>
       <LockScreen />
@@ -186,7 +186,7 @@ function Banner({ notification }: { notification: Notification }) {
 }
 
 function Unsupported() {
-  const status = appStatus.value;
+  const status = outdated.value ?? appStatus.value;
   return (
     <Screen title="Werk Burgerbode bij">
       <section class="card">

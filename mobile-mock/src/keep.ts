@@ -1,5 +1,5 @@
 // What the phone keeps between visits, in localStorage. Two sorts: what belongs to the installation, and what belongs to
-// the citizen who is signed in ("mine."), which signing out removes.
+// the citizen who is signed in ("mine."), which signing out removes. The mailbox, which may be large, is in database.ts.
 
 const PREFIX = "burgerbode.";
 const MINE = "mine.";
@@ -28,6 +28,13 @@ export const writeMine = (name: string, value: unknown) => write(MINE + name, va
 export function forgetMine(): void {
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith(PREFIX + MINE)) localStorage.removeItem(key);
+  }
+}
+
+/** Forgets what is kept of an entry that is gone. */
+export function forgetDetails(id: string): void {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(`${PREFIX}${MINE}detail.`) && key.split(".").includes(id)) localStorage.removeItem(key);
   }
 }
 

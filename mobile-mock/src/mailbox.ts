@@ -1,191 +1,180 @@
-// The mailbox as the phone knows it: what opening the app brought, the feed's pages, and the counts for the badge.
+// The mailbox as the phone keeps it, whole: entries by id, what is pinned, the counts, and the token that names this state.
+// `held` is what the service told last. `shown` is that with what the citizen did since, which waits in the queue; it is
+// what all screens show. Nothing is mixed: what the service refuses disappears by itself.
 
-import {
-  type CountsFragment,
-  type DossierRowFragment,
-  type FeedFilter,
-  FeedPageDocument,
-  type FeedPartFragment,
-  OpenAppDocument,
-  type OpenAppQuery,
-  type RowFragment,
+import type {
+  ChangesFragment,
+  CountsFragment,
+  EntryFragment,
+  OpenAppQuery,
+  PreferencesFragment,
 } from "@burgerbode/schema";
 import { computed, effect, signal } from "@preact/signals";
-import { ApiError, ask, session } from "./api";
+import { session } from "./api";
 import { now } from "./clock";
-import { type Kept, kept, readMine, writeMine } from "./keep";
-import { confirm, phone } from "./phone";
+import { load, save } from "./database";
+import { forgetDetails } from "./keep";
+import { apply, countsOf, type Waiting } from "./pending";
 
-const PAGE = 20;
+export type Entry = EntryFragment;
+export type Letter = Extract<Entry, { __typename: "Letter" }>;
+export type Dossier = Extract<Entry, { __typename: "Dossier" }>;
+export type Reminder = Extract<Entry, { __typename: "Reminder" }>;
 
-export type Home = OpenAppQuery["viewer"];
+export interface Kept {
+  entry: Entry;
+  /** The moment by which the feed is ordered. */
+  sortAt: string;
+  inFeed: boolean;
+  /** Whether it asks something of the citizen; of the first screen not known before the first page. */
+  asks: boolean;
+  /** The token of the page that told of it last; empty while only the first screen had it. */
+  told: string;
+}
+
+export interface Mailbox {
+  /** When the phone was in step with the service last. */
+  at: number;
+  entries: Record<string, Kept>;
+  pinned: string[];
+  counts: CountsFragment;
+  preferences: PreferencesFragment;
+  /** The revision that all of this is of; with only a part of the mailbox here, 0. */
+  rev: number;
+  /** What to ask changes since; null before the first page. */
+  token: string | null;
+  /** Whether nothing more waits. */
+  whole: boolean;
+}
+
+/** What the service told; null before that. */
+export const held = signal<Mailbox | null>(session.peek() ? await load<Mailbox>("mailbox") : null);
+/** What the citizen did that `held` does not have yet, in order: see queue.ts. */
+export const waiting = signal<Waiting[]>([]);
+/** Of that, what the service does not have yet either. */
+export const unsent = computed(() => waiting.value.filter(({ rev }) => rev === null));
+/** What to show. */
+export const shown = computed(() => held.value && waiting.value.reduce(apply, held.value));
+
+const pushedBadge = signal<{ rev: number; unread: number } | null>(null);
+
+export const counts = computed<CountsFragment>(() => {
+  const known = shown.value?.counts ?? { unread: 0, toDo: 0 };
+  const pushed = pushedBadge.value;
+  return pushed && pushed.rev === (held.value?.rev ?? 0) ? { ...known, unread: pushed.unread } : known;
+});
+
+/** Moves the badge at once, as a push says, until the mailbox itself has changed. */
+export function setBadge(unread: number): void {
+  pushedBadge.value = { rev: held.value?.rev ?? 0, unread };
+}
+
+effect(() => {
+  void save("mailbox", held.value);
+});
+
+/** Forgets everything, for somebody else or nobody, or to begin anew. */
+export function clearMailbox(): void {
+  held.value = null;
+  pushedBadge.value = null;
+}
+
+/** The first screen: a part of the mailbox, to show until the whole of it is here. */
+export function begin({ pinned, feed, dossiers, reminders, counts, preferences }: OpenAppQuery["viewer"]): void {
+  const entries: Record<string, Kept> = {};
+  const keep = (entry: Entry, sortAt: string, inFeed: boolean) => {
+    entries[entry.id] ??= { entry, sortAt, inFeed, asks: false, told: "" };
+  };
+  for (const entry of pinned.nodes) keep(entry, placeOf(entry), true);
+  for (const { node, sortAt } of feed.edges) keep({ callLetter: null, ...node } as Entry, sortAt, true);
+  for (const node of dossiers.nodes) keep({ __typename: "Dossier", ...node }, node.changedAt, true);
+  for (const node of reminders.nodes) {
+    keep({ __typename: "Reminder", ...node }, node.dueAt, Date.parse(node.dueAt) <= now());
+  }
+  const ids = pinned.nodes.map(({ id }) => id);
+  waiting.value = unsent.value; // the service has the others
+  held.value = { at: now(), entries, pinned: ids, counts, preferences, rev: 0, token: null, whole: false };
+}
+
+/**
+ * Takes a page of changes over: what is removed, then what changed, then all else. False when it does not follow on from
+ * what is held, since another page was taken over meanwhile: then nothing is done.
+ */
+export function takeOver(page: ChangesFragment, since: string | null): boolean {
+  const before = held.value;
+  if (!before || before.token !== since) return false;
+  const entries = { ...before.entries };
+  for (const id of page.removed) {
+    delete entries[id];
+    forgetDetails(id);
+  }
+  for (const changed of page.entries) entries[changed.entry.id] = { ...changed, told: page.token };
+  if (!page.hasMore) forgetFirstScreen(entries);
+  held.value = {
+    at: now(),
+    entries,
+    pinned: page.pinned,
+    counts: page.counts,
+    preferences: page.preferences ?? before.preferences,
+    rev: page.hasMore ? before.rev : page.rev,
+    token: page.token,
+    whole: !page.hasMore,
+  };
+  return true;
+}
+
+/** What the first screen had and no page of changes had was removed between the two. */
+function forgetFirstScreen(entries: Record<string, Kept>): void {
+  for (const [id, { told }] of Object.entries(entries)) if (!told) delete entries[id];
+}
+
+/** The phone is in step still: the service said that nothing changed. */
+export function inStep(): void {
+  if (held.value) held.value = { ...held.value, at: now() };
+}
+
+/** Drops an entry that is gone. */
+export function drop(id: string): void {
+  forgetDetails(id);
+  const before = held.value;
+  if (!before?.entries[id]) return;
+  const { [id]: _, ...entries } = before.entries;
+  held.value = { ...before, entries };
+}
+
+// ---- what the screens show of it ----
+
 export type FilterName = "all" | "unread" | "toDo" | "archived";
+export const filter = signal<FilterName>("all");
 
-const filters: Record<FilterName, FeedFilter | null> = {
-  all: null,
-  unread: { unread: true },
-  toDo: { toDo: true },
-  archived: { archived: true },
+const filters: Record<FilterName, (kept: Kept) => boolean> = {
+  all: ({ inFeed }) => inFeed,
+  unread: (kept) => countsOf(kept).unread > 0,
+  toDo: (kept) => countsOf(kept).toDo > 0,
+  archived: ({ entry }) => entry.__typename !== "Reminder" && entry.archived,
 };
 
-/** What opening the app brought, with its moment; null before that. */
-export const home = signal<Kept<Home> | null>(readMine("home"));
-export const counts = signal<CountsFragment>(home.value?.data.counts ?? { unread: 0, toDo: 0 });
-export const filter = signal<FilterName>("all");
-/** Why the mailbox could not be brought up to date; null when it could. */
-export const problem = signal<string | null>(null);
-/** Goes up with each refresh, so that an open screen asks for its own part again. */
-export const freshness = signal(0);
-export const loadingMore = signal(false);
+/** Newest first; of the same moment, by id. */
+const inOrder = (a: Kept, b: Kept) => Date.parse(b.sortAt) - Date.parse(a.sortAt) || (a.entry.id < b.entry.id ? -1 : 1);
 
-const feeds = signal<Partial<Record<FilterName, FeedPartFragment>>>(home.value ? { all: home.value.data.feed } : {});
-/** The feed under the filter that is chosen; undefined while it is not loaded. */
-export const feed = computed(() => feeds.value[filter.value]);
+const all = computed(() => Object.values(shown.value?.entries ?? {}).sort(inOrder));
+export const feed = computed(() => all.value.filter(filters[filter.value]));
+export const pinned = computed(() =>
+  (shown.value?.pinned ?? []).map((id) => shown.value?.entries[id]?.entry).filter((entry) => entry !== undefined),
+);
+/** All dossiers that are not put away, the last changed first. */
+export const dossiers = computed(() =>
+  all.value.flatMap(({ entry, inFeed }) => (entry.__typename === "Dossier" && inFeed ? [entry] : [])),
+);
+/** The citizen's own reminders, also those to come and those ticked off. */
+export const reminders = computed(() =>
+  all.value.flatMap(({ entry }) => (entry.__typename === "Reminder" && !entry.announcement ? [entry] : [])),
+);
 
-let newest = home.value?.data.rev ?? 0;
-let running: Promise<void> | null = null;
-let again = false;
+/** An entry that is on the phone. */
+export const entryOf = (id: string): Entry | undefined => shown.value?.entries[id]?.entry;
+/** Changes whenever the service tells of the entry anew. */
+export const toldOf = (id: string): string => held.value?.entries[id]?.told ?? "";
 
-effect(() => writeMineIfSignedIn("home", home.value));
-
-function writeMineIfSignedIn(name: string, value: unknown): void {
-  if (value && session.peek()) writeMine(name, value);
-}
-
-/** Forgets everything, for somebody else or nobody. */
-export function clearMailbox(): void {
-  home.value = null;
-  feeds.value = {};
-  counts.value = { unread: 0, toDo: 0 };
-  filter.value = "all";
-  problem.value = null;
-  newest = 0;
-}
-
-/** Takes over counts that came with an answer, unless something newer is known. */
-export function adopt(answer: { rev: number; counts: CountsFragment }): void {
-  if (answer.rev < newest) return;
-  newest = answer.rev;
-  counts.value = answer.counts;
-}
-
-/** Moves the badge at once, before the mailbox itself is asked for. */
-export function setBadge(unread: number): void {
-  counts.value = { ...counts.value, unread };
-}
-
-/** Brings the mailbox up to date, one request at a time. What goes wrong is in `problem`. */
-export function refresh(): Promise<void> {
-  if (running) {
-    again = true;
-    return running;
-  }
-  running = refreshOnce().finally(() => {
-    running = null;
-    if (again) {
-      again = false;
-      void refresh();
-    }
-  });
-  return running;
-}
-
-async function refreshOnce(): Promise<void> {
-  const asking = session.value;
-  if (!asking) return;
-  try {
-    const { viewer } = await ask(OpenAppDocument, { installationId: phone.value.id, first: PAGE });
-    if (session.value !== asking) return;
-    problem.value = null;
-    if (viewer.rev >= newest || viewer.id !== home.value?.data.id) {
-      newest = viewer.rev;
-      counts.value = viewer.counts;
-      home.value = { at: now(), data: viewer };
-      const shown = filter.value;
-      feeds.value = { all: merged(feeds.value.all, viewer.feed), [shown]: feeds.value[shown] };
-      if (shown === "all") feeds.value = { all: merged(feeds.value.all, viewer.feed) };
-      else await loadPage(shown, null);
-    }
-    freshness.value++;
-    await confirm(viewer.thisDevice);
-  } catch (cause) {
-    if (!(cause instanceof ApiError)) throw cause;
-    problem.value = cause.code;
-  }
-}
-
-/** The new first page, followed by the older entries that were loaded before. */
-function merged(before: FeedPartFragment | undefined, first: FeedPartFragment): FeedPartFragment {
-  const last = first.edges.at(-1);
-  if (!before || !last || !first.pageInfo.hasNextPage) return first;
-  const fresh = new Set(first.edges.map((edge) => idOf(edge.node)));
-  const older = before.edges.filter((edge) => edge.sortAt <= last.sortAt && !fresh.has(idOf(edge.node)));
-  if (older.length === 0) return first;
-  return { ...first, edges: [...first.edges, ...older], pageInfo: before.pageInfo };
-}
-
-export async function choose(name: FilterName): Promise<void> {
-  filter.value = name;
-  if (!feeds.value[name] || name !== "all") await loadPage(name, null);
-}
-
-export async function loadMore(): Promise<void> {
-  const after = feed.value?.pageInfo.endCursor;
-  if (!after || loadingMore.value) return;
-  loadingMore.value = true;
-  try {
-    await loadPage(filter.value, after);
-  } finally {
-    loadingMore.value = false;
-  }
-}
-
-async function loadPage(name: FilterName, after: string | null): Promise<void> {
-  const { viewer } = await ask(FeedPageDocument, { first: PAGE, after, filter: filters[name] });
-  adopt(viewer);
-  const before = after ? (feeds.value[name]?.edges ?? []) : [];
-  const known = new Set(before.map((edge) => idOf(edge.node)));
-  const edges = [...before, ...viewer.feed.edges.filter((edge) => !known.has(idOf(edge.node)))];
-  feeds.value = { ...feeds.value, [name]: { ...viewer.feed, edges } };
-}
-
-/** Entries that changed take their place wherever they are shown; those that changed sides leave the list. */
-export function replace(entries: RowFragment[]): void {
-  const changed = new Map(entries.map((entry) => [idOf(entry), entry]));
-  const apply = <T extends RowFragment>(row: T): T => ({ ...row, ...(changed.get(idOf(row)) as T | undefined) });
-  const inFeed = (name: FilterName, row: RowFragment) => {
-    const archived = row.__typename !== "Reminder" && row.archived;
-    return archived === (name === "archived");
-  };
-  const dossier = (id: string) => changed.get(id) as DossierRowFragment | undefined;
-  const update = (name: FilterName, part: FeedPartFragment): FeedPartFragment => {
-    const edges = part.edges.map((edge) => ({ ...edge, node: apply(edge.node) }));
-    const staying = edges.filter((edge) => !changed.has(idOf(edge.node)) || inFeed(name, edge.node));
-    return { ...part, edges: staying, totalCount: part.totalCount - (edges.length - staying.length) };
-  };
-  const names = Object.keys(feeds.value) as FilterName[];
-  feeds.value = Object.fromEntries(
-    names.map((name) => [name, feeds.value[name] && update(name, feeds.value[name])]),
-  ) as typeof feeds.value;
-  const now = home.value;
-  if (!now) return;
-  const nodes = now.data.pinned.nodes.map((node) => apply(node)).filter((node) => inFeed("all", node));
-  const pinned = { ...now.data.pinned, nodes };
-  const dossiers = {
-    ...now.data.dossiers,
-    nodes: now.data.dossiers.nodes.map((row) => ({ ...row, ...dossier(row.id) })),
-  };
-  home.value = { ...now, data: { ...now.data, pinned, dossiers, feed: update("all", now.data.feed) } };
-}
-
-export const idOf = (row: RowFragment) => row.id;
-
-/** A row that is on the phone already, to show while its own page is asked for. */
-export function rowOf(id: string): RowFragment | undefined {
-  const rows = Object.values(feeds.value).flatMap((part) => part?.edges.map((edge) => edge.node) ?? []);
-  const mine = home.value?.data;
-  const dossiers = mine?.dossiers.nodes.map((node) => ({ __typename: "Dossier" as const, ...node })) ?? [];
-  const reminders = mine?.reminders.nodes.map((node) => ({ __typename: "Reminder" as const, ...node })) ?? [];
-  const opened = kept<RowFragment>(`letter.${id}.NL`)?.data ?? kept<RowFragment>(`dossier.${id}`)?.data;
-  return [...rows, ...dossiers, ...reminders, ...(mine?.pinned.nodes ?? [])].find((row) => row.id === id) ?? opened;
-}
+const placeOf = (entry: Entry) =>
+  entry.__typename === "Letter" ? entry.receivedAt : entry.__typename === "Dossier" ? entry.changedAt : entry.dueAt;

@@ -6,7 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { appStatus } from "./account";
 import { online } from "./api";
 import { Icon, type IconName } from "./icons";
-import { counts, home, rowOf } from "./mailbox";
+import { counts, entryOf, held, unsent } from "./mailbox";
 import { back, leavePlace, link, path, placeOf } from "./router";
 import {
   dayText,
@@ -14,6 +14,7 @@ import {
   firstAlwaysRings,
   listText,
   momentText,
+  plural,
   problemText,
   topicTitles,
   untilText,
@@ -37,7 +38,7 @@ interface ScreenProps {
 let firstScreen = true;
 
 /** One screen: bar, title, and the content that scrolls. It takes the focus, as a new page would. */
-export function Screen({ title, name = title, up, at = home.value?.at, tools, lead, children }: ScreenProps) {
+export function Screen({ title, name = title, up, at = held.value?.at, tools, lead, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const content = useRef<HTMLElement>(null);
   const unread = counts.value.unread;
@@ -72,7 +73,7 @@ export function Screen({ title, name = title, up, at = home.value?.at, tools, le
         {lead}
       </header>
       <main class="content" ref={content}>
-        {!online.value && <Offline at={at} />}
+        {online.value ? <Unsent /> : <Offline at={at} />}
         {appStatus.value?.maintenance && (
           <Banner icon="alert" tone="todo">
             {appStatus.value.maintenance}
@@ -85,9 +86,22 @@ export function Screen({ title, name = title, up, at = home.value?.at, tools, le
 }
 
 function Offline({ at }: { at: number | null | undefined }) {
+  const more = unsent.value.length;
   return (
     <Banner icon="offline" tone="plain">
       {at ? `Geen verbinding. U ziet de stand van ${momentText(at)}.` : "Geen verbinding."}
+      {more > 0 && ` ${plural(more, "wijziging wacht", "wijzigingen wachten")} op de verbinding.`}
+    </Banner>
+  );
+}
+
+/** What the service could not take yet, although it was reached. */
+function Unsent() {
+  const more = unsent.value.filter(({ tries }) => tries > 0).length;
+  if (more === 0) return null;
+  return (
+    <Banner icon="clock" tone="plain">
+      {plural(more, "wijziging wordt", "wijzigingen worden")} straks doorgestuurd.
     </Banner>
   );
 }
@@ -362,7 +376,7 @@ function Outcome({ push, about }: { push: PushFragment; about?: string | undefin
 }
 
 function aboutPush({ entryId, topic }: PushFragment): string | undefined {
-  const row = entryId ? rowOf(entryId) : undefined;
+  const row = entryId ? entryOf(entryId) : undefined;
   if (row?.__typename === "Letter") return row.subject;
   return row && "title" in row ? row.title : topicTitles[topic];
 }

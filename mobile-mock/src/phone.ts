@@ -7,11 +7,9 @@ import {
   UnregisterDeviceDocument,
 } from "@burgerbode/schema";
 import { signal } from "@preact/signals";
-import { ApiError, ask } from "./api";
-import { now, setClock } from "./clock";
+import { APP_VERSION, ApiError, ask } from "./api";
+import { now } from "./clock";
 import { read, write } from "./keep";
-
-export const APP_VERSION = "1.0.0";
 
 const REFRESH_MS = 24 * 60 * 60 * 1000;
 
@@ -24,6 +22,8 @@ interface Installation {
   permission: boolean;
   /** The registration now; a push that names another one is dropped. */
   registration: string | null;
+  /** When it was registered last, as the service says. */
+  registeredAt: string | null;
   /** With this the phone can be unregistered without being signed in. */
   secret: string | null;
   /** Secrets of registrations that could not be ended yet, for want of a connection. */
@@ -36,6 +36,7 @@ export const phone = signal<Installation>(
     token: `demo-${crypto.randomUUID()}`,
     permission: true,
     registration: null,
+    registeredAt: null,
     secret: null,
     toEnd: [],
   },
@@ -59,9 +60,10 @@ export async function register(permission = phone.value.permission): Promise<Reg
       appLanguage: "NL",
     },
   });
-  setClock(registerDevice.device.registeredAt);
+  const { device, secret } = registerDevice;
+  const { registration, registeredAt } = device;
   // Whatever waited to be ended is replaced by this registration: the installation is the same.
-  change({ permission, registration: registerDevice.device.registration, secret: registerDevice.secret, toEnd: [] });
+  change({ permission, registration, registeredAt, secret, toEnd: [] });
   return registerDevice;
 }
 
@@ -71,15 +73,20 @@ export async function register(permission = phone.value.permission): Promise<Reg
  */
 export async function confirm(known: DeviceFragment | null): Promise<void> {
   const { registration, permission, secret } = phone.value;
-  const fresh = known !== null && now() - Date.parse(known.registeredAt) < REFRESH_MS;
-  if (fresh && secret && known.registration === registration && known.pushPermission === permission) return;
-  await register();
+  const same = known !== null && known.registration === registration && known.pushPermission === permission;
+  if (!secret || !same) await register();
+  else await confirmAge();
+}
+
+/** The same where the service said that nothing changed. */
+export async function confirmAge(): Promise<void> {
+  if (now() - Date.parse(phone.value.registeredAt ?? "1970-01-01") >= REFRESH_MS) await register();
 }
 
 /** Ends the registration. Needs no token; without a connection it is done at the next start. */
 export async function unregister(): Promise<void> {
   const { secret, toEnd } = phone.value;
-  change({ registration: null, secret: null, toEnd: secret ? [...toEnd, secret] : toEnd });
+  change({ registration: null, registeredAt: null, secret: null, toEnd: secret ? [...toEnd, secret] : toEnd });
   await endWhatWaits();
 }
 

@@ -12,7 +12,8 @@ import { signal } from "@preact/signals";
 import { ask, session } from "./api";
 import { now } from "./clock";
 import { read, readMine, write, writeMine } from "./keep";
-import { refresh, setBadge } from "./mailbox";
+import { hurry } from "./live";
+import { setBadge } from "./mailbox";
 import { phone } from "./phone";
 import { go, path } from "./router";
 import { announce } from "./say";
@@ -120,7 +121,7 @@ function receive(message: Message): void {
     take(pushId);
     if (!first) return;
     moveBadge(badge);
-    void refresh();
+    void hurry();
     return;
   }
   if (action || !firstTime(pushId)) return; // what a later version of the service asks for is none of ours
@@ -132,7 +133,7 @@ function receive(message: Message): void {
     ring(channel);
     announce(["Nieuwe melding:", ...linesOf(notification)].join(" "));
   }
-  void refresh();
+  void hurry();
 }
 
 function moveBadge(badge: string | undefined): void {

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ApiError } from "./api";
 import { now } from "./clock";
 import { type Kept, keep, kept } from "./keep";
-import { freshness } from "./mailbox";
+import { held } from "./mailbox";
 
 export interface Shown<T> {
   /** What to show; null while there is nothing yet. */
@@ -19,8 +19,11 @@ export interface Shown<T> {
   set: (data: T) => void;
 }
 
-/** Shows what is kept, asks for the newest, and asks again when the mailbox changed in the background. */
-export function useKept<T>(key: string, load: () => Promise<T>): Shown<T> {
+/**
+ * Shows what is kept, asks for the newest, and asks again when the service told of a change: of the mailbox, unless
+ * the screen names more closely what it shows.
+ */
+export function useKept<T>(key: string, load: () => Promise<T>, told = held.value?.token): Shown<T> {
   const [shown, setShown] = useState<{ key: string; value: Kept<T> | null; fresh: boolean }>(() => ({
     key,
     value: kept<T>(key),
@@ -28,7 +31,6 @@ export function useKept<T>(key: string, load: () => Promise<T>): Shown<T> {
   }));
   const [problem, setProblem] = useState<string | null>(null);
   const current = shown.key === key ? shown : { key, value: kept<T>(key), fresh: false };
-  const version = freshness.value;
 
   const set = (data: T) => {
     const value = { at: now(), data };
@@ -51,7 +53,7 @@ export function useKept<T>(key: string, load: () => Promise<T>): Shown<T> {
     return () => {
       left = true;
     };
-  }, [key, version]);
+  }, [key, told]);
 
   return { data: current.value?.data ?? null, at: current.value?.at ?? null, fresh: current.fresh, problem, set };
 }

@@ -1,11 +1,11 @@
-// Builds the package from schema.graphql ("go generate ./schema" writes it) and the operations of the reference app: copies
-// the operations, makes types and documents of them, types of the whole schema, and the list of texts by hash. With
-// --check it writes nothing and fails if something is not up to date. What it writes is committed.
+// Builds the package from schema.graphql ("go generate ./schema" writes it) and the operations of the reference app: types and
+// documents of them, types of the whole schema, and the list of texts by hash. With --check it writes nothing and fails if
+// something is not up to date. What it writes is committed.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { codegen } from "@graphql-codegen/core";
 import * as typescript from "@graphql-codegen/typescript";
 import { parse } from "graphql";
-import { config, generate, readGraphql } from "./generator.mjs";
+import { config, generate } from "./generator.mjs";
 
 process.chdir(new URL(".", import.meta.url).pathname);
 const source = "../../mobile-mock/operations";
@@ -21,12 +21,9 @@ const wanted = new Map([
   ["dist/operations.js", notice + script()],
   ["dist/operations.d.ts", notice + declarations()],
   ["dist/types.d.ts", notice + (await schemaTypes())],
-  ...readGraphql(source).map(({ name, text }) => [`operations/${name}`, text]),
 ]);
 
-const present = ["dist", "operations"].flatMap((folder) =>
-  existsSync(folder) ? readdirSync(folder).map((name) => `${folder}/${name}`) : [],
-);
+const present = existsSync("dist") ? readdirSync("dist").map((name) => `dist/${name}`) : [];
 const stale = [
   ...[...wanted]
     .filter(([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text)
@@ -40,7 +37,7 @@ if (process.argv.includes("--check")) {
   }
 } else {
   for (const file of present) rmSync(file);
-  for (const folder of ["dist", "operations"]) mkdirSync(folder, { recursive: true });
+  mkdirSync("dist", { recursive: true });
   for (const [file, text] of wanted) writeFileSync(file, text);
 }
 

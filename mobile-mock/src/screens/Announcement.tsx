@@ -1,27 +1,27 @@
-import { OpenAnnouncementDocument } from "@burgerbode/schema";
-import { ask } from "../api";
-import { adopt, home, rowOf } from "../mailbox";
+import { useEffect } from "preact/hooks";
+import { entryOf, held } from "../mailbox";
 import { toHtml } from "../markdown";
-import { Loading, Problem, Screen } from "../parts";
+import { Loading, Screen } from "../parts";
+import { act } from "../queue";
 import { entrySeen } from "../ring";
 import { momentText } from "../texts";
-import { useKept } from "../useKept";
+import { useGone } from "../useGone";
 
 /** What an organisation's campaign announces. Showing it is opening it: it rings no more. */
 export function Announcement({ id }: { id: string }) {
-  const { data, at, problem } = useKept(`announcement.${id}`, async () => {
-    const { openAnnouncement } = await ask(OpenAnnouncementDocument, { input: { id } });
-    entrySeen(id);
-    adopt(openAnnouncement);
-    return openAnnouncement.reminder;
-  });
-  const row = rowOf(id);
-  const shown = data ?? (row?.__typename === "Reminder" ? row : undefined);
+  const entry = entryOf(id);
+  const shown = entry?.__typename === "Reminder" ? entry : undefined;
   const announcement = shown?.announcement;
+  const known = announcement !== undefined;
+  useGone(id, held.value?.whole && !known ? "NOT_FOUND" : null);
+  useEffect(() => {
+    if (!known) return;
+    entrySeen(id);
+    act({ do: "openAnnouncement", id });
+  }, [id, known]);
   return (
-    <Screen title={announcement?.sender.name ?? "Bericht"} name={shown?.title} up="/" at={at ?? home.value?.at ?? null}>
-      {problem && (problem !== "OFFLINE" || !announcement) && <Problem code={problem} />}
-      {!announcement && !problem && <Loading />}
+    <Screen title={announcement?.sender.name ?? "Bericht"} name={shown?.title} up="/">
+      {!known && <Loading />}
       {shown && announcement && (
         <article class="letter">
           <h2>{shown.title}</h2>

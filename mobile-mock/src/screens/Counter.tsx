@@ -1,6 +1,6 @@
 import { ProceduresDocument, type ProceduresQuery } from "@burgerbode/schema";
 import { ask } from "../api";
-import { home } from "../mailbox";
+import { held } from "../mailbox";
 import { Chip, Loading, Outside, Problem, Screen } from "../parts";
 import { link } from "../router";
 import { useKept } from "../useKept";
@@ -11,7 +11,7 @@ const DEFAULT_TOWN = "12025"; // who has set no municipality sees that of the le
 
 /** What a citizen can arrange at the counter of the own municipality. */
 export function Counter() {
-  const own = home.value?.data.preferences.municipality;
+  const own = held.value?.preferences.municipality;
   const nis = own?.nis ?? DEFAULT_TOWN;
   const { data, at, problem } = useKept(
     `procedures.${nis}`,

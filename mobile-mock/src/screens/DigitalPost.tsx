@@ -6,7 +6,7 @@ import {
 import { useState } from "preact/hooks";
 import { ask } from "../api";
 import { Icon } from "../icons";
-import { adopt, refresh } from "../mailbox";
+import { hurry } from "../live";
 import { Banner, Loading, Problem, Screen } from "../parts";
 import { attempt } from "../say";
 import { momentText } from "../texts";
@@ -19,18 +19,16 @@ export function DigitalPost() {
   const [understood, setUnderstood] = useState(false);
   const show = (digitalPost: DigitalPostFragment) => {
     if (data) set({ ...data, digitalPost });
-    void refresh();
+    void hurry();
   };
   const activate = () =>
     attempt(async () => {
       const { activateDigitalPost } = await ask(ActivateDigitalPostDocument, { input: { understood } });
-      adopt(activateDigitalPost);
       show(activateDigitalPost.digitalPost);
     }, "Uw post komt voortaan hier aan.");
   const deactivate = () =>
     attempt(async () => {
       const { deactivateDigitalPost } = await ask(DeactivateDigitalPostDocument, { input: {} });
-      adopt(deactivateDigitalPost);
       setUnderstood(false);
       show(deactivateDigitalPost.digitalPost);
     }, "Uw post komt weer op papier.");

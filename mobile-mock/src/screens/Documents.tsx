@@ -1,6 +1,6 @@
 import { DocumentsDocument, type DocumentsQuery } from "@burgerbode/schema";
 import { useEffect, useState } from "preact/hooks";
-import { ask } from "../api";
+import { askPart } from "../api";
 import { File } from "../papers";
 import { Empty, Loading, Screen } from "../parts";
 import { link } from "../router";
@@ -15,8 +15,9 @@ export function Documents() {
   const load = (known: Page[]) =>
     attempt(async () => {
       const after = known.at(-1)?.pageInfo.endCursor ?? null;
-      const { viewer } = await ask(DocumentsDocument, { first: 20, after, filter: { valid } });
-      setPages([...known, viewer.documents]);
+      const { data, problem } = await askPart(DocumentsDocument, { first: 20, after, filter: { valid } });
+      if (problem && problem.code !== "STEP_UP_REQUIRED") throw problem; // such a document is listed, and opened from its letter
+      setPages([...known, data.viewer.documents]);
     });
   useEffect(() => {
     setPages(null);

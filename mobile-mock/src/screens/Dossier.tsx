@@ -1,21 +1,14 @@
-import {
-  ArchiveEntriesDocument,
-  DossierDetailDocument,
-  type DossierDetailQuery,
-  MarkReadDocument,
-  type RowFragment,
-  type StatusFragment,
-} from "@burgerbode/schema";
+import { DossierDetailDocument, type DossierDetailQuery, type StatusFragment } from "@burgerbode/schema";
 import { useEffect, useRef } from "preact/hooks";
 import { ApiError, ask, online } from "../api";
-import { Icon } from "../icons";
-import { adopt, refresh, replace } from "../mailbox";
+import { entryOf, toldOf } from "../mailbox";
 import { Files, Reminded } from "../papers";
 import { Banner, Chip, Contact, Loading, Outside, Problem, Pushes, Row, Screen } from "../parts";
+import { act } from "../queue";
 import { entrySeen } from "../ring";
-import { back, link } from "../router";
-import { attempt } from "../say";
 import { dayText, levelTitles, momentText, phases, untilText } from "../texts";
+import { Tools } from "../tools";
+import { useGone } from "../useGone";
 import { useKept } from "../useKept";
 
 type DossierDetail = Extract<NonNullable<DossierDetailQuery["node"]>, { __typename: "Dossier" }>;
@@ -26,22 +19,19 @@ async function loadDossier(id: string): Promise<DossierDetail> {
   return node;
 }
 
-async function mark(id: string, read: boolean): Promise<void> {
-  const { markRead } = await ask(MarkReadDocument, { input: { ids: [id], read } });
-  adopt(markRead);
-  replace(markRead.entries as RowFragment[]);
-}
-
 export function Dossier({ id }: { id: string }) {
-  const { data: dossier, at, fresh, problem } = useKept(`dossier.${id}`, () => loadDossier(id));
+  const { data, at, fresh, problem } = useKept(`dossier.${id}`, () => loadDossier(id), toldOf(id));
+  const row = entryOf(id);
+  const dossier = data && row?.__typename === "Dossier" ? { ...data, read: row.read, archived: row.archived } : data;
   const seen = useRef("");
+  useGone(id, problem);
 
   // A dossier has no text of its own to open: showing its newest status is reading it.
   useEffect(() => {
-    if (!dossier || !fresh || seen.current === dossier.changedAt) return;
+    if (!dossier || (!fresh && online.value) || seen.current === dossier.changedAt) return;
     seen.current = dossier.changedAt;
     entrySeen(id);
-    if (!dossier.read) void attempt(() => mark(id, true));
+    if (!dossier.read) act({ do: "read", ids: [id], read: true });
   });
 
   return (
@@ -103,7 +93,7 @@ function Content({ dossier }: { dossier: DossierDetail }) {
         </ol>
       </section>
       <Files files={dossier.documents} />
-      <Tools dossier={dossier} />
+      <Tools entry={dossier} up="/dossiers" calendar={status.actionBefore !== null} />
       <section class="card">
         <h2>Waarom ziet u dit?</h2>
         <p>{dossier.why}</p>
@@ -149,48 +139,5 @@ function Phases({ status }: { status: StatusFragment }) {
         ))}
       </div>
     </section>
-  );
-}
-
-function Tools({ dossier }: { dossier: DossierDetail }) {
-  const change = async (action: () => Promise<boolean>) => {
-    if (await action()) back("/dossiers");
-  };
-  const archive = () =>
-    attempt(
-      async () => {
-        const input = { ids: [dossier.id], archived: !dossier.archived };
-        const { archiveEntries } = await ask(ArchiveEntriesDocument, { input });
-        adopt(archiveEntries);
-        replace(archiveEntries.entries as RowFragment[]);
-        await refresh();
-      },
-      dossier.archived ? "Het dossier staat weer bij uw berichten." : "Het dossier zit in uw archief.",
-    );
-  return (
-    <ul class="tools" aria-label="Met dit dossier">
-      <li>
-        <button type="button" disabled={!online.value} onClick={() => change(archive)}>
-          <Icon name="archive" />
-          {dossier.archived ? "Terugzetten" : "Archiveren"}
-        </button>
-      </li>
-      <li>
-        <button
-          type="button"
-          disabled={!online.value}
-          onClick={() => change(() => attempt(() => mark(dossier.id, false), "Het dossier staat op ongelezen."))}
-        >
-          <Icon name="unread" />
-          Ongelezen
-        </button>
-      </li>
-      <li>
-        <a href={link(`/reminders/new/${encodeURIComponent(dossier.id)}`)}>
-          <Icon name="bell" />
-          Herinnering
-        </a>
-      </li>
-    </ul>
   );
 }

@@ -1,28 +1,16 @@
-import { MarkFeedReadDocument, type RowFragment } from "@burgerbode/schema";
 import { useState } from "preact/hooks";
-import { ask, session } from "../api";
+import { session } from "../api";
 import { Icon } from "../icons";
-import {
-  adopt,
-  choose,
-  counts,
-  type FilterName,
-  feed,
-  filter,
-  type Home as HomeData,
-  home,
-  loadingMore,
-  loadMore,
-  problem,
-  refresh,
-  replace,
-} from "../mailbox";
+import { counts, type Entry, type FilterName, feed, filter, held, type Letter, pinned } from "../mailbox";
 import { Banner, Chip, Empty, Loading, Problem, Row, Screen } from "../parts";
+import { act } from "../queue";
 import { link } from "../router";
-import { attempt } from "../say";
+import { say } from "../say";
+import { problem } from "../sync";
 import { capital, dayText, hoursText, plural, untilText } from "../texts";
 
 const FOLD_FROM = 3;
+const PAGE = 20;
 
 const filterTitles: [FilterName, string][] = [
   ["all", "Alles"],
@@ -44,11 +32,11 @@ export function Home() {
       title={`Dag ${session.value?.name.split(" ")[0] ?? ""}`}
       name="Post"
       tools={<Ways />}
-      lead={home.value && <p class="lead">{lead}</p>}
+      lead={held.value && <p class="lead">{lead}</p>}
     >
       {problem.value && problem.value !== "OFFLINE" && <Problem code={problem.value} />}
-      {home.value ? <Pinned pinned={home.value.data.pinned} /> : !problem.value && <Loading />}
-      {home.value && <Feed />}
+      {held.value ? <Pinned nodes={pinned.value} /> : !problem.value && <Loading />}
+      {held.value && <Feed />}
     </Screen>
   );
 }
@@ -68,11 +56,11 @@ function Ways() {
 }
 
 /** Call letters first, then what else waits for the citizen; of many, the rest is folded. */
-function Pinned({ pinned }: { pinned: HomeData["pinned"] }) {
+function Pinned({ nodes }: { nodes: Entry[] }) {
   const [all, setAll] = useState(false);
-  if (pinned.nodes.length === 0) return null;
-  const calls = pinned.nodes.filter((node) => node.__typename === "Letter" && node.callLetter);
-  const others = pinned.nodes.filter((node) => !calls.includes(node));
+  if (nodes.length === 0) return null;
+  const calls = nodes.filter((node) => node.__typename === "Letter" && node.callLetter);
+  const others = nodes.filter((node) => !calls.includes(node));
   const folded = others.length > FOLD_FROM + 1 && !all ? others.slice(FOLD_FROM) : [];
   const shown = [...calls, ...others.slice(0, others.length - folded.length)];
   return (
@@ -94,7 +82,7 @@ function Pinned({ pinned }: { pinned: HomeData["pinned"] }) {
   );
 }
 
-function PinnedEntry({ node }: { node: HomeData["pinned"]["nodes"][number] }) {
+function PinnedEntry({ node }: { node: Entry }) {
   if (node.__typename === "Letter" && node.callLetter) return <CallCard node={node} />;
   if (node.__typename === "Dossier") {
     const { actionText, actionBefore, label } = node.status;
@@ -119,9 +107,7 @@ function PinnedEntry({ node }: { node: HomeData["pinned"]["nodes"][number] }) {
   );
 }
 
-type CallLetterRow = Extract<HomeData["pinned"]["nodes"][number], { __typename: "Letter" }>;
-
-function CallCard({ node }: { node: CallLetterRow }) {
+function CallCard({ node }: { node: Letter }) {
   const card = node.callLetter;
   if (!card) return null;
   const id = encodeURIComponent(node.id);
@@ -172,16 +158,15 @@ function CallCard({ node }: { node: CallLetterRow }) {
 }
 
 function Feed() {
-  const shown = feed.value;
-  const newest = home.value?.data.feed.edges[0]?.sortAt; // what came later was not shown, and stays unread
+  const [length, setLength] = useState(PAGE);
+  const all = feed.value;
+  const newest = all[0]?.sortAt; // what comes later was not shown, and stays unread
 
-  const markAll = () =>
-    attempt(async () => {
-      const { markFeedRead } = await ask(MarkFeedReadDocument, { input: { before: newest ?? "" } });
-      adopt(markFeedRead);
-      replace(markFeedRead.entries as RowFragment[]);
-      await refresh();
-    }, "Alles staat op gelezen.");
+  const markAll = () => {
+    if (!newest) return;
+    act({ do: "readFeed", before: newest });
+    say("Alles staat op gelezen.");
+  };
 
   return (
     <section aria-labelledby="feed">
@@ -189,7 +174,7 @@ function Feed() {
         <h2 id="feed" class="section">
           Berichten
         </h2>
-        {counts.value.unread > 0 && newest && filter.value !== "archived" && (
+        {counts.value.unread > 0 && newest && (filter.value === "all" || filter.value === "unread") && (
           <button type="button" class="text-button" onClick={markAll}>
             Alles gelezen
           </button>
@@ -202,26 +187,29 @@ function Feed() {
             key={name}
             type="button"
             aria-pressed={filter.value === name}
-            onClick={() => attempt(() => choose(name))}
+            onClick={() => {
+              filter.value = name;
+              setLength(PAGE);
+            }}
           >
             {title}
           </button>
         ))}
       </div>
-      {!shown && <Loading />}
-      {shown?.edges.length === 0 && (
+      {all.length === 0 && !held.value?.whole && <Loading />}
+      {all.length === 0 && held.value?.whole && (
         <Empty>{filter.value === "archived" ? "Uw archief is leeg." : "U bent helemaal bij."}</Empty>
       )}
-      {shown && shown.edges.length > 0 && (
+      {all.length > 0 && (
         <ul class="rows" aria-labelledby="feed">
-          {shown.edges.map((edge) => (
-            <Row key={edge.node.id} row={edge.node} />
+          {all.slice(0, length).map(({ entry }) => (
+            <Row key={entry.id} row={entry} />
           ))}
         </ul>
       )}
-      {shown?.pageInfo.hasNextPage && (
-        <button type="button" class="button plain wide" disabled={loadingMore.value} onClick={() => attempt(loadMore)}>
-          {loadingMore.value ? "Even geduld…" : "Meer laden"}
+      {all.length > length && (
+        <button type="button" class="button plain wide" onClick={() => setLength(length + PAGE)}>
+          Meer tonen
         </button>
       )}
       {problem.value === "RATE_LIMITED" && (

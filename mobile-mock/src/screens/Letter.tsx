@@ -1,60 +1,72 @@
 import {
-  ArchiveEntriesDocument,
   type LadderStepFragment,
   type Language,
   LetterDetailDocument,
   type LetterDetailQuery,
-  type LetterRowFragment,
-  MarkReadDocument,
-  OpenLetterDocument,
-  type RowFragment,
   SwitchLadderStepDocument,
 } from "@burgerbode/schema";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ApiError, ask, online } from "../api";
+import { signInStronger } from "../account";
+import { ApiError, ask, askPart, online } from "../api";
 import { Icon } from "../icons";
-import { adopt, refresh, replace } from "../mailbox";
+import { hurry } from "../live";
+import { entryOf, toldOf } from "../mailbox";
 import { toHtml } from "../markdown";
 import { Files, Ladder, Payment, Reminded } from "../papers";
 import { Banner, Chip, Contact, Deadline, Loading, Problem, Pushes, Row, Screen } from "../parts";
+import { act } from "../queue";
 import { entrySeen } from "../ring";
-import { back, link } from "../router";
+import { link } from "../router";
 import { attempt } from "../say";
 import { languageTitles, momentText } from "../texts";
+import { Tools } from "../tools";
 import { useAttempt } from "../useAttempt";
+import { useGone } from "../useGone";
 import { useKept } from "../useKept";
 
-export type LetterDetail = Extract<NonNullable<LetterDetailQuery["node"]>, { __typename: "Letter" }>;
+export type LetterDetail = Extract<NonNullable<LetterDetailQuery["node"]>, { __typename: "Letter" }> & {
+  /** How strongly to sign in to read it; null when its text is here. */
+  stepUp: string | null;
+};
 
+/** A letter, also where a stronger sign-in is needed for its text: all else is shown then. */
 export async function loadLetter(id: string, language: Language): Promise<LetterDetail> {
-  const { node } = await ask(LetterDetailDocument, { id, language });
-  if (node?.__typename !== "Letter") throw new ApiError("NOT_FOUND", "this id is not a letter's");
-  return node;
+  const { data, problem } = await askPart(LetterDetailDocument, { id, language });
+  if (problem && problem.code !== "STEP_UP_REQUIRED") throw problem;
+  if (data.node?.__typename !== "Letter") throw new ApiError("NOT_FOUND", "this id is not a letter's");
+  return { ...data.node, stepUp: problem?.hints.acr ?? null };
 }
 
 export function Letter({ id }: { id: string }) {
   const [language, setLanguage] = useState<Language>("NL");
-  const { data: letter, at, fresh, problem, set } = useKept(`letter.${id}.${language}`, () => loadLetter(id, language));
+  const load = () => loadLetter(id, language);
+  const { data, at, fresh, problem, set } = useKept(`letter.${id}.${language}`, load, toldOf(id));
+  const row = entryOf(id);
+  const letter = data && row?.__typename === "Letter" ? { ...data, read: row.read, archived: row.archived } : data;
   const opened = useRef(false);
+  useGone(id, problem);
 
+  // Opening it is that its text is shown, with a connection or without one.
   useEffect(() => {
-    if (!letter || !fresh || opened.current) return;
+    if (!letter?.body || (!fresh && online.value) || opened.current) return;
     opened.current = true;
     entrySeen(id);
-    void attempt(async () => {
-      const { openLetter } = await ask(OpenLetterDocument, { input: { id } });
-      const { read, firstOpenedAt, next, paper, ladder } = openLetter.letter;
-      adopt(openLetter);
-      replace([rowOfLetter({ ...letter, read })]);
-      set({ ...letter, read, firstOpenedAt, next, paper, ladder });
-    });
+    if (!letter.read || !letter.firstOpenedAt) act({ do: "open", id });
   });
+
+  const stepUp = (acr: string) =>
+    attempt(async () => {
+      await signInStronger(acr);
+      set(await load());
+    });
 
   return (
     <Screen title={letter?.sender.name ?? "Brief"} name={letter?.subject ?? "Brief"} up="/" at={at}>
       {problem && (problem !== "OFFLINE" || !letter) && <Problem code={problem} />}
       {!letter && !problem && <Loading />}
-      {letter && <Content letter={letter} language={language} onLanguage={setLanguage} onLetter={set} />}
+      {letter && (
+        <Content letter={letter} language={language} onLanguage={setLanguage} onLetter={set} onStepUp={stepUp} />
+      )}
     </Screen>
   );
 }
@@ -64,11 +76,13 @@ function Content({
   language,
   onLanguage,
   onLetter,
+  onStepUp,
 }: {
   letter: LetterDetail;
   language: Language;
   onLanguage: (language: Language) => void;
   onLetter: (letter: LetterDetail) => void;
+  onStepUp: (acr: string) => void;
 }) {
   const save = useAttempt();
   const remind = (step: LadderStepFragment, on: boolean) =>
@@ -76,8 +90,8 @@ function Content({
       async () => {
         const { switchLadderStep } = await ask(SwitchLadderStepDocument, { input: { id: step.id, on } });
         const { next, ladder, pushes } = switchLadderStep.letter;
-        adopt(switchLadderStep);
         onLetter({ ...letter, next, ladder, pushes });
+        void hurry();
       },
       on ? "We herinneren u eraan." : "U krijgt deze herinnering niet.",
     );
@@ -112,10 +126,10 @@ function Content({
           <div dangerouslySetInnerHTML={{ __html: toHtml(letter.body.markdown) }} />
         </section>
       ) : (
-        <p>Deze brief ziet u als u zich aanmeldt met uw identiteitskaart of itsme.</p>
+        <StepUp acr={letter.stepUp} onStepUp={onStepUp} />
       )}
       <Files files={letter.documents} ended={letter.state !== "ACTIVE"} />
-      <Tools letter={letter} />
+      <Tools entry={letter} up="/" calendar={Boolean(letter.callLetter || letter.deadline || letter.payment)} />
       <section class="card">
         <h2>Waarom krijgt u dit?</h2>
         <p>{letter.why}</p>
@@ -147,6 +161,21 @@ function Content({
       </section>
       <Pushes pushes={letter.pushes} />
     </article>
+  );
+}
+
+/** In place of a text that a sign-in with a password alone does not show. */
+function StepUp({ acr, onStepUp }: { acr: string | null; onStepUp: (acr: string) => void }) {
+  return (
+    <section class="card" aria-labelledby="step-up">
+      <h2 id="step-up">Deze brief vraagt een sterkere aanmelding</h2>
+      <p>U leest hem als u zich aanmeldt met uw identiteitskaart of itsme.</p>
+      {acr && (
+        <button type="button" class="button wide" disabled={!online.value} onClick={() => onStepUp(acr)}>
+          Sterker aanmelden
+        </button>
+      )}
+    </section>
   );
 }
 
@@ -199,61 +228,4 @@ function Languages({
       ))}
     </div>
   );
-}
-
-function Tools({ letter }: { letter: LetterDetail }) {
-  const change = async (action: () => Promise<boolean>) => {
-    if (await action()) back("/");
-  };
-  const archive = () =>
-    attempt(
-      async () => {
-        const input = { ids: [letter.id], archived: !letter.archived };
-        const { archiveEntries } = await ask(ArchiveEntriesDocument, { input });
-        adopt(archiveEntries);
-        replace(archiveEntries.entries as RowFragment[]);
-        await refresh();
-      },
-      letter.archived ? "De brief staat weer bij uw berichten." : "De brief zit in uw archief.",
-    );
-  const markUnread = () =>
-    attempt(async () => {
-      const { markRead } = await ask(MarkReadDocument, { input: { ids: [letter.id], read: false } });
-      adopt(markRead);
-      replace(markRead.entries as RowFragment[]);
-    }, "De brief staat op ongelezen.");
-  return (
-    <ul class="tools" aria-label="Met deze brief">
-      <li>
-        <button type="button" disabled={!online.value} onClick={() => change(archive)}>
-          <Icon name="archive" />
-          {letter.archived ? "Terugzetten" : "Archiveren"}
-        </button>
-      </li>
-      <li>
-        <button type="button" disabled={!online.value} onClick={() => change(markUnread)}>
-          <Icon name="unread" />
-          Ongelezen
-        </button>
-      </li>
-      <li>
-        <a href={link(`/reminders/new/${encodeURIComponent(letter.id)}`)}>
-          <Icon name="bell" />
-          Herinnering
-        </a>
-      </li>
-    </ul>
-  );
-}
-
-/** The part of a letter that the lists show. */
-function rowOfLetter(letter: LetterDetail): RowFragment {
-  const { id, kind, kindTitle, subject, preview, sender, about, receivedAt, read, archived, deadline, state, payment } =
-    letter;
-  const row: LetterRowFragment = {
-    ...{ id, kind, kindTitle, subject, preview, about, receivedAt, read, archived, deadline, state },
-    payment: payment && { status: payment.status },
-    sender: { code: sender.code, name: sender.name },
-  };
-  return { __typename: "Letter", ...row };
 }

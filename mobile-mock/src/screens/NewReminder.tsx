@@ -1,12 +1,11 @@
-import { CreateReminderDocument } from "@burgerbode/schema";
 import { useState } from "preact/hooks";
-import { ask } from "../api";
 import { now } from "../clock";
-import { adopt, refresh, rowOf } from "../mailbox";
+import { entryOf } from "../mailbox";
 import { Screen } from "../parts";
 import { phone } from "../phone";
+import { act } from "../queue";
 import { back } from "../router";
-import { attempt } from "../say";
+import { say } from "../say";
 import { addDays, brussels, clockText, dayOf, dayText } from "../texts";
 
 const MAX_YEARS = 5;
@@ -14,11 +13,9 @@ const MAX_YEARS = 5;
 /** Sets a reminder, about a letter or dossier or about nothing in particular. */
 export function NewReminder({ entryId }: { entryId?: string }) {
   const today = dayOf(now());
-  const row = entryId ? rowOf(entryId) : undefined;
+  const row = entryId ? entryOf(entryId) : undefined;
   const about = row?.__typename === "Letter" ? row.subject : row?.__typename === "Dossier" ? row.title : "";
   const last = row?.__typename === "Letter" ? row.deadline?.date : undefined;
-  // The same id is sent again when the citizen tries again, so that one reminder comes of it.
-  const [clientId] = useState(() => crypto.randomUUID());
   const [title, setTitle] = useState(about.slice(0, 150));
   const [day, setDay] = useState(addDays(today, 1));
   const [time, setTime] = useState("09:00");
@@ -31,19 +28,21 @@ export function NewReminder({ entryId }: { entryId?: string }) {
     ...(last && addDays(last, -1) > today ? [["Dag voor de termijn", addDays(last, -1)] as [string, string]] : []),
   ];
 
-  const save = async (event: Event) => {
+  const save = (event: Event) => {
     event.preventDefault();
     const dueAt = brussels(day, time);
     if (!title.trim()) return setWrong("Schrijf waaraan u herinnerd wilt worden.");
     if (dueAt.getTime() <= now()) return setWrong("Kies een moment in de toekomst.");
     setWrong("");
-    const saved = await attempt(async () => {
-      const input = { clientId, title: title.trim(), dueAt: dueAt.toISOString(), entryId: entryId ?? null };
-      const { createReminder } = await ask(CreateReminderDocument, { input });
-      adopt(createReminder);
-      await refresh();
-    }, "De herinnering is gezet.");
-    if (saved) back("/reminders");
+    act({
+      do: "create",
+      clientId: crypto.randomUUID(),
+      title: title.trim(),
+      dueAt: dueAt.toISOString(),
+      entryId: entryId ?? null,
+    });
+    say("De herinnering is gezet.");
+    back("/reminders");
   };
 
   return (

@@ -1,9 +1,10 @@
 import { EntryTypeDocument } from "@burgerbode/schema";
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
-import { rowOf } from "../mailbox";
+import { entryOf } from "../mailbox";
 import { Loading, Problem, Screen } from "../parts";
 import { go } from "../router";
+import { useGone } from "../useGone";
 
 const rooms: Record<string, string> = { Letter: "/letter/", Dossier: "/dossier/", Reminder: "/reminders" };
 
@@ -12,7 +13,7 @@ interface Named {
   announcement?: unknown;
 }
 
-/** Where a tapped notification leads: finds out what the entry is, and goes there. */
+/** Where a notification or a link burgerbode://entry/{id} leads: finds out what the entry is, and goes there. */
 export function Opening({ id }: { id: string }) {
   const [problem, setProblem] = useState("");
   useEffect(() => {
@@ -21,13 +22,14 @@ export function Opening({ id }: { id: string }) {
       if (!room) return setProblem("NOT_FOUND");
       go(room.endsWith("/") ? room + encodeURIComponent(id) : room, true);
     };
-    const row = rowOf(id);
-    if (row) return show(row);
+    const held = entryOf(id);
+    if (held) return show(held);
     ask(EntryTypeDocument, { id }).then(
       ({ node }) => show(node),
       (cause: unknown) => setProblem(cause instanceof ApiError ? cause.code : "INTERNAL"),
     );
   }, [id]);
+  useGone(id, problem);
   return (
     <Screen title="Bericht" up="/">
       {problem ? <Problem code={problem} /> : <Loading />}

@@ -1,49 +1,26 @@
-import {
-  CompleteReminderDocument,
-  DeleteReminderDocument,
-  type ReminderRowFragment,
-  RemindersDocument,
-} from "@burgerbode/schema";
-import { ask, online } from "../api";
 import { now } from "../clock";
 import { Icon } from "../icons";
-import { adopt, home, refresh } from "../mailbox";
+import { held, type Reminder, reminders } from "../mailbox";
 import { Empty, Loading, Problem, Screen } from "../parts";
+import { act } from "../queue";
 import { link } from "../router";
-import { attempt } from "../say";
+import { say } from "../say";
+import { problem } from "../sync";
 import { momentText } from "../texts";
-import { useAttempt } from "../useAttempt";
-import { useKept } from "../useKept";
 
 /** The citizen's own reminders: those to come, and those that are ticked off. */
 export function Reminders() {
-  const { data, at, problem, set } = useKept("reminders", async () => {
-    const { viewer } = await ask(RemindersDocument, { first: 100 });
-    return viewer.reminders.nodes;
-  });
-  const save = useAttempt();
-  const nodes = data ?? home.value?.data.reminders.nodes;
-  const open = nodes?.filter((each) => !each.completedAt).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
-  const done = nodes?.filter((each) => each.completedAt);
+  const nodes = reminders.value;
+  const open = nodes.filter((each) => !each.completedAt).sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+  const done = nodes.filter((each) => each.completedAt);
 
-  const tick = (reminder: ReminderRowFragment) =>
-    save(async () => {
-      const input = { id: reminder.id, completed: !reminder.completedAt };
-      const { completeReminder } = await ask(CompleteReminderDocument, { input });
-      adopt(completeReminder);
-      set((nodes ?? []).map((each) => (each.id === reminder.id ? completeReminder.reminder : each)));
-      void refresh();
-    });
-  const remove = (reminder: ReminderRowFragment) =>
-    attempt(async () => {
-      const { deleteReminder } = await ask(DeleteReminderDocument, { input: { id: reminder.id } });
-      adopt(deleteReminder);
-      set((nodes ?? []).filter((each) => each.id !== reminder.id));
-      void refresh();
-    }, "De herinnering is verwijderd.");
+  const tick = ({ id, completedAt }: Reminder) => act({ do: "complete", id, completed: !completedAt });
+  const remove = ({ id }: Reminder) => {
+    act({ do: "delete", id });
+    say("De herinnering is verwijderd.");
+  };
 
-  const list = (title: string, some: ReminderRowFragment[] | undefined) =>
-    some &&
+  const list = (title: string, some: Reminder[]) =>
     some.length > 0 && (
       <section aria-label={title}>
         <h2 class="section">{title}</h2>
@@ -61,15 +38,14 @@ export function Reminders() {
     );
 
   return (
-    <Screen title="Herinne&shy;ringen" at={at ?? home.value?.at ?? null}>
-      {problem && (problem !== "OFFLINE" || !nodes) && <Problem code={problem} />}
-      {!nodes && !problem && <Loading />}
+    <Screen title="Herinne&shy;ringen">
+      {!held.value && (problem.value ? <Problem code={problem.value} /> : <Loading />)}
       <p>
         <a class="button wide" href={link("/reminders/new")}>
           <Icon name="bell" /> Nieuwe herinnering
         </a>
       </p>
-      {nodes?.length === 0 && <Empty>U hebt geen herinneringen.</Empty>}
+      {held.value && nodes.length === 0 && <Empty>U hebt geen herinneringen.</Empty>}
       {list("Te doen", open)}
       {list("Afgevinkt", done)}
     </Screen>
@@ -77,7 +53,7 @@ export function Reminders() {
 }
 
 interface ItemProps {
-  reminder: ReminderRowFragment;
+  reminder: Reminder;
   onTick: () => void;
   onRemove: () => void;
 }
@@ -88,19 +64,13 @@ function Item({ reminder, onTick, onRemove }: ItemProps) {
   return (
     <li class="row reminder">
       <label>
-        <input type="checkbox" checked={completedAt !== null} disabled={!online.value} onChange={onTick} />
+        <input type="checkbox" checked={completedAt !== null} onChange={onTick} />
         <span class="row-text">
           <span class={completedAt ? "title struck" : "title"}>{title}</span>
           <span class={late ? "preview late" : "preview"}>{momentText(dueAt)}</span>
         </span>
       </label>
-      <button
-        type="button"
-        class="round"
-        aria-label={`Verwijder: ${title}`}
-        disabled={!online.value}
-        onClick={onRemove}
-      >
+      <button type="button" class="round" aria-label={`Verwijder: ${title}`} onClick={onRemove}>
         <Icon name="bin" />
       </button>
       {entry?.__typename === "Letter" && (

@@ -10,7 +10,7 @@ import { useState } from "preact/hooks";
 import { signOut } from "../account";
 import { ask, session } from "../api";
 import { Icon } from "../icons";
-import { adopt, refresh } from "../mailbox";
+import { hurry } from "../live";
 import { municipalities } from "../municipalities";
 import { Banner, LatestPushes, Loading, Problem, Screen, Switch } from "../parts";
 import { phone, register } from "../phone";
@@ -30,14 +30,14 @@ export function Settings() {
   const update = (input: UpdatePreferencesInput, done = "Bewaard.") =>
     save(async () => {
       const { updatePreferences } = await ask(UpdatePreferencesDocument, { input });
-      adopt(updatePreferences);
       if (data) set({ ...data, preferences: updatePreferences.preferences });
+      void hurry();
     }, done);
   const permit = (permission: boolean) =>
     save(
       async () => {
-        adopt(await register(permission));
-        void refresh();
+        await register(permission);
+        void hurry();
       },
       permission ? "Deze telefoon mag meldingen tonen." : "Deze telefoon toont geen meldingen meer.",
     );

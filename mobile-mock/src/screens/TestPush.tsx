@@ -1,7 +1,7 @@
 import { type PushFragment, SendTestPushDocument } from "@burgerbode/schema";
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
-import { adopt, refresh } from "../mailbox";
+import { hurry } from "../live";
 import { phone } from "../phone";
 import { notifications } from "../ring";
 import { attempt } from "../say";
@@ -22,7 +22,6 @@ interface Test {
 async function askTest(clientId: string): Promise<PushFragment> {
   const input = { clientId, installationId: phone.value.id };
   const { sendTestPush } = await ask(SendTestPushDocument, { input });
-  adopt(sendTestPush);
   return sendTestPush.push;
 }
 
@@ -39,7 +38,7 @@ export function TestPush() {
       const push = await askTest(test.clientId).catch(() => test.push);
       if (left) return;
       setTest({ ...test, push, asked: test.asked + 1 });
-      if (push.settledAt) void refresh();
+      if (push.settledAt) void hurry();
     }, AGAIN_MS);
     return () => {
       left = true;

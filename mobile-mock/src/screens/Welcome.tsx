@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { signIn, signOut } from "../account";
-import { ApiError, type Citizen, demoCitizens, expired, session } from "../api";
+import { ApiError, expired, session } from "../api";
+import { type Citizen, demoCitizens } from "../demo";
 import { Icon, Logo } from "../icons";
 import { Empty, Loading, Problem, Screen } from "../parts";
 import { attempt } from "../say";

@@ -1,4 +1,4 @@
-// Kotlin and Swift teams hand schema/npm/schema.graphql and schema/npm/operations to Apollo's generators. What of those runs
+// Kotlin and Swift teams hand schema/npm/schema.graphql and mobile-mock/operations to Apollo's generators. What of those runs
 // on Node is run: the generator of Apollo iOS 0.x. Of the later ones, which are Swift and Kotlin programs, the rules are
 // checked that their sources and documents name.
 import assert from "node:assert/strict";
@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { buildSchema, GraphQLError, Kind, parse, Source, specifiedRules, validate } from "graphql";
 
 const here = new URL("../", import.meta.url).pathname;
-const files = new URL("../../npm/operations/", import.meta.url).pathname;
+const files = new URL("../../../mobile-mock/operations/", import.meta.url).pathname;
 const sdl = new URL("../../npm/schema.graphql", import.meta.url).pathname;
 const schema = buildSchema(readFileSync(sdl, "utf8"));
 const sources = readdirSync(files).map((name) => new Source(readFileSync(files + name, "utf8"), name));

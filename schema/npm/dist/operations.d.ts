@@ -490,6 +490,17 @@ export type ArchiveEntriesMutation = { archiveEntries: { rev: number, entries: A
          | null }
     >, counts: { unread: number, toDo: number } } };
 
+export type CalendarQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CalendarQuery = { node:
+    | { calendar: { fileName: string, content: string } | null }
+    | { calendar: { fileName: string, content: string } | null }
+    | Record<PropertyKey, never>
+   | null };
+
 export type CompleteReminderMutationVariables = Exact<{
   input: CompleteReminderInput;
 }>;
@@ -555,14 +566,6 @@ export type DossierDetailQuery = { node:
     | { __typename: 'Viewer' }
    | null };
 
-export type DossierPageQueryVariables = Exact<{
-  first: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type DossierPageQuery = { viewer: { dossiers: { totalCount: number, nodes: Array<{ id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
-
 export type EntryTypeQueryVariables = Exact<{
   id: string;
 }>;
@@ -608,6 +611,21 @@ export type LetterDetailQuery = { node:
     | { __typename: 'Reminder' }
     | { __typename: 'Viewer' }
    | null };
+
+export type MailboxChangedSubscriptionVariables = Exact<{
+  since?: string | null | undefined;
+}>;
+
+
+export type MailboxChangedSubscription = { mailboxChanged: { removed: Array<string>, pinned: Array<string>, rev: number, token: string, hasMore: boolean, entries: Array<{ sortAt: string, inFeed: boolean, asks: boolean, entry:
+        | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, callLetter: { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } } | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
+        | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
+        | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
+            | { __typename: 'Letter', id: string, subject: string }
+            | { __typename: 'Dossier', id: string, title: string }
+            | { __typename: 'Reminder' }
+           | null }
+       }>, counts: { unread: number, toDo: number }, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, campaignPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null } | null } };
 
 export type MarkFeedReadMutationVariables = Exact<{
   input: MarkFeedReadInput;
@@ -699,18 +717,6 @@ export type RegisterDeviceMutationVariables = Exact<{
 
 export type RegisterDeviceMutation = { registerDevice: { secret: string, rev: number, device: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string }, counts: { unread: number, toDo: number } } };
 
-export type RemindersQueryVariables = Exact<{
-  first: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type RemindersQuery = { viewer: { reminders: { totalCount: number, nodes: Array<{ id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
-          | { __typename: 'Letter', id: string, subject: string }
-          | { __typename: 'Dossier', id: string, title: string }
-          | { __typename: 'Reminder' }
-         | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
-
 export type ReportPushesMutationVariables = Exact<{
   input: ReportPushesInput;
 }>;
@@ -755,6 +761,23 @@ export type SwitchLadderStepMutationVariables = Exact<{
 
 
 export type SwitchLadderStepMutation = { switchLadderStep: { rev: number, letter: { id: string, next: string, ladder: Array<{ id: string, ringsAt: string, text: string, explanation: string, cancelled: boolean, muted: boolean, switchable: boolean }>, pushes: Array<{ id: string, entryId: string | null, topic: PushTopic, state: PushState, explanation: string, plannedAt: string, nextAt: string | null, settledAt: string | null }> }, counts: { unread: number, toDo: number } } };
+
+export type SyncQueryVariables = Exact<{
+  since?: string | null | undefined;
+  first: number;
+  installationId: string;
+}>;
+
+
+export type SyncQuery = { viewer: { changes: { removed: Array<string>, pinned: Array<string>, rev: number, token: string, hasMore: boolean, entries: Array<{ sortAt: string, inFeed: boolean, asks: boolean, entry:
+          | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, callLetter: { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } } | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
+          | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
+          | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
+              | { __typename: 'Letter', id: string, subject: string }
+              | { __typename: 'Dossier', id: string, title: string }
+              | { __typename: 'Reminder' }
+             | null }
+         }>, counts: { unread: number, toDo: number }, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, campaignPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null } | null }, thisDevice: { registration: string, platform: Platform, pushPermission: boolean, registeredAt: string } | null } };
 
 export type UnregisterDeviceMutationVariables = Exact<{
   input: UnregisterDeviceInput;
@@ -806,6 +829,34 @@ export type RowFragment =
   | Row_Reminder_Fragment
 ;
 
+type Entry_Letter_Fragment = { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, callLetter: { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } } | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null };
+
+type Entry_Dossier_Fragment = { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } };
+
+type Entry_Reminder_Fragment = { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
+    | { __typename: 'Letter', id: string, subject: string }
+    | { __typename: 'Dossier', id: string, title: string }
+    | { __typename: 'Reminder' }
+   | null };
+
+export type EntryFragment =
+  | Entry_Letter_Fragment
+  | Entry_Dossier_Fragment
+  | Entry_Reminder_Fragment
+;
+
+export type ChangesFragment = { removed: Array<string>, pinned: Array<string>, rev: number, token: string, hasMore: boolean, entries: Array<{ sortAt: string, inFeed: boolean, asks: boolean, entry:
+      | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, callLetter: { voterName: string, voterAddress: string, voterNumber: string, bureau: string, placeName: string, placeAddress: string, opens: string, closes: string, closesAt: string, suggestedFrom: string | null, suggestedUntil: string | null, compulsory: boolean, assemblies: Array<string>, bring: Array<string>, proxy: string, duplicate: string, election: { id: string, name: string, day: string }, municipality: { nis: string, name: string } } | null, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
+      | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
+      | { __typename: 'Reminder', id: string, title: string, dueAt: string, createdAt: string, completedAt: string | null, announcement: { text: string, link: string | null, sender: { name: string } } | null, entry:
+          | { __typename: 'Letter', id: string, subject: string }
+          | { __typename: 'Dossier', id: string, title: string }
+          | { __typename: 'Reminder' }
+         | null }
+     }>, counts: { unread: number, toDo: number }, preferences: { detail: PushDetail, mutedKinds: Array<LetterKind>, statusPushes: boolean, ladderPushes: boolean, campaignPushes: boolean, quietHours: { on: boolean, from: string, until: string, weekendUntil: string }, municipality: { nis: string, name: string } | null } | null };
+
+export type CalendarFileFragment = { fileName: string, content: string };
+
 export type FeedPartFragment = { totalCount: number, edges: Array<{ sortAt: string, node:
       | { __typename: 'Letter', id: string, kind: LetterKind, kindTitle: string, subject: string, preview: string, receivedAt: string, read: boolean, archived: boolean, state: LetterState, sender: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, deadline: { date: string, consequence: string } | null, payment: { status: PaymentStatus } | null }
       | { __typename: 'Dossier', id: string, title: string, changedAt: string, read: boolean, archived: boolean, organisation: { code: string, name: string }, about: { displayName: string | null, relation: Relation }, status: { at: string, phase: Phase, code: string, label: string, detail: string | null, actionRequired: boolean, actionText: string | null, actionBefore: string | null } }
@@ -832,16 +883,17 @@ export type FileFragment = { id: string, type: DocumentType, title: string, issu
 export declare const ActivateDigitalPostDocument: TypedDocumentString<ActivateDigitalPostMutation, ActivateDigitalPostMutationVariables>;
 export declare const AppStatusDocument: TypedDocumentString<AppStatusQuery, AppStatusQueryVariables>;
 export declare const ArchiveEntriesDocument: TypedDocumentString<ArchiveEntriesMutation, ArchiveEntriesMutationVariables>;
+export declare const CalendarDocument: TypedDocumentString<CalendarQuery, CalendarQueryVariables>;
 export declare const CompleteReminderDocument: TypedDocumentString<CompleteReminderMutation, CompleteReminderMutationVariables>;
 export declare const CreateReminderDocument: TypedDocumentString<CreateReminderMutation, CreateReminderMutationVariables>;
 export declare const DeactivateDigitalPostDocument: TypedDocumentString<DeactivateDigitalPostMutation, DeactivateDigitalPostMutationVariables>;
 export declare const DeleteReminderDocument: TypedDocumentString<DeleteReminderMutation, DeleteReminderMutationVariables>;
 export declare const DocumentsDocument: TypedDocumentString<DocumentsQuery, DocumentsQueryVariables>;
 export declare const DossierDetailDocument: TypedDocumentString<DossierDetailQuery, DossierDetailQueryVariables>;
-export declare const DossierPageDocument: TypedDocumentString<DossierPageQuery, DossierPageQueryVariables>;
 export declare const EntryTypeDocument: TypedDocumentString<EntryTypeQuery, EntryTypeQueryVariables>;
 export declare const FeedPageDocument: TypedDocumentString<FeedPageQuery, FeedPageQueryVariables>;
 export declare const LetterDetailDocument: TypedDocumentString<LetterDetailQuery, LetterDetailQueryVariables>;
+export declare const MailboxChangedDocument: TypedDocumentString<MailboxChangedSubscription, MailboxChangedSubscriptionVariables>;
 export declare const MarkFeedReadDocument: TypedDocumentString<MarkFeedReadMutation, MarkFeedReadMutationVariables>;
 export declare const MarkReadDocument: TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
 export declare const OpenAnnouncementDocument: TypedDocumentString<OpenAnnouncementMutation, OpenAnnouncementMutationVariables>;
@@ -849,11 +901,11 @@ export declare const OpenAppDocument: TypedDocumentString<OpenAppQuery, OpenAppQ
 export declare const OpenLetterDocument: TypedDocumentString<OpenLetterMutation, OpenLetterMutationVariables>;
 export declare const ProceduresDocument: TypedDocumentString<ProceduresQuery, ProceduresQueryVariables>;
 export declare const RegisterDeviceDocument: TypedDocumentString<RegisterDeviceMutation, RegisterDeviceMutationVariables>;
-export declare const RemindersDocument: TypedDocumentString<RemindersQuery, RemindersQueryVariables>;
 export declare const ReportPushesDocument: TypedDocumentString<ReportPushesMutation, ReportPushesMutationVariables>;
 export declare const SearchDocument: TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export declare const SendTestPushDocument: TypedDocumentString<SendTestPushMutation, SendTestPushMutationVariables>;
 export declare const SettingsDocument: TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
 export declare const SwitchLadderStepDocument: TypedDocumentString<SwitchLadderStepMutation, SwitchLadderStepMutationVariables>;
+export declare const SyncDocument: TypedDocumentString<SyncQuery, SyncQueryVariables>;
 export declare const UnregisterDeviceDocument: TypedDocumentString<UnregisterDeviceMutation, UnregisterDeviceMutationVariables>;
 export declare const UpdatePreferencesDocument: TypedDocumentString<UpdatePreferencesMutation, UpdatePreferencesMutationVariables>;

@@ -841,6 +841,8 @@ export type ChangedEntry = {
   sortAt: Scalars['Time']['output'];
   /** Whether it stands in the inbox now: it is not archived, not ticked off, and a reminder's moment has come. */
   inFeed: Scalars['Boolean']['output'];
+  /** Whether it asks something of the citizen: unless it is archived, `Counts.toDo` counts it, and the filter `toDo` shows it. */
+  asks: Scalars['Boolean']['output'];
 };
 
 /** How a letter reaches the citizen. The list may grow; a sender prints on a channel that it does not know. */
@@ -4348,9 +4350,11 @@ export type Subscription = {
   campaignProgress: Campaign;
   /**
    * Tells of each change of the viewer's mailbox: at once or within 2 seconds, one page of changes at a time, each since
-   * the one before, also when only time made the difference. It ends with the token, when the service stops, and for
-   * a client that does not read; a client that subscribes again with the last `token` loses nothing. When a page says
-   * `hasMore`, fetch the rest with `changes`.
+   * the one before, also when only time made the difference. After a page that says `hasMore` the next follows at once.
+   * It ends with the token, after an hour, when the service stops, and for a client that does not read; a client that
+   * subscribes again with the last `token` loses nothing. Over a WebSocket (`graphql-transport-ws`) the socket is closed
+   * then: with 4403 when the token has expired, 1001 when the service stops, 1012 after an hour, 1013 for who reads too
+   * slowly. As server-sent events the last event of an expired token is an error UNAUTHENTICATED.
    */
   mailboxChanged: MailboxChanges;
 };

@@ -1,0 +1,156 @@
+// What the citizen does is written down first, shown at once (see pending.ts), and sent in order when there is a connection.
+// It survives closing the app. Each change has an id and a moment, by which the service merges it: sending it again, or late,
+// ends the same.
+//
+// A change leaves the queue when the mailbox on the phone has it too, or when the service refuses it for good.
+
+import {
+  ArchiveEntriesDocument,
+  CompleteReminderDocument,
+  CreateReminderDocument,
+  DeleteReminderDocument,
+  MarkFeedReadDocument,
+  MarkReadDocument,
+  OpenAnnouncementDocument,
+  OpenLetterDocument,
+} from "@burgerbode/schema";
+import { effect } from "@preact/signals";
+import { ApiError, ask, expired, session } from "./api";
+import { now, patience } from "./clock";
+import { readMine, writeMine } from "./keep";
+import { hurry } from "./live";
+import { drop, held, shown, unsent, waiting } from "./mailbox";
+import { type Change, clientIdOf, newId, type Waiting } from "./pending";
+import { say } from "./say";
+import { problemText } from "./texts";
+
+const FAULTS = 3; // a change that the service fails over so often is given up
+
+/** What passes by itself: then the change waits. */
+const passing = ["OFFLINE", "UNAVAILABLE", "RATE_LIMITED"];
+/** What only the citizen can end: by signing in again, or with a new version of the app. */
+const stopping = ["UNAUTHENTICATED", "UPGRADE_REQUIRED"];
+
+waiting.value = (session.value && readMine<Waiting[]>("queue")) || [];
+
+let sending = false;
+let timer = 0;
+
+/** Does what the citizen asks for, also without a connection. */
+export function act(change: Change): void {
+  const rev = null;
+  waiting.value = [...waiting.value, { id: crypto.randomUUID(), at: momentOf(change), change, rev, tries: 0 }];
+  void send();
+}
+
+const send = async () => {
+  if (await flush()) await hurry();
+};
+
+/** Forgets what waits, for somebody else or nobody. */
+export function clearQueue(): void {
+  waiting.value = [];
+}
+
+/** Sends what waits, one after the other; true when the service has it all. What fails for a while is sent again later. */
+export async function flush(): Promise<boolean> {
+  if (sending || !session.value || expired.value) return false;
+  sending = true;
+  clearTimeout(timer);
+  try {
+    for (let [next] = unsent.value; next; [next] = unsent.value) if (!(await sendOne(next))) return false;
+  } finally {
+    sending = false;
+  }
+  return true;
+}
+
+/** Sends a change. False when the rest has to wait too. */
+async function sendOne(next: Waiting): Promise<boolean> {
+  try {
+    settle(next, await request(next));
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof ApiError)) throw cause;
+    const { code, hints } = cause;
+    if (stopping.includes(code)) return false;
+    const tries = next.tries + 1;
+    if (passing.includes(code) || (code === "INTERNAL" && tries < FAULTS)) {
+      waiting.value = waiting.value.map((each) => (each.id === next.id ? { ...each, tries } : each));
+      timer = window.setTimeout(send, hints.retryAfter ? hints.retryAfter * 1000 : patience(tries));
+      return false;
+    }
+    waiting.value = waiting.value.filter(({ id }) => id !== next.id);
+    if (code === "GONE" && "id" in next.change) drop(next.change.id);
+    say(`Een wijziging kon niet bewaard worden. ${problemText(code)}`);
+    return true;
+  }
+}
+
+/** The service has it. What was done to a reminder before it had a name is done to that name from now on. */
+function settle(sent: Waiting, { rev, id: named }: { rev: number; id?: string }): void {
+  const { change } = sent;
+  const old = change.do === "create" ? newId(change.clientId) : null;
+  const rename = (each: Change): Change => ("id" in each && named && each.id === old ? { ...each, id: named } : each);
+  waiting.value = waiting.value.map((each) => ({
+    ...each,
+    change: rename(each.change),
+    rev: each.id === sent.id ? rev : each.rev,
+  }));
+}
+
+// What the mailbox has by now needs no showing any more.
+effect(() => {
+  const has = held.value?.rev ?? 0;
+  if (waiting.value.some(({ rev }) => rev !== null && rev <= has)) {
+    waiting.value = waiting.value.filter(({ rev }) => rev === null || rev > has);
+  }
+});
+
+effect(() => {
+  const queue = waiting.value;
+  if (session.peek()) writeMine("queue", queue);
+});
+
+/** Now; but not before the newest that the citizen saw of what is changed, however the clocks differ. */
+function momentOf(change: Change): string {
+  const ids = "ids" in change ? change.ids : "id" in change ? [change.id] : [];
+  const entries = ids.map((id) => shown.value?.entries[id]).filter((kept) => kept !== undefined);
+  const came = entries.filter(({ entry }) => entry.__typename !== "Reminder").map(({ sortAt }) => Date.parse(sortAt));
+  return new Date(Math.max(now(), ...came)).toISOString();
+}
+
+/** Asks the service for it; the answer is the revision that has it, and the id that a new reminder got. */
+async function request({ id, at, change }: Waiting): Promise<{ rev: number; id?: string }> {
+  const stamp = { id, at };
+  switch (change.do) {
+    case "open":
+      return (await ask(OpenLetterDocument, { input: { id: change.id, stamp } })).openLetter;
+    case "openAnnouncement":
+      return (await ask(OpenAnnouncementDocument, { input: { id: change.id, stamp } })).openAnnouncement;
+    case "read":
+      return (await ask(MarkReadDocument, { input: { ids: change.ids, read: change.read, stamp } })).markRead;
+    case "readFeed":
+      return (await ask(MarkFeedReadDocument, { input: { before: change.before, stamp } })).markFeedRead;
+    case "archive":
+      return (await ask(ArchiveEntriesDocument, { input: { ids: change.ids, archived: change.archived, stamp } }))
+        .archiveEntries;
+    case "create": {
+      const { do: _, ...reminder } = change;
+      const { createReminder } = await ask(CreateReminderDocument, { input: { ...reminder, stamp } });
+      return { rev: createReminder.rev, id: createReminder.reminder.id };
+    }
+    case "complete":
+      return (
+        await ask(CompleteReminderDocument, { input: { ...which(change.id), completed: change.completed, stamp } })
+      ).completeReminder;
+    case "delete":
+      return { rev: (await ask(DeleteReminderDocument, { input: { ...which(change.id), stamp } })).deleteReminder.rev };
+  }
+}
+
+/** A reminder by the service's id, or by ours while it has no other. */
+function which(id: string): { id: string } | { clientId: string } {
+  const clientId = clientIdOf(id);
+  return clientId ? { clientId } : { id };
+}
