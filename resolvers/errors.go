@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -26,6 +27,40 @@ type requestIDKey struct{}
 // headerKey is where the header of the answer is, until the answer begins.
 type headerKey struct{}
 
+// answerHeader is the header of an answer. Fields are answered at the same time, and each may say how long to
+// wait. Nil, which also takes everything, is that of an answer that has none of its own: a message on a socket.
+type answerHeader struct {
+	mu     sync.Mutex
+	header http.Header
+}
+
+func headerOf(ctx context.Context) *answerHeader {
+	header, _ := ctx.Value(headerKey{}).(*answerHeader)
+	return header
+}
+
+func (h *answerHeader) set(name, text string) {
+	if h == nil {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.header.Set(name, text)
+}
+
+// add adds an item to a header that is a list.
+func (h *answerHeader) add(name, item string) {
+	if h == nil {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if before := h.header.Get(name); before != "" {
+		item = before + ", " + item
+	}
+	h.header.Set(name, item)
+}
+
 // waits says in the answer's header how long to wait before trying again, in whole seconds.
 func waits(ctx context.Context, err error) (seconds int, said bool) {
 	limited, ok := errors.AsType[*model.Error](err)
@@ -33,19 +68,18 @@ func waits(ctx context.Context, err error) (seconds int, said bool) {
 		return 0, false
 	}
 	seconds = int((limited.After + time.Second - 1) / time.Second)
-	if header, ok := ctx.Value(headerKey{}).(http.Header); ok {
-		header.Set("Retry-After", strconv.Itoa(seconds))
-	}
+	headerOf(ctx).set("Retry-After", strconv.Itoa(seconds))
 	return seconds, true
 }
 
-// requestID gives each request an id, for the log and for the citizen to quote.
+// requestID gives each request an id, for the log and for the citizen to quote, and each answer what holds for all.
 func requestID(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := rand.Text()
 		w.Header().Set("X-Request-Id", id)
+		w.Header().Set("X-Content-Type-Options", "nosniff") // what citizens and senders wrote stands in answers
 		ctx := context.WithValue(r.Context(), requestIDKey{}, id)
-		next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, headerKey{}, w.Header())))
+		next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, headerKey{}, &answerHeader{header: w.Header()})))
 	})
 }
 

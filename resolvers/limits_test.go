@@ -345,13 +345,13 @@ func rule(field *ast.FieldDefinition) string {
 // README tells the limits as they are.
 func TestReadmeTellsTheLimits(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../README.md")
+	text, err := os.ReadFile("../schema/README.md")
 	must(t, err)
 	app, desk := resolvers.Limits(false), resolvers.Limits(true)
 	for name := range app {
 		row := fmt.Sprintf("| %#q | %d | %d | %d |", name, app[name], desk[name], desk[name])
 		if name != "mutations" && !strings.Contains(string(text), row) {
-			t.Errorf("README has no row %s", row)
+			t.Errorf("schema/README.md has no row %s", row)
 		}
 	}
 }

@@ -25,7 +25,8 @@ func TestTheMediaTypeOfAnAnswer(t *testing.T) {
 	} {
 		h := hostile{name: accept, body: `{"query": "{ __typename }"}`}
 		response, text := h.send(t, s.as(an), accept)
-		if response.StatusCode != http.StatusOK || response.Header.Get("Content-Type") != kind || response.Header.Get("Vary") != "Accept" {
+		if response.StatusCode != http.StatusOK || response.Header.Get("Content-Type") != kind || response.Header.Get("Vary") != "Accept" ||
+			response.Header.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("%q: HTTP %d, %s: %s", accept, response.StatusCode, response.Header.Get("Content-Type"), short(text))
 		}
 	}

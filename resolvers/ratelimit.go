@@ -79,12 +79,12 @@ func (a *API) byAddress(next http.Handler) http.Handler {
 // valid token.
 func (a *API) byViewer(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, now := r.Context(), a.rates.now()
-		var err error
-		if viewer, wrong := viewerFrom(ctx); wrong != nil {
-			err = take(ctx, a.rates.anonymous, a.rates.addressOf(r), 1, now)
-		} else if key := bucketOf(viewer); key != "" {
-			err = take(ctx, a.rates.viewer, key, 1, now)
+		ctx := r.Context()
+		viewer, err := viewerFrom(ctx)
+		if err != nil {
+			err = take(ctx, a.rates.anonymous, a.rates.addressOf(r), 1, a.rates.now())
+		} else {
+			err = a.rates.count(ctx, viewer)
 		}
 		if err != nil {
 			a.refuseEarly(w, r, err)
@@ -92,6 +92,15 @@ func (a *API) byViewer(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// count takes a request of a viewer.
+func (r *rates) count(ctx context.Context, viewer *model.Viewer) error {
+	key := bucketOf(viewer)
+	if key == "" {
+		return nil
+	}
+	return take(ctx, r.viewer, key, 1, r.now())
 }
 
 // bucketOf names whose requests are counted together; empty for a sender, whose letters are counted.
@@ -104,6 +113,45 @@ func bucketOf(viewer *model.Viewer) string {
 	default:
 		return "o " + string(viewer.Org) + " " + string(viewer.Person)
 	}
+}
+
+// onSocketKey is set where many operations arrive with one request.
+type onSocketKey struct{}
+
+// onSocket tells what comes over a socket from other requests. The header of the answer has been sent by then, once
+// for all that follows, so nothing is noted in it any more.
+func onSocket(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx := context.WithValue(r.Context(), headerKey{}, nil)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, onSocketKey{}, true)))
+	})
+}
+
+// bySocket counts each operation that comes over a socket as a request of its viewer, also one that is refused
+// for what it asks: a socket is one request, and would let any number in.
+type bySocket struct{ rates *rates }
+
+var _ interface {
+	graphql.HandlerExtension
+	graphql.OperationParameterMutator
+} = bySocket{}
+
+// ExtensionName names the extension.
+func (bySocket) ExtensionName() string { return "BySocket" }
+
+// Validate accepts every schema.
+func (bySocket) Validate(graphql.ExecutableSchema) error { return nil }
+
+// MutateOperationParameters takes a request.
+func (s bySocket) MutateOperationParameters(ctx context.Context, _ *graphql.RawParams) *gqlerror.Error {
+	viewer, err := viewerFrom(ctx)
+	if err != nil || ctx.Value(onSocketKey{}) == nil {
+		return nil //nolint:nilerr // nobody has a socket without a token
+	}
+	if err := s.rates.count(ctx, viewer); err != nil {
+		return wholeRequest(err)
+	}
+	return nil
 }
 
 // byPoints refuses an operation whose complexity a viewer has no points left for, before it runs. Who is
@@ -202,13 +250,13 @@ func take[K comparable](ctx context.Context, from *buckets[K], key K, number int
 	enough := limiter.AllowN(now, number)
 	left := math.Max(0, limiter.TokensAt(now))
 	seconds := func(tokens float64) int { return int(math.Ceil(tokens * 60 / float64(from.quota))) }
-	if header, ok := ctx.Value(headerKey{}).(http.Header); ok {
+	if header := headerOf(ctx); header != nil {
 		unit := ""
 		if from.unit != "" {
 			unit = fmt.Sprintf(";qu=%q", from.unit)
 		}
-		addItem(header, "RateLimit-Policy", fmt.Sprintf("%q;q=%d;w=60%s", from.name, from.quota, unit))
-		addItem(header, "RateLimit", fmt.Sprintf("%q;r=%d;t=%d", from.name, int(left), seconds(float64(from.quota)-left)))
+		header.add("RateLimit-Policy", fmt.Sprintf("%q;q=%d;w=60%s", from.name, from.quota, unit))
+		header.add("RateLimit", fmt.Sprintf("%q;r=%d;t=%d", from.name, int(left), seconds(float64(from.quota)-left)))
 	}
 	if enough {
 		return nil
@@ -222,12 +270,4 @@ func (b *buckets[K]) counted() string {
 		return b.unit
 	}
 	return "requests"
-}
-
-// addItem adds an item to a header that is a list.
-func addItem(header http.Header, name, item string) {
-	if before := header.Get(name); before != "" {
-		item = before + ", " + item
-	}
-	header.Set(name, item)
 }

@@ -165,3 +165,41 @@ func TestRatesHoldUnderConcurrency(t *testing.T) {
 	}
 	want(t, let, 39)
 }
+
+// A socket is one request; what is asked over it counts all the same, refused or not, and by its cost.
+func TestWhatIsAskedOverASocketCounts(t *testing.T) {
+	t.Parallel()
+	s := newService(t, limited(resolvers.Rates{Viewer: 6, Points: resolvers.MaxPoints()}))
+	line := s.as(an).line(t)
+	for range 5 {
+		line.subscribes(t, "a", "subscription { rubbish }", nil)
+		if f := line.hears(t); !strings.Contains(string(f.Payload), `"INVALID"`) {
+			t.Errorf("heard %s %s", f.Type, f.Payload)
+		}
+	}
+	calls := s.store.counted(func() {
+		line.subscribes(t, "a", changed, nil)
+		if f := line.hears(t); f.Type != "error" || !strings.Contains(string(f.Payload), `"retryAfter":10`) {
+			t.Errorf("heard %s %s", f.Type, f.Payload)
+		}
+	})
+	want(t, calls, m{})
+	want(t, via(t, s.as(an), "/graphql", "").status, http.StatusTooManyRequests)
+	want(t, via(t, s.as(bram), "/graphql", "").status, http.StatusOK)
+	again := s.dial(t)
+	again.says(t, frame{Type: "connection_init", Payload: payload(t, m{"Authorization": "Bearer " + s.as(an).token})})
+	again.wantClosed(t, 1013)
+}
+
+// Operations on one socket, and fields of one answer, run at the same time and have one header.
+func TestOneHeaderForManyAtTheSameTime(t *testing.T) {
+	t.Parallel()
+	s := newService(t, limited(resolvers.Rates{Viewer: 1000, Points: 1_000_000}))
+	line := s.as(an).line(t)
+	for i := range 200 {
+		line.subscribes(t, fmt.Sprint("s", i), "subscription { rubbish }", nil)
+	}
+	for range 200 {
+		want(t, line.hears(t).Type, "error")
+	}
+}

@@ -105,9 +105,6 @@ func fromBody(w http.ResponseWriter, r *http.Request, params *graphql.RawParams)
 	if !utf8.Valid(body) {
 		return unfitf(http.StatusBadRequest, model.CodeInvalid, "the body is not UTF-8")
 	}
-	if err := tooNested(body); err != nil {
-		return err
-	}
 	if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '[' {
 		return unfitf(http.StatusBadRequest, model.CodeInvalid, "one request asks one operation: send several at the same time, over one HTTP/2 connection")
 	}
@@ -136,6 +133,9 @@ func readBody(ctx context.Context, w http.ResponseWriter, r *http.Request) ([]by
 
 // fromJSON reads one object, in which a parameter stands once.
 func fromJSON(body []byte, params *graphql.RawParams) error {
+	if err := tooNested(body); err != nil {
+		return err
+	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
 	malformed := unfitf(http.StatusBadRequest, model.CodeInvalid, "the body must be one JSON object")

@@ -107,7 +107,7 @@ func (a *API) routes(config Config) http.Handler {
 	quick, asked := http.NewServeMux(), a.resolver.withApp(a.graphQL(config))
 	quick.Handle("/graphql", config.Auth.middleware(a.byViewer(withInstallation(conditional(asked)))))
 	quick.Handle("POST /documents", config.Auth.middleware(http.HandlerFunc(a.upload)))
-	quick.Handle("GET /documents/{id}", config.Auth.middleware(http.HandlerFunc(a.download)))
+	quick.Handle("GET /documents/{id}", config.Auth.middleware(a.byViewer(http.HandlerFunc(a.download))))
 	quick.Handle("/dosis/", http.MaxBytesHandler(config.Auth.middleware(a.dosis()), maxDosisBody))
 	quick.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	quick.HandleFunc("GET /readyz", a.ready)
@@ -121,7 +121,7 @@ func (a *API) routes(config Config) http.Handler {
 		}
 		bound.ServeHTTP(w, r)
 	})
-	mux.Handle("GET /graphql", upgrades(config.Auth.middleware(a.byViewer(withInstallation(asked))), bound))
+	mux.Handle("GET /graphql", upgrades(config.Auth.middleware(a.byViewer(withInstallation(onSocket(asked)))), bound))
 	mux.Handle("POST /bulk/letters", config.Auth.middleware(http.HandlerFunc(a.bulkLetters)))
 	if config.Development {
 		return withGraphiQL(mux)
@@ -181,7 +181,7 @@ func (a *API) ready(w http.ResponseWriter, r *http.Request) {
 
 // graphQL is the GraphQL handler with its transports and limits.
 func (a *API) graphQL(config Config) http.Handler {
-	settings := graph.Config{Resolvers: a.resolver, Directives: a.resolver.directives()}
+	settings := graph.Config{Schema: contract(), Resolvers: a.resolver, Directives: a.resolver.directives()}
 	limitPages(&settings.Complexity)
 	server := handler.New(graph.NewExecutableSchema(settings))
 	server.AddTransport(socketTransport{a, config.Origins})
@@ -190,6 +190,7 @@ func (a *API) graphQL(config Config) http.Handler {
 	queries, upgrade := newParsedDocuments(), upgradeLimit{a.resolver.app}
 	server.SetQueryCache(queries)
 	server.SetParserTokenLimit(maxTokens)
+	server.Use(bySocket{a.rates})
 	server.Use(trustLimit{documents: a.resolver.documents, upgrade: upgrade, any: config.Development || config.AnyDocument})
 	server.Use(shapeLimit{known: queries, introspection: config.Development})
 	server.Use(complexityLimit())

@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -14,6 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/core"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
+	"burgerbode/graph"
 	"burgerbode/graph/model"
 )
 
@@ -64,6 +66,15 @@ func (l shapeLimit) MutateOperationParameters(ctx context.Context, params *graph
 		}
 	}
 	return nil
+}
+
+// contract is the schema without @defer, which gqlgen adds to each: an answer is whole here. Where it was let
+// through, a part would be null with nothing to follow, and its goroutine would wait for ever for a reader.
+func contract() *ast.Schema {
+	schema := *graph.NewExecutableSchema(graph.Config{}).Schema()
+	schema.Directives = maps.Clone(schema.Directives)
+	delete(schema.Directives, "defer")
+	return &schema
 }
 
 // countTokens counts the tokens of a text up to one more than a query may have, or to where it is none.

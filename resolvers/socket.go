@@ -193,6 +193,10 @@ func (s *socket) signIn(payload json.RawMessage) bool {
 		s.close(closeForbidden, "Forbidden: the access token is not valid")
 		return false
 	}
+	if header != "" && s.api.rates.count(s.ctx, in.viewer) != nil { // the request has not said whose it is
+		s.close(closeAway, "too much at once: come back in a minute")
+		return false
+	}
 	s.ctx = context.WithValue(s.ctx, viewerKey{}, in)
 	s.ctx = s.api.resolver.withAppText(s.ctx, text(appHeader))
 	if id := text(installationHeader); isInstallation(id) {

@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -27,7 +28,7 @@ func (s *socket) subscribe(message envelope) {
 	switch {
 	case goesOn:
 		cancel()
-		s.close(closeDuplicate, "Subscriber for "+message.ID[:min(len(message.ID), 40)]+" already exists")
+		s.close(closeDuplicate, "Subscriber for "+strings.ToValidUTF8(message.ID[:min(len(message.ID), 40)], "")+" already exists")
 	case full:
 		cancel()
 		s.refuse(message.ID, gqlerror.List{refused(model.CodeRateLimited, "a socket has at most 10 subscriptions")})

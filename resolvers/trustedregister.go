@@ -83,17 +83,17 @@ func (r *Resolver) judgeDocument(ctx context.Context, text string) (name string,
 	if refused := (shapeLimit{known: graphql.NoCache[*ast.QueryDocument]{}}).MutateOperationParameters(ctx, &graphql.RawParams{Query: text}); refused != nil {
 		return "", refused.Err
 	}
-	settings := graph.Config{}
+	settings := graph.Config{Schema: contract()}
 	limitPages(&settings.Complexity)
-	contract := graph.NewExecutableSchema(settings)
-	document, wrong := gqlparser.LoadQueryWithRules(contract.Schema(), text, nil)
+	schema := graph.NewExecutableSchema(settings)
+	document, wrong := gqlparser.LoadQueryWithRules(schema.Schema(), text, nil)
 	if len(wrong) > 0 {
 		return "", model.Because(wrong, model.CodeInvalid, wrong[0].Message)
 	}
 	if len(document.Operations) != 1 || document.Operations[0].Name == "" {
 		return "", model.Errorf(model.CodeInvalid, "the document must hold one operation, with a name")
 	}
-	if cost := complexity.Calculate(ctx, contract, document.Operations[0], map[string]any{}); cost > appAllowance.complexity {
+	if cost := complexity.Calculate(ctx, schema, document.Operations[0], map[string]any{}); cost > appAllowance.complexity {
 		return "", model.Errorf(model.CodeTooComplex, "the operation has complexity %d, which exceeds the limit of %d", cost, appAllowance.complexity)
 	}
 	return document.Operations[0].Name, nil

@@ -32,7 +32,7 @@ type appRelease struct {
 type registerOperations struct {
 	service    `embed:""`
 	appRelease `embed:""`
-	From       string `arg:"" type:"existingpath" help:"Folder with .graphql files, each a document exactly as the app sends it; or a JSON manifest of persisted documents: {\"hash\": \"text\"}, or Apollo's with a list of operations."`
+	From       string `arg:"" type:"existingpath" help:"Folder with .graphql files, or one of them, each a document exactly as the app sends it; or a JSON manifest of persisted documents: {\"hash\": \"text\"}, or Apollo's with a list of operations."`
 }
 
 // maxRegistered is how many documents one mutation takes.
@@ -76,7 +76,7 @@ func (c *registerOperations) Run(ctx context.Context, to streams) error {
 	return nil
 }
 
-// readDocuments are the documents of a folder or a manifest.
+// readDocuments are the documents of a folder or a manifest, or one.
 func readDocuments(path string) (documents []string, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -85,7 +85,10 @@ func readDocuments(path string) (documents []string, err error) {
 	if !info.IsDir() {
 		text, err := os.ReadFile(path)
 		if err != nil {
-			return nil, fmt.Errorf("read the manifest: %w", err)
+			return nil, fmt.Errorf("read the documents: %w", err)
+		}
+		if filepath.Ext(path) == ".graphql" {
+			return []string{string(text)}, nil
 		}
 		return manifest(text)
 	}
@@ -116,7 +119,7 @@ func manifest(text []byte) ([]string, error) {
 			byID[operation.ID] = operation.Body
 		}
 	} else if err := json.Unmarshal(text, &byID); err != nil || len(byID) == 0 {
-		return nil, errors.New("the manifest is neither {\"hash\": \"text\"} nor Apollo's with a list of operations")
+		return nil, errors.New("the file is neither a .graphql document nor a manifest, {\"hash\": \"text\"} or Apollo's with a list of operations")
 	}
 	var documents []string
 	for _, id := range slices.Sorted(maps.Keys(byID)) {

@@ -47,7 +47,9 @@ func TestDocumentsAreRegisteredFromAFolderOrAManifest(t *testing.T) {
 		}
 	}
 	firstID, secondID := "sha256:"+model.OperationHash(first), "sha256:"+hash
-	do("registered "+firstID+" name=First\n", "register", folder, "--version", "1.0")
+	for _, path := range []string{folder, filepath.Join(folder, "First.graphql")} {
+		do("registered "+firstID+" name=First\n", "register", path, "--version", "1.0")
+	}
 	for _, path := range []string{flat, apollo} {
 		do("registered "+secondID+" name=Second\n", "register", path, "--version", "1.1")
 	}

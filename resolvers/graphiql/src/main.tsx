@@ -6,8 +6,9 @@ import { fetcherFor } from "./fetcher";
 import { SignIn } from "./signin";
 import "./page.css";
 
-const example = `# Burgerbode's API. Choose above who is signed in, then press the button with the triangle.
-# The contract stands behind the book on the left; a token of your own goes under Headers.
+const example = `# Who asks is chosen above; the triangle runs it.
+# The contract is behind the book on the left.
+# A token of your own goes under Headers.
 
 query FirstPage {
   viewer {

@@ -36,28 +36,37 @@ async function tokenFor(person: Person): Promise<string> {
   return access_token;
 }
 
-/** Signs somebody of the demo in. Elsewhere it says where a token goes. */
+/** Signs somebody of the demo in, at first who stands first. Elsewhere it says where a token goes. */
 export function SignIn({ onToken }: { onToken: (token: string | undefined) => void }) {
   const [known, setKnown] = useState<Person[]>();
+  const [chosen, setChosen] = useState("");
   const [problem, setProblem] = useState("");
+  const choose = (index: string, from: Person[]) => {
+    setProblem("");
+    setChosen(index);
+    const person = from[Number(index)];
+    if (index === "" || !person) return onToken(undefined);
+    tokenFor(person).then(onToken, (error: Error) => setProblem(`No token: ${error.message}`));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, when the page opens
   useEffect(() => {
-    people().then(setKnown, () => setKnown([]));
+    people().then(
+      (found) => {
+        setKnown(found);
+        if (found.length > 0) choose("0", found);
+      },
+      () => setKnown([]),
+    );
   }, []);
   if (!known) return null;
   if (known.length === 0) {
     return <p>Put a token under Headers, below: {'{"Authorization": "Bearer …"}'}</p>;
   }
-  const choose = (index: string) => {
-    setProblem("");
-    const person = known[Number(index)];
-    if (index === "" || !person) return onToken(undefined);
-    tokenFor(person).then(onToken, (error: Error) => setProblem(`No token: ${error.message}`));
-  };
   return (
     <p>
       <label>
         Signed in as{" "}
-        <select onChange={(event) => choose(event.target.value)}>
+        <select value={chosen} onChange={(event) => choose(event.target.value, known)}>
           <option value="">nobody</option>
           {known.map((person, index) => (
             <option key={person.label} value={index}>
