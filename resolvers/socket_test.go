@@ -50,7 +50,7 @@ func TestWhoGetsNoSocket(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
 	long := s.as(an).line(t)
-	long.says(t, frame{ID: "a", Type: "subscribe", Payload: payload(t, m{"query": strings.Repeat(" ", 70<<10)})})
+	long.says(t, frame{ID: "a", Type: "subscribe", Payload: payload(t, m{"query": strings.Repeat(" ", 64<<10)})})
 	long.wantClosed(t, int(websocket.StatusMessageTooBig))
 	conn, _, err := websocket.Dial(t.Context(), s.url+"/graphql", &websocket.DialOptions{HTTPClient: s.http, Subprotocols: []string{"graphql-ws"}})
 	must(t, err)
