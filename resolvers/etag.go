@@ -166,7 +166,7 @@ func (r *Resolver) taggedAnswers(ctx context.Context, next graphql.OperationHand
 func (r *Resolver) tagRest(operation *graphql.OperationContext, viewer *model.Viewer) []byte {
 	hash := sha256.New()
 	for _, part := range []any{
-		r.program, r.directory.held.Load().print, operation.RawQuery, operation.OperationName, operation.Variables, viewer,
+		r.program, r.app, r.sensitive, r.directory.held.Load().print, operation.RawQuery, operation.OperationName, operation.Variables, viewer,
 		operation.Headers.Get("Accept"), operation.Headers.Get(appHeader), operation.Headers.Get(installationHeader),
 	} {
 		text := encoded(part)

@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"time"
 
 	"github.com/99designs/gqlgen/complexity"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -50,4 +51,10 @@ func (a *API) Followed() (n int) {
 		n += len(at.followers)
 	}
 	return n
+}
+
+// Hurry has clients waited for so long only that do not read what they are sent: a socket half of it before
+// it is closed.
+func (a *API) Hurry(most time.Duration) {
+	a.patience = patience{stream: most, slow: most / 2, socket: most}
 }

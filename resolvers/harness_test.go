@@ -161,6 +161,7 @@ func (s *service) again(t testing.TB, options ...option) *service {
 	must(t, err)
 	other.api, err = resolvers.New(wanted.life, wanted.config)
 	must(t, err)
+	t.Cleanup(func() { must(t, other.api.Drain(context.Background())) })
 	server := httptest.NewServer(wanted.around(other.api.Handler()))
 	t.Cleanup(server.Close)
 	other.url, other.http = server.URL, server.Client()

@@ -46,8 +46,8 @@ type followed struct {
 // follower is one subscription.
 type follower struct {
 	citizen model.CitizenID
-	until   time.Time     // by the hub's clock: when its time is over
-	woken   chan struct{} // room for one
+	until   time.Time // by the hub's clock: when its time is over
+	wake    func()    // waits for nobody, and knows no hub
 }
 
 func newHub(db store.Mailboxer, now func() time.Time, ended <-chan struct{}, log *slog.Logger) *hub {
@@ -58,8 +58,8 @@ func newHub(db store.Mailboxer, now func() time.Time, ended <-chan struct{}, log
 }
 
 // join follows a mailbox until leave.
-func (h *hub) join(citizen model.CitizenID, until time.Time) *follower {
-	f := &follower{citizen: citizen, until: until, woken: make(chan struct{}, 1)}
+func (h *hub) join(citizen model.CitizenID, until time.Time, wake func()) *follower {
+	f := &follower{citizen: citizen, until: until, wake: wake}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	at := h.citizens[citizen]
@@ -121,13 +121,6 @@ func (f *followed) note(state model.MailboxState, now time.Time) {
 func (f *followed) wake() {
 	for _, one := range f.followers {
 		one.wake()
-	}
-}
-
-func (f *follower) wake() {
-	select {
-	case f.woken <- struct{}{}:
-	default: // it has not looked since the last time
 	}
 }
 

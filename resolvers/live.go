@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"burgerbode/graph"
@@ -31,45 +32,44 @@ func (r *Resolver) mailboxChanged(ctx context.Context, since *string) (<-chan *g
 	if in.expires.Before(until) {
 		until = in.expires
 	}
-	l := &live{resolver: r, out: make(chan *graph.MailboxChanges), ending: endingFrom(ctx), expires: in.expires, told: told}
-	l.follower = r.hub.join(viewer.Citizen, until) // before the read: what is saved after it wakes
-	first, err := l.begin(ctx, since == nil)
-	if err != nil {
+	l := &live{resolver: r, ctx: ctx, out: make(chan *graph.MailboxChanges), ending: endingFrom(ctx), expires: in.expires, told: told, leave: leave}
+	l.running = true                                       // it tells nothing before the first page has been read
+	l.follower = r.hub.join(viewer.Citizen, until, l.wake) // before the read: what is saved after it wakes
+	if l.page, err = l.begin(since == nil); err != nil {
 		r.hub.leave(l.follower)
 		leave()
 		return nil, err
 	}
-	go func() {
-		defer leave()
-		defer close(l.out)
-		defer r.hub.leave(l.follower)
-		defer func() { // a panic here would end the process
-			if value := recover(); value != nil {
-				id, _ := ctx.Value(requestIDKey{}).(string)
-				logFailure(ctx, r.log, id, model.CodeInternal, "mailboxChanged", recovered(ctx, value))
-			}
-		}()
-		l.run(ctx, first)
-	}()
+	context.AfterFunc(ctx, l.wake)
+	go l.run()
 	return l.out, nil
 }
 
-// live is one subscription to a mailbox.
+// live is one subscription to a mailbox. While there is nothing to tell it has no goroutine: thousands are idle.
 type live struct {
 	resolver *Resolver
+	ctx      context.Context
 	follower *follower
+	leave    func()
 	out      chan *graph.MailboxChanges
 	ending   *ending
-	expires  time.Time       // of the token
-	told     model.SyncToken // what the client holds; zero: nothing
+	expires  time.Time // of the token
+
+	// Of the goroutine that tells, of which there is one at most:
+	told model.SyncToken       // what the client holds; zero: nothing
+	page *graph.MailboxChanges // to be told next; nil: none
+
+	mu      sync.Mutex
+	running bool // a goroutine tells, or the subscription has ended
+	woken   bool // since it looked last
 }
 
 // begin reads the first page; nil when there is nothing to tell. From now on means: from what is read here.
-func (l *live) begin(ctx context.Context, fromNow bool) (*graph.MailboxChanges, error) {
-	ctx, cancel := context.WithTimeout(ctx, MaxRequestTime)
+func (l *live) begin(fromNow bool) (*graph.MailboxChanges, error) {
+	ctx, cancel := context.WithTimeout(l.ctx, MaxRequestTime)
 	defer cancel()
 	if !fromNow {
-		return l.page(ctx)
+		return l.changes(ctx)
 	}
 	m, err := l.read(ctx)
 	if err == nil {
@@ -92,8 +92,8 @@ func (l *live) read(ctx context.Context) (*model.Mailbox, error) {
 	return m, err
 }
 
-// page is what the client must take over next; nil when it is equal.
-func (l *live) page(ctx context.Context) (*graph.MailboxChanges, error) {
+// changes is what the client must take over next; nil when it is equal.
+func (l *live) changes(ctx context.Context) (*graph.MailboxChanges, error) {
 	m, err := l.read(ctx)
 	if err != nil {
 		return nil, err
@@ -110,51 +110,90 @@ func (l *live) page(ctx context.Context) (*graph.MailboxChanges, error) {
 	return page, err
 }
 
-// run tells until the client leaves, its time is over or the service ends. A store that is away is met by
-// looking again: what changed meanwhile differs then too.
-func (l *live) run(ctx context.Context, page *graph.MailboxChanges) {
-	for {
-		if page != nil {
-			select {
-			case l.out <- page:
-				if page.HasMore {
-					l.follower.wake()
-				}
-			case <-ctx.Done():
-				return
-			}
-		}
-		page = nil
-		select {
-		case <-l.follower.woken:
-		case <-ctx.Done():
-			return
-		}
-		if now := l.resolver.now(); !now.Before(l.follower.until) {
-			if !now.Before(l.expires) {
-				l.ending.because(model.Errorf(model.CodeUnauthenticated, "the access token has expired: subscribe again with a new one"))
-			}
-			return
-		}
-		var err error
-		if page, err = l.next(ctx); err != nil {
-			l.ending.because(err)
-			return
-		}
+// wake has the mailbox looked at. It waits for nobody.
+func (l *live) wake() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.woken = true
+	if !l.running {
+		l.running = true
+		go l.run()
 	}
 }
 
-// next is the next page, also after a while without the store.
-func (l *live) next(ctx context.Context) (*graph.MailboxChanges, error) {
-	reading, cancel := context.WithTimeout(ctx, MaxRequestTime)
+// rests tells that there is nothing to do until the next wake.
+func (l *live) rests() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.running = l.woken
+	l.woken = false
+	return !l.running
+}
+
+// run tells what there is to tell, and ends the subscription when the client has left, its time is over or
+// the service ends.
+func (l *live) run() {
+	defer func() {
+		if value := recover(); value != nil { // it would end the process
+			id, _ := l.ctx.Value(requestIDKey{}).(string)
+			logFailure(l.ctx, l.resolver.log, id, model.CodeInternal, "mailboxChanged", recovered(l.ctx, value))
+			l.end()
+		}
+	}()
+	for l.tell() {
+		if l.rests() {
+			return
+		}
+		var err error
+		if l.page, err = l.next(); err != nil {
+			l.ending.because(err)
+			break
+		}
+	}
+	l.end()
+}
+
+// end closes the channel. Nobody runs after it: running stays.
+func (l *live) end() {
+	l.resolver.hub.leave(l.follower)
+	l.leave()
+	close(l.out)
+}
+
+// tell hands on the page that waits, and tells whether the subscription goes on.
+func (l *live) tell() bool {
+	if now := l.resolver.now(); !now.Before(l.follower.until) {
+		if !now.Before(l.expires) {
+			l.ending.because(model.Errorf(model.CodeUnauthenticated, "the access token has expired: subscribe again with a new one"))
+		}
+		return false
+	}
+	page := l.page
+	if l.page = nil; page == nil {
+		return l.ctx.Err() == nil
+	}
+	select {
+	case l.out <- page:
+		if page.HasMore {
+			l.wake()
+		}
+		return true
+	case <-l.ctx.Done():
+		return false
+	}
+}
+
+// next is the next page, also after a while without the store: what changed meanwhile differs then too.
+func (l *live) next() (*graph.MailboxChanges, error) {
+	ctx, cancel := context.WithTimeout(l.ctx, MaxRequestTime)
 	defer cancel()
-	page, err := l.page(reading)
+	page, err := l.changes(ctx)
 	switch {
-	case err == nil, ctx.Err() != nil:
+	case err == nil, l.ctx.Err() != nil:
 		return page, nil
 	case model.CodeOf(err) == model.CodeResyncRequired:
 		return nil, err
 	}
-	time.AfterFunc(hubPoll, l.follower.wake) // the hub has looked already
-	return nil, nil                          // it is told later
+	time.AfterFunc(hubPoll, l.wake) // the hub has looked already
+	return nil, nil                 // it is told later
 }

@@ -92,14 +92,11 @@ func (l *phoneLine) wantClosed(t testing.TB, code int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	for {
-		_, text, err := l.conn.Read(ctx)
-		if err == nil {
-			t.Fatalf("heard %s, want the end", text)
-		}
-		want(t, int(websocket.CloseStatus(err)), code)
-		return
+	_, text, err := l.conn.Read(ctx)
+	if err == nil {
+		t.Fatalf("heard %s, want the end", text)
 	}
+	want(t, int(websocket.CloseStatus(err)), code)
 }
 
 // A letter is told over both transports, by the process that takes it in and by another.

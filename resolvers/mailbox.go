@@ -39,15 +39,29 @@ func (r *Resolver) withRequest(ctx context.Context) context.Context {
 	})
 }
 
-// withEvent is withRequest for one event of a subscription: what an hour of them would keep grows, and is old.
-func (r *Resolver) withEvent(ctx context.Context) context.Context {
-	if !graphql.HasOperationContext(ctx) { // refused before there was one
+// withOperation is withRequest for what is answered once.
+func (r *Resolver) withOperation(ctx context.Context) context.Context {
+	if subscribes(ctx) {
 		return ctx
 	}
-	if operation := graphql.GetOperationContext(ctx).Operation; operation != nil && operation.Operation == ast.Subscription {
+	return r.withRequest(ctx)
+}
+
+// withEvent is withRequest for one event of a subscription: what an hour of them would keep grows, and is old.
+func (r *Resolver) withEvent(ctx context.Context) context.Context {
+	if subscribes(ctx) {
 		return r.withRequest(ctx)
 	}
 	return ctx
+}
+
+// subscribes tells whether the operation, if there is one by now, is a subscription.
+func subscribes(ctx context.Context) bool {
+	if !graphql.HasOperationContext(ctx) { // refused before there was one
+		return false
+	}
+	operation := graphql.GetOperationContext(ctx).Operation
+	return operation != nil && operation.Operation == ast.Subscription
 }
 
 // together reads in bulk what the fields of one operation ask for one by one.

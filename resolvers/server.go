@@ -51,6 +51,8 @@ type API struct {
 	present  graphql.ErrorPresenterFunc
 	rates    *rates
 	sockets  *watchers // who holds how many
+	open     opened    // sockets and streams that are no requests of the server any more
+	patience patience
 }
 
 // New makes an API. It checks the keys and reads the organisations, so the store must answer;
@@ -85,6 +87,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 		program: programVersion(), hub: newHub(config.Mailboxes.Store, config.Mailboxes.Now, ctx.Done(), config.Log),
 	}}
 	api.sockets = newWatchers()
+	api.patience = patience{stream: eventPatience, slow: slowReader, socket: socketPatience}
 	config.Mailboxes.Follow(api.resolver.hub.saved)
 	if err := api.resolver.remember(); err != nil {
 		return nil, err
@@ -184,7 +187,7 @@ func (a *API) graphQL(config Config) http.Handler {
 	limitPages(&settings.Complexity)
 	server := handler.New(graph.NewExecutableSchema(settings))
 	server.AddTransport(socketTransport{a, config.Origins})
-	server.AddTransport(eventTransport{})
+	server.AddTransport(eventTransport{a})
 	server.AddTransport(overHTTP{})
 	queries, upgrade := newParsedDocuments(), upgradeLimit{a.resolver.app}
 	server.SetQueryCache(queries)
@@ -208,7 +211,7 @@ func (a *API) graphQL(config Config) http.Handler {
 	server.SetRecoverFunc(recovered)
 	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		a.resolver.uses.count(ctx)
-		return next(countingFailures(a.resolver.withRequest(ctx)))
+		return next(countingFailures(a.resolver.withOperation(ctx)))
 	})
 	server.AroundOperations(a.resolver.taggedAnswers)
 	server.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {

@@ -74,14 +74,16 @@ func (socketTransport) Supports(r *http.Request) bool { return wantsSocket(r) }
 // Do implements graphql.Transport. It leaves the socket to a goroutine of its own: that of the request has a
 // large stack and buffers, and thousands of sockets are idle.
 func (t socketTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	t.api.open.enter()
 	conn, err := websocket.Accept(frugal{w}, r, &websocket.AcceptOptions{
 		Subprotocols: []string{socketProtocol}, OriginPatterns: t.origins, CompressionMode: websocket.CompressionDisabled,
 	})
 	if err != nil { // answered: the page is of another origin, or the request is wrong
+		t.api.open.leave()
 		return
 	}
 	ctx, cancel := context.WithCancel(context.WithValue(context.WithoutCancel(r.Context()), eventsKey{}, true))
-	s := &socket{api: t.api, exec: exec, conn: conn, header: r.Header, ctx: ctx, cancel: cancel, active: map[string]context.CancelFunc{}}
+	s := &socket{api: t.api, exec: exec, conn: conn, asked: r.Header.Get("Authorization") != "", ctx: ctx, cancel: cancel, active: map[string]context.CancelFunc{}}
 	stays := context.AfterFunc(t.api.life, func() { s.close(closeEnding, "the service stops: come back") })
 	conn.SetReadLimit(maxSocketMessage)
 	begun := false
@@ -91,6 +93,7 @@ func (t socketTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql
 		begun = s.begin()
 	}
 	go func() {
+		defer t.api.open.leave()
 		defer stays()
 		defer s.wait()
 		if begun {
@@ -116,7 +119,7 @@ type socket struct {
 	api     *API
 	exec    graphql.GraphExecutor
 	conn    *websocket.Conn
-	header  http.Header // of the request that became it
+	asked   bool // the request that became it had a token
 	ctx     context.Context
 	cancel  func()
 	until   time.Time // by the service's clock
@@ -183,7 +186,7 @@ func (s *socket) signIn(payload json.RawMessage) bool {
 	case model.CodeOf(in.err) == model.CodeUnavailable:
 		s.close(closeAway, "the sign-in is away for the moment")
 		return false
-	case header == "" && s.header.Get("Authorization") == "":
+	case header == "" && !s.asked:
 		s.close(closeUnauthorized, "Unauthorized")
 		return false
 	default:
@@ -237,33 +240,50 @@ func (s *socket) run() {
 	})
 	defer func() { timer := <-pings; timer.Stop() }()
 	for {
-		message, ok := s.read()
-		if !ok {
+		kind, text, err := s.conn.Read(context.WithoutCancel(s.ctx))
+		if err != nil {
+			s.cancel()
 			return
 		}
-		switch message.Type {
-		case "subscribe":
-			s.subscribe(message)
-		case "complete":
-			s.leave(message.ID)
-		case "ping":
-			s.write(envelope{Type: "pong", Payload: message.Payload})
-		case "pong":
-		case "connection_init":
-			s.close(closeInitTwice, "Too many initialisation requests")
-		default:
-			s.close(closeInvalid, "no message of "+socketProtocol)
-		}
+		handled := make(chan struct{})
+		go func() { // a stack that grew in the goroutine that waits would stay as large
+			defer close(handled)
+			if message, ok := s.parse(kind, text); ok {
+				s.handle(message)
+			}
+		}()
+		<-handled
 	}
 }
 
-// read is the client's next message. What is none ends the socket.
+func (s *socket) handle(message envelope) {
+	switch message.Type {
+	case "subscribe":
+		s.subscribe(message)
+	case "complete":
+		s.leave(message.ID)
+	case "ping":
+		s.write(envelope{Type: "pong", Payload: message.Payload})
+	case "pong":
+	case "connection_init":
+		s.close(closeInitTwice, "Too many initialisation requests")
+	default:
+		s.close(closeInvalid, "no message of "+socketProtocol)
+	}
+}
+
+// read is the client's next message.
 func (s *socket) read() (envelope, bool) {
 	kind, text, err := s.conn.Read(context.WithoutCancel(s.ctx))
 	if err != nil {
 		s.cancel()
 		return envelope{}, false
 	}
+	return s.parse(kind, text)
+}
+
+// parse reads a message. What is none ends the socket.
+func (s *socket) parse(kind websocket.MessageType, text []byte) (envelope, bool) {
 	var message envelope
 	if kind != websocket.MessageText || json.Unmarshal(text, &message) != nil {
 		s.close(closeInvalid, "no message of "+socketProtocol)
@@ -278,7 +298,7 @@ func (s *socket) write(message envelope) bool {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	begun := time.Now()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.ctx), socketPatience)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.ctx), s.api.patience.socket)
 	defer cancel()
 	if s.ctx.Err() != nil {
 		return false
@@ -287,7 +307,7 @@ func (s *socket) write(message envelope) bool {
 		s.cancel()
 		return false
 	}
-	if time.Since(begun) > slowReader {
+	if time.Since(begun) > s.api.patience.slow {
 		s.close(closeAway, "the client reads too slowly: come back")
 		return false
 	}
@@ -300,7 +320,7 @@ func (s *socket) ping() {
 		return
 	}
 	s.writing.Unlock()
-	ctx, cancel := context.WithTimeout(s.ctx, socketPatience)
+	ctx, cancel := context.WithTimeout(s.ctx, s.api.patience.socket)
 	defer cancel()
 	if s.conn.Ping(ctx) != nil {
 		s.cancel()
@@ -320,6 +340,7 @@ func (s *socket) close(code websocket.StatusCode, reason string) {
 // wait is until nothing is under way any more.
 func (s *socket) wait() {
 	s.cancel()
+	s.once.Do(func() {}) // who closes it from now on comes too late
 	s.closing.Wait()
 	_ = s.conn.CloseNow()
 }

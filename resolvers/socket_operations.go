@@ -12,7 +12,7 @@ import (
 
 // subscribe begins a subscription.
 func (s *socket) subscribe(message envelope) {
-	params := &graphql.RawParams{Headers: s.header, ReadTime: graphql.TraceTiming{Start: graphql.Now(), End: graphql.Now()}}
+	params := &graphql.RawParams{ReadTime: graphql.TraceTiming{Start: graphql.Now(), End: graphql.Now()}}
 	if err := fromJSON(message.Payload, params); err != nil || message.ID == "" {
 		s.close(closeInvalid, "a subscription has an id and a payload with a query")
 		return

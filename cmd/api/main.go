@@ -87,7 +87,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	case err := <-server.Ended():
 		failed = fmt.Errorf("serve: %w", err)
 	}
-	return errors.Join(failed, server.Drain(ctx, cfg.Drain.Value()))
+	failed = errors.Join(failed, server.Drain(ctx, cfg.Drain.Value()))
+	if err := api.Drain(context.WithoutCancel(ctx)); err != nil {
+		log.Warn("not every subscriber was told that the process ends", "error", err)
+	}
+	return failed
 }
 
 // withConsole serves the communication teams' web console beside the API.
@@ -141,7 +145,7 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, registry p
 			saves.Inc()
 		}},
 		Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), Development: cfg.Development, Rates: rates, Log: log, AtStep: crash.AtStep(),
-		Documents: documents, SensitiveACR: cfg.SensitiveACR,
+		Documents: documents, SensitiveACR: cfg.SensitiveACR, Origins: cfg.Origins,
 		App: resolvers.AppConfig{
 			MinimumVersion: cfg.MinimumVersion, UpgradeURL: cfg.UpgradeURL, Maintenance: cfg.Maintenance, HelpPhone: cfg.HelpPhone,
 		},

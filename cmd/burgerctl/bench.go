@@ -29,7 +29,9 @@ type benchCommands struct {
 	Push     benchPush     `cmd:"" help:"Measure how many pushes a second the notifier sends, beside a bare loop of the same client without a store."`
 	Latency  benchLatency  `cmd:"" help:"Measure how long a letter takes from its arrival until FCM has its push."`
 	Campaign benchCampaign `cmd:"" help:"Measure campaigns: planning beside bare bulk saves, a dry run, and how the app opens meanwhile."`
+	Live     benchLive     `cmd:"" help:"Measure what citizens who follow their mailboxes cost the API, and how late it tells them."`
 	FCM      benchFCM      `cmd:"" hidden:"" help:"Be a fake FCM until standard input ends."`
+	LiveAPI  benchLiveAPI  `cmd:"" hidden:"" help:"Be an API until standard input ends."`
 	Notifier benchNotifier `cmd:"" hidden:"" help:"Be a notifier until standard input ends."`
 }
 

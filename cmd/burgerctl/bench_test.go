@@ -125,6 +125,27 @@ func TestBenchCampaignMeasuresAllOfIt(t *testing.T) {
 	}
 }
 
+func TestBenchLiveTellsEveryLetter(t *testing.T) {
+	t.Parallel()
+	b := &bench{}
+	out, errs, err := b.call(t.Context(), "bench", "live", "--subscribers", "40", "--saves", "10", "--every", "1ms", "--idle", "100ms", "--json")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, errs)
+	}
+	var report liveReport
+	if err := json.Unmarshal([]byte(out), &report); err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Rows) != 2 || report.Subscribers != 40 {
+		t.Fatalf("%+v", report)
+	}
+	for _, row := range report.Rows {
+		if row.Same.Lost+row.Other.Lost != 0 || row.Same.Max <= 0 || row.Other.Max <= 0 || row.Heap <= 0 {
+			t.Errorf("%+v", row)
+		}
+	}
+}
+
 func TestBenchSaysWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	b := &bench{}
@@ -132,6 +153,7 @@ func TestBenchSaysWhatIsWrong(t *testing.T) {
 		"--store":       {"push", "--store", "postgres://x"},
 		"--devices":     {"push", "--devices", "11"},
 		"--mailboxes":   {"campaign", "--mailboxes", "10"},
+		"--subscribers": {"live", "--subscribers", "10"},
 		"--concurrency": {"latency", "--concurrency", "0"},
 		"NOTHING":       {"push", "--fcm-share", "NOTHING=0.1"},
 	} {

@@ -20,7 +20,7 @@ func TestTheContractIsReleasedByOneCommand(t *testing.T) {
 	root := t.TempDir()
 	for _, name := range []string{"schema/npm/package.json", "schema/npm/package-lock.json",
 		"mobile-mock/package-lock.json", "notify/campaign/console/package-lock.json"} {
-		content, err := os.ReadFile(filepath.Join("../..", name))
+		content, err := os.ReadFile("../../" + name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,7 +49,7 @@ func TestTheContractIsReleasedByOneCommand(t *testing.T) {
 		}
 	}
 
-	released := filepath.Join(root, "schema/released.graphql")
+	released := filepath.Join(root, "schema", "released.graphql")
 	content, err := os.ReadFile(released)
 	if err != nil {
 		t.Fatal(err)

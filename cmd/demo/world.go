@@ -194,6 +194,11 @@ func (w *world) stop() error {
 func (w *world) close(ctx context.Context) {
 	w.end()
 	w.requests.Wait()
+	if w.api != nil {
+		if err := w.api.Drain(context.WithoutCancel(ctx)); err != nil {
+			w.demo.log.Warn("not every phone was told that the world ends", "error", err)
+		}
+	}
 	if w.sender != nil {
 		w.sender.Close()
 	}

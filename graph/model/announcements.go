@@ -185,9 +185,10 @@ func (m *Mailbox) pruneCampaigns(now time.Time) {
 	})
 }
 
-// waits tells whether a push about an entry waits.
+// waits tells whether a push about an entry waits, by itself or in a digest.
 func (m *Mailbox) waits(entry EntryID) bool {
-	return slices.ContainsFunc(m.Push.Outbox, func(p *Push) bool { return p.Entry == entry })
+	about := func(member Member) bool { return member.Entry == entry }
+	return slices.ContainsFunc(m.Push.Outbox, func(p *Push) bool { return slices.ContainsFunc(p.all(), about) })
 }
 
 // over tells whether an announcement is of no use any more.

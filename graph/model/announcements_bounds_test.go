@@ -110,3 +110,29 @@ func TestExpiredAnnouncementsGo(t *testing.T) {
 		t.Errorf("the campaign is not known any more: %v", err)
 	}
 }
+
+// An announcement that has expired stays as long as it waits in a digest, even where nobody comes to send it.
+func TestAnAnnouncementThatWaitsInADigestStays(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	wanting := model.DefaultPreferences()
+	wanting.Campaigns = true
+	m.SetPreferences(wanting, noon())
+	deliver(t, m, letterOf(model.KindInformation, "brief"), noon())
+	a := model.Announcement{Campaign: "actie", Sender: sender, Text: "Kom langs", ExpiresAt: noon().Add(time.Hour)}
+	must(t, m, m.Announce("Kom langs", a, "", noon(), noon()), noon())
+	settle(m, m.Wake(noon()), model.PhoneRetry, noon())
+	if waiting := m.Push.Outbox; len(waiting) != 1 || len(waiting[0].Members) != 2 {
+		t.Fatalf("waiting are %+v", waiting)
+	}
+	later := noon().AddDate(0, 0, 40)
+	m.SetDigitalPost(true, later)
+	save(m, later)
+	if announcements(m) != 1 {
+		t.Error("it is gone")
+	}
+	ring(m, later)
+	if announcements(m) != 0 || len(m.Push.Outbox) != 0 {
+		t.Errorf("once nothing waits there are %d, and %+v", announcements(m), m.Push.Outbox)
+	}
+}

@@ -43,9 +43,7 @@ func (l InboxLetter) CalendarEvents() []CalendarEvent {
 	}
 	if l.Payment != nil {
 		text := fmt.Sprintf("U betaalt ten laatste op %s.", l.Payment.DueOn.Dutch())
-		event := l.lastDay("pay", l.Payment.DueOn, "Laatste dag om te betalen: ", text)
-		event.Cancelled = event.Cancelled || l.paid()
-		events = append(events, event)
+		events = append(events, l.lastDay("pay", l.Payment.DueOn, "Laatste dag om te betalen: ", text))
 	}
 	if l.Deadline != nil && (l.Payment == nil || l.Payment.DueOn != l.Deadline.Date) {
 		text := join(fmt.Sprintf("Doe dit ten laatste op %s.", l.Deadline.Date.Dutch()), l.Deadline.Consequence)
@@ -85,13 +83,15 @@ func (l InboxLetter) lastDay(what string, day Day, summary, text string) Calenda
 // calendarEvent is what all events of a letter share.
 func (l InboxLetter) calendarEvent(what string) CalendarEvent {
 	event := CalendarEvent{
-		UID: calendarUID(l.ID, what), Revision: l.Rev, StampedAt: l.ReceivedAt, Link: EntryLink(l.ID), Cancelled: !l.standing(),
+		UID: calendarUID(l.ID, what), Revision: l.Rev, StampedAt: l.ReceivedAt, Link: EntryLink(l.ID), Cancelled: !l.standing() || l.paid(),
 	}
 	switch successor := l.Replacement(); {
 	case l.Withdrawn():
 		event.StampedAt = l.WithdrawnAt
 	case successor != nil && successor.ReceivedAt.After(l.ReceivedAt): // it may have come first
 		event.StampedAt = successor.ReceivedAt
+	case l.paid():
+		event.StampedAt = l.Payment.PaidAt
 	}
 	return event
 }

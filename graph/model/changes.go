@@ -46,7 +46,7 @@ func (m *Mailbox) Changes(since SyncToken, first int, now time.Time) (Changes, e
 		since = SyncToken{Life: m.Life, Base: m.Rev, Turned: m.Turned(now)}
 	}
 	if since.Life != m.Life || since.lost(m.Floor) || max(since.Rev, since.Base) > m.Rev {
-		return Changes{}, Errorf(CodeResyncRequired, "this token is too old: load the mailbox again")
+		return Changes{}, errResync()
 	}
 	if since.Turned.After(now) { // another process, whose clock is ahead, answered before
 		since.Turned, since.AfterTurn = m.Turned(now), ""

@@ -43,6 +43,7 @@ func (m *Mailbox) ReportStatus(head Dossier, status Status, now time.Time) error
 		if err := m.room(); err != nil {
 			return err
 		}
+		m.came(head.ID)
 		d = &Dossier{ID: head.ID, Read: true}
 		m.Dossiers.Entries = append(m.Dossiers.Entries, d)
 	}
@@ -180,10 +181,9 @@ func (m *Mailbox) RemoveDossier(id EntryID, now time.Time) {
 	if m.deleted(id) {
 		return
 	}
-	rev := m.touch()
 	procedure := m.procedureOf(id)
 	m.Dossiers.Entries = slices.DeleteFunc(m.Dossiers.Entries, func(d *Dossier) bool { return d.ID == id })
-	m.Tombstones = append(m.Tombstones, Tombstone{ID: id, Rev: rev, At: moment(now)})
+	rev := m.bury(id, now)
 	for _, l := range m.Letters.Entries {
 		if l.Dossier != id {
 			continue

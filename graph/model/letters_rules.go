@@ -33,6 +33,7 @@ func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
 			break
 		}
 	}
+	m.came(l.ID)
 	m.Letters.Entries = append(m.Letters.Entries, l)
 	if old, err := m.Letter(l.Supersedes); err == nil {
 		m.supersede(old, l.ID, now)
@@ -47,6 +48,15 @@ func (m *Mailbox) Deliver(letter Letter, now time.Time) error {
 		m.tell(Notice{Letter: l.ID, Sender: l.Sender, Event: EventPaperDue, At: l.Paper.Due, Due: l.Paper.Due, Shared: true})
 	}
 	return nil
+}
+
+// came touches the letters that lead to an entry and came before it.
+func (m *Mailbox) came(id EntryID) {
+	for _, l := range m.Letters.Entries {
+		if l.Supersedes == id || l.Dossier == id {
+			l.Rev = m.touch()
+		}
+	}
 }
 
 // CatchUp applies to a delivered letter what its record knows already: it may have been paid or
@@ -116,7 +126,7 @@ func (m *Mailbox) Open(id EntryID, now time.Time) error {
 		l.FirstOpenedAt, l.Rev = at, m.touch()
 		m.openedEarlier(l)
 	}
-	if m.sets(&l.ReadMark, l.Read, true, l.ReceivedAt, now) && !l.Read {
+	if m.sets(&l.ReadMark, l.Read, true, now) && !l.Read {
 		l.Read, l.Rev = true, m.touch()
 	}
 	m.dropStale(now)
@@ -191,20 +201,17 @@ type flagged interface {
 	readFlag() (*bool, *Mark)
 	archivedFlag() (*bool, *Mark)
 	entryID() EntryID
-	since() time.Time // when there was first something to mark
 	setRev(rev int64)
 }
 
 func (l *Letter) readFlag() (*bool, *Mark)     { return &l.Read, &l.ReadMark }
 func (l *Letter) archivedFlag() (*bool, *Mark) { return &l.Archived, &l.ArchivedMark }
 func (l *Letter) entryID() EntryID             { return l.ID }
-func (l *Letter) since() time.Time             { return l.ReceivedAt }
 func (l *Letter) setRev(rev int64)             { l.Rev = rev }
 
 func (d *Dossier) readFlag() (*bool, *Mark)     { return &d.Read, &d.ReadMark }
 func (d *Dossier) archivedFlag() (*bool, *Mark) { return &d.Archived, &d.ArchivedMark }
 func (d *Dossier) entryID() EntryID             { return d.ID }
-func (d *Dossier) since() time.Time             { return time.Time{} }
 func (d *Dossier) setRev(rev int64)             { d.Rev = rev }
 
 // mark sets a mark of entries as wanted, and answers those that are there.
@@ -231,7 +238,7 @@ func (m *Mailbox) mark(ids []EntryID, wanted bool, now time.Time, flag func(flag
 	}
 	for _, e := range entries {
 		is, mark := flag(e)
-		if m.sets(mark, *is, wanted, e.since(), now) && *is != wanted {
+		if m.sets(mark, *is, wanted, now) && *is != wanted {
 			*is = wanted
 			e.setRev(m.touch())
 		}

@@ -72,6 +72,8 @@ type world struct {
 	meaning  map[model.PushID]string       // entry and step of each push that ever was
 	revs     map[model.EntryID]int64       // of each entry, at the last look
 	phone    *syncedPhone                  // an app that asks for changes now and then
+	seen     map[model.EntryID]string      // what was shown at the last look,
+	seenAt   state                         // which was then
 	allowed  map[[2]model.PushState]string // the transitions, and by which operations
 }
 
@@ -984,10 +986,20 @@ func (w *world) matters(member model.Member) bool {
 		newest := slices.IndexFunc(e.History, func(s model.Status) bool { return s.Notify == model.NotifyPush })
 		return !e.Read && e.History[newest].ID == string(member.Step)
 	case model.InboxReminder:
-		return !e.Completed() && (e.Announcement == nil || e.Announcement.FirstOpenedAt.IsZero())
+		return !e.Completed() && (e.Announcement == nil || e.Announcement.FirstOpenedAt.IsZero() && w.mattersTo(e.Entry))
 	default:
 		return err != nil && member.Topic == model.TopicTest
 	}
+}
+
+// mattersTo tells whether what an announcement reminds of still needs that.
+func (w *world) mattersTo(about model.EntryID) bool {
+	l, err := w.m.Letter(about)
+	if err != nil {
+		_, err = w.m.Dossier(about)
+		return about == "" || err == nil
+	}
+	return !l.Withdrawn() && l.SupersededBy == "" && l.FirstOpenedAt.IsZero() && (l.Payment == nil || !l.Payment.Paid())
 }
 
 // theDay is the day that a push about a letter is for, on whose morning quiet hours end at 07:00; "" for none.

@@ -263,20 +263,47 @@ func detach(v reflect.Value) {
 
 // difference says where two values differ; "" when a store would keep them the same way.
 func difference[T any](a, b T) string {
-	if reflect.DeepEqual(a, b) {
+	if kept(reflect.ValueOf(&a).Elem(), reflect.ValueOf(&b).Elem()) {
 		return ""
 	}
-	a, b = clone(a), clone(b)
-	if reflect.DeepEqual(a, b) {
-		return ""
-	}
-	was, is := dump(a), dump(b)
+	was, is := dump(clone(a)), dump(clone(b))
 	for i := range max(len(was), len(is)) {
 		if i >= len(was) || i >= len(is) || was[i] != is[i] {
 			return fmt.Sprintf("was %q, is %q", around(was, i), around(is, i))
 		}
 	}
 	return "something that is not printed"
+}
+
+// kept tells whether a store would keep two values the same way: no slice and an empty one are one.
+func kept(a, b reflect.Value) bool {
+	switch a.Kind() {
+	case reflect.Pointer:
+		return a.Pointer() == b.Pointer() || (!a.IsNil() && !b.IsNil() && kept(a.Elem(), b.Elem()))
+	case reflect.Slice:
+		for i := range min(a.Len(), b.Len()) {
+			if !kept(a.Index(i), b.Index(i)) {
+				return false
+			}
+		}
+		return a.Len() == b.Len()
+	case reflect.Struct:
+		for i := range a.NumField() {
+			if !kept(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Map:
+		for _, key := range a.MapKeys() {
+			if other := b.MapIndex(key); !other.IsValid() || !kept(a.MapIndex(key), other) {
+				return false
+			}
+		}
+		return a.Len() == b.Len()
+	default:
+		return a.Equal(b)
+	}
 }
 
 // dump writes a value as lines of JSON.

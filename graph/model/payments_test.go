@@ -304,3 +304,22 @@ func TestASenderIsToldWhatItReportedOfALetterOnPaper(t *testing.T) {
 		t.Errorf("left are %+v", m.Notices)
 	}
 }
+
+// Of a bill that was paid nothing is asked any more: a calendar that has its days takes them away.
+func TestTheDaysOfAPaidBillAreCancelled(t *testing.T) {
+	t.Parallel()
+	m := newMailbox(t)
+	bill := billOf(model.KindInvoice, "factuur", dueOn)
+	bill.Deadline = &model.Deadline{Date: dueOn.AddDays(7), Consequence: "Daarna volgt een aanmaning."}
+	l := deliver(t, m, bill, noon())
+	before, paidAt := l.CalendarEvents(), noon().Add(time.Hour)
+	if len(before) != 2 || before[0].Cancelled || before[1].Cancelled {
+		t.Fatalf("before it is paid: %+v", before)
+	}
+	must(t, m, m.SettlePayment(l.ID, paidAt, paidAt), paidAt)
+	for i, day := range l.CalendarEvents() {
+		if !day.Cancelled || day.UID != before[i].UID || day.Revision <= before[i].Revision || !day.StampedAt.Equal(paidAt) {
+			t.Errorf("once it is paid: %+v", day)
+		}
+	}
+}

@@ -16,14 +16,14 @@ const reminderExpiry = 24 * time.Hour
 // about is gone, NOT_FOUND when the entry that it is about is not there, INVALID when the mailbox is full.
 func (m *Mailbox) CreateReminder(reminder Reminder, now time.Time) error {
 	reminder.DueAt = moment(reminder.DueAt)
-	if old, err := m.Reminder(reminder.ID); err == nil {
-		if old.Title == reminder.Title && old.DueAt.Equal(reminder.DueAt) && old.Entry == reminder.Entry {
-			return nil
-		}
+	switch old, err := m.Reminder(reminder.ID); {
+	case CodeOf(err) == CodeGone:
+		return err
+	case err != nil:
+	case old.Title == reminder.Title && old.DueAt.Equal(reminder.DueAt) && old.Entry == reminder.Entry:
+		return nil
+	default:
 		return Errorf(CodeConflict, "this id is taken by another reminder")
-	}
-	if m.deleted(reminder.ID) {
-		return Errorf(CodeGone, "this reminder was deleted")
 	}
 	if reminder.Entry != "" && !m.has(reminder.Entry) && (!m.stamped() || !m.deleted(reminder.Entry)) {
 		return m.missing(reminder.Entry, "entry: "+string(reminder.Entry))
@@ -42,7 +42,7 @@ func (m *Mailbox) CreateReminder(reminder Reminder, now time.Time) error {
 	m.Reminders.Entries = append(m.Reminders.Entries, r)
 	m.plan(Push{
 		Entry: r.ID, Step: StepDue, Topic: TopicReminder,
-		PlannedAt: later(r.DueAt, moment(now)), ExpiresAt: later(r.DueAt, moment(now)).Add(reminderExpiry),
+		PlannedAt: later(r.DueAt, moment(now)), ExpiresAt: r.DueAt.Add(reminderExpiry), // it may come weeks late
 	}, now)
 	if r.Completed() {
 		m.dropStale(now)
@@ -61,7 +61,7 @@ func (m *Mailbox) CompleteReminder(id EntryID, completed bool, now time.Time) er
 	if err != nil {
 		return err
 	}
-	if !m.sets(&r.CompletedMark, r.Completed(), completed, time.Time{}, now) {
+	if !m.sets(&r.CompletedMark, r.Completed(), completed, now) {
 		return nil
 	}
 	at := time.Time{}
@@ -114,9 +114,11 @@ func (m *Mailbox) DeleteOwnReminder(id EntryID, now time.Time) {
 	m.bury(id, now)
 }
 
-// bury marks an entry as removed.
-func (m *Mailbox) bury(id EntryID, now time.Time) {
-	m.Tombstones = append(m.Tombstones, Tombstone{ID: id, Rev: m.touch(), At: moment(now)})
+// bury marks an entry as removed, and answers the revision of that.
+func (m *Mailbox) bury(id EntryID, now time.Time) int64 {
+	rev := m.touch()
+	m.Tombstones = append(m.Tombstones, Tombstone{ID: id, Rev: rev, At: moment(now)})
+	return rev
 }
 
 // turns are when the feed changes by itself on account of the reminder.

@@ -27,7 +27,7 @@ func TestAReminderForAMomentPastRingsAtOnce(t *testing.T) {
 	t.Parallel()
 	m := mailboxWithPhone(t)
 	must(t, m, m.CreateReminder(reminderOf("te laat", noon().Add(-time.Hour)), noon()), noon())
-	if sends := ring(m, noon()); len(sends) != 1 || !sends[0].ExpiresAt.Equal(noon().Add(24*time.Hour)) {
+	if sends := ring(m, noon()); len(sends) != 1 || !sends[0].ExpiresAt.Equal(noon().Add(23*time.Hour)) {
 		t.Errorf("sent %+v", sends)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// MaxAhead is how far the clock of a phone may be ahead of ours.
+// MaxAhead is how far the clock of a phone may be ahead of ours; where it matters, it may be as far behind.
 const MaxAhead = 5 * time.Minute
 
 // Stamp says as which change, and when, the citizen did something on a phone that may have been
@@ -60,11 +60,10 @@ func (m *Mailbox) doneAt(since, now time.Time) time.Time {
 	return later(m.stamp.At, since)
 }
 
-// sets tells whether a change by the citizen holds, and writes it down. since is when there was first
-// something to mark: a phone's clock may be behind. Without a stamp it holds in any case, and what
-// changes nothing leaves nothing behind.
-func (m *Mailbox) sets(mark *Mark, is, wanted bool, since, now time.Time) bool {
-	made := Mark{At: m.doneAt(since, now), By: m.stamp.ID}
+// sets tells whether a change by the citizen holds, and writes it down. Without a stamp it holds in any case,
+// and what changes nothing leaves nothing behind.
+func (m *Mailbox) sets(mark *Mark, is, wanted bool, now time.Time) bool {
+	made := Mark{At: m.doneAt(time.Time{}, now), By: m.stamp.ID}
 	switch {
 	case m.stamped() && !made.beats(*mark):
 		return false
@@ -123,7 +122,7 @@ func (m *Mailbox) keepTick(id EntryID, completed bool, now time.Time) {
 		early = &m.Reminders.Early[len(m.Reminders.Early)-1]
 		m.touch()
 	}
-	if m.sets(&early.Mark, early.Completed, completed, time.Time{}, now) && early.Completed != completed {
+	if m.sets(&early.Mark, early.Completed, completed, now) && early.Completed != completed {
 		early.Completed = completed
 		m.touch()
 	}

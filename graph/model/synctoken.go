@@ -22,7 +22,7 @@ type SyncToken struct {
 	AfterTurn EntryID   // or where this is not empty: of that moment only up to that id
 }
 
-// tokenVersion begins the opaque form of a token, so that an older form is found out.
+// tokenVersion begins the opaque form of a token, so that the form of another release is found out.
 const tokenVersion = "1"
 
 // String is the token's opaque form.
@@ -35,7 +35,8 @@ func (t SyncToken) String() string {
 	return base64.RawURLEncoding.EncodeToString([]byte(plain))
 }
 
-// ParseSyncToken reads what String wrote; INVALID, at since, otherwise.
+// ParseSyncToken reads what String wrote. RESYNC_REQUIRED for what another release wrote, as while releases
+// change: who holds it loads all again and goes on. INVALID, at since, for anything else.
 func ParseSyncToken(text string) (SyncToken, error) {
 	invalid := Invalid([]FieldError{{Path: "since", Message: "is not a token that this service gave"}})
 	plain, err := base64.RawURLEncoding.DecodeString(text)
@@ -43,6 +44,9 @@ func ParseSyncToken(text string) (SyncToken, error) {
 		return SyncToken{}, invalid
 	}
 	parts := strings.Split(string(plain), "|")
+	if version, err := strconv.ParseUint(parts[0], 10, 16); err == nil && len(parts) > 1 && parts[0] != tokenVersion && version > 0 {
+		return SyncToken{}, errResync()
+	}
 	if len(parts) != 7 || parts[0] != tokenVersion || parts[1] == "" {
 		return SyncToken{}, invalid
 	}
@@ -61,6 +65,11 @@ func ParseSyncToken(text string) (SyncToken, error) {
 		return SyncToken{}, invalid
 	}
 	return token, nil
+}
+
+// errResync is what a token is answered with which says nothing any more.
+func errResync() error {
+	return Errorf(CodeResyncRequired, "this token is too old: load the mailbox again")
 }
 
 // changed tells whether what a revision changed lies beyond the token.

@@ -50,11 +50,14 @@ func (m *Mailbox) From(installationID string) {
 
 // saw notes that an entry was shown to the citizen, with every push that a phone has and that is about
 // it. What rings later is another matter, also about the same entry: a bill that was opened and not
-// paid is reminded of.
+// paid is reminded of. So under a stamp, whose clock may be behind, only what rang by then counts.
 func (m *Mailbox) saw(entry EntryID) {
 	for _, p := range slices.Concat(m.Push.Outbox, m.Push.Record) {
 		about := func(member Member) bool { return member.Entry == entry }
-		if p.Takedown == nil && p.accepted() && !slices.Contains(p.Seen, entry) && slices.ContainsFunc(p.all(), about) {
+		had := func(phone Phone) bool {
+			return phone.State == PhoneAccepted && (!m.stamped() || !phone.At.After(m.stamp.At.Add(MaxAhead)))
+		}
+		if p.Takedown == nil && slices.ContainsFunc(p.Phones, had) && !slices.Contains(p.Seen, entry) && slices.ContainsFunc(p.all(), about) {
 			m.touch()
 			p.Seen = append(p.Seen, entry)
 		}

@@ -135,6 +135,30 @@ func TestAReminderOfABillStandsUntilItIsSeenItself(t *testing.T) {
 	wantWithdrawals(t, m, p, "pixel")
 }
 
+// What a phone did before the reminder rang takes nothing away, however late and often it is told.
+func TestALateOpeningLeavesALaterReminderOfABill(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhones(t)
+	l := deliver(t, m, billOf(model.KindInvoice, "factuur", dueOn), noon())
+	ring(m, noon())
+	open := func(at, now time.Time) {
+		m.From("tablet")
+		stamped(t, m, "daad-1", at, now, func() error { return m.Open(l.ID, now) })
+		m.From("tablet")
+		stamped(t, m, "daad-1", at, now, func() error { return m.MarkRead([]model.EntryID{l.ID}, true, now) })
+	}
+	soon := model.Day("2026-05-29").At(18, 40)
+	ring(m, soon)
+	p := pushOf(t, m, l.ID, model.StepPaySoon)
+	later := soon.Add(time.Hour)
+	open(noon().Add(time.Hour), later)
+	open(noon().Add(time.Hour), later)
+	wantWithdrawals(t, m, p)
+	wantWithdrawals(t, m, pushOf(t, m, l.ID, model.StepDelivered), "pixel")
+	open(soon.Add(-time.Minute), later) // by a clock that is behind
+	wantWithdrawals(t, m, p, "pixel")
+}
+
 func TestADossierAndAReminderGoToo(t *testing.T) {
 	t.Parallel()
 	m := mailboxWithPhones(t)

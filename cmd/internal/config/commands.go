@@ -55,11 +55,12 @@ type API struct {
 	Maintenance    string `help:"What to tell citizens about works on the service, in Dutch; empty: none."`
 	HelpPhone      string `default:"1700" help:"Telephone number for help."`
 
-	RateViewer     Count  `name:"rate-viewer" default:"300" help:"Requests a minute of one citizen, or of one person of an organisation; 0: no bound. Senders have a daily quota of letters instead. Each process counts for itself, here and below."`
-	RatePoints     Count  `name:"rate-points" default:"200000" help:"Complexity of all that one of those asks in a minute, as extensions.cost counts it; 0: no bound."`
-	RateAnonymous  Count  `name:"rate-anonymous" default:"6000" help:"Requests a minute without a valid token from one IPv4 address or IPv6 network (/64); 0: no bound."`
-	RateAddress    Count  `name:"rate-address" default:"60000" help:"Requests a minute from one such address, whoever asks; 0: no bound. Mobile networks hide thousands of phones behind one."`
-	TrustedProxies string `help:"Networks such as 10.0.0.0/8, with commas between them, whose X-Forwarded-For is believed; empty: the address of the connection counts."`
+	RateViewer     Count    `name:"rate-viewer" default:"300" help:"Requests a minute of one citizen, or of one person of an organisation; 0: no bound. Senders have a daily quota of letters instead. Each process counts for itself, here and below."`
+	RatePoints     Count    `name:"rate-points" default:"200000" help:"Complexity of all that one of those asks in a minute, as extensions.cost counts it; 0: no bound."`
+	RateAnonymous  Count    `name:"rate-anonymous" default:"6000" help:"Requests a minute without a valid token from one IPv4 address or IPv6 network (/64); 0: no bound."`
+	RateAddress    Count    `name:"rate-address" default:"60000" help:"Requests a minute from one such address, whoever asks; 0: no bound. Mobile networks hide thousands of phones behind one."`
+	Origins        []string `help:"Hosts, with commas between them, whose web pages may follow a mailbox over a WebSocket: app.example.be, *.example.be. The service's own always may, and so may apps."`
+	TrustedProxies string   `help:"Networks such as 10.0.0.0/8, with commas between them, whose X-Forwarded-For is believed; empty: the address of the connection counts."`
 
 	Development bool     `help:"For developers of apps: allow introspection of the contract and any document, and serve GraphiQL at /graphql."`
 	Drain       Duration `default:"35s" help:"How long requests under way may take when the process is told to end; a request takes at most 30s."`
@@ -93,6 +94,7 @@ func (c *API) Check() []error {
 		p.filled(flag, value)
 	}
 	p.acrs("--sensitive-acr", c.SensitiveACR)
+	p.origins("--origins", c.Origins)
 	p.version("--minimum-version", c.MinimumVersion)
 	c.checkRates(&p)
 	p.duration("--drain", c.Drain)

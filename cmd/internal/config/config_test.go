@@ -61,10 +61,11 @@ func TestAllProblemsAreReportedAtOnce(t *testing.T) {
 			"--addr", "nowhere", "--store", "postgres://x", "--secret", "short", "--issuer", "", "--jwks-url", "keys",
 			"--minimum-version", "two", "--drain", "soon", "--log-level", "loud", "--log-format", "xml", "--org-claim", "",
 			"--rate-points", "100", "--rate-viewer", "many", "--trusted-proxies", "10.0.0.0/8, proxy",
+			"--origins", "app.example.be,*.example.be:8443,localhost,*,https://app.example.be",
 		}, []string{
 			"--addr", "--store", "--secret", "--issuer is missing", "--jwks-url", "--audience is missing", "--minimum-version",
 			"--drain", `--log-level: "loud"`, `--log-format: "xml"`, "--org-claim", "--rate-points", "--rate-viewer",
-			`--trusted-proxies: "proxy"`, "has 14 problem(s)",
+			`--trusted-proxies: "proxy"`, `--origins: "*"`, `--origins: "https://app.example.be"`, "has 16 problem(s)",
 		}},
 		{&config.Notifier{}, []string{"--batch", "900", "--concurrency", "many", "--beat", "x", "--fcm-endpoint", "ftp://x", "--fcm-credentials", "/no/such"}, []string{
 			"--batch", "--concurrency", "--beat", "--fcm-endpoint", "--fcm-credentials", "--fcm-project is missing", "--store is missing",

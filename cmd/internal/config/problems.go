@@ -110,6 +110,15 @@ func (p *problems) acrs(flag string, values []string) {
 	}
 }
 
+// origins checks hosts, with stars in them, as a browser names the page's: with the port where there is one, without a path. A
+// star that stands for all hosts would let any page follow the mailbox of who is signed in there.
+func (p *problems) origins(flag string, values []string) {
+	for _, value := range values {
+		form := regexp.MustCompile(`^(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d{1,5})?$`)
+		p.check(form.MatchString(value), "%s: %q is not a host such as app.example.be or *.example.be", flag, value)
+	}
+}
+
 func (p *problems) duration(flag string, value Duration) {
 	parsed, err := time.ParseDuration(string(value))
 	p.check(err == nil && parsed > 0, "%s: %q is not a duration such as 10s", flag, string(value))

@@ -75,7 +75,10 @@ func (s *suite) roundTripBare(ctx context.Context, t *testing.T) {
 		ID: citizen(2), Rev: 1, Layout: model.LayoutVersion, Derived: model.Derived{Slot: citizen(2).Slot()},
 		Letters:  model.LetterSection{Entries: []*model.Letter{{ID: "letter", Call: &model.CallLetter{}, Deadline: &model.Deadline{}}}},
 		Dossiers: model.DossierSection{Entries: []*model.Dossier{{ID: "dossier", Manager: &model.Contact{}}}},
-		Push:     model.PushSection{Outbox: []*model.Push{{ID: "push", Phones: []model.Phone{{}}}}},
+		Reminders: model.ReminderSection{
+			Entries: []*model.Reminder{{ID: "reminder", CompletedMark: model.Mark{By: "stamp"}}}, Early: []model.EarlyTick{{ID: "early"}},
+		},
+		Push: model.PushSection{Outbox: []*model.Push{{ID: "push", Phones: []model.Phone{{}}}}},
 	}
 	must(t, save(ctx, t, db, entries))
 	same(t, "bare entries", load(ctx, t, db, entries.ID), entries)

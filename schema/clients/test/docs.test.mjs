@@ -2,7 +2,7 @@
 // those of the contract and of the notifier.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -42,6 +42,7 @@ let folder;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "burgerbode-docs-"));
+  await symlink(contract, join(folder, "schema")); // as in the root of the repository
   demo = await startDemo(["--citizens", "30", "--town", "0", "--clock", "2026-03-03T10:00:00+01:00"]);
 });
 

@@ -1,0 +1,232 @@
+package resolvers
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"burgerbode/graph/model"
+)
+
+const (
+	heartbeat     = 15 * time.Second // between two signs of life; proxies cut what is still for a minute
+	eventPatience = 30 * time.Second // a client who does not read for so long is gone
+	lastWords     = time.Second      // for a client to hang up after the end of its stream
+)
+
+// eventTransport answers what wantsEvents says. It is ours because gqlgen's keeps a goroutine for each stream
+// and cannot say why one ends.
+type eventTransport struct{ api *API }
+
+// Supports implements graphql.Transport.
+func (eventTransport) Supports(r *http.Request) bool {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	return wantsEvents(r) && err == nil && kind == "application/json"
+}
+
+// Do implements graphql.Transport. Over HTTP/1.1 it takes the connection from the server once the subscription
+// has begun: the buffers and the stack of a request are most of what an idle one would take.
+func (t eventTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	params := &graphql.RawParams{Headers: r.Header, ReadTime: graphql.TraceTiming{Start: graphql.Now(), End: graphql.Now()}}
+	body, err := io.ReadAll(r.Body)
+	if err != nil || fromJSON(body, params) != nil { // readOperation has tried
+		return
+	}
+	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("Content-Type", eventsMimeType)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), maxEvents+eventPatience)
+	stays := context.AfterFunc(t.api.life, cancel)
+	leaves := context.AfterFunc(r.Context(), cancel) // until the connection is ours
+	s := &stream{api: t.api, ctx: ctx, release: func() { stays(); cancel() }}
+	defer func() {
+		if s.own == nil {
+			s.close()
+			_ = http.NewResponseController(w).SetWriteDeadline(time.Time{}) // the connection may carry other requests
+		}
+	}()
+	s.answer(w)
+	run := operate(ctx, exec, params, s.next, s.next)
+	if run == nil {
+		s.send(completed)
+		return
+	}
+	if !s.take(w, r) {
+		s.run(run)
+		return
+	}
+	leaves()
+	s.begin(run)
+}
+
+// completed is the last event of every stream.
+const completed = "event: complete\n\n"
+
+// stream is an answer as events.
+type stream struct {
+	api     *API
+	ctx     context.Context // of the subscription
+	release func()          // ends ctx
+	own     net.Conn        // the connection, once it is the stream's; nil: it is the server's
+
+	mu    sync.Mutex
+	write func(text string) error // nil: the stream has ended
+}
+
+// answer has events written as the answer of a request.
+func (s *stream) answer(w http.ResponseWriter) {
+	conn := http.NewResponseController(w)
+	s.write = func(text string) error {
+		_ = conn.SetWriteDeadline(time.Now().Add(s.api.patience.stream)) // not every test's writer can
+		if _, err := io.WriteString(w, text); err != nil {
+			return fmt.Errorf("send an event: %w", err)
+		}
+		if err := conn.Flush(); err != nil && !errors.Is(err, http.ErrNotSupported) {
+			return fmt.Errorf("send an event: %w", err)
+		}
+		return nil
+	}
+}
+
+// take makes the connection the stream's own, and tells whether it is. Over HTTP/2 it carries other requests.
+func (s *stream) take(w http.ResponseWriter, r *http.Request) bool {
+	if r.ProtoMajor != 1 || r.ProtoMinor < 1 {
+		return false
+	}
+	s.api.open.enter()
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		s.api.open.leave()
+		return false
+	}
+	head := w.Header().Clone()
+	if head.Get("Date") == "" {
+		head.Set("Date", time.Now().UTC().Format(http.TimeFormat))
+	}
+	head.Set("Connection", "close")
+	head.Set("Transfer-Encoding", "chunked")
+	s.own = conn
+	s.write = func(text string) error { return s.put(fmt.Sprintf("%x\r\n%s\r\n", len(text), text)) }
+	if err := s.put(headText(head)); err != nil {
+		s.release() // it has gone: what begins ends at once
+	}
+	return true
+}
+
+// headText is the head of an answer.
+func headText(head http.Header) string {
+	var text bytes.Buffer
+	_, _ = text.WriteString("HTTP/1.1 200 OK\r\n")
+	_ = head.Write(&text) // a buffer does not fail
+	return text.String() + "\r\n"
+}
+
+// put writes to the stream's own connection.
+func (s *stream) put(text string) error {
+	if err := s.own.SetWriteDeadline(time.Now().Add(s.api.patience.stream)); err != nil {
+		return fmt.Errorf("bound a write: %w", err)
+	}
+	if _, err := io.WriteString(s.own, text); err != nil {
+		return fmt.Errorf("send an event: %w", err)
+	}
+	return nil
+}
+
+// send sends an event, if the stream has not ended. A client that does not read ends it.
+func (s *stream) send(text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.write == nil {
+		return
+	}
+	if err := s.write(text); err != nil {
+		s.write = nil
+		s.release()
+	}
+}
+
+func (s *stream) next(response *graphql.Response) {
+	s.send("event: next\ndata: " + string(encoded(response)) + "\n\n")
+}
+
+// begin tells what there is to tell, and listens whether the client leaves, from goroutines of its own.
+func (s *stream) begin(run func() *graphql.Response) {
+	left := make(chan struct{})
+	go func() {
+		defer close(left)
+		defer s.release()
+		for some := make([]byte, 16); ; { // a client has nothing more to say
+			if _, err := s.own.Read(some); err != nil {
+				return
+			}
+		}
+	}()
+	go func() {
+		defer s.api.open.leave()
+		defer func() { _ = s.own.Close() }()
+		defer s.hangUp(left)
+		s.run(run)
+	}()
+}
+
+// hangUp ends the answer and leaves the client a while to read it: what a connection still holds may be
+// lost when it is closed.
+func (s *stream) hangUp(left <-chan struct{}) {
+	whole := s.close()
+	if half, ok := s.own.(interface{ CloseWrite() error }); !whole || !ok || s.put("0\r\n\r\n") != nil || half.CloseWrite() != nil {
+		return
+	}
+	if s.own.SetReadDeadline(time.Now().Add(lastWords)) == nil {
+		<-left
+	}
+}
+
+// run tells what there is to tell. A timer costs an idle stream less than a goroutine.
+func (s *stream) run(run func() *graphql.Response) {
+	defer s.recover()
+	beats := make(chan *time.Timer, 1)
+	beats <- time.AfterFunc(heartbeat, func() {
+		beat := <-beats
+		s.send(": ping\n\n")
+		beat.Reset(heartbeat)
+		beats <- beat
+	})
+	defer func() { beat := <-beats; beat.Stop() }()
+	s.send(":\n\n")
+	if last := run(); last != nil {
+		s.next(last)
+	}
+	s.send(completed)
+}
+
+// recover keeps a panic from ending the process, where the connection is the stream's own.
+func (s *stream) recover() {
+	if s.own == nil {
+		return
+	}
+	if value := recover(); value != nil {
+		request, _ := s.ctx.Value(requestIDKey{}).(string)
+		logFailure(s.ctx, s.api.resolver.log, request, model.CodeInternal, "subscription", recovered(s.ctx, value))
+		s.next(&graphql.Response{Errors: gqlerror.List{refused(model.CodeInternal, "something went wrong on our side")}})
+		s.send(completed)
+	}
+}
+
+// close ends the stream, also where a heartbeat was about to be written, and tells whether all was written.
+func (s *stream) close() (whole bool) {
+	s.release()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	whole = s.write != nil
+	s.write = nil
+	return whole
+}
