@@ -30,19 +30,25 @@ func (r *replica) follow(t testing.TB, c caller, first int) int {
 	t.Helper()
 	for pages := 1; ; pages++ {
 		page := c.ask(t, askChanges, m{"since": r.token, "first": first}).at("viewer.changes").(m)
-		if r.token == nil {
-			r.entries = map[string]m{}
-		}
-		for _, id := range page["removed"].([]any) {
-			delete(r.entries, id.(string))
-		}
-		for _, changed := range page["entries"].([]any) {
-			r.entries[changed.(m)["entry"].(m)["id"].(string)] = changed.(m)
-		}
-		if r.token, r.last = page["token"], page; page["hasMore"] == false {
+		r.take(page)
+		if page["hasMore"] == false {
 			return pages
 		}
 	}
+}
+
+// take takes over a page.
+func (r *replica) take(page m) {
+	if r.token == nil {
+		r.entries = map[string]m{}
+	}
+	for _, id := range page["removed"].([]any) {
+		delete(r.entries, id.(string))
+	}
+	for _, changed := range page["entries"].([]any) {
+		r.entries[changed.(m)["entry"].(m)["id"].(string)] = changed.(m)
+	}
+	r.token, r.last = page["token"], page
 }
 
 // feed is the inbox that the app shows, in its order.

@@ -53,8 +53,15 @@ func (a *API) Followed() (n int) {
 	return n
 }
 
-// Hurry has clients waited for so long only that do not read what they are sent: a socket half of it before
-// it is closed.
-func (a *API) Hurry(most time.Duration) {
-	a.patience = patience{stream: most, slow: most / 2, socket: most}
+// Hurry has clients who do not read waited for so long only: a message that takes longer than slow ends its
+// socket, and one that takes longer than most cuts it, or its stream.
+func (a *API) Hurry(slow, most time.Duration) {
+	a.patience = patience{stream: most, slow: slow, socket: most}
+}
+
+// Open is how many sockets and streams there are.
+func (a *API) Open() int {
+	a.open.mu.Lock()
+	defer a.open.mu.Unlock()
+	return a.open.count
 }

@@ -143,8 +143,8 @@ func (h *hub) run() {
 		case <-ticker.C:
 		case <-h.ended:
 			h.mu.Lock()
-			defer h.mu.Unlock()
 			h.running = false
+			h.mu.Unlock()
 			return
 		}
 		h.mu.Lock()

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"text/tabwriter"
 	"time"
@@ -130,30 +132,8 @@ func (b *liveBench) prepare(ctx context.Context, to streams) (stop func() error,
 	if err != nil {
 		return nil, err
 	}
-	known := map[string]model.CitizenID{}
-	for i := range b.Subscribers {
-		born := time.Date(1930, 1, 1+i/2, 0, 0, 0, 0, time.UTC)
-		number, err := model.DemoINSZ(born.Year(), int(born.Month()), born.Day(), i%2*999)
-		if err != nil {
-			return nil, err
-		}
-		if known[keys.CitizenKey(number)], err = b.load.Citizen(i); err != nil {
-			return nil, err
-		}
-		token, err := issuer.Token(devissuer.Wish{As: "citizen", INSZ: number.Digits()})
-		if err != nil {
-			return nil, err
-		}
-		b.tokens = append(b.tokens, token)
-	}
-	held, err := b.store.AddCitizens(ctx, known)
-	if err != nil {
+	if err := b.people(ctx, keys, issuer); err != nil {
 		return nil, err
-	}
-	for key, id := range known {
-		if held[key] != id {
-			return nil, errors.New("the store has citizens of another bench: use an empty one")
-		}
 	}
 	if err := b.load.Register(ctx, 0, b.Subscribers); err != nil {
 		return nil, err
@@ -165,6 +145,40 @@ func (b *liveBench) prepare(ctx context.Context, to streams) (stop func() error,
 	b.keys = "http://" + listener.Addr().String() + devissuer.KeysPath
 	server := process.Serve(ctx, listener, issuer, quietLog(to.err))
 	return func() error { return server.Drain(ctx, time.Second) }, nil
+}
+
+// people are citizens who can sign in.
+func (b *liveBench) people(ctx context.Context, keys model.Keyring, issuer *devissuer.Server) error {
+	known := map[string]model.CitizenID{}
+	for i := range b.Subscribers {
+		born := time.Date(1930, 1, 1+i/2, 0, 0, 0, 0, time.UTC)
+		number, err := model.DemoINSZ(born.Year(), int(born.Month()), born.Day(), i%2*999)
+		if err != nil {
+			return err
+		}
+		if known[keys.CitizenKey(number)], err = b.load.Citizen(i); err != nil {
+			return err
+		}
+		token, err := issuer.Token(devissuer.Wish{As: "citizen", INSZ: number.Digits()})
+		if err != nil {
+			return err
+		}
+		b.tokens = append(b.tokens, token)
+	}
+	for some := range slices.Chunk(slices.Collect(maps.Keys(known)), store.MaxBatch) {
+		batch := map[string]model.CitizenID{}
+		for _, key := range some {
+			batch[key] = known[key]
+		}
+		held, err := b.store.AddCitizens(ctx, batch)
+		if err != nil {
+			return err
+		}
+		if !maps.Equal(held, batch) {
+			return errors.New("the store has citizens of another bench: use an empty one")
+		}
+	}
+	return nil
 }
 
 // measure measures one transport with an API of its own. Its letters are those of the citizens from first on.

@@ -155,7 +155,8 @@ func (b *liveBench) judge(first int, saved []time.Time) (l liveLatency) {
 			l.Lost++
 		}
 	}
-	if slices.Sort(times); len(times) > 0 {
+	slices.Sort(times)
+	if len(times) > 0 {
 		l.P50, l.P99, l.Max = millis(pushload.Percentile(times, 0.5)), millis(pushload.Percentile(times, 0.99)), millis(pushload.Percentile(times, 1))
 	}
 	return l
