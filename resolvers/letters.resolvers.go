@@ -13,10 +13,10 @@ import (
 )
 
 func (r *letterResolver) Preview(ctx context.Context, obj *model.InboxLetter) (string, error) {
-	if r.mayShow(ctx, obj.Box, obj.ID) != nil {
+	if !r.shows(ctx, obj.Box, obj.ID) {
 		return "", nil
 	}
-	return obj.Letter.Preview, nil
+	return obj.Preview, nil
 }
 
 func (r *letterResolver) Body(ctx context.Context, obj *model.InboxLetter, language *model.Language) (*model.Text, error) {

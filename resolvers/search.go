@@ -47,7 +47,7 @@ func (r *Resolver) search(ctx context.Context, m *model.Mailbox, text string, fi
 			Path: "text", Message: fmt.Sprintf("must have %d to %d characters", minSearch, maxSearch),
 		}})
 	}
-	previewed := func(id model.EntryID) bool { return r.mayShow(ctx, m, id) == nil }
+	previewed := func(id model.EntryID) bool { return r.shows(ctx, m, id) }
 	found := m.Search(r.directory.name, previewed, func(texts []string) bool {
 		whole := folded(strings.Join(texts, "\n"))
 		return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(whole, word) })

@@ -17,6 +17,11 @@ func (r *Resolver) mayShow(ctx context.Context, m *model.Mailbox, entry model.En
 	return m.MayShow(entry, viewer, r.sensitive)
 }
 
+// shows is mayShow for what is left out in silence otherwise.
+func (r *Resolver) shows(ctx context.Context, m *model.Mailbox, entry model.EntryID) bool {
+	return r.mayShow(ctx, m, entry) == nil
+}
+
 // shownLink is where a document can be fetched, for who may see it.
 func (r *Resolver) shownLink(ctx context.Context, document *model.InboxDocument) (*string, error) {
 	if err := r.mayShow(ctx, document.Box, document.Entry.EntryID()); err != nil {
