@@ -18,6 +18,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type LetterResolver interface {
+	Preview(ctx context.Context, obj *model.InboxLetter) (string, error)
 	Body(ctx context.Context, obj *model.InboxLetter, language *model.Language) (*model.Text, error)
 
 	Sender(ctx context.Context, obj *model.InboxLetter) (*model.Organisation, error)
@@ -925,7 +926,7 @@ func _Letter_preview(ctx context.Context, ec *executionContext, field graphql.Co
 			return fieldContext_Letter_preview(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Preview, nil
+			return ec.Resolvers.Letter().Preview(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -936,7 +937,7 @@ func _Letter_preview(ctx context.Context, ec *executionContext, field graphql.Co
 	)
 }
 func fieldContext_Letter_preview(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Letter", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Letter", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func _Letter_body(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.InboxLetter) (ret graphql.Marshaler) {
@@ -3165,10 +3166,43 @@ func _Letter(ctx context.Context, ec *executionContext, sel ast.SelectionSet, ob
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "preview":
-			out.Values[i] = _Letter_preview(ctx, ec, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _Letter_preview(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "body":
 			field := field
 

@@ -8140,7 +8140,7 @@ type Letter implements Node {
   kindTitle: String!
   "The subject, in Dutch."
   subject: String!
-  "The first words, in Dutch, for the feed."
+  "The first words, in Dutch, for the feed; empty where the text wants a stronger sign-in."
   preview: String!
   """
   The text, in the wanted language where the sender supplied it, else in Dutch. Null with

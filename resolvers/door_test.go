@@ -16,7 +16,7 @@ func TestNoPathLeadsPastTheList(t *testing.T) {
 	s := newService(t, production)
 	who := s.as(an)
 	forbidden, unknown := "FORBIDDEN", "NOT_FOUND"
-	listed := documentID(ownDocument)
+	listed, line := documentID(ownDocument), who.line(t)
 	several := ownDocument + ` query Other { viewer { counts { unread } } }`
 	for name, row := range map[string]struct {
 		body m
@@ -50,7 +50,6 @@ func TestNoPathLeadsPastTheList(t *testing.T) {
 		if len(got.Errors) == 0 || got.Errors[0].Extensions.Code != row.code || got.Data != nil {
 			t.Errorf("GET, %s: %s", name, short(got.raw))
 		}
-		line := who.line(t)
 		line.says(t, frame{ID: "a", Type: "subscribe", Payload: payload(t, row.body)})
 		if f := line.hears(t); f.Type != "error" || !strings.Contains(string(f.Payload), row.code) {
 			t.Errorf("socket, %s: %s %s", name, f.Type, f.Payload)
@@ -129,4 +128,26 @@ func TestAnOldAppGetsNoSubscription(t *testing.T) {
 	if f := line.hears(t); f.Type != "error" || !strings.Contains(string(f.Payload), "UPGRADE_REQUIRED") || !strings.Contains(string(f.Payload), "https://store.example/app") {
 		t.Errorf("heard %s %s", f.Type, f.Payload)
 	}
+}
+
+// A socket costs memory also where nothing is asked over it: one viewer holds few, and may open others when some end.
+func TestOneViewerHoldsFewSockets(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	first := s.as(an).line(t)
+	for range 9 {
+		s.as(an).line(t)
+	}
+	open := frame{Type: "connection_init", Payload: payload(t, m{"Authorization": "Bearer " + s.as(an).token})}
+	refused := s.dial(t)
+	refused.says(t, open)
+	refused.wantClosed(t, 1013)
+	s.as(bram).line(t)
+	must(t, first.conn.Close(1000, ""))
+	waitFor(t, func() bool {
+		line := s.dial(t)
+		line.says(t, open)
+		_, _, err := line.conn.Read(t.Context())
+		return err == nil
+	})
 }

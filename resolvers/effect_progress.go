@@ -18,7 +18,7 @@ const (
 	watcherReturn = 10 * time.Second
 )
 
-// watchers counts how many subscriptions each viewer has.
+// watchers counts how many subscriptions, or sockets for them, each viewer has.
 type watchers struct {
 	mu    sync.Mutex
 	count map[watcher]int
@@ -30,6 +30,8 @@ type watcher struct {
 	person  model.PersonID
 	citizen model.CitizenID
 }
+
+func newWatchers() *watchers { return &watchers{count: map[watcher]int{}} }
 
 // enter takes a place, and answers how to leave it. RATE_LIMITED when the viewer has maxFollowing.
 func (w *watchers) enter(viewer *model.Viewer) (leave func(), err error) {

@@ -12,6 +12,13 @@ import (
 	"time"
 )
 
+func (r *letterResolver) Preview(ctx context.Context, obj *model.InboxLetter) (string, error) {
+	if r.mayShow(ctx, obj.Box, obj.ID) != nil {
+		return "", nil
+	}
+	return obj.Letter.Preview, nil
+}
+
 func (r *letterResolver) Body(ctx context.Context, obj *model.InboxLetter, language *model.Language) (*model.Text, error) {
 	if err := r.mayShow(ctx, obj.Box, obj.ID); err != nil {
 		return nil, err

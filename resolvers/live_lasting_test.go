@@ -122,7 +122,7 @@ func TestAnAppThatComesBackLosesNothing(t *testing.T) {
 	var writers sync.WaitGroup
 	for i, at := range []*service{s, other} {
 		writers.Go(func() {
-			for n := range 60 {
+			for n := range 45 {
 				id := at.sender(mechelen).deliverOne(t, letter(fmt.Sprintf("%d-%d", i, n), an))
 				at.with(caller.token).ask(t, `mutation ($id: ID!) { markRead(input: {ids: [$id], read: true}) { rev } }`, m{"id": id})
 			}
@@ -132,7 +132,7 @@ func TestAnAppThatComesBackLosesNothing(t *testing.T) {
 		writers.Wait()
 		s.sender(mechelen).deliver(t, letter("de laatste", an))
 	}()
-	const all = 2*60 + 1
+	const all = 2*45 + 1
 	for connection := 0; len(app.entries) < all; connection++ {
 		at := []*service{s, other}[connection%2]
 		line := at.with(caller.token).line(t)

@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,7 +39,7 @@ func folding() func(text string) string {
 }
 
 // search finds entries in which every word of the text stands somewhere.
-func (r *Resolver) search(m *model.Mailbox, text string, first *int, after *string) (*graph.FeedConnection, error) {
+func (r *Resolver) search(ctx context.Context, m *model.Mailbox, text string, first *int, after *string) (*graph.FeedConnection, error) {
 	folded := folding()
 	length, words := utf8.RuneCountInString(strings.TrimSpace(text)), strings.Fields(folded(text))
 	if length < minSearch || length > maxSearch || len(words) == 0 { // accents alone leave no word, and would find all
@@ -46,7 +47,8 @@ func (r *Resolver) search(m *model.Mailbox, text string, first *int, after *stri
 			Path: "text", Message: fmt.Sprintf("must have %d to %d characters", minSearch, maxSearch),
 		}})
 	}
-	found := m.Search(r.directory.name, func(texts []string) bool {
+	previewed := func(id model.EntryID) bool { return r.mayShow(ctx, m, id) == nil }
+	found := m.Search(r.directory.name, previewed, func(texts []string) bool {
 		whole := folded(strings.Join(texts, "\n"))
 		return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(whole, word) })
 	})

@@ -50,7 +50,8 @@ type API struct {
 	handler  http.Handler
 	present  graphql.ErrorPresenterFunc
 	rates    *rates
-	open     opened // sockets and streams that are no requests of the server any more
+	sockets  *watchers // who holds how many
+	open     opened    // sockets and streams that are no requests of the server any more
 	patience patience
 }
 
@@ -82,9 +83,10 @@ func New(ctx context.Context, config Config) (*API, error) {
 	api := &API{letters: graph.NewLetterReader(), auth: config.Auth, checks: make(chan struct{}, 2), life: ctx, resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
 		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
-		sensitive: config.SensitiveACR, uses: newUses(ownApp), atStep: config.AtStep, log: config.Log, watchers: &watchers{count: map[watcher]int{}}, walks: make(chan struct{}, 2),
+		sensitive: config.SensitiveACR, uses: newUses(ownApp), atStep: config.AtStep, log: config.Log, watchers: newWatchers(), walks: make(chan struct{}, 2),
 		program: programVersion(), hub: newHub(config.Mailboxes.Store, config.Mailboxes.Now, ctx.Done(), config.Log),
 	}}
+	api.sockets = newWatchers()
 	api.patience = patience{stream: eventPatience, slow: slowReader, socket: socketPatience}
 	config.Mailboxes.Follow(api.resolver.hub.saved)
 	if err := api.resolver.remember(); err != nil {

@@ -197,6 +197,12 @@ func (s *socket) signIn(payload json.RawMessage) bool {
 		s.close(closeAway, "too much at once: come back in a minute")
 		return false
 	}
+	leave, err := s.api.sockets.enter(in.viewer) // also one that nothing is asked over costs memory
+	if err != nil {
+		s.close(closeAway, "too many sockets at the same time: come back later")
+		return false
+	}
+	context.AfterFunc(s.ctx, leave)
 	s.ctx = context.WithValue(s.ctx, viewerKey{}, in)
 	s.ctx = s.api.resolver.withAppText(s.ctx, text(appHeader))
 	if id := text(installationHeader); isInstallation(id) {

@@ -41,7 +41,7 @@ func withAFine(t *testing.T, s *service) {
 	}
 }
 
-const texts = `{ viewer { letters { nodes { kind id subject body { markdown } documents { id title url } } } documents { nodes { title url } } } }`
+const texts = `{ viewer { letters { nodes { kind id subject preview body { markdown } documents { id title url } } } documents { nodes { title url } } } }`
 
 func TestWhatIsSensitiveWantsAStrongSignIn(t *testing.T) {
 	t.Parallel()
@@ -61,7 +61,7 @@ func TestWhatIsSensitiveWantsAStrongSignIn(t *testing.T) {
 			node := node.(m)
 			shown, document := node["body"] != nil, node["documents"].([]any)[0].(m)
 			seen[node["kind"].(string)] = shown
-			if node["subject"] == "" || document["title"] == "" || shown != (document["url"] != nil) {
+			if node["subject"] == "" || shown != (node["preview"] != "") || document["title"] == "" || shown != (document["url"] != nil) {
 				t.Errorf("%v", node)
 			}
 		}

@@ -69,7 +69,7 @@ func (r *viewerResolver) Dossiers(ctx context.Context, obj *model.Mailbox, first
 }
 
 func (r *viewerResolver) Search(ctx context.Context, obj *model.Mailbox, text string, first *int, after *string) (*graph.FeedConnection, error) {
-	return r.search(obj, text, first, after)
+	return r.search(ctx, obj, text, first, after)
 }
 
 func (r *viewerResolver) Reminders(ctx context.Context, obj *model.Mailbox, first *int, after *string, completed *bool) (*graph.ReminderConnection, error) {

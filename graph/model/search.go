@@ -2,8 +2,9 @@ package model
 
 // Search is every entry whose texts match, archived and ticked-off ones too, the newest first by
 // (moment, id). org names an organisation as citizens see it; matches tells whether the texts of one
-// entry, as the app shows them, hold what is looked for, and knows how texts compare.
-func (m *Mailbox) Search(org func(OrgCode) string, matches func(texts []string) bool) []Entry {
+// entry, as the app shows them, hold what is looked for, and knows how texts compare; previewed tells whether the
+// viewer may see the first words of an entry's text.
+func (m *Mailbox) Search(org func(OrgCode) string, previewed func(EntryID) bool, matches func(texts []string) bool) []Entry {
 	var found []Entry
 	look := func(entry Entry, files []*InboxDocument, texts ...string) {
 		for _, file := range files {
@@ -15,7 +16,11 @@ func (m *Mailbox) Search(org func(OrgCode) string, matches func(texts []string) 
 	}
 	for _, l := range m.Letters.Entries {
 		letter := InboxLetter{l, m}
-		look(letter, letter.Files(), l.Subject, l.Preview, org(l.Sender), l.Reference, string(l.Service), letter.KindTitle())
+		preview := ""
+		if previewed(l.ID) {
+			preview = l.Preview
+		}
+		look(letter, letter.Files(), l.Subject, preview, org(l.Sender), l.Reference, string(l.Service), letter.KindTitle())
 	}
 	for _, d := range m.Dossiers.Entries {
 		dossier := InboxDossier{d, m}

@@ -55,7 +55,7 @@ func TestSearchLooksAtWhatAnEntryShows(t *testing.T) {
 		"nergens":                nil,
 	} {
 		var got []model.EntryID
-		for _, entry := range m.Search(name, holds(text)) {
+		for _, entry := range m.Search(name, func(model.EntryID) bool { return true }, holds(text)) {
 			got = append(got, entry.EntryID())
 		}
 		if !slices.Equal(got, want) {
