@@ -13,10 +13,11 @@ import (
 )
 
 func (r *letterResolver) Preview(ctx context.Context, obj *model.InboxLetter) (string, error) {
-	if r.mayShow(ctx, obj.Box, obj.ID) != nil {
+	err := r.mayShow(ctx, obj.Box, obj.ID)
+	if model.CodeOf(err) == model.CodeStepUpRequired {
 		return "", nil
 	}
-	return obj.Letter.Preview, nil
+	return obj.Preview, err
 }
 
 func (r *letterResolver) Body(ctx context.Context, obj *model.InboxLetter, language *model.Language) (*model.Text, error) {
