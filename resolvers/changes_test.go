@@ -30,7 +30,8 @@ func (r *replica) follow(t testing.TB, c caller, first int) int {
 	t.Helper()
 	for pages := 1; ; pages++ {
 		page := c.ask(t, askChanges, m{"since": r.token, "first": first}).at("viewer.changes").(m)
-		if r.take(page); page["hasMore"] == false {
+		r.take(page)
+		if page["hasMore"] == false {
 			return pages
 		}
 	}

@@ -114,7 +114,7 @@ func (f *liveFollowers) stream(ctx context.Context, i int) (next func() bool, er
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Accept", "text/event-stream")
 	request.Header.Set("Authorization", "Bearer "+f.bench.tokens[i])
-	response, err := http.DefaultClient.Do(request)
+	response, err := http.DefaultClient.Do(request) //nolint:bodyclose // it is closed when ctx ends
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +155,8 @@ func (b *liveBench) judge(first int, saved []time.Time) (l liveLatency) {
 			l.Lost++
 		}
 	}
-	if slices.Sort(times); len(times) > 0 {
+	slices.Sort(times)
+	if len(times) > 0 {
 		l.P50, l.P99, l.Max = millis(pushload.Percentile(times, 0.5)), millis(pushload.Percentile(times, 0.99)), millis(pushload.Percentile(times, 1))
 	}
 	return l
