@@ -69,7 +69,7 @@ func (f *liveFollowers) leave() {
 
 // socket follows over a WebSocket. What it answers waits for the next event; false at the end.
 func (f *liveFollowers) socket(ctx context.Context, i int) (next func() bool, err error) {
-	conn, _, err := websocket.Dial(ctx, f.url+"/graphql", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}})
+	conn, _, err := websocket.Dial(ctx, f.url+"/graphql", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}}) //nolint:bodyclose // the connection is its body
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (f *liveFollowers) stream(ctx context.Context, i int) (next func() bool, er
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Accept", "text/event-stream")
 	request.Header.Set("Authorization", "Bearer "+f.bench.tokens[i])
-	response, err := http.DefaultClient.Do(request) //nolint:bodyclose // it is closed when ctx ends
+	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return nil, err
 	}
