@@ -1630,7 +1630,7 @@ export type Letter = Node & {
   kindTitle: Scalars['String']['output'];
   /** The subject, in Dutch. */
   subject: Scalars['String']['output'];
-  /** The first words, in Dutch, for the feed. */
+  /** The first words, in Dutch, for the feed; empty where the text wants a stronger sign-in. */
   preview: Scalars['String']['output'];
   /**
    * The text, in the wanted language where the sender supplied it, else in Dutch. Null with
