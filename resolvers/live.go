@@ -34,14 +34,14 @@ func (r *Resolver) mailboxChanged(ctx context.Context, since *string) (<-chan *g
 	}
 	l := &live{resolver: r, ctx: ctx, out: make(chan *graph.MailboxChanges), ending: endingFrom(ctx), expires: in.expires, told: told, leave: leave}
 	l.running = true                                       // it tells nothing before the first page has been read
-	l.follower = r.hub.join(viewer.Citizen, until, l.wake) //nolint:contextcheck // before the read: what is saved after it wakes; the hub has no context of a request
-	if l.page, err = l.begin(since == nil); err != nil {   //nolint:contextcheck // it has kept it, as run has
+	l.follower = r.hub.join(viewer.Citizen, until, l.wake) // before the read: what is saved after it wakes
+	if l.page, err = l.begin(since == nil); err != nil {
 		r.hub.leave(l.follower)
 		leave()
 		return nil, err
 	}
 	context.AfterFunc(ctx, l.wake)
-	go l.run() //nolint:contextcheck // likewise
+	go l.run()
 	return l.out, nil
 }
 

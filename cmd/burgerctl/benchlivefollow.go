@@ -69,7 +69,7 @@ func (f *liveFollowers) leave() {
 
 // socket follows over a WebSocket. What it answers waits for the next event; false at the end.
 func (f *liveFollowers) socket(ctx context.Context, i int) (next func() bool, err error) {
-	conn, _, err := websocket.Dial(ctx, f.url+"/graphql", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}}) //nolint:bodyclose // the connection is its body
+	conn, _, err := websocket.Dial(ctx, f.url+"/graphql", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}})
 	if err != nil {
 		return nil, err
 	}
