@@ -198,16 +198,25 @@ func (r *rates) addressOf(request *http.Request) netip.Addr {
 		if !r.isTrusted(address) {
 			break
 		}
-		before, err := netip.ParseAddr(strings.TrimSpace(hop))
-		if err != nil {
+		before, ok := hopOf(strings.TrimSpace(hop))
+		if !ok {
 			break
 		}
-		address = before.Unmap()
+		address = before
 	}
 	if address.Is6() {
 		return netip.PrefixFrom(address.WithZone(""), 64).Masked().Addr()
 	}
 	return address
+}
+
+// hopOf reads an entry of X-Forwarded-For: an address, which some proxies write with its port.
+func hopOf(text string) (netip.Addr, bool) {
+	if withPort, err := netip.ParseAddrPort(text); err == nil {
+		return withPort.Addr().Unmap(), true
+	}
+	address, err := netip.ParseAddr(strings.Trim(text, "[]"))
+	return address.Unmap(), err == nil
 }
 
 func (r *rates) isTrusted(address netip.Addr) bool {

@@ -112,6 +112,9 @@ func TestAnAddressThatAsksTooOften(t *testing.T) {
 		{"2001:db8:1:2:ffff::1", refused},
 		{"2001:db8:1:3::1", ok},
 		{"::ffff:192.0.2.1", refused},
+		{"192.0.2.1:4711", refused}, // some proxies write the port too
+		{"[2001:db8:1:3::2]:4711", refused},
+		{"[2001:db8:1:3::3]", refused},
 		{"nonsense", ok}, // the proxy itself
 		{"", refused},
 	} {
