@@ -87,7 +87,7 @@ func (l upgradeLimit) MutateOperationContext(ctx context.Context, operation *gra
 	if !l.tooOld(ctx) || onlyAsksStatus(operation.Operation.SelectionSet) {
 		return nil
 	}
-	return wholeRequest(l.outdated())
+	return gqlerror.Wrap(l.outdated())
 }
 
 // tooOld tells whether a citizen's app asks whose version is below the lowest that works. Organisations'
@@ -116,6 +116,3 @@ func onlyAsksStatus(set ast.SelectionSet) bool {
 	}
 	return true
 }
-
-// wholeRequest is an error that no field has: the whole request is refused.
-func wholeRequest(err error) *gqlerror.Error { return &gqlerror.Error{Message: err.Error(), Err: err} }

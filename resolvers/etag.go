@@ -38,7 +38,7 @@ func beyondMailbox(field string) bool {
 }
 
 // ownRoots are the fields of Query that read nothing but the viewer's mailbox.
-func ownRoots() []string { return []string{"viewer", "me", "node", "__typename"} }
+func ownRoots() []string { return []string{"viewer", "node", "__typename"} }
 
 // fromMailbox tells whether an operation's answer follows from the viewer's mailbox.
 func fromMailbox(operation *ast.OperationDefinition) bool {

@@ -56,7 +56,7 @@ func (a *API) events(next http.Handler) http.Handler {
 }
 
 // readOperation reads the body to its end, which lets the server notice that the client leaves. What is no
-// operation is INVALID here: gqlgen's transport would write it into the log.
+// operation is INVALID here, before the answer begins as events.
 func readOperation(conn *http.ResponseController, w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if err := conn.SetReadDeadline(time.Now().Add(MaxRequestTime)); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return nil, fmt.Errorf("bound the wait for the request: %w", err)

@@ -65,7 +65,7 @@ func (a *API) refuseAs(ctx context.Context, w http.ResponseWriter, err error, sa
 	waits(ctx, err)
 	id, _ := ctx.Value(requestIDKey{}).(string)
 	if httpStatus(item.Code) == http.StatusUnauthorized {
-		w.Header().Set("WWW-Authenticate", challenge(err))
+		w.Header().Set("WWW-Authenticate", challenge(err, false))
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(httpStatus(item.Code))

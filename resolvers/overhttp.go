@@ -2,7 +2,6 @@ package resolvers
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"strings"
@@ -126,14 +125,7 @@ func (d door) refuseAll(ctx context.Context, refusals gqlerror.List) {
 		}
 	}
 	if status == http.StatusUnauthorized && d.w.Header().Get("WWW-Authenticate") == "" {
-		challenge := "Bearer" // RFC 6750, section 3: with an error only where a token was sent
-		switch {
-		case code == string(model.CodeStepUpRequired):
-			challenge += ` error="insufficient_user_authentication"` // RFC 9470
-		case d.signed:
-			challenge += ` error="invalid_token"`
-		}
-		d.w.Header().Set("WWW-Authenticate", challenge)
+		d.w.Header().Set("WWW-Authenticate", challenge(refusals[0], d.signed))
 	}
 	d.write(status, refusedAnswer{Errors: response.Errors, Extensions: response.Extensions})
 }
@@ -145,10 +137,7 @@ type refusedAnswer struct {
 }
 
 func (d door) write(status int, answer any) {
-	text, err := json.Marshal(answer)
-	if err != nil { // data and messages are JSON already
-		panic(err)
-	}
+	text := encoded(answer)
 	d.w.WriteHeader(status)
 	_, _ = d.w.Write(text) // who has gone misses nothing
 }

@@ -149,7 +149,7 @@ func (s bySocket) MutateOperationParameters(ctx context.Context, _ *graphql.RawP
 		return nil //nolint:nilerr // nobody has a socket without a token
 	}
 	if err := s.rates.count(ctx, viewer); err != nil {
-		return wholeRequest(err)
+		return gqlerror.Wrap(err)
 	}
 	return nil
 }

@@ -29,26 +29,26 @@ func createReminder(m *model.Mailbox, id model.EntryID, input graph.CreateRemind
 	}, now)
 }
 
-// whichReminder is the reminder that an input names, by exactly one of its id and the id that the app chose, and
+// whichReminder is the reminder of the viewer that an input names, by exactly one of its id and the id that the app chose, and
 // whether it is the latter.
-func whichReminder(citizen model.CitizenID, id, clientID *string) (model.EntryID, bool, error) {
+func whichReminder(ctx context.Context, id, clientID *string) (model.EntryID, bool, error) {
+	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		return "", false, err
+	}
 	if (id == nil) == (clientID == nil) {
 		const message = "give either id or clientId"
 		return "", false, model.Invalid([]model.FieldError{{Path: "id", Message: message}, {Path: "clientId", Message: message}})
 	}
 	if clientID != nil {
-		return model.ReminderID(citizen, *clientID), true, nil
+		return model.ReminderID(viewer.Citizen, *clientID), true, nil
 	}
 	return model.EntryID(*id), false, nil
 }
 
 // completeReminder ticks a reminder off, or back on.
 func (r *Resolver) completeReminder(ctx context.Context, input graph.CompleteReminderInput) (*graph.ReminderPayload, error) {
-	viewer, err := viewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	id, own, err := whichReminder(viewer.Citizen, input.ID, input.ClientID)
+	id, own, err := whichReminder(ctx, input.ID, input.ClientID)
 	if err != nil {
 		return nil, err
 	}
@@ -63,11 +63,7 @@ func (r *Resolver) completeReminder(ctx context.Context, input graph.CompleteRem
 
 // deleteReminder removes a reminder.
 func (r *Resolver) deleteReminder(ctx context.Context, input graph.DeleteReminderInput) (*graph.DeleteReminderPayload, error) {
-	viewer, err := viewerFrom(ctx)
-	if err != nil {
-		return nil, err
-	}
-	id, own, err := whichReminder(viewer.Citizen, input.ID, input.ClientID)
+	id, own, err := whichReminder(ctx, input.ID, input.ClientID)
 	if err != nil {
 		return nil, err
 	}

@@ -31,12 +31,16 @@ func (r *Resolver) shownLink(ctx context.Context, document *model.InboxDocument)
 	return &link, nil
 }
 
-// challenge asks for a sign-in, or for a stronger one as RFC 9470 writes it. The values come from the
-// configuration, which has none with quotes.
-func challenge(err error) string {
+// challenge asks for a sign-in, or for a stronger one as RFC 9470 writes it; after a token that was refused it
+// says so (RFC 6750, section 3). The values come from the configuration, which has none with quotes.
+func challenge(err error, refusedToken bool) string {
 	known, ok := errors.AsType[*model.Error](err)
-	if !ok || known.Code != model.CodeStepUpRequired {
+	switch {
+	case ok && known.Code == model.CodeStepUpRequired:
+		return `Bearer error="insufficient_user_authentication", error_description="a stronger sign-in is needed", acr_values="` + known.Hints["acr"] + `"`
+	case refusedToken:
+		return `Bearer error="invalid_token"`
+	default:
 		return "Bearer"
 	}
-	return `Bearer error="insufficient_user_authentication", error_description="a stronger sign-in is needed", acr_values="` + known.Hints["acr"] + `"`
 }

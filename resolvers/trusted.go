@@ -66,7 +66,7 @@ func (trustLimit) Validate(graphql.ExecutableSchema) error { return nil }
 func (l trustLimit) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
 	hash, err := namedHash(params.Extensions)
 	if err != nil {
-		return wholeRequest(err)
+		return gqlerror.Wrap(err)
 	}
 	if params.Query != "" && len(params.Query) <= maxQuery { // a longer one is refused for that
 		sent := model.OperationHash(params.Query)
@@ -87,7 +87,7 @@ func (l trustLimit) MutateOperationParameters(ctx context.Context, params *graph
 		err = l.check(ctx, params, listed)
 	}
 	if err != nil {
-		return wholeRequest(err)
+		return gqlerror.Wrap(err)
 	}
 	if params.Query == "" {
 		params.Query = listed.text
