@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -67,6 +68,7 @@ func Listen(ctx context.Context, address string) (net.Listener, error) {
 type Server struct {
 	server *http.Server
 	ended  chan error
+	spare  spare
 }
 
 // Serve starts serving a listener. Requests get contexts that outlive ctx: they are drained, not cut.
@@ -79,6 +81,7 @@ func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug), // what clients do to connections
 		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}}
+	s.server.ConnState = s.spare.note
 	go func() { s.ended <- s.server.Serve(listener) }()
 	return s
 }
@@ -87,17 +90,52 @@ func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 func (s *Server) Ended() <-chan error { return s.ended }
 
 // Drain takes no more connections and waits for the requests under way, at most so long; then it
-// cuts them.
+// cuts them. A connection over which nothing was asked is not waited for.
 func (s *Server) Drain(ctx context.Context, patience time.Duration) error {
 	if s.server == nil {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
+	closing := time.AfterFunc(min(patience/2, spareTime), s.spare.close)
+	defer closing.Stop()
 	if err := s.server.Shutdown(ctx); err != nil {
 		return errors.Join(fmt.Errorf("requests were still under way after %v: %w", patience, err), s.server.Close())
 	}
 	return nil
+}
+
+// spareTime is how long a connection has for its first request when the server ends: one that is on its way
+// is answered.
+const spareTime = time.Second
+
+// spare are the connections over which nothing was asked yet. Browsers and Go's own client open some in
+// advance, and http.Server.Shutdown waits 5 seconds for each as for a request.
+type spare struct {
+	mu    sync.Mutex
+	conns map[net.Conn]struct{}
+}
+
+// note is the server's ConnState.
+func (s *spare) note(conn net.Conn, state http.ConnState) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if state != http.StateNew {
+		delete(s.conns, conn)
+		return
+	}
+	if s.conns == nil {
+		s.conns = map[net.Conn]struct{}{}
+	}
+	s.conns[conn] = struct{}{}
+}
+
+func (s *spare) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for conn := range s.conns {
+		_ = conn.Close()
+	}
 }
 
 // ServeAdmin serves what operators look at on an address of its own; without an address it serves
