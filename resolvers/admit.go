@@ -104,6 +104,9 @@ func (r *Resolver) sharedDossiers(ctx context.Context, reports []*report) (map[m
 		for id, recipients := range concerned {
 			for _, citizen := range recipients {
 				if box := boxes[citizen]; box != nil {
+					if box, err = r.holding(ctx, box, id); err != nil {
+						return nil, err
+					}
 					if d, err := box.Dossier(id); err == nil {
 						shared[id] = append(shared[id], d)
 					}

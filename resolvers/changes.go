@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"context"
 	"time"
 
 	"burgerbode/graph"
@@ -24,7 +25,15 @@ func sinceOf(since *string) (model.SyncToken, error) {
 
 // mailboxChanges is one page of what changed in a mailbox since, at now. RESYNC_REQUIRED as
 // model.Mailbox.Changes.
-func mailboxChanges(m *model.Mailbox, since model.SyncToken, first int, now time.Time) (*graph.MailboxChanges, error) {
+func (r *Resolver) mailboxChanges(
+	ctx context.Context, m *model.Mailbox, since model.SyncToken, first int, now time.Time,
+) (*graph.MailboxChanges, error) {
+	if m.Unsynced(since) {
+		var err error
+		if m, err = r.whole(ctx, m); err != nil {
+			return nil, err
+		}
+	}
 	changes, err := m.Changes(since, first, now)
 	if err != nil {
 		return nil, err

@@ -28,5 +28,5 @@ func (r *viewerResolver) Changes(ctx context.Context, obj *model.Mailbox, since 
 	if size, err = pageSize(&size); err != nil {
 		return nil, err
 	}
-	return mailboxChanges(obj, from, size, r.now())
+	return r.mailboxChanges(ctx, obj, from, size, r.now())
 }

@@ -61,6 +61,12 @@ func (a *API) ownDocument(ctx context.Context, id model.DocumentID, link string)
 		return nil, err
 	}
 	document, err := m.Document(id, r.now())
+	if err != nil && m.Partial() {
+		if m, err = r.whole(ctx, m); err != nil {
+			return nil, err
+		}
+		document, err = m.Document(id, r.now())
+	}
 	if err == nil && link == "" { // a link was given to a sign-in that was strong enough
 		err = r.mayShow(ctx, m, document.Entry.EntryID())
 	}

@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"time"
@@ -42,9 +43,13 @@ func entriesPayload(m *model.Mailbox, ids []model.EntryID, err error) (*graph.En
 }
 
 // node is the mailbox itself or an entry of it; NOT_FOUND, or GONE for an entry that was removed.
-func node(m *model.Mailbox, id string) (model.Node, error) {
+func (r *Resolver) node(ctx context.Context, m *model.Mailbox, id string) (model.Node, error) {
 	if id == string(m.ID) {
 		return m, nil
+	}
+	m, err := r.holding(ctx, m, model.EntryID(id))
+	if err != nil {
+		return nil, err
 	}
 	entry, err := m.Find(model.EntryID(id))
 	if err != nil {
@@ -57,13 +62,46 @@ func node(m *model.Mailbox, id string) (model.Node, error) {
 	return found, nil
 }
 
-func feedConnection(m *model.Mailbox, filter model.FeedFilter, now time.Time, first *int, after *string) (*graph.FeedConnection, error) {
-	return entryConnection(m, m.Feed(filter, now), listOf("feed", filter), first, after)
+// pageOf is a page of a list of entries. Where it reaches those that stand in archives, of which lacks tells
+// how many there are and how new, the whole mailbox is read for it.
+func pageOf[E placed](
+	ctx context.Context, r *Resolver, m *model.Mailbox, list func(m *model.Mailbox) []E, lacks func(m *model.Mailbox) (int, time.Time),
+	name string, first *int, after *string,
+) (page[E], error) {
+	part, err := paginate(list(m), name, m, first, after)
+	count, newest := lacks(m)
+	if err != nil || count == 0 {
+		return part, err
+	}
+	if part.full && newest.Before(part.entries[len(part.entries)-1].SortedAt()) {
+		part.total += count
+		part.info.HasNextPage = true
+		return part, nil
+	}
+	if m, err = r.whole(ctx, m); err != nil {
+		return page[E]{}, err
+	}
+	return paginate(list(m), name, m, first, after)
+}
+
+// feedPage is pageOf for those entries of a feed that are of one sort.
+func feedPage[E interface {
+	placed
+	model.Entry
+}](ctx context.Context, r *Resolver, m *model.Mailbox, name string, filter model.FeedFilter, first *int, after *string) (page[E], error) {
+	now := r.now()
+	list := func(m *model.Mailbox) []E { return only[E](m.Feed(filter, now)) }
+	lacks := func(m *model.Mailbox) (int, time.Time) { return m.Unlisted(filter) }
+	return pageOf(ctx, r, m, list, lacks, listOf(name, filter), first, after)
+}
+
+func (r *Resolver) feedConnection(ctx context.Context, m *model.Mailbox, filter model.FeedFilter, first *int, after *string) (*graph.FeedConnection, error) {
+	part, err := feedPage[model.Entry](ctx, r, m, "feed", filter, first, after)
+	return entryConnection(part, err)
 }
 
 // entryConnection is a page of entries of any sort.
-func entryConnection(m *model.Mailbox, entries []model.Entry, list string, first *int, after *string) (*graph.FeedConnection, error) {
-	part, err := paginate(entries, list, m, first, after)
+func entryConnection(part page[model.Entry], err error) (*graph.FeedConnection, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -74,9 +112,9 @@ func entryConnection(m *model.Mailbox, entries []model.Entry, list string, first
 	return connection, nil
 }
 
-func letterConnection(m *model.Mailbox, archived bool, now time.Time, first *int, after *string) (*graph.LetterConnection, error) {
+func (r *Resolver) letterConnection(ctx context.Context, m *model.Mailbox, archived bool, first *int, after *string) (*graph.LetterConnection, error) {
 	filter := model.FeedFilter{Types: []model.FeedEntryType{model.FeedLetter}, Archived: archived}
-	part, err := paginate(only[model.InboxLetter](m.Feed(filter, now)), listOf("letters", filter), m, first, after)
+	part, err := feedPage[model.InboxLetter](ctx, r, m, "letters", filter, first, after)
 	if err != nil {
 		return nil, err
 	}
@@ -88,9 +126,9 @@ func letterConnection(m *model.Mailbox, archived bool, now time.Time, first *int
 	return connection, nil
 }
 
-func dossierConnection(m *model.Mailbox, archived bool, now time.Time, first *int, after *string) (*graph.DossierConnection, error) {
+func (r *Resolver) dossierConnection(ctx context.Context, m *model.Mailbox, archived bool, first *int, after *string) (*graph.DossierConnection, error) {
 	filter := model.FeedFilter{Types: []model.FeedEntryType{model.FeedDossier}, Archived: archived}
-	part, err := paginate(only[model.InboxDossier](m.Feed(filter, now)), listOf("dossiers", filter), m, first, after)
+	part, err := feedPage[model.InboxDossier](ctx, r, m, "dossiers", filter, first, after)
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +140,10 @@ func dossierConnection(m *model.Mailbox, archived bool, now time.Time, first *in
 	return connection, nil
 }
 
-func reminderConnection(m *model.Mailbox, completed bool, first *int, after *string) (*graph.ReminderConnection, error) {
-	part, err := paginate(m.ReminderList(completed), "reminders "+strconv.FormatBool(completed), m, first, after)
+func (r *Resolver) reminderConnection(ctx context.Context, m *model.Mailbox, completed bool, first *int, after *string) (*graph.ReminderConnection, error) {
+	list := func(m *model.Mailbox) []model.InboxReminder { return m.ReminderList(completed) }
+	lacks := func(m *model.Mailbox) (int, time.Time) { return m.UnlistedReminders(completed) }
+	part, err := pageOf(ctx, r, m, list, lacks, "reminders "+strconv.FormatBool(completed), first, after)
 	if err != nil {
 		return nil, err
 	}
@@ -115,8 +155,14 @@ func reminderConnection(m *model.Mailbox, completed bool, first *int, after *str
 	return connection, nil
 }
 
-func documentConnection(m *model.Mailbox, filter model.DocumentFilter, now time.Time, first *int, after *string) (*graph.DocumentConnection, error) {
-	part, err := paginate(m.Documents(filter, now), fmt.Sprintf("documents %+v", filter), m, first, after)
+func (r *Resolver) documentConnection(
+	ctx context.Context, m *model.Mailbox, filter model.DocumentFilter, first *int, after *string,
+) (*graph.DocumentConnection, error) {
+	m, err := r.whole(ctx, m) // an archive does not tell how many documents its entries have
+	if err != nil {
+		return nil, err
+	}
+	part, err := paginate(m.Documents(filter, r.now()), fmt.Sprintf("documents %+v", filter), m, first, after)
 	if err != nil {
 		return nil, err
 	}

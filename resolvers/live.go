@@ -102,7 +102,7 @@ func (l *live) changes(ctx context.Context) (*graph.MailboxChanges, error) {
 	if m.Token(now).String() == l.told.String() {
 		return nil, nil // there is nothing to tell
 	}
-	page, err := mailboxChanges(m, l.told, liveChanges, now)
+	page, err := l.resolver.mailboxChanges(ctx, m, l.told, liveChanges, now)
 	if err != nil {
 		return nil, err
 	}

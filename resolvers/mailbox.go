@@ -21,6 +21,7 @@ type request struct {
 	sources *dataloadgen.Loader[string, *model.Source]
 	mu      sync.Mutex
 	mailbox *model.Mailbox
+	whole   *model.Mailbox // with its archives; nil until a field needs them
 
 	reading  sync.Mutex
 	receipts map[string]*model.Receipt // by id; nil for one that is known not to be there
@@ -96,6 +97,33 @@ func (r *Resolver) open(ctx context.Context) (*model.Mailbox, error) {
 		kept.mailbox, err = r.mailboxes.Get(ctx, viewer.Citizen)
 	}
 	return kept.mailbox, err
+}
+
+// whole is a mailbox with the entries that stand in archives. The last one is kept for the operation: mostly it
+// is the viewer's.
+func (r *Resolver) whole(ctx context.Context, m *model.Mailbox) (*model.Mailbox, error) {
+	kept, ok := ctx.Value(requestKey{}).(*request)
+	if !ok || !m.Partial() {
+		return r.mailboxes.Whole(ctx, m)
+	}
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	if kept.whole == nil || kept.whole.ID != m.ID || kept.whole.Rev < m.Rev {
+		whole, err := r.mailboxes.Whole(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		kept.whole = whole
+	}
+	return kept.whole, nil
+}
+
+// holding is the mailbox, as a whole where an entry may stand in one of its archives.
+func (r *Resolver) holding(ctx context.Context, m *model.Mailbox, id model.EntryID) (*model.Mailbox, error) {
+	if !m.Elsewhere(id) {
+		return m, nil
+	}
+	return r.whole(ctx, m)
 }
 
 // change applies rules to the viewer's own mailbox and answers it as it is saved.

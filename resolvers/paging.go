@@ -58,6 +58,7 @@ type page[E placed] struct {
 	cursors []string
 	info    *graph.PageInfo
 	total   int
+	full    bool // it has as many entries as were asked for
 }
 
 // paginate cuts a page out of entries, which are ordered by (moment descending, id). The page
@@ -83,7 +84,7 @@ func paginate[E placed](entries []E, list string, box *model.Mailbox, first *int
 		}
 	}
 	end := min(start+size, len(entries))
-	result.entries = entries[start:end]
+	result.entries, result.full = entries[start:end], end == start+size
 	for _, e := range result.entries {
 		result.cursors = append(result.cursors, cursor{list, box.ID, e.SortedAt(), e.EntryID()}.String())
 	}

@@ -47,10 +47,15 @@ func (r *Resolver) search(ctx context.Context, m *model.Mailbox, text string, fi
 			Path: "text", Message: fmt.Sprintf("must have %d to %d characters", minSearch, maxSearch),
 		}})
 	}
+	m, err := r.whole(ctx, m)
+	if err != nil {
+		return nil, err
+	}
 	previewed := func(id model.EntryID) bool { return r.shows(ctx, m, id) }
 	found := m.Search(r.directory.name, previewed, func(texts []string) bool {
 		whole := folded(strings.Join(texts, "\n"))
 		return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(whole, word) })
 	})
-	return entryConnection(m, found, "search "+model.HashID(append([]string{"search"}, words...)...), first, after)
+	part, err := paginate(found, "search "+model.HashID(append([]string{"search"}, words...)...), m, first, after)
+	return entryConnection(part, err)
 }

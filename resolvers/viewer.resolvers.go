@@ -48,7 +48,7 @@ func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error)
 	if err != nil {
 		return nil, err
 	}
-	return node(m, id)
+	return r.node(ctx, m, id)
 }
 
 func (r *viewerResolver) Pinned(ctx context.Context, obj *model.Mailbox) (*graph.Pinned, error) {
@@ -57,15 +57,15 @@ func (r *viewerResolver) Pinned(ctx context.Context, obj *model.Mailbox) (*graph
 }
 
 func (r *viewerResolver) Feed(ctx context.Context, obj *model.Mailbox, first *int, after *string, filter model.FeedFilter) (*graph.FeedConnection, error) {
-	return feedConnection(obj, filter, r.now(), first, after)
+	return r.feedConnection(ctx, obj, filter, first, after)
 }
 
 func (r *viewerResolver) Letters(ctx context.Context, obj *model.Mailbox, first *int, after *string, archived *bool) (*graph.LetterConnection, error) {
-	return letterConnection(obj, value(archived, false), r.now(), first, after)
+	return r.letterConnection(ctx, obj, value(archived, false), first, after)
 }
 
 func (r *viewerResolver) Dossiers(ctx context.Context, obj *model.Mailbox, first *int, after *string, archived *bool) (*graph.DossierConnection, error) {
-	return dossierConnection(obj, value(archived, false), r.now(), first, after)
+	return r.dossierConnection(ctx, obj, value(archived, false), first, after)
 }
 
 func (r *viewerResolver) Search(ctx context.Context, obj *model.Mailbox, text string, first *int, after *string) (*graph.FeedConnection, error) {
@@ -73,11 +73,11 @@ func (r *viewerResolver) Search(ctx context.Context, obj *model.Mailbox, text st
 }
 
 func (r *viewerResolver) Reminders(ctx context.Context, obj *model.Mailbox, first *int, after *string, completed *bool) (*graph.ReminderConnection, error) {
-	return reminderConnection(obj, value(completed, false), first, after)
+	return r.reminderConnection(ctx, obj, value(completed, false), first, after)
 }
 
 func (r *viewerResolver) Documents(ctx context.Context, obj *model.Mailbox, first *int, after *string, filter model.DocumentFilter) (*graph.DocumentConnection, error) {
-	return documentConnection(obj, filter, r.now(), first, after)
+	return r.documentConnection(ctx, obj, filter, first, after)
 }
 
 func (r *viewerResolver) ThisDevice(ctx context.Context, obj *model.Mailbox, installationID string) (*model.Device, error) {

@@ -36,7 +36,9 @@ type heldEntry struct {
 // sync has the phone of the world ask for changes.
 func (w *world) sync() {
 	w.trace = append(w.trace, "sync")
-	w.phone.sync(w)
+	if w.shelves == nil { // else look compares, since pushes are forgotten without a revision
+		w.phone.sync(w)
+	}
 }
 
 // sync asks for the changes since the last time, takes them over in one page, and compares with all

@@ -150,14 +150,20 @@ type Paper struct {
 	Sent   bool          `bson:"sent,omitempty"`
 }
 
+// openedInTime tells whether the letter was opened before it was to be posted.
+func (l *Letter) openedInTime() bool {
+	return !l.FirstOpenedAt.IsZero() && l.FirstOpenedAt.Before(l.Paper.Due)
+}
+
+// paperWaits tells whether the letter is to be posted, and nobody knows yet that it is.
+func (l *Letter) paperWaits() bool { return !l.Paper.Due.IsZero() && !l.Paper.Sent }
+
 // PaperNow is whether the letter comes by post too as things are. Paper that waits for the letter to be
 // opened comes anyway where the sender may not know of it: the citizen stopped sharing that, or did
 // not share it at the opening.
 func (l InboxLetter) PaperNow() Paper {
 	paper := l.Paper
-	opened := !l.FirstOpenedAt.IsZero() && l.FirstOpenedAt.Before(paper.Due)
-	waits := !paper.Due.IsZero() && !paper.Sent
-	if waits && !l.Box.Preferences.Shares(l.Sender) || opened {
+	if l.paperWaits() && !l.Box.Preferences.Shares(l.Sender) || l.openedInTime() {
 		paper = Paper{Reason: BecauseNotShared}
 	}
 	return paper

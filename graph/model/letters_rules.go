@@ -181,6 +181,7 @@ func (m *Mailbox) MarkedRead(before time.Time) []EntryID {
 func (m *Mailbox) MarkFeedRead(before, now time.Time) {
 	if m.stamped() {
 		before = earliest(before, m.stamp.At)
+		m.missAll()
 	}
 	var ids []EntryID
 	for _, l := range m.Letters.Entries {

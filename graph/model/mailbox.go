@@ -9,7 +9,7 @@ import (
 
 // LayoutVersion is the version of the stored form of a mailbox. A store that holds another one is
 // refused.
-const LayoutVersion = 2
+const LayoutVersion = 3
 
 // The bounds that keep a mailbox small for ever.
 const (
@@ -44,9 +44,14 @@ type Mailbox struct {
 	Tombstones []Tombstone `bson:"tombstones,omitempty"` // what was removed, oldest first
 	Floor      int64       `bson:"floor,omitempty"`      // the highest revision whose tombstones are pruned
 
+	Archives []ArchiveRef `bson:"archives,omitempty"` // where settled entries are that left the mailbox
+
 	changed bool   // a rule changed something since the last Seal
 	by      string // the registration of the phone on which the changes since then were made
 	stamp   Stamp  // of the change that is being made; see Stamped
+
+	held     []*Archive // the archives whose entries are among those of the mailbox; nil: none, see Whole
+	changing *changing  // nil unless rules are being applied; see Begin
 }
 
 // Derived are the fields that follow from the content. They stand at the top of the document, so
@@ -155,13 +160,17 @@ func (m *Mailbox) Reminder(id EntryID) (*Reminder, error) {
 	return m.Reminders.Entries[at], nil
 }
 
-// room tells whether one more entry fits: INVALID when the mailbox is full.
+// room tells whether one more entry fits: INVALID when the mailbox is full. What stands in archives does not
+// count.
 func (m *Mailbox) room() error {
-	entries := len(m.Letters.Entries) + len(m.Dossiers.Entries) + len(m.Reminders.Entries)
+	entries, size := m.entries().count(), m.Size()
+	for _, archive := range m.held {
+		entries, size = entries-archive.count(), size-archive.size()
+	}
 	if entries >= MaxEntries {
 		return Errorf(CodeInvalid, "the mailbox is full: it holds %d entries", entries)
 	}
-	if size := m.Size(); size >= MaxSize {
+	if size >= MaxSize {
 		return Errorf(CodeInvalid, "the mailbox is full: it holds %d bytes", size)
 	}
 	return nil

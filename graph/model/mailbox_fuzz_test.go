@@ -75,6 +75,8 @@ type world struct {
 	seen     map[model.EntryID]string      // what was shown at the last look,
 	seenAt   state                         // which was then
 	allowed  map[[2]model.PushState]string // the transitions, and by which operations
+	answers  string                        // what the last operation answered
+	shelves  *shelves                      // where settled entries go; nil: they stay
 }
 
 // settlement is what a notifier brings back from one round.
@@ -152,6 +154,13 @@ func (w *world) fail(format string, args ...any) {
 // do applies one operation, saves, and applies it again: the second time must change nothing.
 func (w *world) do(name string, operation func() error) {
 	w.trace = append(w.trace, fmt.Sprintf("%s rev %d %s", w.now.In(model.Brussels()).Format(time.DateTime), w.m.Rev, name))
+	if w.shelves != nil {
+		for range 2 {
+			changed, err := w.shelves.do(w, operation)
+			w.answers = fmt.Sprintf("%s changed %t: %v", name, changed, err)
+		}
+		return
+	}
 	err := operation()
 	changed := w.m.Changed()
 	switch {
@@ -168,7 +177,9 @@ func (w *world) do(name string, operation func() error) {
 		w.check()
 		w.saved = clone(w.m)
 	}
-	if again := operation(); model.CodeOf(again) != model.CodeOf(err) || (again == nil) != (err == nil) {
+	again := operation()
+	w.answers = fmt.Sprintf("%s changed %t: %v", name, w.m.Changed(), again)
+	if model.CodeOf(again) != model.CodeOf(err) || (again == nil) != (err == nil) {
 		w.fail("answered %v, and %v the second time", err, again)
 	}
 	if w.m.Changed() {
@@ -238,8 +249,8 @@ func (w *world) switchStep() {
 		id = pushes[w.pick(256)%len(pushes)].ID
 	}
 	on := w.pick(3) == 0
-	step, _, unknown := w.m.LadderStep(id)
 	w.do("SwitchStep", func() error { return w.m.SwitchStep(id, on) })
+	step, _, unknown := w.m.LadderStep(id)
 	if err := w.m.SwitchStep(id, on); (err != nil) != (unknown != nil) {
 		w.fail("switching push %s answers %v", id, err)
 	}
@@ -481,11 +492,11 @@ func (w *world) completeReminder() {
 	if i > 5 {
 		id = model.AnnouncementID(w.m.ID, model.CampaignID(fmt.Sprint(i)))
 	}
-	complete := w.m.CompleteReminder
+	complete := (*model.Mailbox).CompleteReminder
 	if i <= 5 && w.pick(2) == 0 {
-		complete = w.m.CompleteOwnReminder
+		complete = (*model.Mailbox).CompleteOwnReminder
 	}
-	w.doOnAPhone("CompleteReminder", func() error { return complete(id, completed, w.now) })
+	w.doOnAPhone("CompleteReminder", func() error { return complete(w.m, id, completed, w.now) })
 }
 
 func (w *world) deleteReminder() {

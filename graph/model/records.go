@@ -18,6 +18,7 @@ type Record interface {
 
 // The collections of records.
 const (
+	archivesCollection      = "archives"
 	auditCollection         = "audit"
 	bytesCollection         = "bytes"
 	campaignsCollection     = "campaigns"
@@ -47,7 +48,7 @@ const (
 // Collections lists where records are kept.
 func Collections() []string {
 	return []string{
-		auditCollection, bytesCollection, campaignsCollection, devicesCollection, documentsCollection, dossiersCollection, electionsCollection,
+		archivesCollection, auditCollection, bytesCollection, campaignsCollection, devicesCollection, documentsCollection, dossiersCollection, electionsCollection,
 		installationsCollection, intakesCollection, lettersCollection, NotifiersCollection, operationsCollection, organisationsCollection, outcomesCollection,
 		receiptsCollection, referencesCollection, rungsCollection, runOrderCollection, runsCollection, sourcesCollection, switchCollection, talliesCollection,
 		webhooksCollection,

@@ -38,6 +38,9 @@ func (m *Mailbox) derive(now time.Time) {
 	for _, r := range m.Reminders.Entries {
 		m.Reminders.Turns = append(m.Reminders.Turns, r.turns()...)
 	}
+	if at := m.archivesTurned(); !at.IsZero() { // so that the state does not go back when entries leave
+		m.Letters.Turns = append(m.Letters.Turns, at)
+	}
 	slices.SortFunc(m.Letters.Turns, time.Time.Compare)
 	slices.SortFunc(m.Dossiers.Turns, time.Time.Compare)
 	slices.SortFunc(m.Reminders.Turns, time.Time.Compare)
@@ -126,10 +129,12 @@ func (m *Mailbox) prune(now time.Time) {
 	}
 }
 
+// What the fixed fields of these take in the stored form at most, in bytes.
+const perEntry, perStatus, perTombstone, perNotice, perDocument, perPayment = 600, 250, 80, 250, 350, 200
+
 // Size estimates the stored size in bytes: the texts, and an allowance for each entry's fixed
 // fields that is above what the stores use.
 func (m *Mailbox) Size() int {
-	const perEntry, perStatus, perTombstone, perNotice, perDocument, perPayment = 600, 250, 80, 250, 350, 200
 	size := m.Push.size() + len(m.Push.Devices)*perEntry + len(m.Tombstones)*perTombstone + len(m.Notices)*perNotice + len(m.Told)*perTombstone
 	for _, e := range m.Reminders.Early {
 		size += perTombstone + len(e.ID) + e.Mark.size()
@@ -137,7 +142,16 @@ func (m *Mailbox) Size() int {
 	for _, t := range m.Tombstones {
 		size += one(t.Back != nil) * 2 * perEntry // the entry and its push
 	}
-	for _, l := range m.Letters.Entries {
+	for _, ref := range m.Archives {
+		size += perTombstone + len(ref.Index)
+	}
+	return size + m.entries().size()
+}
+
+// size estimates the stored size of entries in bytes.
+func (a *Archive) size() int {
+	size := 0
+	for _, l := range a.Letters {
 		size += perEntry + len(l.Subject) + len(l.Preview) + len(l.Why) + len(l.Run) + len(l.Reference)
 		if l.Deadline != nil {
 			size += len(l.Deadline.Consequence)
@@ -150,13 +164,13 @@ func (m *Mailbox) Size() int {
 			size += l.Call.Size()
 		}
 	}
-	for _, d := range m.Dossiers.Entries {
+	for _, d := range a.Dossiers {
 		size += perEntry + len(d.Title) + len(d.Source) + len(d.Number) + len(d.Link) + d.ReadMark.size() + d.ArchivedMark.size()
 		for _, s := range d.History {
 			size += perStatus + len(s.Label) + len(s.Detail) + len(s.ActionText) + len(s.Documents)*perDocument
 		}
 	}
-	for _, r := range m.Reminders.Entries {
+	for _, r := range a.Reminders {
 		size += perEntry + len(r.Title) + r.CompletedMark.size()
 		if a := r.Announcement; a != nil {
 			size += len(a.Text) + len(a.Link) + len(a.PushText)

@@ -88,6 +88,7 @@ func befalls(mark *Mark, flag *bool, wanted bool, now time.Time) {
 // missing is why something is not there: GONE when it was and was removed, as long as that is
 // remembered, else NOT_FOUND.
 func (m *Mailbox) missing(id EntryID, what string) error {
+	m.miss(id)
 	if m.deleted(id) {
 		return Errorf(CodeGone, "this was removed: %s", id)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -19,7 +20,8 @@ const Attempts = 20
 
 // Change changes a mailbox by its rules. It may be called several times, each time with the
 // mailbox as it then is, so it must not keep anything from one call to the next. An error leaves
-// the mailbox as it was.
+// the mailbox as it was. Where it looks for an entry that stands in an archive, it is called again with
+// the whole of the mailbox.
 type Change func(m *model.Mailbox) error
 
 // Mailboxes reads and changes mailboxes: the compare-and-swap loop is here and nowhere else.
@@ -28,6 +30,9 @@ type Mailboxes struct {
 	Now   func() time.Time
 	// Saved, when set, is told of each mailbox after its save; it must not block.
 	Saved func(m *model.Mailbox)
+	// Kept is how many settled entries stay in a mailbox before the oldest ones leave it for archives; 0 means
+	// model.KeptSettled.
+	Kept int
 	// Log tells what went wrong and was met by trying again.
 	Log *slog.Logger
 
@@ -144,30 +149,31 @@ func (s *Mailboxes) attempt(ctx context.Context, ids []model.CitizenID, work *bu
 	if err != nil {
 		return err
 	}
-	var bulk []*model.Mailbox
-	for _, id := range ids {
-		m := found[id]
-		if err := work.changes[id](m); err != nil {
-			work.failed[id] = err
-			continue
+	bulk, missed := s.apply(ids, found, work)
+	if len(missed) > 0 {
+		wholes, err := s.readWhole(ctx, missed)
+		if err != nil {
+			return err
 		}
-		if !m.Changed() {
-			work.saved[id] = m
-			if work.unsure[id] { // the save was done after all
-				s.tell(m)
-			}
-			continue
-		}
-		m.Seal(s.Now())
-		bulk = append(bulk, m)
+		more, _ := s.apply(missed, wholes, work)
+		bulk = append(bulk, more...)
 	}
 	if len(bulk) == 0 {
 		return nil
+	}
+	packed, err := s.pack(ctx, bulk)
+	if err != nil {
+		return err
+	}
+	for _, m := range bulk {
+		m.Seal(s.Now())
 	}
 	results, err := s.Store.SaveMailboxes(ctx, bulk)
 	for i, m := range bulk {
 		switch result := errors.Join(err, at(results, i)); {
 		case result == nil:
+			s.tidy(ctx, m, packed[m.ID])
+			m.End()
 			work.saved[m.ID] = m
 			s.tell(m)
 		case errors.Is(result, ErrUnavailable):
@@ -177,6 +183,42 @@ func (s *Mailboxes) attempt(ctx context.Context, ids []model.CitizenID, work *bu
 		}
 	}
 	return err
+}
+
+// apply changes mailboxes in memory and answers those that are to be saved, and those whose change needs the
+// whole of a mailbox that is partial.
+func (s *Mailboxes) apply(
+	ids []model.CitizenID, found map[model.CitizenID]*model.Mailbox, work *bulkChange,
+) (changed []*model.Mailbox, missed []model.CitizenID) {
+	for _, id := range ids {
+		m := found[id]
+		m.Begin(cmp.Or(s.Kept, model.KeptSettled), s.Now())
+		err := work.changes[id](m)
+		switch {
+		case m.Missed():
+			missed = append(missed, id)
+		case err != nil:
+			work.failed[id] = err
+		case m.Changed():
+			changed = append(changed, m)
+		default:
+			m.End()
+			work.saved[id] = m
+			if work.unsure[id] { // the save was done after all
+				s.tell(m)
+			}
+		}
+	}
+	return changed, missed
+}
+
+// readWhole reads mailboxes with their archives.
+func (s *Mailboxes) readWhole(ctx context.Context, ids []model.CitizenID) (map[model.CitizenID]*model.Mailbox, error) {
+	found, err := s.GetMany(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return s.wholes(ctx, found)
 }
 
 // read reads the mailboxes, but for those that are known.

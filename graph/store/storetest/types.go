@@ -15,6 +15,7 @@ import (
 // recordTypes lists every type of record. A new one needs a line here, and no other case.
 func recordTypes() []recordType {
 	return []recordType{
+		typeOf[model.Archive](),
 		typeOf[model.Audit](),
 		typeOf[model.DeviceClaim](),
 		typeOf[model.CalledElection](),

@@ -1,0 +1,256 @@
+package model
+
+import (
+	"encoding/binary"
+	"hash/fnv"
+	"io"
+	"maps"
+	"slices"
+	"sort"
+	"time"
+)
+
+// Settled entries beyond KeptSettled leave the mailbox for archives, so that it stays small for ever. Whoever
+// asks for one of them gets it all the same: its mailbox is read as a whole then. What is changed, and all
+// that it is linked with, comes back into the mailbox with that change.
+
+// KeptSettled is how many settled entries stay in a mailbox. There may be a third more before some leave: an
+// archive for each would be many.
+const KeptSettled = 300
+
+// The bounds of one archive. A dossier alone may be larger.
+const (
+	maxArchived    = 500     // entries
+	maxArchiveSize = 1 << 20 // bytes, as Mailbox.Size counts them
+)
+
+// Archive holds entries that left a mailbox. It is written once and never changed; the mailbox names its
+// archives, so that its compare-and-swap decides about both. What no mailbox names is the rest of an attempt
+// that was overtaken.
+type Archive struct {
+	ID      string    `bson:"_id"` // the citizen and something random
+	Rev     int64     `bson:"rev"`
+	Citizen CitizenID `bson:"citizen"`
+	At      time.Time `bson:"at"` // when it was made
+
+	Letters   []*Letter   `bson:"letters,omitempty"`
+	Dossiers  []*Dossier  `bson:"dossiers,omitempty"`
+	Reminders []*Reminder `bson:"reminders,omitempty"`
+}
+
+// Collection implements Record.
+func (*Archive) Collection() string { return archivesCollection }
+
+// Key implements Record.
+func (a *Archive) Key() string { return a.ID }
+
+// Revision implements Record.
+func (a *Archive) Revision() *int64 { return &a.Rev }
+
+// Lists implements Record: all of a citizen, also those that the mailbox does not name.
+func (a *Archive) Lists() []string { return []string{ArchiveList(a.Citizen)} }
+
+// ArchiveList names the list of a citizen's archives.
+func ArchiveList(citizen CitizenID) string { return "of:" + string(citizen) }
+
+// ArchiveRef is what the mailbox knows of an archive without reading it.
+type ArchiveRef struct {
+	ID     string    `bson:"id"`
+	Rev    int64     `bson:"rev"`          // the highest of its entries
+	Turned time.Time `bson:"turned"`       // when one of them last changed by itself; zero: never
+	Newest time.Time `bson:"newest"`       // none of them stands above this in a list
+	Counts [7]int    `bson:"counts"`       // by shelf
+	Index  []byte    `bson:"ids" json:"-"` // 4 bytes for each id that it holds or names, sorted
+}
+
+// The shelves, by which an ArchiveRef counts: letters and dossiers stand on three each, in this order.
+const (
+	shelfLetters    = 0 // in the inbox
+	shelfDossiers   = 3
+	shelfAway       = 1 // put away by the citizen, read
+	shelfAwayUnread = 2
+	shelfReminders  = 6
+)
+
+// shelf is where an entry stands among those of its sort.
+func shelf(archived, read bool) int {
+	switch {
+	case !archived:
+		return 0
+	case read:
+		return shelfAway
+	default:
+		return shelfAwayUnread
+	}
+}
+
+// ArchiveKeys names the archives of the mailbox.
+func (m *Mailbox) ArchiveKeys() []string {
+	keys := make([]string, len(m.Archives))
+	for i, ref := range m.Archives {
+		keys[i] = ref.ID
+	}
+	return keys
+}
+
+// Partial tells whether entries are left out of this mailbox, since they stand in archives that were not read.
+func (m *Mailbox) Partial() bool { return len(m.Archives) > 0 && m.held == nil }
+
+// Elsewhere tells whether an entry that is not here may stand in an archive, or be named by an entry that
+// does. It is wrong once in some million times.
+func (m *Mailbox) Elsewhere(id EntryID) bool {
+	return m.Partial() && slices.ContainsFunc(m.Archives, func(ref ArchiveRef) bool { return ref.names(id) })
+}
+
+// Unsynced tells whether an archive that was not read holds what a phone with that token has not seen.
+func (m *Mailbox) Unsynced(since SyncToken) bool {
+	return m.Partial() && slices.ContainsFunc(m.Archives, func(ref ArchiveRef) bool {
+		changed := ref.Rev > since.Rev || (ref.Rev == since.Rev && since.After != "")
+		turned := ref.Turned.After(since.Turned) || (ref.Turned.Equal(since.Turned) && since.AfterTurn != "")
+		return changed || turned || since.Life != m.Life
+	})
+}
+
+// Unlisted is how many entries of a feed are left out here, and a moment above which none of them stands.
+func (m *Mailbox) Unlisted(filter FeedFilter) (count int, newest time.Time) {
+	var shelves []int
+	switch {
+	case filter.ToDo || (filter.Unread && !filter.Archived): // of these none is settled
+	case filter.Unread:
+		shelves = []int{shelfAwayUnread}
+	case filter.Archived:
+		shelves = []int{shelfAway, shelfAwayUnread}
+	default:
+		shelves = []int{0}
+	}
+	var wanted []int
+	for _, shelf := range shelves {
+		if filter.wants(FeedLetter) {
+			wanted = append(wanted, shelfLetters+shelf)
+		}
+		if filter.wants(FeedDossier) {
+			wanted = append(wanted, shelfDossiers+shelf)
+		}
+	}
+	return m.unlisted(wanted...)
+}
+
+// UnlistedReminders is Unlisted for ReminderList.
+func (m *Mailbox) UnlistedReminders(completed bool) (count int, newest time.Time) {
+	if !completed {
+		return 0, time.Time{}
+	}
+	return m.unlisted(shelfReminders)
+}
+
+// unlisted is how many entries stand on shelves of archives that were not read.
+func (m *Mailbox) unlisted(shelves ...int) (count int, newest time.Time) {
+	if !m.Partial() {
+		return 0, time.Time{}
+	}
+	for _, ref := range m.Archives {
+		held := 0
+		for _, shelf := range shelves {
+			held += ref.Counts[shelf]
+		}
+		if held > 0 {
+			count, newest = count+held, later(newest, ref.Newest)
+		}
+	}
+	return count, newest
+}
+
+// archivesTurned is when an entry in an archive last changed by itself; zero: none did.
+func (m *Mailbox) archivesTurned() time.Time {
+	var last time.Time
+	for _, ref := range m.Archives {
+		last = later(last, ref.Turned)
+	}
+	return last
+}
+
+// Whole is the mailbox with the entries of its archives, for reading or for Begin; it shares with m what both
+// hold. False: an archive is missing, since the mailbox was saved again after m was read.
+func (m *Mailbox) Whole(archives map[string]*Archive) (*Mailbox, bool) {
+	whole := *m
+	whole.held = []*Archive{}
+	all := &Archive{}
+	for _, ref := range m.Archives {
+		archive := archives[ref.ID]
+		if archive == nil {
+			return nil, false
+		}
+		whole.held = append(whole.held, archive)
+		all.take(archive)
+	}
+	all.take(m.entries())
+	whole.show(all)
+	return &whole, true
+}
+
+// newArchive makes an archive of entries and what the mailbox is to know of it. The error is random's.
+func newArchive(citizen CitizenID, entries *Archive, now time.Time, random io.Reader) (*Archive, ArchiveRef, error) {
+	id, err := randomID(random)
+	if err != nil {
+		return nil, ArchiveRef{}, err
+	}
+	a := &Archive{ID: string(citizen) + "/" + id, Citizen: citizen, At: moment(now)}
+	a.take(entries)
+	ref := ArchiveRef{ID: a.ID}
+	note := func(shelf int, rev int64, turns []time.Time, sorted time.Time) {
+		ref.Counts[shelf]++
+		ref.Rev, ref.Turned, ref.Newest = max(ref.Rev, rev), later(ref.Turned, latest(turns, now)), later(ref.Newest, sorted)
+	}
+	for _, l := range a.Letters {
+		note(shelfLetters+shelf(l.Archived, l.Read), l.Rev, l.turns(), InboxLetter{Letter: l}.SortedAt())
+	}
+	for _, d := range a.Dossiers {
+		note(shelfDossiers+shelf(d.Archived, d.Read), d.Rev, d.turns(), InboxDossier{Dossier: d}.SortedAt())
+	}
+	for _, r := range a.Reminders {
+		note(shelfReminders, r.Rev, r.turns(), InboxReminder{Reminder: r}.SortedAt())
+	}
+	ref.Index = indexOf(a)
+	return a, ref, nil
+}
+
+// take adds the entries of another one.
+func (a *Archive) take(entries *Archive) {
+	a.Letters = append(a.Letters, entries.Letters...)
+	a.Dossiers = append(a.Dossiers, entries.Dossiers...)
+	a.Reminders = append(a.Reminders, entries.Reminders...)
+}
+
+// count is how many entries it holds.
+func (a *Archive) count() int { return len(a.Letters) + len(a.Dossiers) + len(a.Reminders) }
+
+// indexOf is the Index of an archive: what it holds, and what that leads to, which may not have come yet.
+func indexOf(a *Archive) []byte {
+	marks := map[uint32]bool{}
+	for e := range a.nodes() {
+		for _, id := range append(e.links, e.id) {
+			if id != "" {
+				marks[indexMark(id)] = true
+			}
+		}
+	}
+	index := make([]byte, 0, 4*len(marks))
+	for _, mark := range slices.Sorted(maps.Keys(marks)) {
+		index = binary.BigEndian.AppendUint32(index, mark)
+	}
+	return index
+}
+
+// names tells whether the archive holds or names an entry.
+func (r ArchiveRef) names(id EntryID) bool {
+	mark := indexMark(id)
+	at := func(i int) uint32 { return binary.BigEndian.Uint32(r.Index[4*i:]) }
+	found := sort.Search(len(r.Index)/4, func(i int) bool { return at(i) >= mark })
+	return found < len(r.Index)/4 && at(found) == mark
+}
+
+func indexMark(id EntryID) uint32 {
+	h := fnv.New32a()
+	_, _ = io.WriteString(h, string(id))
+	return h.Sum32()
+}

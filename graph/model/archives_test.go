@@ -1,0 +1,203 @@
+package model_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"burgerbode/graph/model"
+)
+
+// shelves keep the mailbox of a world as a store does: in part, with archives beside it.
+type shelves struct {
+	kept     int
+	stored   *model.Mailbox
+	archives map[string]*model.Archive
+	random   *rand.ChaCha8
+	moved    int // archives that were written
+	removed  int // and removed again
+	wholes   int // how often rules needed the whole mailbox
+}
+
+// do applies an operation as Mailboxes.UpdateMany of the store does, and tells whether it changed anything.
+func (s *shelves) do(w *world, operation func() error) (bool, error) {
+	w.t.Helper()
+	w.m = clone(s.stored)
+	w.m.Begin(s.kept, w.now)
+	err := operation()
+	if w.m.Missed() {
+		s.wholes++
+		w.m = s.whole(w)
+		w.m.Begin(s.kept, w.now)
+		err = operation()
+	}
+	changed := w.m.Changed()
+	if changed {
+		write, remove, failed := w.m.Pack(w.now, s.random)
+		if failed != nil {
+			w.t.Fatal(failed)
+		}
+		for _, archive := range write {
+			s.archives[archive.ID] = clone(archive)
+		}
+		s.moved, s.removed = s.moved+len(write), s.removed+len(remove)
+		w.m.Seal(w.now)
+		s.stored = asStored(w.m)
+		for _, id := range remove {
+			delete(s.archives, id)
+		}
+	}
+	w.m.End()
+	if changed && w.m.Partial() == (len(w.m.Archives) == 0) && len(w.m.Archives) > 0 {
+		held := shown(w.t, w.m, w.now) // a whole mailbox is one also after its save
+		if all := shown(w.t, s.whole(w), w.now); !reflect.DeepEqual(held, all) {
+			w.fail("after the save the mailbox shows %v, the store's %v", held, all)
+		}
+	}
+	w.m = s.whole(w)
+	w.saved = clone(w.m)
+	return changed, err
+}
+
+// asStored is the mailbox without what it knows in memory only.
+func asStored(m *model.Mailbox) *model.Mailbox {
+	stored := &model.Mailbox{}
+	from, to := reflect.ValueOf(m).Elem(), reflect.ValueOf(stored).Elem()
+	for i := range from.NumField() {
+		if to.Field(i).CanSet() {
+			to.Field(i).Set(from.Field(i))
+		}
+	}
+	return clone(stored)
+}
+
+func (s *shelves) whole(w *world) *model.Mailbox {
+	w.t.Helper()
+	whole, ok := clone(s.stored).Whole(clone2(s.archives))
+	if !ok {
+		w.fail("an archive is missing")
+	}
+	return whole
+}
+
+func clone2(archives map[string]*model.Archive) map[string]*model.Archive {
+	copied := map[string]*model.Archive{}
+	for id, archive := range archives {
+		copied[id] = clone(archive)
+	}
+	return copied
+}
+
+// putAway has the world keep its mailbox as a store does.
+func (w *world) putAway(kept int) {
+	w.shelves = &shelves{kept: kept, stored: asStored(w.m), archives: map[string]*model.Archive{}, random: rand.NewChaCha8([32]byte{})}
+}
+
+// look is all that anybody can learn of a mailbox; partial is what stands in its document.
+func (w *world) look(partial *model.Mailbox, since model.SyncToken) string {
+	w.t.Helper()
+	var text strings.Builder
+	say := func(format string, args ...any) { fmt.Fprintf(&text, format+"\n", args...) }
+	say("rev %d counts %v turned %s", w.m.Rev, w.m.Counts(), w.m.Turned(w.now).Format(time.RFC3339Nano))
+	shown := w.shown()
+	for _, filter := range []model.FeedFilter{{}, {Archived: true}, {Unread: true}, {ToDo: true}, {Types: []model.FeedEntryType{model.FeedLetter}}, {Types: []model.FeedEntryType{model.FeedDossier}, Archived: true}} {
+		feed := w.m.Feed(filter, w.now)
+		say("feed %+v", filter)
+		for _, e := range feed {
+			say("  %s %s", e.EntryID(), shown[e.EntryID()])
+		}
+		w.checkUnlisted(partial, filter, feed)
+	}
+	for _, r := range w.m.ReminderList(true) {
+		say("reminder %s %s", r.ID, shown[r.ID])
+	}
+	for _, d := range w.m.Documents(model.DocumentFilter{}, w.now) {
+		say("document %s", d.ID)
+	}
+	if !partial.Unsynced(since) { // then the part of it says the same as the whole
+		w.saySync(say, partial, since)
+	} else {
+		w.saySync(say, w.m, since)
+	}
+	return text.String()
+}
+
+func (w *world) saySync(say func(string, ...any), m *model.Mailbox, since model.SyncToken) {
+	changes, err := m.Changes(since, 5, w.now)
+	entries := []model.EntryID{}
+	for _, e := range changes.Entries {
+		entries = append(entries, e.EntryID())
+	}
+	say("changes %v %v %t %s %v", entries, changes.Removed, changes.More, changes.Token, err)
+}
+
+// checkUnlisted demands that a partial mailbox knows how many entries of a list it lacks, and where.
+func (w *world) checkUnlisted(partial *model.Mailbox, filter model.FeedFilter, whole []model.Entry) {
+	w.t.Helper()
+	lacks, newest := 0, time.Time{}
+	held := partial.Feed(filter, w.now)
+	for _, e := range whole {
+		if !slices.ContainsFunc(held, func(other model.Entry) bool { return other.EntryID() == e.EntryID() }) {
+			if lacks++; !partial.Elsewhere(e.EntryID()) {
+				w.fail("%s is in no index", e.EntryID())
+			}
+			if e.SortedAt().After(newest) {
+				newest = e.SortedAt()
+			}
+		}
+	}
+	if count, top := partial.Unlisted(filter); count != lacks || top.Before(newest) {
+		w.fail("of %+v %d are left out, the newest of %s, and %d of %s are said to be", filter, lacks, newest, count, top)
+	}
+}
+
+// forgetPushes takes away what keeps entries from settling in a short life.
+func (w *world) forgetPushes() {
+	m := w.shelves.stored
+	other := func(p *model.Push) bool { return p.Topic != model.TopicCampaign }
+	m.Push.Outbox, m.Push.Record = slices.DeleteFunc(m.Push.Outbox, other), slices.DeleteFunc(m.Push.Record, other)
+	m.Notices = nil
+	m.Derived.Due, m.Derived.DueMass = time.Time{}, time.Time{}
+	w.m = w.shelves.whole(w)
+	w.saved, w.seen, w.rounds = clone(w.m), nil, nil
+}
+
+// Whatever happens to a mailbox whose settled entries stand in archives, it answers and shows the same as one
+// that holds all of them.
+func TestArchivedEntriesAreMissedByNobody(t *testing.T) {
+	t.Parallel()
+	var total shelves
+	for seed := range syncSeeds(t, 200) {
+		plain, archived := newWorld(t, randomBytes(20*seed)), newWorld(t, randomBytes(20*seed))
+		plain.putAway(1e9)
+		archived.putAway(int(seed % 4))
+		tokens := []model.SyncToken{{}}
+		for step := 0; len(plain.input) > 0; step++ {
+			plain.name, archived.name = fmt.Sprintf("seed %d step %d", seed, step), fmt.Sprintf("seed %d step %d, archived", seed, step)
+			plain.step()
+			archived.step()
+			archived.now = plain.now // which may pass up to a turn that one of them holds
+			since := tokens[step*7%len(tokens)]
+			want, got := plain.look(plain.shelves.stored, since), archived.look(archived.shelves.stored, since)
+			if diff := difference(strings.Split(want, "\n"), strings.Split(got, "\n")); diff != "" || plain.answers != archived.answers {
+				archived.fail("%s; answers %s and %s", diff, plain.answers, archived.answers)
+			}
+			if step%4 == 0 { // as after a hundred further ones
+				plain.forgetPushes()
+				archived.forgetPushes()
+			}
+			if step%3 == 0 {
+				tokens = append(tokens, plain.m.Token(plain.now))
+			}
+		}
+		total.moved, total.removed, total.wholes = total.moved+archived.shelves.moved, total.removed+archived.shelves.removed, total.wholes+archived.shelves.wholes
+	}
+	t.Logf("%d archives were written, %d removed again; rules needed the whole mailbox %d times", total.moved, total.removed, total.wholes)
+	if total.moved == 0 || total.removed == 0 || total.wholes == 0 {
+		t.Error("nothing was tried")
+	}
+}
