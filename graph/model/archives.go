@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"sort"
+	"strconv"
 	"time"
 )
 
@@ -28,7 +29,7 @@ const (
 // archives, so that its compare-and-swap decides about both. What no mailbox names is the rest of an attempt
 // that was overtaken.
 type Archive struct {
-	ID      string    `bson:"_id"` // the citizen and something random
+	ID      string    `bson:"_id"`
 	Rev     int64     `bson:"rev"`
 	Citizen CitizenID `bson:"citizen"`
 	At      time.Time `bson:"at"` // when it was made
@@ -188,13 +189,14 @@ func (m *Mailbox) Whole(archives map[string]*Archive) (*Mailbox, bool) {
 	return &whole, true
 }
 
-// newArchive makes an archive of entries and what the mailbox is to know of it. The error is random's.
-func newArchive(citizen CitizenID, entries *Archive, now time.Time, random io.Reader) (*Archive, ArchiveRef, error) {
-	id, err := randomID(random)
-	if err != nil {
-		return nil, ArchiveRef{}, err
+// newArchive makes an archive of entries as they are stored at the mailbox's revision, and what the mailbox is to
+// know of it. Its id follows from both, so that a save that is tried again finds it.
+func (m *Mailbox) newArchive(entries *Archive, now time.Time) (*Archive, ArchiveRef) {
+	parts := []string{"archive", string(m.ID), strconv.FormatInt(m.Rev, 10)}
+	for e := range entries.nodes() {
+		parts = append(parts, string(e.id))
 	}
-	a := &Archive{ID: string(citizen) + "/" + id, Citizen: citizen, At: moment(now)}
+	a := &Archive{ID: HashID(parts...), Citizen: m.ID, At: moment(now)}
 	a.take(entries)
 	ref := ArchiveRef{ID: a.ID}
 	note := func(shelf int, rev int64, turns []time.Time, sorted time.Time) {
@@ -211,7 +213,7 @@ func newArchive(citizen CitizenID, entries *Archive, now time.Time, random io.Re
 		note(shelfReminders, r.Rev, r.turns(), InboxReminder{Reminder: r}.SortedAt())
 	}
 	ref.Index = indexOf(a)
-	return a, ref, nil
+	return a, ref
 }
 
 // take adds the entries of another one.

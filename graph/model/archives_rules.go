@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"io"
 	"iter"
 	"reflect"
 	"slices"
@@ -240,16 +239,15 @@ func (m *Mailbox) Missed() bool {
 
 // Pack takes out of a changed mailbox what is to stand in archives: what rules left as it was read from there,
 // and what was set aside. The archives to write come first, which the save makes the mailbox's own; those to
-// remove after it are of no use any more. The error is random's.
-func (m *Mailbox) Pack(now time.Time, random io.Reader) (write []*Archive, remove []string, err error) {
+// remove after it are of no use any more.
+func (m *Mailbox) Pack(now time.Time) (write []*Archive, remove []string) {
 	if m.held == nil && m.changing.leave.count() == 0 {
-		return nil, nil, nil
+		return nil, nil
 	}
 	var refs []ArchiveRef
-	file := func(entries *Archive) error {
-		archive, ref, err := newArchive(m.ID, entries, now, random)
+	file := func(entries *Archive) {
+		archive, ref := m.newArchive(entries, now)
 		write, refs = append(write, archive), append(refs, ref)
-		return err
 	}
 	unchanged := m.unchanged()
 	m.changing.cold = &Archive{}
@@ -261,28 +259,25 @@ func (m *Mailbox) Pack(now time.Time, random io.Reader) (write []*Archive, remov
 			}
 		}
 		m.changing.cold.take(stays)
-		if stays.count() == archive.count() {
+		switch stays.count() {
+		case archive.count():
 			refs = append(refs, m.Archives[i])
 			continue
+		case 0:
+		default:
+			file(stays)
 		}
 		remove = append(remove, archive.ID)
-		if stays.count() > 0 {
-			if err := file(stays); err != nil {
-				return nil, nil, err
-			}
-		}
 	}
 	if m.held == nil {
 		refs = slices.Clone(m.Archives)
 	}
 	for _, some := range m.changing.leave.parts() {
-		if err := file(some); err != nil {
-			return nil, nil, err
-		}
+		file(some)
 	}
 	m.without(unchanged)
 	m.Archives, m.changing.leave = slices.Clip(refs), &Archive{}
-	return write, remove, nil
+	return write, remove
 }
 
 // unchanged is what came from archives and may go back: groups that are as they were read.

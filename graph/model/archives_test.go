@@ -2,7 +2,6 @@ package model_test
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strings"
@@ -17,7 +16,6 @@ type shelves struct {
 	kept     int
 	stored   *model.Mailbox
 	archives map[string]*model.Archive
-	random   *rand.ChaCha8
 	moved    int // archives that were written
 	removed  int // and removed again
 	wholes   int // how often rules needed the whole mailbox
@@ -37,10 +35,7 @@ func (s *shelves) do(w *world, operation func() error) (bool, error) {
 	}
 	changed := w.m.Changed()
 	if changed {
-		write, remove, failed := w.m.Pack(w.now, s.random)
-		if failed != nil {
-			w.t.Fatal(failed)
-		}
+		write, remove := w.m.Pack(w.now)
 		for _, archive := range write {
 			s.archives[archive.ID] = clone(archive)
 		}
@@ -94,7 +89,7 @@ func clone2(archives map[string]*model.Archive) map[string]*model.Archive {
 
 // putAway has the world keep its mailbox as a store does.
 func (w *world) putAway(kept int) {
-	w.shelves = &shelves{kept: kept, stored: asStored(w.m), archives: map[string]*model.Archive{}, random: rand.NewChaCha8([32]byte{})}
+	w.shelves = &shelves{kept: kept, stored: asStored(w.m), archives: map[string]*model.Archive{}}
 }
 
 // look is all that anybody can learn of a mailbox; partial is what stands in its document.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"maps"
 	"slices"
@@ -75,10 +74,7 @@ func (s *Mailboxes) pack(ctx context.Context, bulk []*model.Mailbox) (done map[m
 	done = map[model.CitizenID]packed{}
 	var write []*model.Archive
 	for _, m := range bulk {
-		written, replaced, err := m.Pack(s.Now(), rand.Reader)
-		if err != nil {
-			return nil, err
-		}
+		written, replaced := m.Pack(s.Now())
 		write = append(write, written...)
 		if len(written)+len(replaced) > 0 {
 			done[m.ID] = packed{replaced, len(written) > 0}

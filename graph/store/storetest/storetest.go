@@ -127,6 +127,7 @@ func Run(t *testing.T, backend Backend) {
 		{"update/crossing bulks", s.updateCrossing, true},
 		{"update/dropped answers", s.updateDropped, true},
 		{"update/every call fails once", s.updateFailing, true},
+		{"update/archives", s.updateArchiving, true},
 	}
 	for _, c := range cases {
 		if !c.can {
