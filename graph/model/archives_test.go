@@ -47,7 +47,7 @@ func (s *shelves) do(w *world, operation func() error) (bool, error) {
 		}
 	}
 	w.m.End()
-	if changed && w.m.Partial() == (len(w.m.Archives) == 0) && len(w.m.Archives) > 0 {
+	if changed && len(w.m.Archives) > 0 && !w.m.Partial() {
 		held := shown(w.t, w.m, w.now) // a whole mailbox is one also after its save
 		if all := shown(w.t, s.whole(w), w.now); !reflect.DeepEqual(held, all) {
 			w.fail("after the save the mailbox shows %v, the store's %v", held, all)
@@ -72,16 +72,16 @@ func asStored(m *model.Mailbox) *model.Mailbox {
 
 func (s *shelves) whole(w *world) *model.Mailbox {
 	w.t.Helper()
-	whole, ok := clone(s.stored).Whole(clone2(s.archives))
+	whole, ok := clone(s.stored).Whole(s.copies())
 	if !ok {
 		w.fail("an archive is missing")
 	}
 	return whole
 }
 
-func clone2(archives map[string]*model.Archive) map[string]*model.Archive {
+func (s *shelves) copies() map[string]*model.Archive {
 	copied := map[string]*model.Archive{}
-	for id, archive := range archives {
+	for id, archive := range s.archives {
 		copied[id] = clone(archive)
 	}
 	return copied
@@ -137,7 +137,8 @@ func (w *world) checkUnlisted(partial *model.Mailbox, filter model.FeedFilter, w
 	held := partial.Feed(filter, w.now)
 	for _, e := range whole {
 		if !slices.ContainsFunc(held, func(other model.Entry) bool { return other.EntryID() == e.EntryID() }) {
-			if lacks++; !partial.Elsewhere(e.EntryID()) {
+			lacks++
+			if !partial.Elsewhere(e.EntryID()) {
 				w.fail("%s is in no index", e.EntryID())
 			}
 			if e.SortedAt().After(newest) {

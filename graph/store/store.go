@@ -1,7 +1,8 @@
 // Package store says how Burgerbode keeps its documents. Start reading at Store; Mailboxes in
 // update.go is how everyone else reads and changes mailboxes.
 //
-// One citizen is one document, the mailbox, saved by compare-and-swap on its revision. Beside it
+// One citizen is one document, the mailbox, saved by compare-and-swap on its revision. What settled
+// long ago stands in archives that it names (archives.go), which are written once. Beside it
 // stand records (model.Record: letters, dossiers, devices, receipts, organisations, the notifiers'
 // sheet), all kept in one way, which records.go makes typed; citizens; and the store's stamps. There
 // are no transactions and no change streams: every operation is safe to apply twice, so that a lost
