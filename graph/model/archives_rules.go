@@ -18,7 +18,8 @@ type changing struct {
 	before *Archive           // the entries as they were, in their order
 	leave  *Archive           // entries that leave with the next save; they are not in the mailbox any more
 	read   map[EntryID]*entry // what came from archives, as it was read
-	cold   *Archive           // after Pack: what went back there
+	packed bool               // Pack was called
+	back   []*Archive         // after Pack: what went back there, by archive that the mailbox names
 }
 
 // entry is a letter, a dossier or a reminder on its way into an archive or out of it.
@@ -244,13 +245,13 @@ func (m *Mailbox) Pack(now time.Time) (write []*Archive, remove []string) {
 	if m.held == nil && m.changing.leave.count() == 0 {
 		return nil, nil
 	}
+	m.changing.packed = true
 	var refs []ArchiveRef
 	file := func(entries *Archive) {
 		archive, ref := m.newArchive(entries, now)
 		write, refs = append(write, archive), append(refs, ref)
 	}
 	unchanged := m.unchanged()
-	m.changing.cold = &Archive{}
 	for i, archive := range m.held {
 		stays := &Archive{}
 		for e := range archive.nodes() {
@@ -258,16 +259,17 @@ func (m *Mailbox) Pack(now time.Time) (write []*Archive, remove []string) {
 				stays.add(e)
 			}
 		}
-		m.changing.cold.take(stays)
-		switch stays.count() {
-		case archive.count():
+		if stays.count() == archive.count() {
 			refs = append(refs, m.Archives[i])
-			continue
-		case 0:
-		default:
+		} else {
+			remove = append(remove, m.Archives[i].ID)
+		}
+		if stays.count() > 0 && stays.count() < archive.count() {
 			file(stays)
 		}
-		remove = append(remove, archive.ID)
+		if stays.count() > 0 {
+			m.changing.back = append(m.changing.back, stays)
+		}
 	}
 	if m.held == nil {
 		refs = slices.Clone(m.Archives)
@@ -324,12 +326,14 @@ func (m *Mailbox) End() {
 		return
 	case m.changing.leave.count() > 0: // nothing was saved
 		m.Letters.Entries, m.Dossiers.Entries, m.Reminders.Entries = m.changing.before.Letters, m.changing.before.Dossiers, m.changing.before.Reminders
-	case m.held != nil && m.changing.cold != nil:
-		m.held = []*Archive{m.changing.cold}
+	case m.held != nil && m.changing.packed:
 		whole := &Archive{}
-		whole.take(m.changing.cold)
+		for _, archive := range m.changing.back {
+			whole.take(archive)
+		}
 		whole.take(m.entries())
 		m.show(whole)
+		m.held = append([]*Archive{}, m.changing.back...)
 	}
 	m.changing = nil
 }

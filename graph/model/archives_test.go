@@ -47,6 +47,7 @@ func (s *shelves) do(w *world, operation func() error) (bool, error) {
 		}
 	}
 	w.m.End()
+	s.again(w)
 	if changed && len(w.m.Archives) > 0 && !w.m.Partial() {
 		held := shown(w.t, w.m, w.now) // a whole mailbox is one also after its save
 		if all := shown(w.t, s.whole(w), w.now); !reflect.DeepEqual(held, all) {
@@ -56,6 +57,19 @@ func (s *shelves) do(w *world, operation func() error) (bool, error) {
 	w.m = s.whole(w)
 	w.saved = clone(w.m)
 	return changed, err
+}
+
+// again has a saved mailbox saved once more without a change in between, as who keeps it may do: it is the same.
+func (s *shelves) again(w *world) {
+	w.t.Helper()
+	m := clone(w.m)
+	m.Begin(1e9, w.now)
+	if write, remove := m.Pack(w.now); len(write)+len(remove) > 0 {
+		w.fail("an unchanged mailbox writes %d archives and removes %v", len(write), remove)
+	}
+	if diff := difference(s.stored.Letters.Entries, m.Letters.Entries); diff != "" && len(m.Archives) > 0 {
+		w.fail("what stands in the mailbox differs: %s", diff)
+	}
 }
 
 // asStored is the mailbox without what it knows in memory only.
