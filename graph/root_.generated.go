@@ -7382,7 +7382,8 @@ later one holds; at the same moment, the one with the greater id, byte by byte. 
 moment (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
 
 What was removed meanwhile stays removed, whatever else the queue says: GONE then, and the app takes the change out of its
-queue. Of several entries those that are gone are passed over, unless all are. A letter's ` + "`" + `firstOpenedAt` + "`" + ` is the
+queue; once the removal is forgotten, after 90 days, NOT_FOUND, which means the same to the app. Of several entries those
+that are not there are passed over, whether removed or unknown, unless none is there. A letter's ` + "`" + `firstOpenedAt` + "`" + ` is the
 earliest of all openings, and never before it was received.
 """
 input ChangeStamp {
@@ -9737,7 +9738,7 @@ input CreateReminderInput {
   title: String! @goTag(key: "validate", value: "required,max=150,printable")
   "When; not in the past and at most five years ahead, as seen from the moment of the stamp."
   dueAt: Time! @goTag(key: "validate", value: "required")
-  "The letter or dossier that it is about; with a stamp also one that was removed meanwhile."
+  "The letter or dossier that it is about; with a stamp also one that was removed in the last 90 days."
   entryId: ID @goTag(key: "validate", value: "omitempty,max=64")
   "As which change, and when, the citizen did it on the phone; without it: now."
   stamp: ChangeStamp
@@ -10194,7 +10195,7 @@ type EntriesPayload {
 
 "Which entries to mark, and how."
 input MarkReadInput {
-  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over."
+  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed in the last 90 days makes it GONE; with a stamp those are passed over, unless none is there."
   ids: [ID!]! @goTag(key: "validate", value: "min=1,max=200,dive,required,max=64")
   "True for read, false for unread."
   read: Boolean!
@@ -10212,7 +10213,7 @@ input MarkFeedReadInput {
 
 "Which entries to put away, or back."
 input ArchiveEntriesInput {
-  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over."
+  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed in the last 90 days makes it GONE; with a stamp those are passed over, unless none is there."
   ids: [ID!]! @goTag(key: "validate", value: "min=1,max=200,dive,required,max=64")
   "True to put away, false to take back."
   archived: Boolean!
