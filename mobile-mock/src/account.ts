@@ -5,7 +5,7 @@ import { effect, signal } from "@preact/signals";
 import { APP_VERSION, ask, expired, online, type Session, session, setSession, subjectOf, takeSession } from "./api";
 import { claim } from "./database";
 import { type Citizen, demoToken, demoTokenAgain } from "./demo";
-import { forgetMine, keep } from "./keep";
+import { forgetMine, keep, stopMine } from "./keep";
 import { startLive } from "./live";
 import { clearMailbox, filter, held, pinned } from "./mailbox";
 import { endWhatWaits, phone, register, unregister } from "./phone";
@@ -75,6 +75,7 @@ function follow(next: Session | null): void {
     takeSession(next);
     return;
   }
+  stopMine();
   if (!next) forgetMine();
   location.reload();
 }
