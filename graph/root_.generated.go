@@ -6458,6 +6458,37 @@ directive @auth("The roles that may ask." as: [Role!]!) on FIELD_DEFINITION
 "The field may be asked for without signing in."
 directive @public on FIELD_DEFINITION
 
+"""
+What the service checks of an input field beside its type: INVALID otherwise, with the field among ` + "`" + `extensions.fields` + "`" + `. It holds of
+what is given; of a list, ` + "`" + `minItems` + "`" + ` and ` + "`" + `maxItems` + "`" + ` count the items and all else is of each of them. What must hold of several fields
+together stands in descriptions. What is narrower than in an earlier release is a new major version.
+"""
+directive @constraint(
+  "At least so many items."
+  minItems: Int
+  "At most so many items."
+  maxItems: Int
+  "At least so many characters, as Unicode counts them (code points)."
+  minLength: Int
+  "At most so many characters, as Unicode counts them (code points)."
+  maxLength: Int
+  "At least this number."
+  min: Int
+  "At most this number."
+  max: Int
+  "A regular expression that the text matches."
+  pattern: String
+  """
+  What sort of text it is: ` + "`" + `printable` + "`" + `, without control characters and not blank; ` + "`" + `appname` + "`" + `, 1 to 40 small letters, digits, dots and
+  hyphens; ` + "`" + `appversion` + "`" + `, such as 2.4.0; ` + "`" + `email` + "`" + `; ` + "`" + `httpslink` + "`" + `, an https address; ` + "`" + `iban` + "`" + `, of an account in SEPA; ` + "`" + `insz` + "`" + `, a national
+  number; ` + "`" + `ipdc` + "`" + `, 1 to 10 digits; ` + "`" + `kbo` + "`" + `, an enterprise number; ` + "`" + `markdown` + "`" + `, CommonMark without HTML and images; ` + "`" + `nis` + "`" + `, the code of a
+  Flemish municipality; ` + "`" + `sha256` + "`" + `, 64 small hexadecimal digits; ` + "`" + `slug` + "`" + `, small letters and digits with single hyphens between them;
+  ` + "`" + `statuscode` + "`" + `, a Flemish status code; ` + "`" + `structuredreference` + "`" + `, of a payment; ` + "`" + `uri` + "`" + `. The list may grow; a client leaves it to the service
+  to judge a sort that it does not know.
+  """
+  format: String
+) on INPUT_FIELD_DEFINITION
+
 "Adds a struct tag in Go: the rules of an input field (key ` + "`" + `validate` + "`" + `), or how it is written down (key ` + "`" + `json` + "`" + `)."
 directive @goTag("The tag's key." key: String!, "The tag's value." value: String) repeatable on INPUT_FIELD_DEFINITION | FIELD_DEFINITION
 
