@@ -30,8 +30,8 @@ const (
 type eventsKey struct{}
 
 // eventsAsked is what the request of a subscription asks, as events has read it; nil for any other request.
-func eventsAsked(r *http.Request) *graphql.RawParams {
-	params, _ := r.Context().Value(eventsKey{}).(*graphql.RawParams)
+func eventsAsked(ctx context.Context) *graphql.RawParams {
+	params, _ := ctx.Value(eventsKey{}).(*graphql.RawParams)
 	return params
 }
 

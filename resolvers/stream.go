@@ -31,13 +31,13 @@ type eventTransport struct{ api *API }
 // Supports implements graphql.Transport.
 func (eventTransport) Supports(r *http.Request) bool {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	return eventsAsked(r) != nil && err == nil && kind == jsonMimeType
+	return eventsAsked(r.Context()) != nil && err == nil && kind == jsonMimeType
 }
 
 // Do implements graphql.Transport. Over HTTP/1.1 it takes the connection from the server once the subscription
 // has begun: the buffers and the stack of a request are most of what an idle one would take.
 func (t eventTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	params := eventsAsked(r)
+	params := eventsAsked(r.Context())
 	w.Header().Set("Cache-Control", "no-cache")
 	w.Header().Set("Content-Type", eventsMimeType)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), maxEvents+eventPatience)

@@ -127,7 +127,7 @@ func (c *comparison) limits(typeName, path string, before, after *ast.FieldDefin
 		if narrower(name, was[name], is[name]) {
 			level, code = Breaking, ConstraintTightened
 		}
-		c.add(level, code, typeName, path, fmt.Sprintf("`%s` was %s and is %s now.", name, orNone(was[name]), orNone(is[name])))
+		c.add(level, code, typeName, path, fmt.Sprintf("%#q was %s and is %s now.", name, orNone(was[name]), orNone(is[name])))
 	}
 }
 
