@@ -47,7 +47,7 @@ type ApproveCampaignInput struct {
 
 // Which entries to put away, or back.
 type ArchiveEntriesInput struct {
-	// Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over.
+	// Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed in the last 90 days makes it GONE; with a stamp those are passed over, unless none is there.
 	Ids []string `json:"ids" validate:"min=1,max=200,dive,required,max=64"`
 	// True to put away, false to take back.
 	Archived bool `json:"archived"`
@@ -490,7 +490,8 @@ type CancelCampaignInput struct {
 // moment (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
 //
 // What was removed meanwhile stays removed, whatever else the queue says: GONE then, and the app takes the change out of its
-// queue. Of several entries those that are gone are passed over, unless all are. A letter's `firstOpenedAt` is the
+// queue; once the removal is forgotten, after 90 days, NOT_FOUND, which means the same to the app. Of several entries those
+// that are not there are passed over, whether removed or unknown, unless none is there. A letter's `firstOpenedAt` is the
 // earliest of all openings, and never before it was received.
 type ChangeStamp struct {
 	// An id that the app chose for this change, such as a UUID; the same one for each repetition.
@@ -583,7 +584,7 @@ type CreateReminderInput struct {
 	Title string `json:"title" validate:"required,max=150,printable"`
 	// When; not in the past and at most five years ahead, as seen from the moment of the stamp.
 	DueAt time.Time `json:"dueAt" validate:"required"`
-	// The letter or dossier that it is about; with a stamp also one that was removed meanwhile.
+	// The letter or dossier that it is about; with a stamp also one that was removed in the last 90 days.
 	EntryID *string `json:"entryId,omitempty" validate:"omitempty,max=64"`
 	// As which change, and when, the citizen did it on the phone; without it: now.
 	Stamp *ChangeStamp `json:"stamp,omitempty"`
@@ -1030,7 +1031,7 @@ type MarkFeedReadInput struct {
 
 // Which entries to mark, and how.
 type MarkReadInput struct {
-	// Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over.
+	// Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed in the last 90 days makes it GONE; with a stamp those are passed over, unless none is there.
 	Ids []string `json:"ids" validate:"min=1,max=200,dive,required,max=64"`
 	// True for read, false for unread.
 	Read bool `json:"read"`

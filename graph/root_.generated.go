@@ -6458,6 +6458,37 @@ directive @auth("The roles that may ask." as: [Role!]!) on FIELD_DEFINITION
 "The field may be asked for without signing in."
 directive @public on FIELD_DEFINITION
 
+"""
+What the service checks of an input field beside its type: INVALID otherwise, with the field among ` + "`" + `extensions.fields` + "`" + `. It holds of
+what is given; of a list, ` + "`" + `minItems` + "`" + ` and ` + "`" + `maxItems` + "`" + ` count the items and all else is of each of them. What must hold of several fields
+together stands in descriptions. What is narrower than in an earlier release is a new major version.
+"""
+directive @constraint(
+  "At least so many items."
+  minItems: Int
+  "At most so many items."
+  maxItems: Int
+  "At least so many characters, as Unicode counts them (code points)."
+  minLength: Int
+  "At most so many characters, as Unicode counts them (code points)."
+  maxLength: Int
+  "At least this number."
+  min: Int
+  "At most this number."
+  max: Int
+  "A regular expression that the text matches."
+  pattern: String
+  """
+  What sort of text it is: ` + "`" + `printable` + "`" + `, without control characters and not blank; ` + "`" + `appname` + "`" + `, 1 to 40 small letters, digits, dots and
+  hyphens; ` + "`" + `appversion` + "`" + `, such as 2.4.0; ` + "`" + `email` + "`" + `; ` + "`" + `httpslink` + "`" + `, an https address; ` + "`" + `iban` + "`" + `, of an account in SEPA; ` + "`" + `insz` + "`" + `, a national
+  number; ` + "`" + `ipdc` + "`" + `, 1 to 10 digits; ` + "`" + `kbo` + "`" + `, an enterprise number; ` + "`" + `markdown` + "`" + `, CommonMark without HTML and images; ` + "`" + `nis` + "`" + `, the code of a
+  Flemish municipality; ` + "`" + `sha256` + "`" + `, 64 small hexadecimal digits; ` + "`" + `slug` + "`" + `, small letters and digits with single hyphens between them;
+  ` + "`" + `statuscode` + "`" + `, a Flemish status code; ` + "`" + `structuredreference` + "`" + `, of a payment; ` + "`" + `uri` + "`" + `. The list may grow; a client leaves it to the service
+  to judge a sort that it does not know.
+  """
+  format: String
+) on INPUT_FIELD_DEFINITION
+
 "Adds a struct tag in Go: the rules of an input field (key ` + "`" + `validate` + "`" + `), or how it is written down (key ` + "`" + `json` + "`" + `)."
 directive @goTag("The tag's key." key: String!, "The tag's value." value: String) repeatable on INPUT_FIELD_DEFINITION | FIELD_DEFINITION
 
@@ -7382,7 +7413,8 @@ later one holds; at the same moment, the one with the greater id, byte by byte. 
 moment (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
 
 What was removed meanwhile stays removed, whatever else the queue says: GONE then, and the app takes the change out of its
-queue. Of several entries those that are gone are passed over, unless all are. A letter's ` + "`" + `firstOpenedAt` + "`" + ` is the
+queue; once the removal is forgotten, after 90 days, NOT_FOUND, which means the same to the app. Of several entries those
+that are not there are passed over, whether removed or unknown, unless none is there. A letter's ` + "`" + `firstOpenedAt` + "`" + ` is the
 earliest of all openings, and never before it was received.
 """
 input ChangeStamp {
@@ -9737,7 +9769,7 @@ input CreateReminderInput {
   title: String! @goTag(key: "validate", value: "required,max=150,printable")
   "When; not in the past and at most five years ahead, as seen from the moment of the stamp."
   dueAt: Time! @goTag(key: "validate", value: "required")
-  "The letter or dossier that it is about; with a stamp also one that was removed meanwhile."
+  "The letter or dossier that it is about; with a stamp also one that was removed in the last 90 days."
   entryId: ID @goTag(key: "validate", value: "omitempty,max=64")
   "As which change, and when, the citizen did it on the phone; without it: now."
   stamp: ChangeStamp
@@ -10194,7 +10226,7 @@ type EntriesPayload {
 
 "Which entries to mark, and how."
 input MarkReadInput {
-  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over."
+  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed in the last 90 days makes it GONE; with a stamp those are passed over, unless none is there."
   ids: [ID!]! @goTag(key: "validate", value: "min=1,max=200,dive,required,max=64")
   "True for read, false for unread."
   read: Boolean!
@@ -10212,7 +10244,7 @@ input MarkFeedReadInput {
 
 "Which entries to put away, or back."
 input ArchiveEntriesInput {
-  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over."
+  "Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed in the last 90 days makes it GONE; with a stamp those are passed over, unless none is there."
   ids: [ID!]! @goTag(key: "validate", value: "min=1,max=200,dive,required,max=64")
   "True to put away, false to take back."
   archived: Boolean!

@@ -175,6 +175,26 @@ func TestWhatWasRemovedIsGone(t *testing.T) {
 	caller.ask(t, `mutation ($id: ID!) { deleteReminder(input: {id: $id}) { id } }`, m{"id": reminder}) // once more is no error
 }
 
+// The removal of one of the entries is forgotten with the very save that marks the other.
+func TestAStampedMarkAnswersTheEntriesThatAreThere(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.as(an).activate(t)
+	kept := s.sender(mechelen).deliverOne(t, letter("1", an))
+	gone := s.sender(mechelen).reportAll(t, status("1", "Ingediend", an))
+	s.sender(mechelen).remove(t, "1")
+	s.clock.advance(model.TombstoneAge + time.Hour)
+	caller := s.as(an)
+	for _, mutation := range []string{"markRead(input: {read: true,", "archiveEntries(input: {archived: true,"} {
+		for range 2 {
+			marked := caller.ask(t, `mutation ($ids: [ID!]!) { payload: `+mutation+` ids: $ids, stamp: {id: "daad-0001", at: "2026-06-01T10:20:00Z"}}) {
+				entries { ... on Letter { id } } } }`, m{"ids": []string{gone, kept}})
+			want(t, len(marked.list("payload.entries")), 1)
+			want(t, marked.at("payload.entries.0.id"), kept)
+		}
+	}
+}
+
 func TestAStampMustBeOfThePast(t *testing.T) {
 	t.Parallel()
 	s := newService(t)

@@ -1,7 +1,6 @@
 package resolvers
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -27,7 +26,14 @@ const (
 	maxEventsBody  = 64 << 10 // bytes: a query and an id
 )
 
+// eventsKey is set where the answer is events: to what the request asks, over a WebSocket to nothing in particular.
 type eventsKey struct{}
+
+// eventsAsked is what the request of a subscription asks, as events has read it; nil for any other request.
+func eventsAsked(ctx context.Context) *graphql.RawParams {
+	params, _ := ctx.Value(eventsKey{}).(*graphql.RawParams)
+	return params
+}
 
 // wantsEvents tells whether a request asks for events. A client that takes JSON too gets that.
 func wantsEvents(r *http.Request) bool {
@@ -40,7 +46,7 @@ func wantsEvents(r *http.Request) bool {
 // read it.
 func (a *API) events(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, err := readOperation(http.NewResponseController(w), w, r)
+		params, err := readOperation(http.NewResponseController(w), w, r)
 		if err != nil {
 			a.refuseAs(r.Context(), w, err, func(item *graph.ItemError, id string) any {
 				extensions := map[string]any{"code": item.Code, "requestId": id}
@@ -48,8 +54,7 @@ func (a *API) events(next http.Handler) http.Handler {
 			})
 			return
 		}
-		r = r.WithContext(context.WithValue(r.Context(), eventsKey{}, true))
-		r.Body = io.NopCloser(bytes.NewReader(body))
+		r = r.WithContext(context.WithValue(r.Context(), eventsKey{}, params))
 		w.Header().Set("X-Accel-Buffering", "no") // a proxy that gathers an answer would show none of it
 		next.ServeHTTP(w, r)
 	})
@@ -57,7 +62,9 @@ func (a *API) events(next http.Handler) http.Handler {
 
 // readOperation reads the body to its end, which lets the server notice that the client leaves. What is no
 // operation is INVALID here, before the answer begins as events.
-func readOperation(conn *http.ResponseController, w http.ResponseWriter, r *http.Request) ([]byte, error) {
+func readOperation(conn *http.ResponseController, w http.ResponseWriter, r *http.Request) (*graphql.RawParams, error) {
+	params := &graphql.RawParams{Headers: r.Header}
+	params.ReadTime.Start = graphql.Now()
 	if err := conn.SetReadDeadline(time.Now().Add(MaxRequestTime)); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return nil, fmt.Errorf("bound the wait for the request: %w", err)
 	}
@@ -68,13 +75,14 @@ func readOperation(conn *http.ResponseController, w http.ResponseWriter, r *http
 	if err != nil {
 		return nil, model.Because(err, model.CodeInvalid, "the request did not arrive as a whole")
 	}
-	if err := fromJSON(body, &graphql.RawParams{}); err != nil {
+	if err := fromJSON(body, params); err != nil {
 		return nil, err
 	}
 	if err := conn.SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return nil, fmt.Errorf("lift the bound: %w", err)
 	}
-	return body, nil
+	params.ReadTime.End = graphql.Now()
+	return params, nil
 }
 
 // subscriptionsOnly answers subscriptions as events and nothing else so: what ends at once is bounded in

@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/complexity"
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator"
 
 	"burgerbode/graph"
 )
@@ -41,6 +43,22 @@ func Measure(ctx context.Context, document *ast.QueryDocument, operation *ast.Op
 		need["roots"] = shape.roots
 	}
 	return need
+}
+
+// UsesOf is what is counted of requests with a document, which is valid, and these variables each.
+func UsesOf(schema *ast.Schema, document *ast.QueryDocument, variables ...map[string]any) []Use {
+	u := newUses(schema)
+	for _, given := range variables {
+		given, err := validator.VariableValues(schema, document.Operations[0], given) // as gqlgen does
+		if err != nil {
+			panic(err)
+		}
+		ctx := graphql.WithOperationContext(context.Background(), &graphql.OperationContext{Operation: document.Operations[0], Variables: given})
+		noteDocument(ctx, "hash", true)
+		u.count(ctx)
+	}
+	_, fields := u.all()
+	return fields
 }
 
 // Followed is how many subscriptions follow a mailbox.

@@ -14,7 +14,7 @@ import (
 	"burgerbode/graph/store"
 )
 
-// request is what one GraphQL operation keeps: the viewer's mailbox, read once, and the texts of
+// request is what one GraphQL operation keeps: the viewer's mailbox, read once or as it was last saved, and the texts of
 // letters and the sources of dossiers, read together.
 type request struct {
 	letters *dataloadgen.Loader[model.EntryID, *model.LetterRecord]
@@ -126,7 +126,15 @@ func (r *Resolver) holding(ctx context.Context, m *model.Mailbox, id model.Entry
 	return r.whole(ctx, m)
 }
 
-// change applies rules to the viewer's own mailbox and answers it as it is saved.
+// hold keeps the mailbox for the fields that are still to be answered; nil: they read it again.
+func (r *request) hold(m *model.Mailbox) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.mailbox, r.whole = m, nil
+}
+
+// change applies rules to the viewer's own mailbox and answers it as it is saved. The fields of that answer
+// see it so too, whatever was read before.
 func (r *Resolver) change(ctx context.Context, rules func(m *model.Mailbox, now time.Time) error) (*model.Mailbox, error) {
 	viewer, err := viewerFrom(ctx)
 	if err != nil {
@@ -135,7 +143,7 @@ func (r *Resolver) change(ctx context.Context, rules func(m *model.Mailbox, now 
 	if err := model.May(viewer, viewer.Citizen, model.OperationChange); err != nil {
 		return nil, err
 	}
-	return r.mailboxes.Update(ctx, viewer.Citizen, func(m *model.Mailbox) error {
+	saved, err := r.mailboxes.Update(ctx, viewer.Citizen, func(m *model.Mailbox) error {
 		m.From(installationFrom(ctx))
 		err := rules(m, r.now())
 		if m.Changed() { // a look that changes nothing needs no save
@@ -143,6 +151,10 @@ func (r *Resolver) change(ctx context.Context, rules func(m *model.Mailbox, now 
 		}
 		return err
 	})
+	if kept, ok := ctx.Value(requestKey{}).(*request); ok {
+		kept.hold(saved)
+	}
+	return saved, err
 }
 
 // stamped is change for what a phone did under a stamp, perhaps long ago; nil: now. INVALID when the stamp

@@ -13,20 +13,19 @@ import (
 func TestWhatEachOperationOfTheAppAsksOfTheStore(t *testing.T) {
 	t.Parallel()
 	reads := map[string]map[string]int{ // beside those that read one mailbox, or read and save one
-		"ActivateDigitalPost":   {"Mailboxes": 2},
-		"AppStatus":             {},
-		"DeactivateDigitalPost": {"Mailboxes": 2, "SaveMailboxes": 1},
-		"DossierDetail":         {"FindRecords sources": 1, "Mailboxes": 1},
-		"LetterDetail":          {"FindRecords letters": 1, "Mailboxes": 1},
-		"Procedures":            {},
-		"RegisterDevice":        {"FindRecords devices": 1, "FindRecords installations": 2, "Mailboxes": 1},
-		"ReportPushes":          {"Mailboxes": 1, "SaveRecords receipts": 1, "SaveRecords rungs": 1},
-		"UnregisterDevice":      {"FindRecords devices": 2, "Mailboxes": 1, "SaveMailboxes": 1, "SaveRecords devices": 1},
+		"ActivateDigitalPost": {"Mailboxes": 1},
+		"AppStatus":           {},
+		"DossierDetail":       {"FindRecords sources": 1, "Mailboxes": 1},
+		"LetterDetail":        {"FindRecords letters": 1, "Mailboxes": 1},
+		"Procedures":          {},
+		"RegisterDevice":      {"FindRecords devices": 1, "FindRecords installations": 2, "Mailboxes": 1},
+		"ReportPushes":        {"Mailboxes": 1, "SaveRecords receipts": 1, "SaveRecords rungs": 1},
+		"UnregisterDevice":    {"FindRecords devices": 2, "Mailboxes": 1, "SaveMailboxes": 1, "SaveRecords devices": 1},
 	}
 	for _, name := range []string{"Calendar", "Documents", "EntryType", "FeedPage", "MailboxChanged", "OpenApp", "Search", "Settings", "Sync"} {
 		reads[name] = map[string]int{"Mailboxes": 1}
 	}
-	for _, name := range []string{"ArchiveEntries", "CompleteReminder", "CreateReminder", "DeleteReminder", "MarkFeedRead", "MarkRead", "OpenAnnouncement", "OpenLetter", "SendTestPush", "SwitchLadderStep", "UpdatePreferences"} {
+	for _, name := range []string{"ArchiveEntries", "CompleteReminder", "CreateReminder", "DeactivateDigitalPost", "DeleteReminder", "MarkFeedRead", "MarkRead", "OpenAnnouncement", "OpenLetter", "SendTestPush", "SwitchLadderStep", "UpdatePreferences"} {
 		reads[name] = map[string]int{"Mailboxes": 1, "SaveMailboxes": 1}
 	}
 	operations := appOperations(t)
@@ -121,4 +120,20 @@ func TestATrustedDocumentThatDidNotChangeReadsNoMailbox(t *testing.T) {
 	s.sender(mechelen).deliver(t, letter("nieuw", an))
 	calls = s.store.counted(func() { want(t, get(tag).StatusCode, http.StatusOK) })
 	want(t, calls, map[string]int{"States": 1, "Mailboxes": 1})
+}
+
+// Several changes in one operation: each answers as the mailbox is after it.
+func TestEachChangeOfAnOperationAnswersWhatItMade(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	answer := s.as(an).ask(t, `mutation {
+		off: deactivateDigitalPost(input: {}) { digitalPost { active warning } }
+		on: activateDigitalPost(input: {understood: true}) { digitalPost { active warning } }
+		again: deactivateDigitalPost(input: {}) { digitalPost { active warning } }
+	}`)
+	for _, name := range []string{"off", "on", "again"} {
+		on := name == "on"
+		want(t, answer.at(name+".digitalPost.active"), on)
+		want(t, answer.at(name+".digitalPost.warning") != nil, on)
+	}
 }

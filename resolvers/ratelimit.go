@@ -82,7 +82,9 @@ func (a *API) byViewer(next http.Handler) http.Handler {
 		ctx := r.Context()
 		viewer, err := viewerFrom(ctx)
 		if err != nil {
-			err = take(ctx, a.rates.anonymous, a.rates.addressOf(r), 1, a.rates.now())
+			address := a.rates.addressOf(r)
+			r = r.WithContext(context.WithValue(ctx, addressKey{}, address))
+			err = take(ctx, a.rates.anonymous, address, 1, a.rates.now())
 		} else {
 			err = a.rates.count(ctx, viewer)
 		}
@@ -92,6 +94,22 @@ func (a *API) byViewer(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// addressKey is where the address is that a request without a valid token comes from.
+type addressKey struct{}
+
+// askerOf names who asks, whoever that is: the viewer, else the address.
+func askerOf(ctx context.Context) string {
+	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		address, _ := ctx.Value(addressKey{}).(netip.Addr)
+		return "a " + address.String()
+	}
+	if key := bucketOf(viewer); key != "" {
+		return key
+	}
+	return "s " + string(viewer.Org)
 }
 
 // count takes a request of a viewer.

@@ -31,17 +31,13 @@ type eventTransport struct{ api *API }
 // Supports implements graphql.Transport.
 func (eventTransport) Supports(r *http.Request) bool {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	return wantsEvents(r) && err == nil && kind == "application/json"
+	return eventsAsked(r.Context()) != nil && err == nil && kind == jsonMimeType
 }
 
 // Do implements graphql.Transport. Over HTTP/1.1 it takes the connection from the server once the subscription
 // has begun: the buffers and the stack of a request are most of what an idle one would take.
 func (t eventTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	params := &graphql.RawParams{Headers: r.Header, ReadTime: graphql.TraceTiming{Start: graphql.Now(), End: graphql.Now()}}
-	body, err := io.ReadAll(r.Body)
-	if err != nil || fromJSON(body, params) != nil { // readOperation has tried
-		return
-	}
+	params := eventsAsked(r.Context())
 	w.Header().Set("Cache-Control", "no-cache")
 	w.Header().Set("Content-Type", eventsMimeType)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), maxEvents+eventPatience)

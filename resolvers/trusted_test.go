@@ -233,17 +233,24 @@ func TestUnknownHashesDoNotHammerTheStore(t *testing.T) {
 	if reads["FindRecords operations"] != 1 {
 		t.Errorf("one unknown hash was read: %v", reads)
 	}
-	limited := 0
-	for i := range 700 {
-		a := who.sends(t, m{"documentId": documentID(fmt.Sprint(i))})
-		if a.Errors[0].Extensions.Code == string(model.CodeRateLimited) {
-			limited++
+	reads = s.store.counted(func() {
+		for i := range 200 {
+			a := who.sends(t, m{"documentId": documentID(fmt.Sprint(i))})
+			want(t, a.problems(), []string{map[bool]string{true: "NOT_FOUND", false: "RATE_LIMITED"}[i < 119]})
 		}
-	}
-	if limited != 201 {
-		t.Errorf("%d of 700 were refused", limited)
-	}
+	})
+	want(t, reads["FindRecords operations"], 119)
 	who.ask(t, ownDocument)
+	// Nobody else is kept waiting, whether signed in or not: a new app becomes known all the same.
+	s.operator().ask(t, register, registration("phone", "1.1", otherDocument))
+	other := s.again(t, production)
+	for i := range 200 {
+		other.as(an).sends(t, m{"documentId": documentID(fmt.Sprint(i))})
+	}
+	wantError(t, other.as(an).sends(t, m{"documentId": documentID(otherDocument)}), model.CodeRateLimited)
+	wantError(t, other.anonymous().sends(t, m{"documentId": documentID("y")}), model.CodeNotFound)
+	want(t, len(other.as(bram).sends(t, m{"documentId": documentID(otherDocument)}).Errors), 0)
+	want(t, len(other.as(an).sends(t, m{"documentId": documentID(otherDocument)}).Errors), 0)
 }
 
 func TestAnAppThatIsTooOldIsToldSo(t *testing.T) {

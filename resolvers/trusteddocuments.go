@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
-	"golang.org/x/time/rate"
 
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
@@ -18,8 +18,7 @@ const (
 	absentFresh     = 10 * time.Second // for so long one that is not registered is not looked for again
 	knownDocuments  = 2_000
 	absentDocuments = 10_000
-	missesPerSecond = 50 // looks into the store for hashes that nobody asked for lately
-	missesAtOnce    = 500
+	missesAMinute   = 120 // looks into the store for hashes that nobody asked for lately; an app has some thirty documents
 )
 
 // listedDocument is a document of the list; no text: it is not on it.
@@ -37,13 +36,13 @@ type documents struct {
 	now    func() time.Time
 	known  *lru.Cache[string, listedDocument]
 	absent *lru.Cache[string, time.Time] // apart: made up hashes push no document out
-	misses *rate.Limiter
-	uses   *uses // learns the names of apps
+	misses *buckets[string]              // by who asks: nobody's made up hashes keep another's new app from being known
+	uses   *uses                         // learns the names of apps
 }
 
 // newDocuments makes the list. The error says that a cache could not be made.
 func newDocuments(texts []string, s store.Recorder, now func() time.Time, uses *uses) (*documents, error) {
-	d := &documents{own: make(map[string]string, len(texts)), store: s, now: now, uses: uses, misses: rate.NewLimiter(missesPerSecond, missesAtOnce)}
+	d := &documents{own: make(map[string]string, len(texts)), store: s, now: now, uses: uses}
 	for _, text := range texts {
 		d.own[model.OperationHash(text)] = text
 	}
@@ -51,13 +50,16 @@ func newDocuments(texts []string, s store.Recorder, now func() time.Time, uses *
 	if d.known, err = lru.New[string, listedDocument](knownDocuments); err != nil {
 		return nil, fmt.Errorf("prepare the registered documents: %w", err)
 	}
+	if d.misses, err = newBuckets[string]("documents", "unknown documents", missesAMinute); err != nil {
+		return nil, err
+	}
 	if d.absent, err = lru.New[string, time.Time](absentDocuments); err != nil {
 		return nil, fmt.Errorf("prepare the unknown documents: %w", err)
 	}
 	return d, nil
 }
 
-// find looks a document up: RATE_LIMITED when too many unknown ones are asked for, UNAVAILABLE when it
+// find looks a document up: RATE_LIMITED when the same viewer or address asks for too many unknown ones, UNAVAILABLE when it
 // is not known and the store is away.
 func (d *documents) find(ctx context.Context, hash string) (listedDocument, error) {
 	if text, ok := d.own[hash]; ok {
@@ -71,8 +73,10 @@ func (d *documents) find(ctx context.Context, hash string) (listedDocument, erro
 	if at, ok := d.absent.Get(hash); ok && recent(at, now, absentFresh) {
 		return listedDocument{}, nil
 	}
-	if !known && !d.misses.AllowN(now, 1) {
-		return listedDocument{}, model.RateLimited(time.Second, "too many documents are asked for that nobody knows")
+	if !known {
+		if err := take(ctx, d.misses, askerOf(ctx), 1, now); err != nil {
+			return listedDocument{}, &unfit{error: err, status: http.StatusTooManyRequests}
+		}
 	}
 	registered, err := store.Get[model.OperationDocument](ctx, d.store, hash)
 	switch {

@@ -13,7 +13,7 @@ import (
 
 // How much of the contract is used, by which version of which app, so that it can be decided when a
 // deprecated part goes. A request costs one count of its document; what the document uses is written out
-// when somebody looks.
+// when somebody looks. What stands in variables is looked at with each request, where it can be deprecated.
 
 const (
 	maxUses     = 2_000 // documents by version that are counted apart, until they are added up
@@ -25,7 +25,7 @@ const (
 
 // Use is how often something of the contract was asked for since the process began.
 type Use struct {
-	Name       string // of an operation; of a field, `Type.field`; of an argument, `Type.field(argument:)`; of an enum's value, `Enum.VALUE`
+	Name       string // of an operation; of a field, `Type.field`; of an argument, `Type.field(argument:)`; of an input's field, `Input.field`; of an enum's value, `Enum.VALUE`
 	App        string // unnamed where the header is missing, other where the name is not known
 	Version    string // empty without an app; other past maxVersions
 	Deprecated bool
@@ -52,11 +52,13 @@ type uses struct {
 	fields     map[Use]int64 // added up, by a Use without its count
 	operations map[Use]int64
 	apps       map[string]map[string]bool // names that are shown, with their versions
+	deprecated deprecatedInputs
 }
 
-// newUses counts by those apps from the start; others become known when they are registered.
-func newUses(apps ...string) *uses {
-	u := &uses{fresh: map[useKey]*used{}, fields: map[Use]int64{}, operations: map[Use]int64{}, apps: map[string]map[string]bool{}}
+// newUses counts what is used of a schema, by those apps from the start; others become known when they are
+// registered.
+func newUses(schema *ast.Schema, apps ...string) *uses {
+	u := &uses{deprecated: newDeprecatedInputs(schema), fresh: map[useKey]*used{}, fields: map[Use]int64{}, operations: map[Use]int64{}, apps: map[string]map[string]bool{}}
 	for _, app := range apps {
 		u.know(app)
 	}
@@ -100,8 +102,8 @@ func (u *uses) shown(app appVersion, signedIn bool) appVersion {
 
 // count notes the operation under way.
 func (u *uses) count(ctx context.Context) {
-	operation := graphql.GetOperationContext(ctx).Operation
-	asked := documentFrom(ctx)
+	asked, whole := documentFrom(ctx), graphql.GetOperationContext(ctx)
+	operation := whole.Operation
 	if operation == nil || asked.hash == "" {
 		return
 	}
@@ -110,9 +112,13 @@ func (u *uses) count(ctx context.Context) {
 		name = operation.Name
 	}
 	_, err := viewerFrom(ctx)
+	given := u.deprecated.given(operation, whole.Variables)
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	key := useKey{hash: asked.hash, operation: operation.Name, app: u.shown(appFrom(ctx), err == nil)}
+	for name := range given {
+		u.fields[Use{Name: name, App: key.app.name, Version: key.app.version, Deprecated: true}]++
+	}
 	if held := u.fresh[key]; held != nil {
 		held.count++
 		return
@@ -149,9 +155,9 @@ func (u *uses) all() (operations, fields []Use) {
 	return list(u.operations), list(u.fields)
 }
 
-// Uses is how often each operation and each field was asked for since the process began. Of arguments and
-// enum values only deprecated ones are counted, and only where the document itself names them: what stands
-// in variables is not looked at.
+// Uses is how often each operation and each field was asked for since the process began. Of arguments,
+// fields of inputs and enum values only deprecated ones are counted, in documents and in variables (of these,
+// the first 2,000 values of a request).
 func (a *API) Uses() (operations, fields []Use) { return a.resolver.uses.all() }
 
 // usedBy is what an operation that was validated uses, each once, and whether that is deprecated.

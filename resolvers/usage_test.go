@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"burgerbode/resolvers"
 )
 
@@ -45,6 +48,42 @@ func TestWhatIsUsedIsCountedByAppAndVersion(t *testing.T) {
 	})
 	again, _ := s.api.Uses()
 	want(t, counted(again), counted(operations))
+}
+
+// Nothing of the contract may be deprecated just now, so this one is made up.
+func TestDeprecatedValuesAreCountedWhereverTheyStand(t *testing.T) {
+	t.Parallel()
+	const gone = ` @deprecated(reason: "Use ` + "`NEW`" + ` instead. Removed in 2027-06.")`
+	schema := gqlparser.MustLoadSchema(&ast.Source{Input: `type Query { a(one: Kind, many: [Kind!], in: In, ins: [[In!]!], plain: Plain): Int }
+		enum Kind { OLD` + gone + ` NEW OLDER` + gone + ` }
+		input In { kind: Kind, other: Int` + gone + `, deeper: [In!], plain: Plain }
+		input Plain { text: String }`})
+	document, problems := gqlparser.LoadQueryWithRules(schema, `query ($one: Kind, $many: [Kind!], $in: In, $ins: [[In!]!], $plain: Plain) {
+		a(one: $one, many: $many, in: $in, ins: $ins, plain: $plain) b: a(one: OLDER) }`, nil)
+	want(t, len(problems), 0)
+	for name, each := range map[string]struct {
+		variables m
+		want      []string // beside what the document names
+	}{
+		"nothing":              {nil, nil},
+		"others":               {m{"one": "NEW", "in": m{"kind": "NEW", "plain": m{"text": "OLD"}}, "plain": m{"text": "OLD"}, "many": nil}, nil},
+		"a value":              {m{"one": "OLD"}, []string{"Kind.OLD unnamed/ 1!"}},
+		"the same twice":       {m{"one": "OLD", "many": []any{"NEW", "OLD", "OLD"}}, []string{"Kind.OLD unnamed/ 1!"}},
+		"one for many":         {m{"many": "OLD"}, []string{"Kind.OLD unnamed/ 1!"}},
+		"a field":              {m{"in": m{"other": nil}}, []string{"In.other unnamed/ 1!"}},
+		"deep":                 {m{"ins": []any{[]any{m{"deeper": []any{m{"other": 3}, m{"kind": "OLD"}}}}}}, []string{"In.other unnamed/ 1!", "Kind.OLD unnamed/ 1!"}},
+		"what the document is": {m{"one": "OLDER"}, nil},
+		"more than is read":    {m{"many": append(slices.Repeat([]any{"NEW"}, 2_000), "OLD")}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			uses := counted(resolvers.UsesOf(schema, document, each.variables))
+			want(t, uses, append(each.want, "Kind.OLDER unnamed/ 1!", "Query.a unnamed/ 1"))
+		})
+	}
+	want(t, counted(resolvers.UsesOf(schema, document, m{"one": "OLD"}, m{"one": "NEW"}, m{"one": "OLD"})), []string{
+		"Kind.OLD unnamed/ 2!", "Kind.OLDER unnamed/ 3!", "Query.a unnamed/ 3",
+	})
 }
 
 func TestFiguresStayFew(t *testing.T) {

@@ -136,7 +136,7 @@ func (m *Mailbox) Open(id EntryID, now time.Time) error {
 // MarkRead sets or clears the unread flag of letters and dossiers. It never counts as opening, but
 // what phones show of an entry that is marked as read goes.
 // NOT_FOUND when one of ids is not there, GONE when one was removed; nothing is changed then. Under a stamp
-// those that were removed are passed over, unless all were.
+// those that are not there are passed over, unless none is.
 func (m *Mailbox) MarkRead(ids []EntryID, read bool, now time.Time) error {
 	marked, err := m.mark(ids, read, now, flagged.readFlag)
 	if err != nil || !read {
@@ -217,25 +217,9 @@ func (d *Dossier) setRev(rev int64)             { d.Rev = rev }
 
 // mark sets a mark of entries as wanted, and answers those that are there.
 func (m *Mailbox) mark(ids []EntryID, wanted bool, now time.Time, flag func(flagged) (*bool, *Mark)) ([]flagged, error) {
-	entries := make([]flagged, 0, len(ids))
-	var gone error
-	for _, id := range ids {
-		if l, err := m.Letter(id); err == nil {
-			entries = append(entries, l)
-			continue
-		}
-		d, err := m.Dossier(id)
-		switch {
-		case err == nil:
-			entries = append(entries, d)
-		case m.stamped() && CodeOf(err) == CodeGone:
-			gone = err
-		default:
-			return nil, m.missing(id, "entry: "+string(id))
-		}
-	}
-	if len(entries) == 0 && gone != nil {
-		return nil, gone
+	entries, err := m.markable(ids)
+	if err != nil {
+		return nil, err
 	}
 	for _, e := range entries {
 		is, mark := flag(e)

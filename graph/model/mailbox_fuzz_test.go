@@ -995,7 +995,8 @@ func (w *world) matters(member model.Member) bool {
 		return !e.Withdrawn() && e.SupersededBy == "" && (e.FirstOpenedAt.IsZero() || reminds)
 	case model.InboxDossier:
 		newest := slices.IndexFunc(e.History, func(s model.Status) bool { return s.Notify == model.NotifyPush })
-		return !e.Read && e.History[newest].ID == string(member.Step)
+		asked := member.Topic != model.TopicAction || e.Status().ActionRequired // a newer status, which need not ring, may ask nothing any more
+		return asked && !e.Read && e.History[newest].ID == string(member.Step)
 	case model.InboxReminder:
 		return !e.Completed() && (e.Announcement == nil || e.Announcement.FirstOpenedAt.IsZero() && w.mattersTo(e.Entry))
 	default:

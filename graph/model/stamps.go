@@ -85,6 +85,36 @@ func befalls(mark *Mark, flag *bool, wanted bool, now time.Time) {
 	}
 }
 
+// markable are the letters and dossiers with these ids. All must be there, except under a stamp: then what is
+// not there is passed over, whether it was removed or is unknown, as long as anything is there. The two cannot
+// be told apart for good, since a removal is forgotten some day, perhaps by the very save that is made here;
+// and what else the phone did is not to be lost with it.
+//
+// Else GONE when one was removed (under a stamp: one of them), NOT_FOUND when one is not there.
+func (m *Mailbox) markable(ids []EntryID) ([]flagged, error) {
+	entries := make([]flagged, 0, len(ids))
+	var missing error
+	for _, id := range ids {
+		if l, err := m.Letter(id); err == nil {
+			entries = append(entries, l)
+			continue
+		}
+		d, err := m.Dossier(id)
+		switch {
+		case err == nil:
+			entries = append(entries, d)
+		case !m.stamped():
+			return nil, m.missing(id, "entry: "+string(id))
+		case CodeOf(missing) != CodeGone:
+			missing = m.missing(id, "entry: "+string(id))
+		}
+	}
+	if len(entries) == 0 && missing != nil {
+		return nil, missing
+	}
+	return entries, nil
+}
+
 // missing is why something is not there: GONE when it was and was removed, as long as that is
 // remembered, else NOT_FOUND.
 func (m *Mailbox) missing(id EntryID, what string) error {
@@ -95,9 +125,9 @@ func (m *Mailbox) missing(id EntryID, what string) error {
 	return NotFound(what)
 }
 
-// Remaining are those of ids whose entries are not gone.
+// Remaining are those of ids that are letters and dossiers of the mailbox, now.
 func (m *Mailbox) Remaining(ids []EntryID) []EntryID {
-	return slices.DeleteFunc(slices.Clone(ids), m.deleted)
+	return slices.DeleteFunc(slices.Clone(ids), func(id EntryID) bool { return !m.has(id) })
 }
 
 // maxEarly is how many ticks are kept of reminders that have not come yet.

@@ -446,6 +446,38 @@ func TestALaterTaleOfAnEarlierOpening(t *testing.T) {
 	}
 }
 
+// What a phone did with several entries holds for those that are there, also when the removal of another is
+// forgotten with the very save, and when the answer to that is lost.
+func TestAStampedMarkPassesOverWhatIsNotThere(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	l, d := deliver(t, m, letterOf(model.KindInformation, "brief"), noon()), dossierOf("1")
+	must(t, m, m.ReportStatus(d, statusAt(noon(), model.NotifyPush), noon()), noon())
+	m.RemoveDossier(d.ID, noon())
+	save(m, noon())
+	unknown := letterOf(model.KindInformation, "nooit").ID
+	now := noon().Add(time.Minute)
+	mark := func(ids ...model.EntryID) error {
+		return m.Stamped(model.Stamp{ID: "daad-1", At: noon()}, now, func() error { return m.MarkRead(ids, true, now) })
+	}
+	wantCode(t, mark(d.ID), model.CodeGone)
+	wantCode(t, mark(unknown, d.ID), model.CodeGone)
+	wantCode(t, mark(unknown), model.CodeNotFound)
+	wantCode(t, m.MarkRead([]model.EntryID{l.ID, unknown}, true, now), model.CodeNotFound)
+	wantCode(t, m.MarkRead([]model.EntryID{l.ID, d.ID}, true, now), model.CodeGone)
+	if m.Changed() {
+		t.Error("what was refused changed the mailbox")
+	}
+	now = noon().Add(model.TombstoneAge + time.Second)
+	for range 2 {
+		must(t, m, mark(d.ID, l.ID, unknown), now)
+		if !l.Read || len(m.Tombstones) > 0 {
+			t.Errorf("read is %t, and remembered are %v", l.Read, m.Tombstones)
+		}
+	}
+	wantCode(t, mark(d.ID), model.CodeNotFound)
+}
+
 // A tick without its reminder waits for 90 days, and so does the removal of a reminder that never came.
 func TestWhatIsKeptOfRemindersThatHaveNotCome(t *testing.T) {
 	t.Parallel()

@@ -113,6 +113,23 @@ func TestADigestTellsOnlyWhatStillMatters(t *testing.T) {
 	}
 }
 
+// A status that rings for nobody, but asks nothing any more, ends what rang for an earlier one that did.
+func TestADigestDropsWhatIsNotAskedAnyMore(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	first := deliver(t, m, letterOf(model.KindInvoice, "brief"), noon())
+	asks := statusAt(noon().Add(time.Hour), model.NotifyPush) // its push is of use for longer than the letter's
+	asks.ActionRequired = true
+	report(t, m, dossierOf("1"), model.NewStatus(asks), noon())
+	settle(m, m.Wake(noon()), model.PhoneRetry, noon())
+	report(t, m, dossierOf("1"), statusAt(noon().Add(2*time.Hour), model.NotifySilent), noon())
+
+	sends := ring(m, noon().Add(model.MinRetry))
+	if len(sends) != 1 || sends[0].Words.Total != 1 || !sends[0].ExpiresAt.Equal(pushOf(t, m, first.ID, model.StepDelivered).ExpiresAt) {
+		t.Fatalf("after nothing is asked any more: %+v", sends)
+	}
+}
+
 func TestADigestOutlivesTheFirstOfItsMembers(t *testing.T) {
 	t.Parallel()
 	m := mailboxWithPhone(t)

@@ -104,6 +104,27 @@ export async function badge(page) {
   return (await shown.count()) === 0 ? 0 : Number.parseInt((await shown.textContent()) ?? "", 10);
 }
 
+/** What the phone keeps in IndexedDB, by name. */
+export const stored = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open("burgerbode");
+        opening.onsuccess = () => {
+          const store = opening.result.transaction("mine").objectStore("mine");
+          const names = store.getAllKeys();
+          const values = store.getAll();
+          values.onsuccess = () => {
+            opening.result.close();
+            resolve(Object.fromEntries(names.result.map((name, i) => [name, values.result[i]])));
+          };
+        };
+      }),
+  );
+
+/** How many changes wait to be sent, or for the mailbox to have them. */
+export const queued = async (page) => (await stored(page)).queue?.length ?? 0;
+
 /** Searches for a text, and answers the path of the first row that shows the other one. */
 export async function found(page, text, shown) {
   await settled(page);

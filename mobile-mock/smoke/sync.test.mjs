@@ -8,9 +8,11 @@ import {
   launch,
   newPhone,
   operationOf,
+  queued,
   screenshot,
   settled,
   signIn,
+  stored,
   until,
   violations,
 } from "./browser.mjs";
@@ -45,8 +47,6 @@ async function servedReminders() {
   const query = "{ viewer { reminders(first: 100, completed: true) { nodes { title completedAt } } } }";
   return (await demo.ask(query, {}, token)).viewer.reminders.nodes;
 }
-
-const queued = (page) => page.evaluate(() => JSON.parse(localStorage["burgerbode.mine.queue"] ?? "[]").length);
 
 test("opening a letter on one phone lowers the badge of the other within two seconds, without loading it again", async () => {
   const letter = await demo.deliver(citizen.insz, "Smoketest: op twee telefoons");
@@ -203,18 +203,7 @@ test("signing out leaves nothing of the mailbox on the phone", async () => {
   await go(page, "/settings");
   await page.getByRole("button", { name: "Afmelden" }).click();
   await page.getByLabel("Zoek een inwoner").waitFor();
-  const left = () =>
-    page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          const opening = indexedDB.open("burgerbode");
-          opening.onsuccess = () => {
-            const asked = opening.result.transaction("mine").objectStore("mine").getAllKeys();
-            asked.onsuccess = () => resolve(asked.result);
-          };
-        }),
-    );
-  await until(async () => (await left()).length === 0, 5000, "the mailbox is gone");
+  await until(async () => Object.keys(await stored(page)).length === 0, 5000, "the mailbox is gone");
   const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("burgerbode.mine.")));
   assert.deepEqual(kept, []);
   await other.context.close();

@@ -2,16 +2,19 @@
 
 import { AppStatusDocument, type AppStatusQuery, type CallCardFragment } from "@burgerbode/schema";
 import { effect, signal } from "@preact/signals";
-import { APP_VERSION, ask, expired, online, session, setSession, subjectOf } from "./api";
+import { APP_VERSION, ask, expired, online, type Session, session, setSession, subjectOf, takeSession } from "./api";
+import { claim } from "./database";
 import { type Citizen, demoToken, demoTokenAgain } from "./demo";
-import { forgetMine, keep } from "./keep";
+import { forgetMine, keep, stopMine } from "./keep";
 import { startLive } from "./live";
 import { clearMailbox, filter, held, pinned } from "./mailbox";
 import { endWhatWaits, phone, register, unregister } from "./phone";
-import { clearQueue, flush } from "./queue";
+import { flush } from "./queue";
 import { clearNotifications, listen, report } from "./ring";
 import { go } from "./router";
 import { refresh } from "./sync";
+import { hear } from "./tabs";
+import { waiting } from "./waiting";
 
 const RETRY_MS = 10_000;
 
@@ -32,7 +35,7 @@ export interface Card {
 export async function signIn(citizen: Citizen): Promise<void> {
   const token = await demoToken(citizen.insz);
   const same = session.value !== null && subjectOf(session.value.token) === subjectOf(token);
-  if (!same) forget();
+  if (!same) forget(subjectOf(token));
   setSession({ name: citizen.name, token });
   if (same) return openApp(); // whose token had expired: what is held and what waits is theirs
   clearNotifications();
@@ -51,17 +54,30 @@ export async function signInStronger(acr: string): Promise<void> {
 /** Works without a connection and with a token that has expired: the registration's secret is enough. */
 export async function signOut(): Promise<void> {
   setSession(null);
-  forget();
+  forget(null);
   clearNotifications();
   go("/");
   await unregister();
 }
 
-function forget(): void {
+/** Forgets everything, for somebody else or nobody. */
+function forget(next: string | null): void {
   forgetMine();
+  void claim(next);
   clearMailbox();
-  clearQueue();
+  waiting.value = [];
   filter.value = "all";
+}
+
+/** Another tab signed in or out. Nothing of one citizen stays in a tab that shows another. */
+function follow(next: Session | null): void {
+  if (next && session.value && subjectOf(next.token) === subjectOf(session.value.token)) {
+    takeSession(next);
+    return;
+  }
+  stopMine();
+  if (!next) forgetMine();
+  location.reload();
 }
 
 async function openApp(): Promise<void> {
@@ -83,6 +99,7 @@ async function checkVersion(): Promise<void> {
 
 /** Starts what goes on beside the screens. */
 export function startAccount(): void {
+  hear("session", follow);
   effect(() => {
     void [session.value, phone.value.registration];
     listen();

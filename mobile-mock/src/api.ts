@@ -9,6 +9,7 @@ import { signal } from "@preact/signals";
 import { version } from "../package.json";
 import { setClock } from "./clock";
 import { read, write } from "./keep";
+import { tell } from "./tabs";
 
 export const APP_VERSION = version;
 const APP = `phone/${APP_VERSION}`;
@@ -29,9 +30,15 @@ export const online = signal(navigator.onLine);
 export const outdated = signal<Hints | null>(null);
 
 export function setSession(next: Session | null): void {
+  takeSession(next);
+  write("session", next);
+  tell("session", next);
+}
+
+/** The same where another tab has written it down. */
+export function takeSession(next: Session | null): void {
   session.value = next;
   expired.value = false;
-  write("session", next);
 }
 
 /** Who a token is of, as its issuer names them. */

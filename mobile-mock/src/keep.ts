@@ -23,7 +23,17 @@ export function write(name: string, value: unknown): void {
 }
 
 export const readMine = <T>(name: string) => read<T>(MINE + name);
-export const writeMine = (name: string, value: unknown) => write(MINE + name, value);
+
+let over = false;
+
+export function writeMine(name: string, value: unknown): void {
+  if (!over) write(MINE + name, value);
+}
+
+/** For a tab that has still to close what it shows of a citizen who is not signed in any more: it writes nothing from now on. */
+export function stopMine(): void {
+  over = true;
+}
 
 export function forgetMine(): void {
   for (const key of Object.keys(localStorage)) {

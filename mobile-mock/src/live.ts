@@ -7,8 +7,9 @@ import { effect, signal } from "@preact/signals";
 import { type Client, createClient } from "graphql-ws";
 import { expired, online, outdated, session, socketHeaders } from "./api";
 import { patience } from "./clock";
-import { held, takeOver } from "./mailbox";
+import { held, readMailbox, saved, takeOver } from "./mailbox";
 import { refresh } from "./sync";
+import { alone } from "./tabs";
 
 const FORBIDDEN = 4403; // the token is not valid any more
 
@@ -63,10 +64,17 @@ function connect(): void {
     {
       next: ({ data }) => {
         const page = (data as { mailboxChanged: Parameters<typeof takeOver>[0] } | null)?.mailboxChanged;
-        if (client !== mine || !page) return;
-        if (!takeOver(page, since)) return restart(); // meanwhile the phone asked itself
+        if (!page) return;
+        const before = since;
         since = page.token;
-        if (page.hasMore) void refresh();
+        void alone("sync", async () => {
+          if (client !== mine) return;
+          await readMailbox();
+          if (client !== mine) return;
+          if (!takeOver(page, before)) return restart(); // meanwhile the phone asked itself
+          await saved();
+          if (page.hasMore) void refresh();
+        });
       },
       error: () => {
         if (client === mine) comeBack(); // for one, the token is too old: asking finds out

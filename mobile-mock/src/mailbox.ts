@@ -10,11 +10,12 @@ import type {
   PreferencesFragment,
 } from "@burgerbode/schema";
 import { computed, effect, signal } from "@preact/signals";
-import { session } from "./api";
 import { now } from "./clock";
-import { load, save } from "./database";
+import { load, update } from "./database";
 import { forgetDetails } from "./keep";
-import { apply, countsOf, type Waiting } from "./pending";
+import { apply, countsOf } from "./pending";
+import { hear, tell } from "./tabs";
+import { changeQueue, waiting } from "./waiting";
 
 export type Entry = EntryFragment;
 export type Letter = Extract<Entry, { __typename: "Letter" }>;
@@ -48,11 +49,7 @@ export interface Mailbox {
 }
 
 /** What the service told; null before that. */
-export const held = signal<Mailbox | null>(session.peek() ? await load<Mailbox>("mailbox") : null);
-/** What the citizen did that `held` does not have yet, in order: see queue.ts. */
-export const waiting = signal<Waiting[]>([]);
-/** Of that, what the service does not have yet either. */
-export const unsent = computed(() => waiting.value.filter(({ rev }) => rev === null));
+export const held = signal<Mailbox | null>((await load<Mailbox>("mailbox")) ?? null);
 /** What to show. */
 export const shown = computed(() => held.value && waiting.value.reduce(apply, held.value));
 
@@ -69,9 +66,34 @@ export function setBadge(unread: number): void {
   pushedBadge.value = { rev: held.value?.rev ?? 0, unread };
 }
 
+let stored = held.peek();
+let storing: Promise<void> = Promise.resolve();
+let full = false; // the storage takes no more: what is there is old
+
 effect(() => {
-  void save("mailbox", held.value);
+  const next = held.value;
+  if (next !== stored) storing = store(next);
 });
+
+async function store(next: Mailbox | null): Promise<void> {
+  stored = next;
+  full = (await update("mailbox", () => next)) === undefined;
+  if (!full) tell("mailbox", null);
+}
+
+/** Ends when what is held is stored, for other tabs to go on from. */
+export const saved = () => storing;
+
+/** Takes over what another tab stored. */
+export async function readMailbox(): Promise<void> {
+  const before = held.peek();
+  const found = await load<Mailbox>("mailbox");
+  if (found === undefined || full || held.peek() !== before) return; // ours is newer
+  stored = found;
+  held.value = found;
+}
+
+hear("mailbox", () => void readMailbox());
 
 /** Forgets everything, for somebody else or nobody, or to begin anew. */
 export function clearMailbox(): void {
@@ -92,17 +114,18 @@ export function begin({ pinned, feed, dossiers, reminders, counts, preferences }
     keep({ __typename: "Reminder", ...node }, node.dueAt, Date.parse(node.dueAt) <= now());
   }
   const ids = pinned.nodes.map(({ id }) => id);
-  waiting.value = unsent.value; // the service has the others
+  void changeQueue((queue) => queue.filter(({ rev }) => rev === null)); // the service has the others
   held.value = { at: now(), entries, pinned: ids, counts, preferences, rev: 0, token: null, whole: false };
 }
 
 /**
  * Takes a page of changes over: what is removed, then what changed, then all else. False when it does not follow on from
- * what is held, since another page was taken over meanwhile: then nothing is done.
+ * what is held, since another page was taken over meanwhile: then nothing is done. Another tab may have taken this one over.
  */
 export function takeOver(page: ChangesFragment, since: string | null): boolean {
   const before = held.value;
-  if (!before || before.token !== since) return false;
+  if (!before) return false;
+  if (before.token !== since) return before.token === page.token;
   const entries = { ...before.entries };
   for (const id of page.removed) {
     delete entries[id];

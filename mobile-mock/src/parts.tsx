@@ -6,7 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { appStatus } from "./account";
 import { online } from "./api";
 import { Icon, type IconName } from "./icons";
-import { counts, entryOf, held, unsent } from "./mailbox";
+import { counts, entryOf, held } from "./mailbox";
 import { back, leavePlace, link, path, placeOf } from "./router";
 import {
   dayText,
@@ -19,6 +19,7 @@ import {
   topicTitles,
   untilText,
 } from "./texts";
+import { unsent } from "./waiting";
 
 interface ScreenProps {
   title: string;

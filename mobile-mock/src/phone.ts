@@ -10,10 +10,11 @@ import { signal } from "@preact/signals";
 import { APP_VERSION, ApiError, ask } from "./api";
 import { now } from "./clock";
 import { read, write } from "./keep";
+import { hear, tell } from "./tabs";
 
 const REFRESH_MS = 24 * 60 * 60 * 1000;
 
-interface Installation {
+export interface Installation {
   /** Chosen when the app was first started here. */
   id: string;
   /** Stands for the token that FCM would give. */
@@ -41,12 +42,17 @@ export const phone = signal<Installation>(
     toEnd: [],
   },
 );
-change({});
+write("phone", phone.value);
 
 function change(changes: Partial<Installation>): void {
   phone.value = { ...phone.value, ...changes };
   write("phone", phone.value);
+  tell("phone", phone.value);
 }
+
+hear("phone", (now) => {
+  phone.value = now;
+});
 
 /** Registers the phone with the mailbox of who is signed in, or refreshes it. */
 export async function register(permission = phone.value.permission): Promise<RegisterDeviceMutation["registerDevice"]> {

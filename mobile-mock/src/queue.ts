@@ -1,5 +1,5 @@
 // What the citizen does is written down first, shown at once (see pending.ts), and sent in order when there is a connection.
-// It survives closing the app. Each change has an id and a moment, by which the service merges it: sending it again, or late,
+// Each change has an id and a moment, by which the service merges it: sending it again, or late,
 // ends the same.
 //
 // A change leaves the queue when the mailbox on the phone has it too, or when the service refuses it for good.
@@ -17,12 +17,13 @@ import {
 import { effect } from "@preact/signals";
 import { ApiError, ask, expired, session } from "./api";
 import { now, patience } from "./clock";
-import { readMine, writeMine } from "./keep";
 import { hurry } from "./live";
-import { drop, held, shown, unsent, waiting } from "./mailbox";
+import { drop, held, shown } from "./mailbox";
 import { type Change, clientIdOf, newId, type Waiting } from "./pending";
 import { say } from "./say";
+import { alone } from "./tabs";
 import { problemText } from "./texts";
+import { changeQueue, readQueue, unsent, waiting } from "./waiting";
 
 const FAULTS = 3; // a change that the service fails over so often is given up
 
@@ -31,15 +32,13 @@ const passing = ["OFFLINE", "UNAVAILABLE", "RATE_LIMITED"];
 /** What only the citizen can end: by signing in again, or with a new version of the app. */
 const stopping = ["UNAUTHENTICATED", "UPGRADE_REQUIRED"];
 
-waiting.value = (session.value && readMine<Waiting[]>("queue")) || [];
-
 let sending = false;
 let timer = 0;
 
 /** Does what the citizen asks for, also without a connection. */
 export function act(change: Change): void {
-  const rev = null;
-  waiting.value = [...waiting.value, { id: crypto.randomUUID(), at: momentOf(change), change, rev, tries: 0 }];
+  const made = { id: crypto.randomUUID(), at: momentOf(change), change, rev: null, tries: 0 };
+  void changeQueue((queue) => [...queue, made]);
   void send();
 }
 
@@ -47,28 +46,32 @@ const send = async () => {
   if (await flush()) await hurry();
 };
 
-/** Forgets what waits, for somebody else or nobody. */
-export function clearQueue(): void {
-  waiting.value = [];
-}
-
-/** Sends what waits, one after the other; true when the service has it all. What fails for a while is sent again later. */
+/**
+ * Sends what waits, one after the other and from one tab; true when the service has it all. What fails for a while is sent again
+ * later.
+ */
 export async function flush(): Promise<boolean> {
   if (sending || !session.value || expired.value) return false;
   sending = true;
   clearTimeout(timer);
   try {
-    for (let [next] = unsent.value; next; [next] = unsent.value) if (!(await sendOne(next))) return false;
+    while (await alone("queue", sendAll)) if (unsent.value.length === 0) return true; // else something came at the very end
+    return false;
   } finally {
     sending = false;
   }
+}
+
+async function sendAll(): Promise<boolean> {
+  await readQueue(); // another tab may have sent some of it
+  for (let [next] = unsent.value; next; [next] = unsent.value) if (!(await sendOne(next))) return false;
   return true;
 }
 
 /** Sends a change. False when the rest has to wait too. */
 async function sendOne(next: Waiting): Promise<boolean> {
   try {
-    settle(next, await request(next));
+    await settle(next, await request(next));
     return true;
   } catch (cause) {
     if (!(cause instanceof ApiError)) throw cause;
@@ -76,11 +79,11 @@ async function sendOne(next: Waiting): Promise<boolean> {
     if (stopping.includes(code)) return false;
     const tries = next.tries + 1;
     if (passing.includes(code) || (code === "INTERNAL" && tries < FAULTS)) {
-      waiting.value = waiting.value.map((each) => (each.id === next.id ? { ...each, tries } : each));
+      await changeQueue((queue) => queue.map((each) => (each.id === next.id ? { ...each, tries } : each)));
       timer = window.setTimeout(send, hints.retryAfter ? hints.retryAfter * 1000 : patience(tries));
       return false;
     }
-    waiting.value = waiting.value.filter(({ id }) => id !== next.id);
+    await changeQueue((queue) => queue.filter(({ id }) => id !== next.id));
     if (code === "GONE" && "id" in next.change) drop(next.change.id);
     say(`Een wijziging kon niet bewaard worden. ${problemText(code)}`);
     return true;
@@ -88,28 +91,21 @@ async function sendOne(next: Waiting): Promise<boolean> {
 }
 
 /** The service has it. What was done to a reminder before it had a name is done to that name from now on. */
-function settle(sent: Waiting, { rev, id: named }: { rev: number; id?: string }): void {
+async function settle(sent: Waiting, { rev, id: named }: { rev: number; id?: string }): Promise<void> {
   const { change } = sent;
   const old = change.do === "create" ? newId(change.clientId) : null;
   const rename = (each: Change): Change => ("id" in each && named && each.id === old ? { ...each, id: named } : each);
-  waiting.value = waiting.value.map((each) => ({
-    ...each,
-    change: rename(each.change),
-    rev: each.id === sent.id ? rev : each.rev,
-  }));
+  await changeQueue((queue) =>
+    queue.map((each) => ({ ...each, change: rename(each.change), rev: each.id === sent.id ? rev : each.rev })),
+  );
 }
 
 // What the mailbox has by now needs no showing any more.
 effect(() => {
   const has = held.value?.rev ?? 0;
   if (waiting.value.some(({ rev }) => rev !== null && rev <= has)) {
-    waiting.value = waiting.value.filter(({ rev }) => rev === null || rev > has);
+    void changeQueue((queue) => queue.filter(({ rev }) => rev === null || rev > has));
   }
-});
-
-effect(() => {
-  const queue = waiting.value;
-  if (session.peek()) writeMine("queue", queue);
 });
 
 /** Now; but not before the newest that the citizen saw of what is changed, however the clocks differ. */

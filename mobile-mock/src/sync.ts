@@ -7,8 +7,9 @@ import { signal } from "@preact/signals";
 import { ApiError, ask, askChanged, session } from "./api";
 import { patience } from "./clock";
 import { readMine, writeMine } from "./keep";
-import { begin, clearMailbox, held, inStep, takeOver } from "./mailbox";
+import { begin, clearMailbox, held, inStep, readMailbox, saved, takeOver } from "./mailbox";
 import { confirm, confirmAge, phone } from "./phone";
+import { alone } from "./tabs";
 
 const FIRST_SCREEN = 20;
 const PAGE = 50;
@@ -21,14 +22,14 @@ let again = false;
 let timer = 0;
 let tries = 0;
 
-/** Brings the mailbox up to date, one request at a time. What goes wrong is in `problem`. */
+/** Brings the mailbox up to date, one request at a time, and one tab. What goes wrong is in `problem`. */
 export function refresh(): Promise<void> {
   if (running) {
     again = true;
     return running;
   }
   clearTimeout(timer);
-  running = attemptOnce().finally(() => {
+  running = alone("sync", attemptOnce).finally(() => {
     running = null;
     if (again) {
       again = false;
@@ -41,6 +42,7 @@ export function refresh(): Promise<void> {
 async function attemptOnce(): Promise<void> {
   if (!session.value) return;
   try {
+    await readMailbox();
     await catchUp();
     problem.value = null;
     tries = 0;
@@ -55,6 +57,8 @@ async function attemptOnce(): Promise<void> {
     if (cause.code !== "RATE_LIMITED" && cause.code !== "UNAVAILABLE") return; // account.ts comes back after OFFLINE
     tries++;
     timer = window.setTimeout(refresh, cause.hints.retryAfter ? cause.hints.retryAfter * 1000 : patience(tries));
+  } finally {
+    await saved();
   }
 }
 

@@ -16,7 +16,7 @@ func CountUses(registry prometheus.Registerer, of func() (operations, fields []r
 		operations: prometheus.NewDesc("burgerbode_operation_uses_total",
 			"Operations asked for, by app and version; other: the document is not on the list.", []string{"operation", "app", "version"}, nil),
 		fields: prometheus.NewDesc("burgerbode_field_uses_total",
-			"Requests that ask for a field, by app and version; of arguments and enum values only deprecated ones that a document names.",
+			"Requests that ask for a field, by app and version; of arguments, fields of inputs and enum values only deprecated ones.",
 			[]string{"field", "app", "version", "deprecated"}, nil),
 	})
 }

@@ -52,19 +52,21 @@ const (
 
 // What graphql-js does not look at.
 const (
-	AuthNarrowed       Code = "AUTH_NARROWED"              // breaking: fewer may ask
-	DefaultNowRequired Code = "REQUIRED_DEFAULT_REMOVED"   // breaking: what could be left out no longer can
-	InputDefault       Code = "INPUT_FIELD_DEFAULT_CHANGE" // dangerous
-	ImplementorAdded   Code = "TYPE_ADDED_TO_INTERFACE"    // dangerous: an interface has one more type
-	ArgMadeOptional    Code = "MADE_OPTIONAL"              // safe: an argument or input field
-	FieldMadeNonNull   Code = "MADE_NON_NULL"              // safe: a field that always has a value now
-	AuthWidened        Code = "AUTH_WIDENED"               // safe
-	TypeAdded          Code = "TYPE_ADDED"                 // safe
-	FieldAdded         Code = "FIELD_ADDED"                // safe
-	DirectiveAdded     Code = "DIRECTIVE_ADDED"            // safe
-	DeprecationAdded   Code = "DEPRECATED"                 // deprecated
-	DeprecationChanged Code = "DEPRECATION_CHANGED"        // deprecated: another month or replacement
-	DeprecationRemoved Code = "DEPRECATION_TAKEN_BACK"     // safe
+	AuthNarrowed        Code = "AUTH_NARROWED"              // breaking: fewer may ask
+	DefaultNowRequired  Code = "REQUIRED_DEFAULT_REMOVED"   // breaking: what could be left out no longer can
+	ConstraintTightened Code = "CONSTRAINT_TIGHTENED"       // breaking: less may be sent
+	InputDefault        Code = "INPUT_FIELD_DEFAULT_CHANGE" // dangerous
+	ImplementorAdded    Code = "TYPE_ADDED_TO_INTERFACE"    // dangerous: an interface has one more type
+	ArgMadeOptional     Code = "MADE_OPTIONAL"              // safe: an argument or input field
+	ConstraintLoosened  Code = "CONSTRAINT_LOOSENED"        // safe
+	FieldMadeNonNull    Code = "MADE_NON_NULL"              // safe: a field that always has a value now
+	AuthWidened         Code = "AUTH_WIDENED"               // safe
+	TypeAdded           Code = "TYPE_ADDED"                 // safe
+	FieldAdded          Code = "FIELD_ADDED"                // safe
+	DirectiveAdded      Code = "DIRECTIVE_ADDED"            // safe
+	DeprecationAdded    Code = "DEPRECATED"                 // deprecated
+	DeprecationChanged  Code = "DEPRECATION_CHANGED"        // deprecated: another month or replacement
+	DeprecationRemoved  Code = "DEPRECATION_TAKEN_BACK"     // safe
 )
 
 // Change is one difference between two releases.

@@ -72,6 +72,7 @@ func (c *comparison) input(before, after *ast.Definition) {
 		c.deprecation(before.Name, path, field.Directives, next.Directives)
 		c.given(before.Name, path, FieldChangedKind, InputDefault,
 			given{field.Type, field.DefaultValue}, given{next.Type, next.DefaultValue})
+		c.limits(before.Name, path, field, next)
 	}
 	for _, field := range after.Fields {
 		if before.Fields.ForName(field.Name) != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -78,6 +79,51 @@ func TestNothingChangesByPrinting(t *testing.T) {
 		if other := printed.Types[name]; other == nil || other.Description != definition.Description {
 			t.Errorf("%s: another description", name)
 		}
+	}
+}
+
+// What the service checks is shown to all, in words that the contract explains.
+func TestThePrintedContractShowsWhatIsChecked(t *testing.T) {
+	t.Parallel()
+	source := parse(t, `directive @goTag(key: String!, value: String) repeatable on INPUT_FIELD_DEFINITION
+		directive @constraint(minItems: Int maxItems: Int minLength: Int maxLength: Int min: Int max: Int pattern: String format: String) on INPUT_FIELD_DEFINITION
+		type Query { a: Int }
+		"An input."
+		input A {
+			"Texts."
+			texts: [String!]! @goTag(key: "validate", value: "min=1,max=6,dive,required,max=80,printable")
+			"Others."
+			others: [A!] @goTag(key: "validate", value: "omitempty,max=40,dive")
+			"A name." name: ID! @goTag(key: "json", value: "n") @goTag(key: "validate", value: "required,min=8,max=64")
+			"A number." number: Int @goTag(key: "validate", value: "omitempty,min=-5,max=5")
+			"A currency." currency: String! @goTag(key: "validate", value: "eq=EUR")
+			"A moment." at: Time! @goTag(key: "validate", value: "required")
+			"Anything." any: String
+		}
+		scalar Time`)
+	text := contract.Print(source)
+	for _, line := range []string{
+		"texts: [String!]! @constraint(minItems: 1, maxItems: 6, minLength: 1, maxLength: 80, format: \"printable\")\n",
+		"others: [A!] @constraint(maxItems: 40)\n", "name: ID! @constraint(minLength: 8, maxLength: 64)\n",
+		"number: Int @constraint(min: -5, max: 5)\n", "currency: String! @constraint(pattern: \"^EUR$\")\n", "at: Time!\n", "any: String\n",
+	} {
+		if !strings.Contains(text, "  "+line) {
+			t.Errorf("it does not say %s:\n%s", line, text)
+		}
+	}
+	whole, err := contract.Present()
+	if err != nil {
+		t.Fatal(err)
+	}
+	explained := whole.Directives["constraint"].Arguments.ForName("format").Description
+	printed := contract.Print(whole)
+	for _, match := range regexp.MustCompile(`format: "([^"]*)"`).FindAllStringSubmatch(printed, -1) {
+		if !strings.Contains(explained, "`"+match[1]+"`") {
+			t.Errorf("nobody is told what text %s is", match[1])
+		}
+	}
+	if !strings.Contains(printed, "ids: [ID!]! @constraint(minItems: 1, maxItems: 200, minLength: 1, maxLength: 64)\n") {
+		t.Error("it does not say what is checked of the ids to mark as read")
 	}
 }
 

@@ -45,11 +45,11 @@ func Parse(name, text string) (*ast.Schema, error) {
 	return parsed, nil
 }
 
-// Print writes the schema in one text, as app teams get it: types by name, each element with its description, and without
-// what only steers our Go.
+// Print writes the schema in one text, as app teams get it: types by name, each element with its description, the limits of
+// inputs for anybody to read, and without what only steers our Go.
 func Print(whole *ast.Schema) string {
 	var text strings.Builder
-	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(withoutGo(whole))
+	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(published(whole))
 	return airy(strings.Split(strings.TrimSpace(text.String()), "\n"))
 }
 
@@ -83,8 +83,9 @@ func airy(lines []string) string {
 	return text.String()
 }
 
-// withoutGo is a copy without the directives that tell gqlgen how to make Go of the schema.
-func withoutGo(whole *ast.Schema) *ast.Schema {
+// published is a copy without the directives that tell gqlgen how to make Go of the schema. What they say of an input's value
+// is said by a directive for all.
+func published(whole *ast.Schema) *ast.Schema {
 	bare := *whole
 	bare.Directives = map[string]*ast.DirectiveDefinition{}
 	for name, directive := range whole.Directives {
@@ -103,6 +104,9 @@ func withoutGo(whole *ast.Schema) *ast.Schema {
 				if !steersGo(directive.Name) {
 					plain.Directives = append(plain.Directives, directive)
 				}
+			}
+			if shown := taggedLimits(field).directive(); shown != nil {
+				plain.Directives = append(plain.Directives, shown)
 			}
 			copied.Fields = append(copied.Fields, &plain)
 		}

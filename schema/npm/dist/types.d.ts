@@ -76,7 +76,7 @@ export type ApproveCampaignInput = {
 
 /** Which entries to put away, or back. */
 export type ArchiveEntriesInput = {
-  /** Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over. */
+  /** Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed in the last 90 days makes it GONE; with a stamp those are passed over, unless none is there. */
   ids: Array<Scalars['ID']['input']>;
   /** True to put away, false to take back. */
   archived: Scalars['Boolean']['input'];
@@ -823,7 +823,8 @@ export type CancelCampaignInput = {
  * moment (a new status of a dossier that the citizen marked as read before it came) is not undone by it.
  *
  * What was removed meanwhile stays removed, whatever else the queue says: GONE then, and the app takes the change out of its
- * queue. Of several entries those that are gone are passed over, unless all are. A letter's `firstOpenedAt` is the
+ * queue; once the removal is forgotten, after 90 days, NOT_FOUND, which means the same to the app. Of several entries those
+ * that are not there are passed over, whether removed or unknown, unless none is there. A letter's `firstOpenedAt` is the
  * earliest of all openings, and never before it was received.
  */
 export type ChangeStamp = {
@@ -971,7 +972,7 @@ export type CreateReminderInput = {
   title: Scalars['String']['input'];
   /** When; not in the past and at most five years ahead, as seen from the moment of the stamp. */
   dueAt: Scalars['Time']['input'];
-  /** The letter or dossier that it is about; with a stamp also one that was removed meanwhile. */
+  /** The letter or dossier that it is about; with a stamp also one that was removed in the last 90 days. */
   entryId?: InputMaybe<Scalars['ID']['input']>;
   /** As which change, and when, the citizen did it on the phone; without it: now. */
   stamp?: InputMaybe<ChangeStamp>;
@@ -2106,7 +2107,7 @@ export type MarkFeedReadInput = {
 
 /** Which entries to mark, and how. */
 export type MarkReadInput = {
-  /** Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed makes it GONE; with a stamp the latter is passed over. */
+  /** Ids of letters and dossiers, 1 to 200. One that is not there makes the whole call NOT_FOUND, one that was removed in the last 90 days makes it GONE; with a stamp those are passed over, unless none is there. */
   ids: Array<Scalars['ID']['input']>;
   /** True for read, false for unread. */
   read: Scalars['Boolean']['input'];
