@@ -41,7 +41,7 @@ func (t eventTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.
 	}
 	w.Header().Set("Cache-Control", "no-cache")
 	w.Header().Set("Content-Type", eventsMimeType)
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), maxEvents+eventPatience)
+	ctx, cancel := context.WithTimeout(lasting(r.Context()), maxEvents+eventPatience)
 	stays := context.AfterFunc(t.api.life, cancel)   // it ends with the service too
 	leaves := context.AfterFunc(r.Context(), cancel) // until the connection is ours
 	s := &stream{api: t.api, ctx: ctx, release: func() { stays(); cancel() }}
@@ -64,6 +64,7 @@ func (t eventTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.
 		return
 	}
 	leaves()
+	headerOf(ctx).sent()
 	left := s.listen()
 	s.begin(sub, func() {
 		defer s.api.open.leave()
