@@ -10,7 +10,7 @@ func lasting(request context.Context) context.Context {
 		requestIDKey{}, headerKey{}, viewerKey{}, installationKey{}, appKey{}, eventsKey{}, onSocketKey{},
 	} {
 		if value := request.Value(key); value != nil {
-			ctx = context.WithValue(ctx, key, value)
+			ctx = context.WithValue(ctx, key, value) //nolint:fatcontext // a few, once
 		}
 	}
 	return ctx

@@ -60,6 +60,7 @@ func TestIdleSubscribersAreSmall(t *testing.T) { //nolint:paralleltest // it mea
 			for _, conn := range conns {
 				readPast(t, conn, `"hasMore":false`)
 			}
+			waitFor(t, func() bool { return runtime.NumGoroutine() < len(callers)*3/2 })
 			s.http.CloseIdleConnections()
 			small("told of a letter")
 			runtime.KeepAlive(callers)

@@ -49,7 +49,7 @@ func (s *subscription) start(over func(last *graphql.Response)) {
 		return
 	}
 	go func() {
-		for s.tell() { //nolint:revive // it waits for the resolver
+		for s.tell() {
 		}
 	}()
 }
