@@ -7,9 +7,17 @@ import (
 
 // feed is what a subscription's resolver tells its transport beside the values in the channel.
 type feed struct {
-	mu    sync.Mutex
-	err   error
-	begin func(tell func() bool)
+	mu     sync.Mutex
+	err    error
+	driver driver
+}
+
+// driver is a resolver that has its transport tell, where others are waited for.
+type driver interface {
+	// start is called once, when the transport is ready. The context is the subscription's; tell is to be called, by one goroutine at a time, after
+	// each value that was put in the channel and after the channel was closed: it has the resolver answer the
+	// channel once more, tells the client, and answers whether the subscription goes on.
+	start(ctx context.Context, tell func() bool)
 }
 
 type feedKey struct{}
@@ -44,8 +52,5 @@ func (f *feed) why() error {
 	return f.err
 }
 
-// drives says, before the resolver returns, that nobody has to wait at the channel. Begin is called once when
-// the transport is ready, with what tells the client of the value that stands in the channel: it is called
-// after each, and after the channel was closed, by one goroutine at a time. It answers whether the
-// subscription goes on.
-func (f *feed) drives(begin func(tell func() bool)) { f.begin = begin }
+// drives says, before the resolver returns, that nobody has to wait at its channel.
+func (f *feed) drives(d driver) { f.driver = d }

@@ -23,6 +23,10 @@ func (r *Resolver) mailboxChanged(ctx context.Context, since *string) (<-chan *g
 	if err != nil {
 		return nil, err
 	}
+	feed := feedFrom(ctx)
+	if begun, ok := feed.driver.(*live); ok { // it has put there what is to be told
+		return begun.out, nil
+	}
 	leave, err := r.watchers.enter(viewer)
 	if err != nil {
 		return nil, err
@@ -32,15 +36,15 @@ func (r *Resolver) mailboxChanged(ctx context.Context, since *string) (<-chan *g
 	if in.expires.Before(until) {
 		until = in.expires
 	}
-	l := &live{resolver: r, ctx: ctx, out: make(chan *graph.MailboxChanges, 1), feed: feedFrom(ctx), expires: in.expires, told: told, leave: leave}
+	l := &live{resolver: r, out: make(chan *graph.MailboxChanges, 1), feed: feed, expires: in.expires, told: told, leave: leave}
 	l.running = true                                       // it tells nothing before it starts
 	l.follower = r.hub.join(viewer.Citizen, until, l.wake) // before the read: what is saved after it wakes
-	if l.page, err = l.begin(since == nil); err != nil {
+	if l.page, err = l.begin(ctx, since == nil); err != nil {
 		r.hub.leave(l.follower)
 		leave()
 		return nil, err
 	}
-	l.feed.drives(l.start)
+	feed.drives(l)
 	return l.out, nil
 }
 
@@ -65,15 +69,15 @@ type live struct {
 }
 
 // start begins to tell.
-func (l *live) start(tell func() bool) {
-	l.pass = tell
-	context.AfterFunc(l.ctx, l.wake)
+func (l *live) start(ctx context.Context, tell func() bool) {
+	l.ctx, l.pass = ctx, tell
+	context.AfterFunc(ctx, l.wake)
 	go l.run()
 }
 
 // begin reads the first page; nil when there is nothing to tell. From now on means: from what is read here.
-func (l *live) begin(fromNow bool) (*graph.MailboxChanges, error) {
-	ctx, cancel := context.WithTimeout(l.ctx, MaxRequestTime)
+func (l *live) begin(ctx context.Context, fromNow bool) (*graph.MailboxChanges, error) {
+	ctx, cancel := context.WithTimeout(ctx, MaxRequestTime)
 	defer cancel()
 	if !fromNow {
 		return l.changes(ctx)

@@ -10,15 +10,17 @@ import (
 	"burgerbode/graph/model"
 )
 
-// subscription is one that has begun. Where its resolver drives its feed, it has no goroutine while there is
-// nothing to tell.
+// subscription is one that has begun. Where its resolver drives it, it is at rest while there is nothing to tell:
+// nobody waits, and what gqlgen holds to answer an operation is made for each answer. For the phone's own that is
+// some 20 KiB, and more after a large answer.
 type subscription struct {
 	api       *API
 	exec      graphql.GraphExecutor
-	ctx       context.Context // of the operation
+	ctx       context.Context
 	feed      *feed
 	operation *graphql.OperationContext
-	responses graphql.ResponseHandler // nil once it is over
+	responses func() *graphql.Response // of one that is not driven
+	ended     bool
 	next      func(*graphql.Response)
 	over      func(last *graphql.Response)
 }
@@ -31,21 +33,35 @@ func (a *API) operate(
 	ctx, feed := withFeed(graphql.StartOperationTrace(ctx))
 	operation, errs := exec.CreateOperationContext(ctx, params)
 	operation.Headers = nil // are read by now, and hold the token
+	ctx = graphql.WithOperationContext(ctx, operation)
 	if len(errs) > 0 {
-		refused(exec.DispatchError(graphql.WithOperationContext(ctx, operation), errs))
+		refused(exec.DispatchError(ctx, errs))
 		return nil
 	}
-	responses, ctx := exec.DispatchOperation(ctx, operation)
-	rest(operation)
-	return &subscription{api: a, exec: exec, ctx: ctx, feed: feed, operation: operation, responses: responses, next: next}
+	s := &subscription{api: a, exec: exec, ctx: ctx, feed: feed, operation: operation, next: next}
+	if responses := s.dispatch(); feed.driver == nil {
+		s.responses = responses
+	}
+	return s
+}
+
+// dispatch asks the resolver, with an operation that holds nothing yet of what answering it adds.
+func (s *subscription) dispatch() (responses func() *graphql.Response) {
+	o := s.operation
+	handler, ctx := s.exec.DispatchOperation(s.ctx, &graphql.OperationContext{
+		RawQuery: o.RawQuery, Variables: o.Variables, OperationName: o.OperationName, Doc: o.Doc, Extensions: o.Extensions, Headers: o.Headers,
+		Operation: o.Operation, DisableIntrospection: o.DisableIntrospection, RecoverFunc: o.RecoverFunc,
+		ResolverMiddleware: o.ResolverMiddleware, RootResolverMiddleware: o.RootResolverMiddleware, Stats: o.Stats,
+	})
+	return func() *graphql.Response { return handler(ctx) }
 }
 
 // start has the client told, from other goroutines: over is called once at the end, with what is still to be
 // told: why it ended, if it did not end by itself.
 func (s *subscription) start(over func(last *graphql.Response)) {
 	s.over = over
-	if s.feed.begin != nil {
-		s.feed.begin(s.tell)
+	if s.feed.driver != nil {
+		s.feed.driver.start(s.ctx, s.tell)
 		return
 	}
 	go func() {
@@ -64,11 +80,14 @@ func (s *subscription) tell() (goesOn bool) {
 			goesOn = false
 		}
 	}()
-	if s.responses == nil {
+	if s.ended {
 		return false
 	}
-	if response := s.responses(s.ctx); response != nil {
-		rest(s.operation)
+	responses := s.responses
+	if s.feed.driver != nil {
+		responses = s.dispatch()
+	}
+	if response := responses(); response != nil {
 		s.next(response)
 		return true
 	}
@@ -80,19 +99,9 @@ func (s *subscription) tell() (goesOn bool) {
 	return false
 }
 
-// rest makes an operation anew between two answers. It keeps what it found of the document to find it sooner, some
-// 20 KiB for the phone's own: too much for each of those who wait.
-func rest(o *graphql.OperationContext) {
-	*o = graphql.OperationContext{
-		RawQuery: o.RawQuery, Variables: o.Variables, OperationName: o.OperationName, Doc: o.Doc, Extensions: o.Extensions, Headers: o.Headers,
-		Operation: o.Operation, DisableIntrospection: o.DisableIntrospection, RecoverFunc: o.RecoverFunc,
-		ResolverMiddleware: o.ResolverMiddleware, RootResolverMiddleware: o.RootResolverMiddleware, Stats: o.Stats,
-	}
-}
-
 func (s *subscription) finish(last *graphql.Response) {
-	if s.responses != nil {
-		s.responses = nil
+	if !s.ended {
+		s.ended = true
 		s.over(last)
 	}
 }
