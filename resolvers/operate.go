@@ -39,16 +39,16 @@ func (a *API) operate(
 		return nil
 	}
 	s := &subscription{api: a, exec: exec, ctx: ctx, feed: feed, operation: operation, next: next}
-	if responses := s.dispatch(); feed.driver == nil {
+	if responses := s.dispatch(ctx); feed.driver == nil {
 		s.responses = responses
 	}
 	return s
 }
 
 // dispatch asks the resolver, with an operation that holds nothing yet of what answering it adds.
-func (s *subscription) dispatch() (responses func() *graphql.Response) {
+func (s *subscription) dispatch(ctx context.Context) (responses func() *graphql.Response) {
 	o := s.operation
-	handler, ctx := s.exec.DispatchOperation(s.ctx, &graphql.OperationContext{
+	handler, ctx := s.exec.DispatchOperation(ctx, &graphql.OperationContext{
 		RawQuery: o.RawQuery, Variables: o.Variables, OperationName: o.OperationName, Doc: o.Doc, Extensions: o.Extensions, Headers: o.Headers,
 		Operation: o.Operation, DisableIntrospection: o.DisableIntrospection, RecoverFunc: o.RecoverFunc,
 		ResolverMiddleware: o.ResolverMiddleware, RootResolverMiddleware: o.RootResolverMiddleware, Stats: o.Stats,
@@ -85,7 +85,7 @@ func (s *subscription) tell() (goesOn bool) {
 	}
 	responses := s.responses
 	if s.feed.driver != nil {
-		responses = s.dispatch()
+		responses = s.dispatch(s.ctx)
 	}
 	if response := responses(); response != nil {
 		s.next(response)
