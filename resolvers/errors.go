@@ -45,7 +45,9 @@ func (h *answerHeader) set(name, text string) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.header.Set(name, text)
+	if h.header != nil {
+		h.header.Set(name, text)
+	}
 }
 
 // add adds an item to a header that is a list.
@@ -58,7 +60,19 @@ func (h *answerHeader) add(name, item string) {
 	if before := h.header.Get(name); before != "" {
 		item = before + ", " + item
 	}
-	h.header.Set(name, item)
+	if h.header != nil {
+		h.header.Set(name, item)
+	}
+}
+
+// sent lets go of the header of an answer that has begun and goes on for long.
+func (h *answerHeader) sent() {
+	if h == nil {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.header = nil
 }
 
 // waits says in the answer's header how long to wait before trying again, in whole seconds.

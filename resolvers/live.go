@@ -23,6 +23,10 @@ func (r *Resolver) mailboxChanged(ctx context.Context, since *string) (<-chan *g
 	if err != nil {
 		return nil, err
 	}
+	feed := feedFrom(ctx)
+	if begun, ok := feed.driver.(*live); ok { // it has put there what is to be told
+		return begun.out, nil
+	}
 	leave, err := r.watchers.enter(viewer)
 	if err != nil {
 		return nil, err
@@ -32,16 +36,15 @@ func (r *Resolver) mailboxChanged(ctx context.Context, since *string) (<-chan *g
 	if in.expires.Before(until) {
 		until = in.expires
 	}
-	l := &live{resolver: r, ctx: ctx, out: make(chan *graph.MailboxChanges), ending: endingFrom(ctx), expires: in.expires, told: told, leave: leave}
-	l.running = true                                       // it tells nothing before the first page has been read
+	l := &live{resolver: r, out: make(chan *graph.MailboxChanges, 1), feed: feed, expires: in.expires, told: told, leave: leave}
+	l.running = true                                       // it tells nothing before it starts
 	l.follower = r.hub.join(viewer.Citizen, until, l.wake) // before the read: what is saved after it wakes
-	if l.page, err = l.begin(since == nil); err != nil {
+	if l.page, err = l.begin(ctx, since == nil); err != nil {
 		r.hub.leave(l.follower)
 		leave()
 		return nil, err
 	}
-	context.AfterFunc(ctx, l.wake)
-	go l.run()
+	feed.drives(l)
 	return l.out, nil
 }
 
@@ -51,9 +54,10 @@ type live struct {
 	ctx      context.Context
 	follower *follower
 	leave    func()
-	out      chan *graph.MailboxChanges
-	ending   *ending
-	expires  time.Time // of the token
+	out      chan *graph.MailboxChanges // has room for one
+	feed     *feed
+	pass     func() bool // hands on what stands in out
+	expires  time.Time   // of the token
 
 	// Of the goroutine that tells, of which there is one at most:
 	told model.SyncToken       // what the client holds; zero: nothing
@@ -64,9 +68,16 @@ type live struct {
 	woken   bool // since it looked last
 }
 
+// start begins to tell.
+func (l *live) start(ctx context.Context, tell func() bool) {
+	l.ctx, l.pass = ctx, tell
+	context.AfterFunc(ctx, l.wake)
+	go l.run()
+}
+
 // begin reads the first page; nil when there is nothing to tell. From now on means: from what is read here.
-func (l *live) begin(fromNow bool) (*graph.MailboxChanges, error) {
-	ctx, cancel := context.WithTimeout(l.ctx, MaxRequestTime)
+func (l *live) begin(ctx context.Context, fromNow bool) (*graph.MailboxChanges, error) {
+	ctx, cancel := context.WithTimeout(ctx, MaxRequestTime)
 	defer cancel()
 	if !fromNow {
 		return l.changes(ctx)
@@ -146,25 +157,26 @@ func (l *live) run() {
 		}
 		var err error
 		if l.page, err = l.next(); err != nil {
-			l.ending.because(err)
+			l.feed.because(err)
 			break
 		}
 	}
 	l.end()
 }
 
-// end closes the channel. Nobody runs after it: running stays.
+// end closes the channel, and has the client told. Nobody runs after it: running stays.
 func (l *live) end() {
 	l.resolver.hub.leave(l.follower)
 	l.leave()
 	close(l.out)
+	l.pass()
 }
 
 // tell hands on the page that waits, and tells whether the subscription goes on.
 func (l *live) tell() bool {
 	if now := l.resolver.now(); !now.Before(l.follower.until) {
 		if !now.Before(l.expires) {
-			l.ending.because(model.Errorf(model.CodeUnauthenticated, "the access token has expired: subscribe again with a new one"))
+			l.feed.because(model.Errorf(model.CodeUnauthenticated, "the access token has expired: subscribe again with a new one"))
 		}
 		return false
 	}
@@ -172,15 +184,11 @@ func (l *live) tell() bool {
 	if l.page = nil; page == nil {
 		return l.ctx.Err() == nil
 	}
-	select {
-	case l.out <- page:
-		if page.HasMore {
-			l.wake()
-		}
-		return true
-	case <-l.ctx.Done():
-		return false
+	if page.HasMore {
+		l.wake()
 	}
+	l.out <- page
+	return l.pass()
 }
 
 // next is the next page, also after a while without the store: what changed meanwhile differs then too.

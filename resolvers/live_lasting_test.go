@@ -41,7 +41,7 @@ func TestASlowReaderIsToldToComeBack(t *testing.T) {
 	s := newService(t)
 	s.api.Hurry(100*time.Millisecond, time.Minute)
 	s.as(an).activate(t)
-	slow, quick := bareSocket(t, s.as(an)), s.as(an).line(t)
+	slow, quick := bareSocket(t, s.as(an), changed), s.as(an).line(t)
 	quick.subscribes(t, "a", changed, m{"since": s.token(t)})
 	waitFor(t, func() bool { return s.api.Followed() == 2 })
 	unread(t, slow)
@@ -66,7 +66,7 @@ func TestWhoDoesNotReadIsCut(t *testing.T) {
 	for i := range 50 {
 		s.sender(mechelen).deliver(t, change(letter(fmt.Sprint(i), an), "body.0.markdown", strings.Repeat("Beste lezer. ", 1500)))
 	}
-	unread(t, bareSocket(t, s.as(an)))
+	unread(t, bareSocket(t, s.as(an), changed))
 	body := payload(t, m{"query": `subscription ($since: String) { mailboxChanged(since: $since) { entries { entry {
 		... on Letter { ` + repeat(8, func(i int) string { return fmt.Sprintf("a%d: body { markdown } ", i) }) + `} } } } }`, "variables": m{"since": held}})
 	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", strings.TrimPrefix(s.url, "http://"))

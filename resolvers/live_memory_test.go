@@ -22,31 +22,47 @@ var subscribers = flag.Int("subscribers", 600, "idle subscribers whose memory is
 // subscriberBudget is what an idle subscriber may take, in bytes, the test's own end of the connection included.
 const subscriberBudget = 32 << 10
 
-// An idle subscriber is small, over both transports. Memory is heap and stacks of this process after a
-// collection; the clients are bare connections, which count too (some 2 KiB each). Not parallel: others would
-// be measured.
+// An idle subscriber is small, over both transports, also after the phone's own subscription was told of something.
+// Memory is heap and stacks of this process after a collection; the clients are bare connections, which count
+// too (some 2 KiB each). Not parallel: others would be measured.
 func TestIdleSubscribersAreSmall(t *testing.T) { //nolint:paralleltest // it measures the process
-	for name, open := range map[string]func(*testing.T, caller) net.Conn{"WebSocket": bareSocket, "events": bareEvents} {
+	query := appOperations(t)["MailboxChanged"]
+	for name, open := range map[string]func(*testing.T, caller, string) net.Conn{"WebSocket": bareSocket, "events": bareEvents} {
 		t.Run(name, func(t *testing.T) {
 			s := newService(t)
-			open(t, s.numbered(1_000_000)) // what is made once
+			open(t, s.numbered(1_000_000), query) // what is made once
 			waitFor(t, func() bool { return s.api.Followed() == 1 })
 			callers := make([]caller, *subscribers)
+			conns := make([]net.Conn, *subscribers)
+			letters := make([]m, *subscribers)
 			for i := range callers {
 				callers[i] = s.numbered(i)
 				callers[i].ask(t, viewerID)
+				letters[i] = callLetter(fmt.Sprint(i), personNumber(i))
 			}
 			s.http.CloseIdleConnections()
 			before := inUse()
-			for _, c := range callers {
-				open(t, c)
+			for i, c := range callers {
+				conns[i] = open(t, c, query)
 			}
 			waitFor(t, func() bool { return s.api.Followed() == len(callers)+1 })
-			each := (inUse() - before) / len(callers)
-			t.Logf("%d idle subscribers take %.1f KiB each, %d goroutines each", len(callers), float64(each)/1024, runtime.NumGoroutine()/len(callers))
-			if each > subscriberBudget {
-				t.Errorf("an idle subscriber takes %d bytes, more than %d", each, subscriberBudget)
+			small := func(when string) {
+				each := (inUse() - before) / len(callers)
+				t.Logf("%s, %d idle subscribers take %.1f KiB each, %d goroutines each", when, len(callers), float64(each)/1024, runtime.NumGoroutine()/len(callers))
+				if each > subscriberBudget {
+					t.Errorf("%s, an idle subscriber takes %d bytes, more than %d", when, each, subscriberBudget)
+				}
 			}
+			small("fresh")
+			for batch := range slices.Chunk(letters, 100) {
+				s.sender(mechelen).deliver(t, batch...)
+			}
+			for _, conn := range conns {
+				readPast(t, conn, `"hasMore":false`)
+			}
+			waitFor(t, func() bool { return runtime.NumGoroutine() < len(callers)*3/2 })
+			s.http.CloseIdleConnections()
+			small("told of a letter")
 			runtime.KeepAlive(callers)
 		})
 	}
@@ -117,20 +133,20 @@ func readPast(t *testing.T, conn net.Conn, end string) {
 	}
 }
 
-func bareEvents(t *testing.T, c caller) net.Conn {
+func bareEvents(t *testing.T, c caller, query string) net.Conn {
 	t.Helper()
-	body := string(payload(t, m{"query": changed}))
+	body := string(payload(t, m{"query": query}))
 	return bare(t, c, "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\nAuthorization: Bearer "+
 		c.token+fmt.Sprintf("\r\nContent-Length: %d\r\n\r\n%s", len(body), body))
 }
 
-func bareSocket(t *testing.T, c caller) net.Conn {
+func bareSocket(t *testing.T, c caller, query string) net.Conn {
 	t.Helper()
 	conn := bare(t, c, "GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"+
 		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n")
 	for _, f := range []frame{
 		{Type: "connection_init", Payload: payload(t, m{"Authorization": "Bearer " + c.token})},
-		{ID: "a", Type: "subscribe", Payload: payload(t, m{"query": changed})},
+		{ID: "a", Type: "subscribe", Payload: payload(t, m{"query": query})},
 	} {
 		_, err := conn.Write(masked(payload(t, f)))
 		must(t, err)

@@ -210,7 +210,9 @@ func (a *API) graphQL(config Config) http.Handler {
 	server.SetErrorPresenter(a.present)
 	server.SetRecoverFunc(recovered)
 	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		a.resolver.uses.count(ctx)
+		if feedFrom(ctx).driver == nil { // an answer of a subscription is no use of its own
+			a.resolver.uses.count(ctx)
+		}
 		return next(countingFailures(a.resolver.withOperation(ctx)))
 	})
 	server.AroundOperations(a.resolver.taggedAnswers)

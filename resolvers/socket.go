@@ -82,7 +82,7 @@ func (t socketTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql
 		t.api.open.leave()
 		return
 	}
-	ctx, cancel := context.WithCancel(context.WithValue(context.WithoutCancel(r.Context()), eventsKey{}, true))
+	ctx, cancel := context.WithCancel(context.WithValue(lasting(r.Context()), eventsKey{}, true))
 	s := &socket{api: t.api, exec: exec, conn: conn, asked: r.Header.Get("Authorization") != "", ctx: ctx, cancel: cancel, active: map[string]context.CancelFunc{}}
 	stays := context.AfterFunc(t.api.life, func() { s.close(closeEnding, "the service stops: come back") })
 	conn.SetReadLimit(maxSocketMessage)
@@ -111,7 +111,7 @@ func (f frugal) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	if err != nil || buffers.Reader.Buffered() > 0 {
 		return conn, buffers, err
 	}
-	return conn, bufio.NewReadWriter(bufio.NewReaderSize(conn, 512), bufio.NewWriterSize(conn, 512)), nil
+	return conn, bufio.NewReadWriter(bufio.NewReaderSize(conn, 128), bufio.NewWriterSize(conn, 128)), nil
 }
 
 // socket is one connection.
@@ -131,6 +131,7 @@ type socket struct {
 
 	mu     sync.Mutex
 	active map[string]context.CancelFunc // subscriptions, by the client's ids
+	pings  *time.Timer                   // nil before it runs
 }
 
 // envelope is a message of the protocol.
@@ -231,14 +232,9 @@ func (s *socket) end() {
 func (s *socket) run() {
 	s.api.resolver.hub.watch(s)
 	defer s.api.resolver.hub.unwatch(s)
-	pings := make(chan *time.Timer, 1)
-	pings <- time.AfterFunc(socketPing, func() {
-		timer := <-pings
-		s.ping()
-		timer.Reset(socketPing)
-		pings <- timer
-	})
-	defer func() { timer := <-pings; timer.Stop() }()
+	s.mu.Lock()
+	s.pings = time.AfterFunc(socketPing, s.beat)
+	s.mu.Unlock()
 	for {
 		kind, text, err := s.conn.Read(context.WithoutCancel(s.ctx))
 		if err != nil {
@@ -314,6 +310,16 @@ func (s *socket) write(message envelope) bool {
 	return true
 }
 
+// beat shows every so often that the service is there, and looks whether the client is.
+func (s *socket) beat() {
+	s.ping()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ctx.Err() == nil {
+		s.pings.Reset(socketPing)
+	}
+}
+
 // ping looks whether the client is there, unless a message is under way, which shows that too.
 func (s *socket) ping() {
 	if !s.writing.TryLock() {
@@ -343,4 +349,9 @@ func (s *socket) wait() {
 	s.once.Do(func() {}) // who closes it from now on comes too late
 	s.closing.Wait()
 	_ = s.conn.CloseNow()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.pings != nil {
+		s.pings.Stop()
+	}
 }

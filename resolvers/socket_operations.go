@@ -55,19 +55,18 @@ func (s *socket) leave(id string) {
 func (s *socket) operate(ctx context.Context, cancel func(), id string, params *graphql.RawParams) {
 	defer s.recover(ctx, id)
 	next := func(response *graphql.Response) { s.write(envelope{ID: id, Type: "next", Payload: encoded(response)}) }
-	run := operate(ctx, s.exec, params, next, func(response *graphql.Response) {
+	sub := s.api.operate(ctx, s.exec, params, next, func(response *graphql.Response) {
 		s.leave(id)
 		s.refuse(id, response.Errors)
 	})
-	if run == nil {
+	if sub == nil {
 		cancel()
 		return
 	}
-	go func() {
+	sub.start(func(last *graphql.Response) {
 		defer cancel()
-		defer s.recover(ctx, id)
-		s.finish(ctx, id, run(), next)
-	}()
+		s.finish(ctx, id, last, next)
+	})
 }
 
 // finish tells that a subscription has ended, unless the client knows or will hear it from the socket.
@@ -92,6 +91,6 @@ func (s *socket) recover(ctx context.Context, id string) {
 		request, _ := ctx.Value(requestIDKey{}).(string)
 		logFailure(ctx, s.api.resolver.log, request, model.CodeInternal, "subscription", recovered(ctx, value))
 		s.leave(id)
-		s.refuse(id, gqlerror.List{refused(model.CodeInternal, "something went wrong on our side")})
+		s.refuse(id, gqlerror.List{internal()})
 	}
 }

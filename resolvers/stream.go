@@ -13,9 +13,6 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/gqlerror"
-
-	"burgerbode/graph/model"
 )
 
 const (
@@ -40,7 +37,7 @@ func (t eventTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.
 	params := eventsAsked(r.Context())
 	w.Header().Set("Cache-Control", "no-cache")
 	w.Header().Set("Content-Type", eventsMimeType)
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), maxEvents+eventPatience)
+	ctx, cancel := context.WithTimeout(lasting(r.Context()), maxEvents+eventPatience)
 	stays := context.AfterFunc(t.api.life, cancel)   // it ends with the service too
 	leaves := context.AfterFunc(r.Context(), cancel) // until the connection is ours
 	s := &stream{api: t.api, ctx: ctx, release: func() { stays(); cancel() }}
@@ -51,17 +48,25 @@ func (t eventTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.
 		}
 	}()
 	s.answer(w)
-	run := operate(ctx, exec, params, s.next, s.next)
-	if run == nil {
+	sub := t.api.operate(ctx, exec, params, s.next, s.next)
+	if sub == nil {
 		s.send(completed)
 		return
 	}
 	if !s.take(w, r) {
-		s.run(run)
+		told := make(chan struct{})
+		s.begin(sub, func() { close(told) })
+		<-told
 		return
 	}
 	leaves()
-	s.begin(run)
+	headerOf(ctx).sent()
+	left := s.listen()
+	s.begin(sub, func() {
+		defer s.api.open.leave()
+		defer func() { _ = s.own.Close() }()
+		s.hangUp(left)
+	})
 }
 
 // completed is the last event of every stream.
@@ -76,6 +81,7 @@ type stream struct {
 
 	mu    sync.Mutex
 	write func(text string) error // nil: the stream has ended
+	beats *time.Timer             // nil before it begins
 }
 
 // answer has events written as the answer of a request.
@@ -154,8 +160,8 @@ func (s *stream) next(response *graphql.Response) {
 	s.send("event: next\ndata: " + string(encoded(response)) + "\n\n")
 }
 
-// begin tells what there is to tell, and listens whether the client leaves, from goroutines of its own.
-func (s *stream) begin(run func() *graphql.Response) {
+// listen hears whether the client leaves. It answers a channel that is closed then.
+func (s *stream) listen() <-chan struct{} {
 	left := make(chan struct{})
 	go func() {
 		defer close(left)
@@ -166,12 +172,7 @@ func (s *stream) begin(run func() *graphql.Response) {
 			}
 		}
 	}()
-	go func() {
-		defer s.api.open.leave()
-		defer func() { _ = s.own.Close() }()
-		defer s.hangUp(left)
-		s.run(run)
-	}()
+	return left
 }
 
 // hangUp ends the answer and leaves the client a while to read it: what a connection still holds may be
@@ -186,34 +187,27 @@ func (s *stream) hangUp(left <-chan struct{}) {
 	}
 }
 
-// run tells what there is to tell. A timer costs an idle stream less than a goroutine.
-func (s *stream) run(run func() *graphql.Response) {
-	defer s.recover()
-	beats := make(chan *time.Timer, 1)
-	beats <- time.AfterFunc(heartbeat, func() {
-		beat := <-beats
-		s.send(": ping\n\n")
-		beat.Reset(heartbeat)
-		beats <- beat
-	})
-	defer func() { beat := <-beats; beat.Stop() }()
+// begin has the client told what there is to tell, and calls over after that.
+func (s *stream) begin(sub *subscription, over func()) {
+	s.mu.Lock()
+	s.beats = time.AfterFunc(heartbeat, s.beat) // costs an idle stream less than a goroutine
+	s.mu.Unlock()
 	s.send(":\n\n")
-	if last := run(); last != nil {
-		s.next(last)
-	}
-	s.send(completed)
+	sub.start(func(last *graphql.Response) {
+		defer over()
+		if last != nil {
+			s.next(last)
+		}
+		s.send(completed)
+	})
 }
 
-// recover keeps a panic from ending the process, where the connection is the stream's own.
-func (s *stream) recover() {
-	if s.own == nil {
-		return
-	}
-	if value := recover(); value != nil {
-		request, _ := s.ctx.Value(requestIDKey{}).(string)
-		logFailure(s.ctx, s.api.resolver.log, request, model.CodeInternal, "subscription", recovered(s.ctx, value))
-		s.next(&graphql.Response{Errors: gqlerror.List{refused(model.CodeInternal, "something went wrong on our side")}})
-		s.send(completed)
+func (s *stream) beat() {
+	s.send(": ping\n\n")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.write != nil {
+		s.beats.Reset(heartbeat)
 	}
 }
 
@@ -224,5 +218,8 @@ func (s *stream) close() (whole bool) {
 	defer s.mu.Unlock()
 	whole = s.write != nil
 	s.write = nil
+	if s.beats != nil {
+		s.beats.Stop()
+	}
 	return whole
 }

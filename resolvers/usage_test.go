@@ -86,6 +86,23 @@ func TestDeprecatedValuesAreCountedWhereverTheyStand(t *testing.T) {
 	})
 }
 
+// A subscription is asked once, however often it is answered.
+func TestASubscriptionIsOneUse(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.as(an).activate(t)
+	phone := s.as(an).line(t)
+	phone.subscribes(t, "a", changed, m{"since": s.token(t)})
+	for unread := range 2 {
+		waitFor(t, func() bool { return s.api.Followed() == 1 })
+		s.sender(mechelen).deliver(t, letter(fmt.Sprint(unread), an))
+		want(t, phone.hearsNext(t, "a").at("mailboxChanged.counts.unread"), unread+1)
+	}
+	_, fields := s.api.Uses()
+	shown := slices.DeleteFunc(counted(fields), func(line string) bool { return !strings.HasPrefix(line, "Subscription.") })
+	want(t, shown, []string{"Subscription.mailboxChanged unnamed/ 1"})
+}
+
 func TestFiguresStayFew(t *testing.T) {
 	t.Parallel()
 	s := newService(t)

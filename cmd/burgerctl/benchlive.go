@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,7 +44,8 @@ type liveReport struct {
 	Rows        []liveRow `json:"rows"`
 }
 
-// liveRow is one transport. Memory is the API's for each subscriber, after a collection; times are from the
+// liveRow is one transport. Memory is the API's for each subscriber, after a collection, beside what the store keeps
+// of its file; times are from the
 // moment at which the letter's save had returned until its subscriber had the event.
 type liveRow struct {
 	Transport string      `json:"transport"`
@@ -189,6 +191,9 @@ func (b *liveBench) measure(ctx context.Context, transport string, first int, to
 	}
 	defer func() { failed = errors.Join(failed, api.stop()) }()
 	at := ready[len("ready "):]
+	if _, err := askBench(ctx, http.MethodPost, fmt.Sprintf("%s/bench/look/%d", at, b.Subscribers)); err != nil {
+		return nil, err
+	}
 	b.arrived = map[int]time.Time{}
 	followers := &liveFollowers{bench: b, url: at, events: transport == "events"}
 	defer followers.leave()

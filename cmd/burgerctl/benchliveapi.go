@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -65,12 +67,46 @@ func (c *benchLiveAPI) Run(ctx context.Context, to streams) (failed error) {
 	mux := http.NewServeMux()
 	mux.Handle("/", api.Handler())
 	mux.HandleFunc("GET /bench/usage", counted.usage)
+	mux.HandleFunc("POST /bench/look/{citizens}", lookAround(opened, liveLoad(boxes)))
 	mux.HandleFunc("POST /bench/save/{citizen}", saveHere(liveLoad(boxes)))
 	server := process.Serve(ctx, listener, mux, log)
 	_, _ = fmt.Fprintf(to.out, "ready http://%s\n", listener.Addr())
 	<-ctx.Done()
 	_ = api.Drain(context.WithoutCancel(ctx)) // who measures may have gone without a word
 	return server.Drain(ctx, 5*time.Second)
+}
+
+// lookAround reads the mailboxes of so many citizens, until each of the store's connections has come past most of
+// them: an embedded store keeps in memory what it read, up to a bound, whoever subscribes.
+func lookAround(db store.Store, load pushload.Load) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		count, err := strconv.Atoi(r.PathValue("citizens"))
+		for round := 0; round < 12 && err == nil; round++ {
+			err = look(r.Context(), db, load, count)
+		}
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+	}
+}
+
+func look(ctx context.Context, db store.Store, load pushload.Load, count int) error {
+	ids := make([]model.CitizenID, count)
+	for at, i := range rand.Perm(count) { //nolint:gosec // an order
+		var err error
+		if ids[at], err = load.Citizen(i); err != nil {
+			return err
+		}
+	}
+	for some := range slices.Chunk(ids, store.MaxBatch) {
+		_, failed := db.Mailboxes(ctx, some)
+		_, err := db.States(ctx, some)
+		if err := errors.Join(failed, err); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // saveHere takes in the letter of a citizen, and answers when it was saved.
