@@ -191,16 +191,55 @@ func TestWhoMayStream(t *testing.T) {
 	}
 }
 
+// A line that is too long has a number and an answer as every bad line has.
+func TestALongLineStopsNoOther(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	long := func(size int) []byte { return append(bytes.Repeat([]byte(" "), size), '\n') }
+	text := bytes.Join([][]byte{
+		linesOf(t, callLetter("een", an)), long(512<<10 - 1), // blank, and as long as a line may be
+		long(512 << 10), long(3 << 20), linesOf(t, callLetter("vijf", an)), bytes.Repeat([]byte("x"), 1<<20),
+	}, nil)
+	answers, last := s.sender(mechelen).stream(t, text)
+	want(t, []any{*last.Done, last.Lines, last.Accepted, last.Errors}, []any{true, 5, 2, 3})
+	var good, bad []int
+	for _, answer := range answers {
+		if answer.Error == nil {
+			good = append(good, answer.Line)
+			continue
+		}
+		bad = append(bad, answer.Line)
+		want(t, answer.Error.Code, model.CodeInvalid)
+	}
+	want(t, [][]int{good, bad}, [][]int{{1, 5}, {3, 4, 6}})
+}
+
 func TestALineWithoutEndIsRefused(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
-	text := append(linesOf(t, callLetter("een", an)), bytes.Repeat([]byte("x"), 1<<20)...)
+	text := append(linesOf(t, callLetter("een", an)), bytes.Repeat([]byte("x"), 32<<20+1)...)
 	answers, last := s.sender(mechelen).stream(t, text)
 	if len(answers) != 1 || answers[0].Error != nil {
 		t.Errorf("before it: %+v", answers)
 	}
 	if *last.Done || last.Error == nil || last.Error.Code != model.CodeInvalid {
 		t.Errorf("the last line says %+v", last)
+	}
+}
+
+// A compressed stream would be answered as so many bad lines.
+func TestACompressedStreamIsRefused(t *testing.T) {
+	t.Parallel()
+	c := newService(t).sender(mechelen)
+	for encoding, status := range map[string]int{"gzip": http.StatusBadRequest, "identity": http.StatusOK} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, c.url+"/bulk/letters?run=a", http.NoBody)
+		must(t, err)
+		request.Header.Set("Authorization", "Bearer "+c.token)
+		request.Header.Set("Content-Encoding", encoding)
+		response, err := c.http.Do(request)
+		must(t, err)
+		must(t, response.Body.Close())
+		want(t, response.StatusCode, status)
 	}
 }
 
