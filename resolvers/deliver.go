@@ -204,7 +204,8 @@ func (r *Resolver) recordOf(call *sending, d *delivery, reach model.Reach) (*mod
 	now := model.Moment(r.now())
 	record := &model.LetterRecord{
 		ID: d.letter.ID, Sender: d.letter.Sender, Run: d.letter.Run, Reference: d.letter.Reference, By: call.viewer.Org,
-		Kind: d.letter.Kind, Service: d.letter.Service, Recipient: d.citizen, Fingerprint: fingerprint,
+		Sandbox: call.run.Sandbox,
+		Kind:    d.letter.Kind, Service: d.letter.Service, Recipient: d.citizen, Fingerprint: fingerprint,
 		Policy: call.run.Policy, AcceptedAt: now,
 	}
 	digital := call.sender.SendsDigitally(string(d.letter.Service), d.letter.Kind, model.DayOf(now))
