@@ -65,6 +65,9 @@ func (s *sheet) cards() {
 		block{style: bold, text: call.VoterNumber},
 		block{style: label, text: "Ingeschreven als kiezer in", above: 3},
 		block{style: bold, text: s.town()})
+	if call.Arrondissement != "" {
+		voter = append(voter, block{style: label, text: "Arrondissement", above: 3}, block{style: bold, text: string(call.Arrondissement)})
+	}
 	station := []block{
 		{style: label, text: "Stembureau"},
 		{style: style{size: 19, bold: true, paint: navy}, text: call.Bureau},
@@ -93,7 +96,7 @@ func (s *sheet) addressLines(address string, wide float64) []string {
 func (s *sheet) vote() {
 	call := s.Letter.Letter.Call
 	bring := append(list("Wat brengt u mee?", call.Bring), block{style: label, text: phoneText, above: 1.2})
-	s.columns(list("U stemt voor", call.Assemblies), bring, false)
+	s.columns(list("U stemt voor", s.assemblies()), bring, false)
 	s.gap(6)
 }
 
@@ -119,6 +122,21 @@ func (s *sheet) proxy() {
 	s.pdf.Rect(margin, y, stripe, warning, "F")
 	s.stack(warn, margin+stripe+pad, y+inset, inside)
 	s.pdf.SetY(y + warning + 6)
+}
+
+// signed says who signs for the college; nothing when the sender did not say.
+func (s *sheet) signed() {
+	names := s.Letter.Letter.Call.Signatories
+	if len(names) == 0 {
+		return
+	}
+	rows := []block{{style: label, text: "Namens het college van burgemeester en schepenen"}}
+	for _, name := range names {
+		rows = append(rows, block{style: bold, text: name, above: 0.4})
+	}
+	s.gap(6)
+	s.need(s.stackHeight(rows, width))
+	s.stack(rows, margin, s.pdf.GetY(), width)
 }
 
 // help says how to get a duplicate, where to ask a question, and what to quote in one.
