@@ -386,6 +386,20 @@ func TestADossierKeepsItsProcedure(t *testing.T) {
 	want(t, s.as(an).ask(t, `{ viewer { dossiers { nodes { procedure } } } }`).at("viewer.dossiers.nodes.0.procedure"), "PROVISIONAL_ADMINISTRATION")
 }
 
+// A source that speaks DOSIS alone names a product. That of a guardianship must ring no phone.
+func TestAProductSaysWhichProcedureItIs(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.sender(mechelen).hand(t,
+		change(dosisStatus("1", "InBehandeling", 9, an), "product", 4711), change(inVersion1("2", "u", an), "Producten.0.Id", "4711"),
+		change(change(dosisStatus("3", "InBehandeling", 8, an), "product", 4711), "procedure", "REPORT"), dosisStatus("4", "InBehandeling", 7, an))
+	shown := map[string]any{}
+	for _, one := range s.as(an).ask(t, `{ viewer { dossiers { nodes { number procedure } } } }`).list("viewer.dossiers.nodes") {
+		shown[one.(map[string]any)["number"].(string)] = one.(map[string]any)["procedure"]
+	}
+	want(t, shown, m{"1": "PROVISIONAL_ADMINISTRATION", "2": "PROVISIONAL_ADMINISTRATION", "3": "REPORT", "4": "OTHER"})
+}
+
 func TestADosisCallSurvivesAStoreThatFails(t *testing.T) {
 	t.Parallel()
 	calm := newService(t)
