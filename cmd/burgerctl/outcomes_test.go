@@ -64,7 +64,8 @@ func TestEveryCommandReadsForWhomASupplierActs(t *testing.T) {
 			if flag.Name != "on-behalf-of" || command.Name == "token" {
 				continue
 			}
-			if found++; !slices.Equal(flag.Envs, []string{"BURGERBODE_ON_BEHALF_OF"}) {
+			found++
+			if !slices.Equal(flag.Envs, []string{"BURGERBODE_ON_BEHALF_OF"}) {
 				t.Errorf("%s reads --on-behalf-of from %v", command.FullPath(), flag.Envs)
 			}
 		}
