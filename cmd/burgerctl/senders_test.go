@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"burgerbode/cmd/internal/sample"
+	"burgerbode/resolvers/pdfcheck"
 )
 
 // as gets a token of the demo and answers the flags with which a command uses it.
@@ -103,5 +104,18 @@ func TestRunsAndTheirPaperAreTakenInHand(t *testing.T) {
 	b.wantLines(t, trial, "run open proef", "sandbox=true")
 	if _, _, err := b.call(t.Context(), append([]string{"run", "show", "werken"}, trial...)...); err == nil || !strings.Contains(err.Error(), "NOT_FOUND") {
 		t.Errorf("a sandbox looks into a real run: %v", err)
+	}
+}
+
+// The document is one that the service takes in.
+func TestASampleDocumentMayBeHandedOver(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	file := filepath.Join(b.folder, "factuur.pdf")
+	if _, _, err := b.call(t.Context(), "sample", "document", "--title", "Factuur voor Zoë", "--out", file); err != nil {
+		t.Fatal(err)
+	}
+	if err := pdfcheck.Check(t.Context(), []byte(mustRead(t, file))); err != nil {
+		t.Errorf("the document is refused: %v", err)
 	}
 }
