@@ -8954,7 +8954,7 @@ extend type Mutation {
   on, what is sent without a department, or is of a kind without a date, goes by post.
   """
   setService("The department." input: SetServiceInput!): OrganisationPayload! @auth(as: [SENDER])
-  "Sets from when on a department of the token's own organisation sends letters of a kind digitally. Letters that were accepted before keep their channel."
+  "Sets from when on a department of the token's own organisation sends letters of a kind digitally. It holds here at once, and within 5 seconds everywhere. Letters that were accepted before keep their channel."
   setDigitalFrom("The department, the kind and the day." input: SetDigitalFromInput!): OrganisationPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},

@@ -180,7 +180,7 @@ func (a *API) batches(ctx context.Context, call *sending, lines <-chan []byte, j
 	}
 }
 
-// takeLines takes a batch in. A store that is away for a moment is met by trying again; the error says
+// takeLines takes a batch in, as what holds now allows: a stream lasts longer than a mandate may. A store that is away for a moment is met by trying again; the error says
 // that nothing is known of the batch.
 func (a *API) takeLines(ctx context.Context, call *sending, lines []*bulkLine) error {
 	var read []*bulkLine
@@ -191,10 +191,13 @@ func (a *API) takeLines(ctx context.Context, call *sending, lines []*bulkLine) e
 		}
 	}
 	var deliveries []*delivery
+	now := *call
 	err := store.Retry(ctx, func() (err error) {
 		within, cancel := context.WithTimeout(ctx, MaxRequestTime)
 		defer cancel()
-		deliveries, err = a.resolver.takeIn(within, call, letters)
+		if now.sender, err = a.resolver.sender(within, call.viewer, call.behalf); err == nil {
+			deliveries, err = a.resolver.takeIn(within, &now, letters)
+		}
 		return err
 	})
 	if err != nil {

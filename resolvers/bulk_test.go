@@ -168,6 +168,29 @@ func TestAStreamIsAnsweredWhileItComes(t *testing.T) {
 	}
 }
 
+// A stream lasts for hours. What an organisation decides meanwhile holds for the lines that come later.
+func TestAStreamEndsWithItsMandate(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.sender(mechelen).grant(t, supplier)
+	bound := s.senderWith(supplier, m{"burgerbode_on_behalf_of": mechelen})
+	body, lines := io.Pipe()
+	logbook.hide(string(an))
+	go func() { _, _ = lines.Write(linesOf(t, callLetter("een", an))) }()
+	response := bound.startStream(t.Context(), t, run, body)
+	answers := bufio.NewScanner(response.Body)
+	if !answers.Scan() || !strings.Contains(answers.Text(), `"channel":"BOTH"`) {
+		t.Fatalf("with a mandate: %s, %v", answers.Text(), answers.Err())
+	}
+	s.sender(mechelen).ask(t, revoke, m{"input": m{"supplier": supplier}})
+	_, err := lines.Write(linesOf(t, callLetter("twee", an)))
+	must(t, err)
+	if !answers.Scan() || !strings.Contains(answers.Text(), `"done":false,"lines":1`) || !strings.Contains(answers.Text(), `"FORBIDDEN"`) {
+		t.Errorf("after it: %s, %v", answers.Text(), answers.Err())
+	}
+	_ = lines.Close()
+}
+
 func TestWhoMayStream(t *testing.T) {
 	t.Parallel()
 	s := newService(t)

@@ -19,6 +19,7 @@ const maxCallLetter = 1500
 // sending is one call that hands letters over: who asks, for whom, in which run.
 type sending struct {
 	viewer *model.Viewer
+	behalf string // as the call names it; empty: the token's own
 	sender *model.Organisation
 	run    *model.LetterRun
 }
@@ -65,7 +66,7 @@ func (r *Resolver) sending(ctx context.Context, viewer *model.Viewer, onBehalfOf
 	if err != nil {
 		return nil, err
 	}
-	return &sending{viewer: viewer, sender: sender, run: run}, r.noted(ctx, viewer, sender.Code, model.AuditDelivered, name)
+	return &sending{viewer: viewer, behalf: onBehalfOf, sender: sender, run: run}, r.noted(ctx, viewer, sender.Code, model.AuditDelivered, name)
 }
 
 // takeIn takes at most store.MaxBatch letters of one run in; each has its own error afterwards. The
