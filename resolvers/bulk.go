@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
@@ -216,9 +217,15 @@ func (a *API) takeLines(ctx context.Context, call *sending, lines []*bulkLine) e
 // readLine reads a letter by the contract's types.
 func (a *API) readLine(ctx context.Context, number int, text []byte) *bulkLine {
 	line := &bulkLine{Line: number}
-	if text == nil {
-		line.Error = &bulkError{Code: model.CodeInvalid, Message: fmt.Sprintf("the line has more than %d bytes", maxLine)}
+	bad := func(message string) *bulkLine {
+		line.Error = &bulkError{Code: model.CodeInvalid, Message: message}
 		return line
+	}
+	switch {
+	case text == nil:
+		return bad(fmt.Sprintf("the line has more than %d bytes", maxLine))
+	case !utf8.Valid(text): // encoding/json would put other characters in their place, and nobody would notice
+		return bad("the line is not UTF-8")
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
@@ -228,8 +235,7 @@ func (a *API) readLine(ctx context.Context, number int, text []byte) *bulkLine {
 		err = errors.New("more than one value")
 	}
 	if err != nil || decoded == nil {
-		line.Error = &bulkError{Code: model.CodeInvalid, Message: "the line is not one JSON object"}
-		return line
+		return bad("the line is not one JSON object")
 	}
 	line.Reference, _ = decoded["reference"].(string)
 	input, wrong := a.letters.Read(ctx, decoded)

@@ -250,6 +250,21 @@ func TestALineWithoutEndIsRefused(t *testing.T) {
 	}
 }
 
+// Older programs write Latin-1, and others put a mark before UTF-8.
+func TestAStreamIsUTF8(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	text := bytes.Join([][]byte{
+		append([]byte("\ufeff"), linesOf(t, callLetter("een", an))...), bytes.ReplaceAll(linesOf(t, change(callLetter("twee", an), "body.0.markdown", "Beste José")), []byte("é"), []byte{0xe9}),
+		bytes.ReplaceAll(linesOf(t, callLetter("drie", an)), []byte("\n"), []byte("\r\n")),
+	}, nil)
+	answers, last := s.sender(mechelen).stream(t, text)
+	want(t, []int{last.Accepted, last.Errors}, []int{2, 1})
+	if bad := answers[1].Error; bad == nil || bad.Code != model.CodeInvalid {
+		t.Errorf("Latin-1 is answered %+v", answers[1])
+	}
+}
+
 // A compressed stream would be answered as so many bad lines.
 func TestACompressedStreamIsRefused(t *testing.T) {
 	t.Parallel()

@@ -386,6 +386,19 @@ func TestADossierKeepsItsProcedure(t *testing.T) {
 	want(t, s.as(an).ask(t, `{ viewer { dossiers { nodes { procedure } } } }`).at("viewer.dossiers.nodes.0.procedure"), "PROVISIONAL_ADMINISTRATION")
 }
 
+// Older programs write Latin-1. Taken for UTF-8, a name would lose its letters and nobody would notice.
+func TestDosisIsUTF8(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	body, err := json.Marshal(change(dosisStatus("1", "Ingediend", 8, an), "dossiernaam", "Melding van José"))
+	must(t, err)
+	logbook.hide(string(an))
+	latin := bytes.ReplaceAll(body, []byte("é"), []byte{0xe9})
+	if a := s.sender(mechelen).dosisRaw(t, http.MethodPost, "v2/dossiers", "application/json", latin); a.code != http.StatusBadRequest {
+		t.Errorf("Latin-1 is answered HTTP %d: %s", a.code, a.text)
+	}
+}
+
 // A source that speaks DOSIS alone names a product. That of a guardianship must ring no phone.
 func TestAProductSaysWhichProcedureItIs(t *testing.T) {
 	t.Parallel()

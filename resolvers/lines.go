@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -126,15 +127,18 @@ func unreadable(wrong gqlerror.List) *bulkError {
 }
 
 // readLines cuts the body into lines. It waits while nobody takes them. A line that is too long comes as nil.
-// What was torn by a cut is no line.
+// What was torn by a cut is no line, and a byte order mark before the first no part of it.
 func readLines(ctx context.Context, body io.Reader, lines chan<- []byte) error {
 	defer close(lines)
 	from := bufio.NewReaderSize(body, 64<<10)
-	for {
+	for first := true; ; {
 		line, size, err := nextLine(from)
 		last := errors.Is(err, io.EOF)
 		if err != nil && !last {
 			return err
+		}
+		if first {
+			line, first = bytes.TrimPrefix(line, []byte(byteOrderMark)), false
 		}
 		if size > 0 {
 			select {
