@@ -66,7 +66,7 @@ func (s *sheet) cards() {
 		block{style: label, text: "Ingeschreven als kiezer in", above: 3},
 		block{style: bold, text: s.town()})
 	if call.Arrondissement != "" {
-		voter = append(voter, block{style: label, text: "Arrondissement", above: 3}, block{style: bold, text: string(call.Arrondissement)})
+		voter = append(voter, block{style: body, text: "Arrondissement " + string(call.Arrondissement)})
 	}
 	station := []block{
 		{style: label, text: "Stembureau"},
@@ -125,21 +125,18 @@ func (s *sheet) proxy() {
 }
 
 // signed says who signs for the college; nothing when the sender did not say.
-func (s *sheet) signed() {
-	names := s.Letter.Letter.Call.Signatories
-	if len(names) == 0 {
-		return
+func (s *sheet) signed() []block {
+	var rows []block
+	for i, name := range s.Letter.Letter.Call.Signatories {
+		if i == 0 {
+			rows = append(rows, block{style: label, text: "Namens het college van burgemeester en schepenen", above: 3})
+		}
+		rows = append(rows, block{style: bold, text: name})
 	}
-	rows := []block{{style: label, text: "Namens het college van burgemeester en schepenen"}}
-	for _, name := range names {
-		rows = append(rows, block{style: bold, text: name, above: 0.4})
-	}
-	s.gap(6)
-	s.need(s.stackHeight(rows, width))
-	s.stack(rows, margin, s.pdf.GetY(), width)
+	return rows
 }
 
-// help says how to get a duplicate, where to ask a question, and what to quote in one.
+// help says how to get a duplicate, who signed, where to ask a question, and what to quote in one.
 func (s *sheet) help() {
 	duplicate := []block{
 		{style: head, text: "Hebt u een duplicaat nodig?"},
@@ -150,6 +147,7 @@ func (s *sheet) help() {
 	if day := model.DayOf(s.Letter.Letter.ReceivedAt); day != "" {
 		duplicate = append(duplicate, block{style: label, text: "Bezorgd op " + day.Dutch(), above: 0.8})
 	}
+	duplicate = append(duplicate, s.signed()...)
 	question := []block{
 		{style: head, text: "Hebt u een vraag?"},
 		{style: bold, text: s.Sender.Name, above: 0.8},

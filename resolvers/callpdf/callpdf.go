@@ -67,7 +67,6 @@ func Render(w io.Writer, letter Letter) error {
 	page.vote()
 	page.proxy()
 	page.help()
-	page.signed()
 	if err := page.pdf.Output(w); err != nil {
 		return fmt.Errorf("draw a call letter: %w", err)
 	}
