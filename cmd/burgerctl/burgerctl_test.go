@@ -258,6 +258,18 @@ func TestBadLinesAreNamedAndTheOthersArrive(t *testing.T) {
 	}
 }
 
+// Programs for spreadsheets put a mark before UTF-8.
+func TestAFileMayBeginWithAMark(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	path := b.letters(t, 3)
+	b.write(t, path, "\ufeff"+mustRead(t, path))
+	out, _, err := b.call(t.Context(), b.importArgs(path)...)
+	if want := "lines=3 digital=0 paper=0 both=3 new=3 repeated=0 errors=0\n"; out != want || err != nil {
+		t.Errorf("printed %q, %v", out, err)
+	}
+}
+
 func TestImportOutlastsAnOutage(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
