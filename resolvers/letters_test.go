@@ -218,6 +218,7 @@ func TestBadLettersAreRefusedFieldByField(t *testing.T) {
 		"javascript link, disguised":    {body("[klik](JaVa&#115;cript:alert(1))"), []string{"body[0].markdown"}},
 		"javascript link, by reference": {body("[klik][x]\n\n[x]: javascript:alert(1)"), []string{"body[0].markdown"}},
 		"javascript autolink":           {body("<javascript:alert(1)>"), []string{"body[0].markdown"}},
+		"lost characters":               {body("Beste Jos\ufffd"), []string{"body[0].markdown"}},
 		"data link":                     {body("[klik](data:text/html;base64,PHNjcmlwdD4=)"), []string{"body[0].markdown"}},
 		"http link":                     {body("[klik](http://example.be)"), []string{"body[0].markdown"}},
 		"relative link":                 {body("[klik](//example.be)"), []string{"body[0].markdown"}},
