@@ -321,7 +321,7 @@ func (w *crashWorld) allTold(t *testing.T, crashAt string, residents []*resident
 	defer tick.Stop()
 	w.withStore(t, func(ctx context.Context, opened store.Store) {
 		for {
-			page, err := store.ReadOutcomes(ctx, opened, "OVO002067", "OVO002067", model.FeedCursor{}, 1000)
+			page, err := store.ReadOutcomes(ctx, opened, "OVO002067", model.FeedReader{Org: "OVO002067"}, model.FeedCursor{}, 1000)
 			if err != nil {
 				t.Fatal(err)
 			}

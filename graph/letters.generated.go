@@ -232,6 +232,29 @@ func fieldContext_CallLetter_municipality(_ context.Context, ec *executionContex
 	return fc, nil
 }
 
+func _CallLetter_arrondissement(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CallLetter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CallLetter_arrondissement(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Arrondissement, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.OptionalText) graphql.Marshaler {
+			return marshalOString2burgerbodeᚋgraphᚋmodelᚐOptionalText(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_CallLetter_arrondissement(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CallLetter", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func _CallLetter_bureau(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CallLetter) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -485,6 +508,29 @@ func fieldContext_CallLetter_assemblies(_ context.Context, ec *executionContext,
 	return graphql.NewScalarFieldContext("CallLetter", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func _CallLetter_seats(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CallLetter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CallLetter_seats(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Seats, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []int) graphql.Marshaler {
+			return marshalNInt2ᚕintᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CallLetter_seats(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CallLetter", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func _CallLetter_bring(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CallLetter) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -551,6 +597,29 @@ func _CallLetter_duplicate(ctx context.Context, ec *executionContext, field grap
 	)
 }
 func fieldContext_CallLetter_duplicate(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CallLetter", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func _CallLetter_signatories(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.CallLetter) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_CallLetter_signatories(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Signatories, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return marshalNString2ᚕstringᚄ(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_CallLetter_signatories(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CallLetter", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
@@ -2214,7 +2283,7 @@ func unmarshalInputCallLetterInput(ctx context.Context, ec *executionContext, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"voterName", "voterAddress", "voterNumber", "election", "municipality", "bureau", "placeName", "placeAddress", "opens", "closes", "suggestedFrom", "suggestedUntil", "compulsory", "assemblies", "bring", "proxy", "duplicate"}
+	fieldsInOrder := [...]string{"voterName", "voterAddress", "voterNumber", "election", "municipality", "arrondissement", "bureau", "placeName", "placeAddress", "opens", "closes", "suggestedFrom", "suggestedUntil", "compulsory", "assemblies", "seats", "bring", "proxy", "duplicate", "signatories"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2256,6 +2325,13 @@ func unmarshalInputCallLetterInput(ctx context.Context, ec *executionContext, ob
 				return it, err
 			}
 			it.Municipality = data
+		case "arrondissement":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("arrondissement"))
+			data, err := unmarshalOString2ᚖstring(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Arrondissement = data
 		case "bureau":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bureau"))
 			data, err := unmarshalNString2string(ctx, ec, v)
@@ -2319,6 +2395,13 @@ func unmarshalInputCallLetterInput(ctx context.Context, ec *executionContext, ob
 				return it, err
 			}
 			it.Assemblies = data
+		case "seats":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("seats"))
+			data, err := unmarshalOInt2ᚕintᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Seats = data
 		case "bring":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bring"))
 			data, err := unmarshalNString2ᚕstringᚄ(ctx, ec, v)
@@ -2340,6 +2423,13 @@ func unmarshalInputCallLetterInput(ctx context.Context, ec *executionContext, ob
 				return it, err
 			}
 			it.Duplicate = data
+		case "signatories":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("signatories"))
+			data, err := unmarshalOString2ᚕstringᚄ(ctx, ec, v)
+			if err != nil {
+				return it, err
+			}
+			it.Signatories = data
 		}
 	}
 	return it, nil
@@ -2855,6 +2945,11 @@ func _CallLetter(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "arrondissement":
+			out.Values[i] = _CallLetter_arrondissement(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "bureau":
 			out.Values[i] = _CallLetter_bureau(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2910,6 +3005,11 @@ func _CallLetter(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "seats":
+			out.Values[i] = _CallLetter_seats(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "bring":
 			out.Values[i] = _CallLetter_bring(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2922,6 +3022,11 @@ func _CallLetter(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 			}
 		case "duplicate":
 			out.Values[i] = _CallLetter_duplicate(ctx, ec, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "signatories":
+			out.Values[i] = _CallLetter_signatories(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

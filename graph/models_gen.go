@@ -95,6 +95,8 @@ type CallLetterInput struct {
 	Election *ElectionInput `json:"election"`
 	// Where the voter is registered: a NIS code.
 	Municipality string `json:"municipality" validate:"required,nis"`
+	// The arrondissement of that municipality, in Dutch.
+	Arrondissement *string `validate:"omitempty,max=60,printable" json:"arrondissement,omitzero"`
 	// The number of the polling station.
 	Bureau string `json:"bureau" validate:"required,max=20,printable"`
 	// The place of the polling station.
@@ -113,12 +115,16 @@ type CallLetterInput struct {
 	Compulsory bool `json:"compulsory"`
 	// Which assemblies are elected, in Dutch.
 	Assemblies []string `json:"assemblies" validate:"min=1,max=6,dive,required,max=80,printable"`
+	// How many seats each of them has, in the order of `assemblies`: as many numbers, or none.
+	Seats []int `validate:"omitempty,max=6,dive,min=1,max=999" json:"seats,omitzero"`
 	// What to bring, in Dutch.
 	Bring []string `json:"bring" validate:"min=1,max=6,dive,required,max=80,printable"`
 	// How to give a proxy, in Dutch.
 	Proxy string `json:"proxy" validate:"required,max=300,printable"`
 	// How and until when to get a duplicate, in Dutch.
 	Duplicate string `json:"duplicate" validate:"required,max=200,printable"`
+	// Who signs for the municipality's college, in Dutch, such as `Els Voorbeeld, burgemeester`: at most 2.
+	Signatories []string `validate:"omitempty,max=2,dive,required,max=100,printable" json:"signatories,omitzero"`
 }
 
 // Campaigns on their days, and how many of them reach one citizen.
@@ -1107,7 +1113,7 @@ type OrganisationPayload struct {
 
 // A part of a sender's feed of what became of its letters.
 type OutcomePage struct {
-	// The events. A supplier sees those of the letters that it handed over itself.
+	// The events. A supplier sees those of the letters that it handed over itself, a sandbox those of its runs.
 	Events []*model.Outcome `json:"events"`
 	// Where this part ends, for `after` of the next one. Keep it: the feed skips nothing and needs no clock.
 	Cursor string `json:"cursor"`

@@ -100,6 +100,7 @@ type ComplexityRoot struct {
 	}
 
 	CallLetter struct {
+		Arrondissement func(childComplexity int) int
 		Assemblies     func(childComplexity int) int
 		Bring          func(childComplexity int) int
 		Bureau         func(childComplexity int) int
@@ -114,6 +115,8 @@ type ComplexityRoot struct {
 		PlaceAddress   func(childComplexity int) int
 		PlaceName      func(childComplexity int) int
 		Proxy          func(childComplexity int) int
+		Seats          func(childComplexity int) int
+		Signatories    func(childComplexity int) int
 		SuggestedFrom  func(childComplexity int) int
 		SuggestedUntil func(childComplexity int) int
 		VoterAddress   func(childComplexity int) int
@@ -1395,6 +1398,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CalendarFile.FileName(childComplexity), true
 
+	case "CallLetter.arrondissement":
+		if e.ComplexityRoot.CallLetter.Arrondissement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallLetter.Arrondissement(childComplexity), true
 	case "CallLetter.assemblies":
 		if e.ComplexityRoot.CallLetter.Assemblies == nil {
 			break
@@ -1479,6 +1488,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CallLetter.Proxy(childComplexity), true
+	case "CallLetter.seats":
+		if e.ComplexityRoot.CallLetter.Seats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallLetter.Seats(childComplexity), true
+	case "CallLetter.signatories":
+		if e.ComplexityRoot.CallLetter.Signatories == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallLetter.Signatories(childComplexity), true
 	case "CallLetter.suggestedFrom":
 		if e.ComplexityRoot.CallLetter.SuggestedFrom == nil {
 			break
@@ -8354,6 +8375,8 @@ type CallLetter {
   election: Election!
   "Where the voter is registered; not always today's residence."
   municipality: Municipality!
+  "The arrondissement of that municipality, where the sender said so."
+  arrondissement: String
   "The number of the polling station."
   bureau: String!
   "The place of the polling station."
@@ -8376,12 +8399,16 @@ type CallLetter {
   compulsory: Boolean!
   "Which assemblies are elected, in Dutch."
   assemblies: [String!]!
+  "How many seats each of them has, in the order of ` + "`" + `assemblies` + "`" + `; empty where the sender did not say."
+  seats: [Int!]!
   "What to bring, in Dutch."
   bring: [String!]!
   "How to give a proxy, in Dutch."
   proxy: String!
   "How and until when to get a duplicate, in Dutch."
   duplicate: String!
+  "Who signs for the municipality's college, in Dutch, such as ` + "`" + `Els Voorbeeld, burgemeester` + "`" + `; empty where the sender did not say."
+  signatories: [String!]!
 }
 
 "What is voted for, and when."
@@ -8534,6 +8561,8 @@ input CallLetterInput {
   election: ElectionInput!
   "Where the voter is registered: a NIS code."
   municipality: String! @goTag(key: "validate", value: "required,nis")
+  "The arrondissement of that municipality, in Dutch."
+  arrondissement: String @goTag(key: "validate", value: "omitempty,max=60,printable") @goTag(key: "json", value: "arrondissement,omitzero")
   "The number of the polling station."
   bureau: String! @goTag(key: "validate", value: "required,max=20,printable")
   "The place of the polling station."
@@ -8552,12 +8581,16 @@ input CallLetterInput {
   compulsory: Boolean!
   "Which assemblies are elected, in Dutch."
   assemblies: [String!]! @goTag(key: "validate", value: "min=1,max=6,dive,required,max=80,printable")
+  "How many seats each of them has, in the order of ` + "`" + `assemblies` + "`" + `: as many numbers, or none."
+  seats: [Int!] @goTag(key: "validate", value: "omitempty,max=6,dive,min=1,max=999") @goTag(key: "json", value: "seats,omitzero")
   "What to bring, in Dutch."
   bring: [String!]! @goTag(key: "validate", value: "min=1,max=6,dive,required,max=80,printable")
   "How to give a proxy, in Dutch."
   proxy: String! @goTag(key: "validate", value: "required,max=300,printable")
   "How and until when to get a duplicate, in Dutch."
   duplicate: String! @goTag(key: "validate", value: "required,max=200,printable")
+  "Who signs for the municipality's college, in Dutch, such as ` + "`" + `Els Voorbeeld, burgemeester` + "`" + `: at most 2."
+  signatories: [String!] @goTag(key: "validate", value: "omitempty,max=2,dive,required,max=100,printable") @goTag(key: "json", value: "signatories,omitzero")
 }
 
 "What is voted for, and when."
@@ -8953,13 +8986,13 @@ extend type Mutation {
   on, what is sent without a department, or is of a kind without a date, goes by post.
   """
   setService("The department." input: SetServiceInput!): OrganisationPayload! @auth(as: [SENDER])
-  "Sets from when on a department of the token's own organisation sends letters of a kind digitally. Letters that were accepted before keep their channel."
+  "Sets from when on a department of the token's own organisation sends letters of a kind digitally. It holds here at once, and within 5 seconds everywhere. Letters that were accepted before keep their channel."
   setDigitalFrom("The department, the kind and the day." input: SetDigitalFromInput!): OrganisationPayload! @auth(as: [SENDER])
 }
 `, BuiltIn: false},
 	{Name: "../schema/outcomes.graphqls", Input: `"A part of a sender's feed of what became of its letters."
 type OutcomePage {
-  "The events. A supplier sees those of the letters that it handed over itself."
+  "The events. A supplier sees those of the letters that it handed over itself, a sandbox those of its runs."
   events: [Outcome!]!
   "Where this part ends, for ` + "`" + `after` + "`" + ` of the next one. Keep it: the feed skips nothing and needs no clock."
   cursor: String!
@@ -9067,7 +9100,7 @@ type RemoveWebhookPayload {
 extend type Query {
   "What became of the sender's letters, in an order that skips nothing."
   outcomes("The ` + "`" + `cursor` + "`" + ` of the part before; without it from the beginning." after: String, "How many, 1 to 500." first: Int = 100, "For a supplier: the organisation that it sends for." onBehalfOf: ID): OutcomePage! @auth(as: [SENDER])
-  "The webhooks on an organisation's feed that the token's organisation set."
+  "The webhooks on an organisation's feed that the token's organisation set. A sandbox has webhooks of its own."
   webhooks("For a supplier: the organisation that it sends for." onBehalfOf: ID): [Webhook!]! @auth(as: [SENDER])
 }
 
@@ -10398,6 +10431,8 @@ func childFields_CallLetter(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_CallLetter_election(ctx, ec, field)
 	case "municipality":
 		return fieldContext_CallLetter_municipality(ctx, ec, field)
+	case "arrondissement":
+		return fieldContext_CallLetter_arrondissement(ctx, ec, field)
 	case "bureau":
 		return fieldContext_CallLetter_bureau(ctx, ec, field)
 	case "placeName":
@@ -10420,12 +10455,16 @@ func childFields_CallLetter(ctx context.Context, ec *executionContext, field gra
 		return fieldContext_CallLetter_compulsory(ctx, ec, field)
 	case "assemblies":
 		return fieldContext_CallLetter_assemblies(ctx, ec, field)
+	case "seats":
+		return fieldContext_CallLetter_seats(ctx, ec, field)
 	case "bring":
 		return fieldContext_CallLetter_bring(ctx, ec, field)
 	case "proxy":
 		return fieldContext_CallLetter_proxy(ctx, ec, field)
 	case "duplicate":
 		return fieldContext_CallLetter_duplicate(ctx, ec, field)
+	case "signatories":
+		return fieldContext_CallLetter_signatories(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CallLetter", field.Name)
 }

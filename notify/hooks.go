@@ -128,7 +128,7 @@ func (h *hooks) next(ctx context.Context, id string) (hook *model.Webhook, outco
 		return nil, nil, false, err
 	}
 	if hook.Pending != nil {
-		outcomes, err = store.OutcomesBetween(ctx, db, hook.Org, hook.By, hook.Cursor, *hook.Pending)
+		outcomes, err = store.OutcomesBetween(ctx, db, hook.Org, hook.Reader(), hook.Cursor, *hook.Pending)
 		if errors.Is(err, store.ErrNotFound) {
 			message := hook.MessageID()
 			_, err = store.ChangeRecord(ctx, db, id, func(w *model.Webhook) (bool, error) { return w.Abandon(message), nil })
@@ -136,7 +136,7 @@ func (h *hooks) next(ctx context.Context, id string) (hook *model.Webhook, outco
 		}
 		return hook, outcomes, true, err
 	}
-	page, err := store.ReadOutcomes(ctx, db, hook.Org, hook.By, hook.Cursor, hookEvents)
+	page, err := store.ReadOutcomes(ctx, db, hook.Org, hook.Reader(), hook.Cursor, hookEvents)
 	if err != nil || page.Cursor == hook.Cursor {
 		return nil, nil, false, err
 	}

@@ -119,7 +119,7 @@ func (w *world) hook() *receiver {
 	}
 	r := newReceiver(w.t, secret.Text())
 	hook := &model.Webhook{
-		ID: model.WebhookKey(stad, stad, "zaak"), Org: stad, By: stad, Name: "zaak", URL: r.url,
+		ID: model.WebhookKey(stad, model.FeedReader{Org: stad}, "zaak"), Org: stad, By: stad, Name: "zaak", URL: r.url,
 		Secret: model.WebhookSecret(secret.Text()), Active: true, CreatedAt: w.now(),
 	}
 	if _, err := store.Add(w.t.Context(), w.store, []*model.Webhook{hook}); err != nil {
@@ -130,7 +130,7 @@ func (w *world) hook() *receiver {
 
 func (w *world) hookNow() *model.Webhook {
 	w.t.Helper()
-	hook, err := store.Get[model.Webhook](w.t.Context(), w.store, model.WebhookKey(stad, stad, "zaak"))
+	hook, err := store.Get[model.Webhook](w.t.Context(), w.store, model.WebhookKey(stad, model.FeedReader{Org: stad}, "zaak"))
 	if err != nil {
 		w.t.Fatal(err)
 	}

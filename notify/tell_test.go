@@ -77,7 +77,7 @@ func (w *world) feed(sender model.OrgCode) []*model.Outcome {
 	var all []*model.Outcome
 	var at model.FeedCursor
 	for {
-		page, err := store.ReadOutcomes(w.t.Context(), w.store, sender, sender, at, 100)
+		page, err := store.ReadOutcomes(w.t.Context(), w.store, sender, model.FeedReader{Org: sender}, at, 100)
 		if err != nil {
 			w.t.Fatal(err)
 		}

@@ -1,15 +1,15 @@
 package resolvers
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
@@ -21,6 +21,7 @@ const (
 	bulkBatch     = store.MaxBatch         // letters that are taken in together
 	bulkAhead     = 3                      // batches under way at the same time: the others wait with their sender
 	maxLine       = 512 << 10              // bytes: a letter with long texts in four languages
+	endlessLine   = 32 << 20               // bytes: what comes without a line break for so long is no stream of lines
 	bulkPause     = 200 * time.Millisecond // without a line for so long, what came is taken in
 	bulkPatience  = time.Minute            // a sender who neither sends nor reads for so long is gone
 	maxStream     = 2 * time.Hour
@@ -63,6 +64,9 @@ func (a *API) bulkCall(ctx context.Context, req *http.Request) (*sending, error)
 	if err != nil {
 		return nil, err
 	}
+	if encoding := req.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
+		return nil, model.Invalid([]model.FieldError{{Path: "Content-Encoding", Message: "must not be there: the lines may not be compressed"}})
+	}
 	query := req.URL.Query()
 	input := graph.DeliverLettersInput{Run: query.Get("run"), Letters: []*graph.DeliverLetterInput{{}}}
 	if behalf := query.Get("onBehalfOf"); behalf != "" {
@@ -104,7 +108,7 @@ type bulkJob struct {
 func (a *API) stream(ctx context.Context, call *sending, body *idleReader, answers *lineWriter) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	lines := make(chan []byte, bulkBatch)
+	lines := make(chan []byte, bulkBatch) // nil for one that is too long
 	read := make(chan error, 1)
 	go func() { read <- readLines(ctx, body, lines) }()
 	jobs := make(chan *bulkJob, bulkAhead-1)
@@ -157,7 +161,7 @@ func (a *API) batches(ctx context.Context, call *sending, lines <-chan []byte, j
 			case line, more := <-lines:
 				if open = more; more {
 					number++
-					if len(bytes.TrimSpace(line)) > 0 {
+					if line == nil || len(bytes.TrimSpace(line)) > 0 {
 						batch = append(batch, a.readLine(ctx, number, line))
 						pause = time.After(bulkPause)
 					}
@@ -177,7 +181,7 @@ func (a *API) batches(ctx context.Context, call *sending, lines <-chan []byte, j
 	}
 }
 
-// takeLines takes a batch in. A store that is away for a moment is met by trying again; the error says
+// takeLines takes a batch in, as what holds now allows: a stream lasts longer than a mandate may. A store that is away for a moment is met by trying again; the error says
 // that nothing is known of the batch.
 func (a *API) takeLines(ctx context.Context, call *sending, lines []*bulkLine) error {
 	var read []*bulkLine
@@ -188,10 +192,13 @@ func (a *API) takeLines(ctx context.Context, call *sending, lines []*bulkLine) e
 		}
 	}
 	var deliveries []*delivery
+	now := *call
 	err := store.Retry(ctx, func() (err error) {
 		within, cancel := context.WithTimeout(ctx, MaxRequestTime)
 		defer cancel()
-		deliveries, err = a.resolver.takeIn(within, call, letters)
+		if now.sender, err = a.resolver.sender(within, call.viewer, call.behalf); err == nil {
+			deliveries, err = a.resolver.takeIn(within, &now, letters)
+		}
 		return err
 	})
 	if err != nil {
@@ -210,6 +217,16 @@ func (a *API) takeLines(ctx context.Context, call *sending, lines []*bulkLine) e
 // readLine reads a letter by the contract's types.
 func (a *API) readLine(ctx context.Context, number int, text []byte) *bulkLine {
 	line := &bulkLine{Line: number}
+	bad := func(message string) *bulkLine {
+		line.Error = &bulkError{Code: model.CodeInvalid, Message: message}
+		return line
+	}
+	switch {
+	case text == nil:
+		return bad(fmt.Sprintf("the line has more than %d bytes", maxLine))
+	case !utf8.Valid(text): // encoding/json would put other characters in their place, and nobody would notice
+		return bad("the line is not UTF-8")
+	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	var decoded map[string]any
@@ -218,8 +235,7 @@ func (a *API) readLine(ctx context.Context, number int, text []byte) *bulkLine {
 		err = errors.New("more than one value")
 	}
 	if err != nil || decoded == nil {
-		line.Error = &bulkError{Code: model.CodeInvalid, Message: "the line is not one JSON object"}
-		return line
+		return bad("the line is not one JSON object")
 	}
 	line.Reference, _ = decoded["reference"].(string)
 	input, wrong := a.letters.Read(ctx, decoded)
@@ -238,22 +254,4 @@ func (a *API) bulkErrorOf(ctx context.Context, err error) *bulkError {
 	shown := &bulkError{Code: item.Code, Message: item.Message, Fields: item.Fields}
 	shown.RetryAfter, _ = waits(ctx, err)
 	return shown
-}
-
-// readLines cuts the body into lines. It waits while nobody takes them.
-func readLines(ctx context.Context, body io.Reader, lines chan<- []byte) error {
-	defer close(lines)
-	scanner := bufio.NewScanner(body)
-	scanner.Buffer(make([]byte, 64<<10), maxLine)
-	for scanner.Scan() {
-		select {
-		case lines <- bytes.Clone(scanner.Bytes()):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	if errors.Is(scanner.Err(), bufio.ErrTooLong) {
-		return model.Errorf(model.CodeInvalid, "a line has more than %d bytes", maxLine)
-	}
-	return scanner.Err()
 }

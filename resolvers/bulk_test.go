@@ -168,6 +168,29 @@ func TestAStreamIsAnsweredWhileItComes(t *testing.T) {
 	}
 }
 
+// A stream lasts for hours. What an organisation decides meanwhile holds for the lines that come later.
+func TestAStreamEndsWithItsMandate(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.sender(mechelen).grant(t, supplier)
+	bound := s.senderWith(supplier, m{"burgerbode_on_behalf_of": mechelen})
+	body, lines := io.Pipe()
+	logbook.hide(string(an))
+	go func() { _, _ = lines.Write(linesOf(t, callLetter("een", an))) }()
+	response := bound.startStream(t.Context(), t, run, body)
+	answers := bufio.NewScanner(response.Body)
+	if !answers.Scan() || !strings.Contains(answers.Text(), `"channel":"BOTH"`) {
+		t.Fatalf("with a mandate: %s, %v", answers.Text(), answers.Err())
+	}
+	s.sender(mechelen).ask(t, revoke, m{"input": m{"supplier": supplier}})
+	_, err := lines.Write(linesOf(t, callLetter("twee", an)))
+	must(t, err)
+	if !answers.Scan() || !strings.Contains(answers.Text(), `"done":false,"lines":1`) || !strings.Contains(answers.Text(), `"FORBIDDEN"`) {
+		t.Errorf("after it: %s, %v", answers.Text(), answers.Err())
+	}
+	_ = lines.Close()
+}
+
 func TestWhoMayStream(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
@@ -191,16 +214,70 @@ func TestWhoMayStream(t *testing.T) {
 	}
 }
 
+// A line that is too long has a number and an answer as every bad line has.
+func TestALongLineStopsNoOther(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	long := func(size int) []byte { return append(bytes.Repeat([]byte(" "), size), '\n') }
+	text := bytes.Join([][]byte{
+		linesOf(t, callLetter("een", an)), long(512<<10 - 1), // blank, and as long as a line may be
+		long(512 << 10), long(3 << 20), linesOf(t, callLetter("vijf", an)), bytes.Repeat([]byte("x"), 1<<20),
+	}, nil)
+	answers, last := s.sender(mechelen).stream(t, text)
+	want(t, []any{*last.Done, last.Lines, last.Accepted, last.Errors}, []any{true, 5, 2, 3})
+	var good, bad []int
+	for _, answer := range answers {
+		if answer.Error == nil {
+			good = append(good, answer.Line)
+			continue
+		}
+		bad = append(bad, answer.Line)
+		want(t, answer.Error.Code, model.CodeInvalid)
+	}
+	want(t, [][]int{good, bad}, [][]int{{1, 5}, {3, 4, 6}})
+}
+
 func TestALineWithoutEndIsRefused(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
-	text := append(linesOf(t, callLetter("een", an)), bytes.Repeat([]byte("x"), 1<<20)...)
+	text := append(linesOf(t, callLetter("een", an)), bytes.Repeat([]byte("x"), 32<<20+1)...)
 	answers, last := s.sender(mechelen).stream(t, text)
 	if len(answers) != 1 || answers[0].Error != nil {
 		t.Errorf("before it: %+v", answers)
 	}
 	if *last.Done || last.Error == nil || last.Error.Code != model.CodeInvalid {
 		t.Errorf("the last line says %+v", last)
+	}
+}
+
+// Older programs write Latin-1, and others put a mark before UTF-8.
+func TestAStreamIsUTF8(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	text := bytes.Join([][]byte{
+		append([]byte("\ufeff"), linesOf(t, callLetter("een", an))...), bytes.ReplaceAll(linesOf(t, change(callLetter("twee", an), "body.0.markdown", "Beste José")), []byte("é"), []byte{0xe9}),
+		bytes.ReplaceAll(linesOf(t, callLetter("drie", an)), []byte("\n"), []byte("\r\n")),
+	}, nil)
+	answers, last := s.sender(mechelen).stream(t, text)
+	want(t, []int{last.Accepted, last.Errors}, []int{2, 1})
+	if bad := answers[1].Error; bad == nil || bad.Code != model.CodeInvalid {
+		t.Errorf("Latin-1 is answered %+v", answers[1])
+	}
+}
+
+// A compressed stream would be answered as so many bad lines.
+func TestACompressedStreamIsRefused(t *testing.T) {
+	t.Parallel()
+	c := newService(t).sender(mechelen)
+	for encoding, status := range map[string]int{"gzip": http.StatusBadRequest, "identity": http.StatusOK} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, c.url+"/bulk/letters?run=a", http.NoBody)
+		must(t, err)
+		request.Header.Set("Authorization", "Bearer "+c.token)
+		request.Header.Set("Content-Encoding", encoding)
+		response, err := c.http.Do(request)
+		must(t, err)
+		must(t, response.Body.Close())
+		want(t, response.StatusCode, status)
 	}
 }
 

@@ -19,6 +19,7 @@ const maxCallLetter = 1500
 // sending is one call that hands letters over: who asks, for whom, in which run.
 type sending struct {
 	viewer *model.Viewer
+	behalf string // as the call names it; empty: the token's own
 	sender *model.Organisation
 	run    *model.LetterRun
 }
@@ -65,7 +66,7 @@ func (r *Resolver) sending(ctx context.Context, viewer *model.Viewer, onBehalfOf
 	if err != nil {
 		return nil, err
 	}
-	return &sending{viewer: viewer, sender: sender, run: run}, r.noted(ctx, viewer, sender.Code, model.AuditDelivered, name)
+	return &sending{viewer: viewer, behalf: onBehalfOf, sender: sender, run: run}, r.noted(ctx, viewer, sender.Code, model.AuditDelivered, name)
 }
 
 // takeIn takes at most store.MaxBatch letters of one run in; each has its own error afterwards. The
@@ -204,7 +205,8 @@ func (r *Resolver) recordOf(call *sending, d *delivery, reach model.Reach) (*mod
 	now := model.Moment(r.now())
 	record := &model.LetterRecord{
 		ID: d.letter.ID, Sender: d.letter.Sender, Run: d.letter.Run, Reference: d.letter.Reference, By: call.viewer.Org,
-		Kind: d.letter.Kind, Service: d.letter.Service, Recipient: d.citizen, Fingerprint: fingerprint,
+		Sandbox: call.run.Sandbox,
+		Kind:    d.letter.Kind, Service: d.letter.Service, Recipient: d.citizen, Fingerprint: fingerprint,
 		Policy: call.run.Policy, AcceptedAt: now,
 	}
 	digital := call.sender.SendsDigitally(string(d.letter.Service), d.letter.Kind, model.DayOf(now))

@@ -180,6 +180,9 @@ func (c dosisCall) upload(first bool) (any, error) {
 func (c dosisCall) take(items []*dosis.Item) ([]dosisResult, error) {
 	reports := make([]*report, len(items))
 	for i, item := range items {
+		if item.Input.Procedure == "" { // most sources name a product only
+			item.Input.Procedure = c.sender.ProcedureOf(value(item.Input.Product, ""))
+		}
 		reports[i] = c.acceptStatus(c.viewer, c.sender, item.Input, item.Faults)
 	}
 	if err := c.takeStatuses(c.ctx, c.sender, reports); err != nil {

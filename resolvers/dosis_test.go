@@ -386,6 +386,33 @@ func TestADossierKeepsItsProcedure(t *testing.T) {
 	want(t, s.as(an).ask(t, `{ viewer { dossiers { nodes { procedure } } } }`).at("viewer.dossiers.nodes.0.procedure"), "PROVISIONAL_ADMINISTRATION")
 }
 
+// Older programs write Latin-1. Taken for UTF-8, a name would lose its letters and nobody would notice.
+func TestDosisIsUTF8(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	body, err := json.Marshal(change(dosisStatus("1", "Ingediend", 8, an), "dossiernaam", "Melding van José"))
+	must(t, err)
+	logbook.hide(string(an))
+	latin := bytes.ReplaceAll(body, []byte("é"), []byte{0xe9})
+	if a := s.sender(mechelen).dosisRaw(t, http.MethodPost, "v2/dossiers", "application/json", latin); a.code != http.StatusBadRequest {
+		t.Errorf("Latin-1 is answered HTTP %d: %s", a.code, a.text)
+	}
+}
+
+// A source that speaks DOSIS alone names a product. That of a guardianship must ring no phone.
+func TestAProductSaysWhichProcedureItIs(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.sender(mechelen).hand(t,
+		change(dosisStatus("1", "InBehandeling", 9, an), "product", 4711), change(inVersion1("2", "u", an), "Producten.0.Id", "4711"),
+		change(change(dosisStatus("3", "InBehandeling", 8, an), "product", 4711), "procedure", "REPORT"), dosisStatus("4", "InBehandeling", 7, an))
+	shown := map[string]any{}
+	for _, one := range s.as(an).ask(t, `{ viewer { dossiers { nodes { number procedure } } } }`).list("viewer.dossiers.nodes") {
+		shown[one.(map[string]any)["number"].(string)] = one.(map[string]any)["procedure"]
+	}
+	want(t, shown, m{"1": "PROVISIONAL_ADMINISTRATION", "2": "PROVISIONAL_ADMINISTRATION", "3": "REPORT", "4": "OTHER"})
+}
+
 func TestADosisCallSurvivesAStoreThatFails(t *testing.T) {
 	t.Parallel()
 	calm := newService(t)

@@ -61,7 +61,8 @@ const (
 
 func organisations() []*model.Organisation {
 	return []*model.Organisation{
-		{Code: mechelen, Name: "Stad Mechelen", Level: model.LevelMunicipal, NIS: []model.NIS{"12025"}, Contact: model.Contact{Phone: "015 12 34 56"}},
+		{Code: mechelen, Name: "Stad Mechelen", Level: model.LevelMunicipal, NIS: []model.NIS{"12025"}, Contact: model.Contact{Phone: "015 12 34 56"},
+			Products: []model.ProductOf{{Product: "4711", Procedure: model.ProcedureAdministration}}},
 		{Code: kraainem, Name: "Gemeente Kraainem", Level: model.LevelMunicipal, NIS: []model.NIS{"23099"}},
 		{Code: agency, Name: "Agentschap Voorbeeld", Level: model.LevelFlemish},
 		{Code: supplier, Name: "Voorbeeldsoftware", Level: model.LevelMunicipal, Supplier: true},

@@ -86,6 +86,9 @@ func checkCallLetter(sender *model.Organisation, input *graph.DeliverLetterInput
 	if (call.SuggestedFrom == nil) != (call.SuggestedUntil == nil) {
 		fault("callLetter.suggestedUntil", "goes with suggestedFrom")
 	}
+	if len(call.Seats) > 0 && len(call.Seats) != len(call.Assemblies) {
+		fault("callLetter.seats", "must be as many as the assemblies, or none")
+	}
 	if !sender.SendsFor(model.NIS(call.Municipality)) {
 		fault("callLetter.municipality", "is outside the sender's territory")
 	}
@@ -187,5 +190,6 @@ func callLetterOf(input *graph.CallLetterInput) *model.CallLetter {
 		SuggestedFrom: value(input.SuggestedFrom, ""), SuggestedUntil: value(input.SuggestedUntil, ""),
 		Compulsory: input.Compulsory, Assemblies: input.Assemblies, Bring: input.Bring,
 		Proxy: input.Proxy, Duplicate: input.Duplicate,
+		Arrondissement: model.OptionalText(value(input.Arrondissement, "")), Seats: input.Seats, Signatories: input.Signatories,
 	}
 }

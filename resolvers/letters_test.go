@@ -128,6 +128,8 @@ func TestDeliveryReachesTheFeed(t *testing.T) {
 	sent["why"], sent["expiresAt"] = "U staat op de kiezerslijst.", "2026-06-07T14:00:00+02:00"
 	sent["deadline"] = m{"date": electionDay, "consequence": "Wie niet stemt, kan een boete krijgen."}
 	sent["about"] = m{"relation": "SELF"}
+	sent = change(change(change(sent, "callLetter.arrondissement", "Mechelen"), "callLetter.seats", []any{124, 150}),
+		"callLetter.signatories", []any{"Jan Voorbeeld, secretaris", "Els Voorbeeld, burgemeester"})
 	result := s.sender(agency).deliver(t, sent)[0]
 	want(t, result, m{"reference": "brief-1", "letterId": string(model.LetterID(agency, run, "brief-1")), "channel": "BOTH", "error": nil})
 
@@ -137,7 +139,7 @@ func TestDeliveryReachesTheFeed(t *testing.T) {
 		deadline { date consequence } supersededBy { id } supersedes { id } dossier { id }
 		nl: body { language markdown } fr: body(language: FR) { language markdown } en: body(language: EN) { language markdown }
 		callLetter { voterName voterAddress voterNumber election { id name day } municipality { nis } bureau placeName placeAddress
-			opens closes opensAt closesAt suggestedFrom suggestedUntil compulsory assemblies bring proxy duplicate } } } } } }`)
+			opens closes opensAt closesAt suggestedFrom suggestedUntil compulsory assemblies seats bring proxy duplicate arrondissement signatories } } } } } }`)
 	want(t, shown.at("viewer.counts"), m{"unread": 1, "toDo": 1})
 	want(t, shown.at("viewer.feed.totalCount"), 1)
 	want(t, shown.at("viewer.feed.edges.0.sortAt"), "2026-06-01T10:00:00Z")
@@ -216,6 +218,7 @@ func TestBadLettersAreRefusedFieldByField(t *testing.T) {
 		"javascript link, disguised":    {body("[klik](JaVa&#115;cript:alert(1))"), []string{"body[0].markdown"}},
 		"javascript link, by reference": {body("[klik][x]\n\n[x]: javascript:alert(1)"), []string{"body[0].markdown"}},
 		"javascript autolink":           {body("<javascript:alert(1)>"), []string{"body[0].markdown"}},
+		"lost characters":               {body("Beste Jos\ufffd"), []string{"body[0].markdown"}},
 		"data link":                     {body("[klik](data:text/html;base64,PHNjcmlwdD4=)"), []string{"body[0].markdown"}},
 		"http link":                     {body("[klik](http://example.be)"), []string{"body[0].markdown"}},
 		"relative link":                 {body("[klik](//example.be)"), []string{"body[0].markdown"}},
@@ -238,6 +241,9 @@ func TestBadLettersAreRefusedFieldByField(t *testing.T) {
 		"voter outside the territory":   {callWith("callLetter.municipality", "44021"), []string{"callLetter.municipality"}},
 		"voter in no municipality":      {callWith("callLetter.municipality", "x"), []string{"callLetter.municipality"}},
 		"no assemblies":                 {callWith("callLetter.assemblies", []any{}), []string{"callLetter.assemblies"}},
+		"seats of some assemblies":      {callWith("callLetter.seats", []any{124}), []string{"callLetter.seats"}},
+		"an assembly without seats":     {callWith("callLetter.seats", []any{0, 150}), []string{"callLetter.seats[0]"}},
+		"three signatories":             {callWith("callLetter.signatories", []any{"a", "b", "c"}), []string{"callLetter.signatories"}},
 		"blank thing to bring":          {callWith("callLetter.bring.1", " "), []string{"callLetter.bring[1]"}},
 		"seven assemblies":              {callWith("callLetter.assemblies", slices.Repeat([]any{"Kamer"}, 7)), []string{"callLetter.assemblies"}},
 		"a block of too many bytes": {callWith("callLetter.assemblies", slices.Repeat([]any{long(80)}, 6)),

@@ -1,6 +1,9 @@
 package resolvers
 
 import (
+	"bufio"
+	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -121,4 +124,51 @@ func unreadable(wrong gqlerror.List) *bulkError {
 		shown.Fields = append(shown.Fields, &model.FieldError{Path: fault.Path.String(), Message: fault.Message})
 	}
 	return shown
+}
+
+// readLines cuts the body into lines. It waits while nobody takes them. A line that is too long comes as nil.
+// What was torn by a cut is no line, and a byte order mark before the first no part of it.
+func readLines(ctx context.Context, body io.Reader, lines chan<- []byte) error {
+	defer close(lines)
+	from := bufio.NewReaderSize(body, 64<<10)
+	for first := true; ; {
+		line, size, err := nextLine(from)
+		last := errors.Is(err, io.EOF)
+		if err != nil && !last {
+			return err
+		}
+		if first {
+			line, first = bytes.TrimPrefix(line, []byte(byteOrderMark)), false
+		}
+		if size > 0 {
+			select {
+			case lines <- line:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		if last {
+			return nil
+		}
+	}
+}
+
+// nextLine reads a line, with its break, whose size it answers. Of one that is longer than maxLine it keeps
+// nothing, and INVALID says that there is no end to it.
+func nextLine(from *bufio.Reader) (line []byte, size int, err error) {
+	for {
+		part, err := from.ReadSlice('\n')
+		size += len(part)
+		switch {
+		case size > endlessLine:
+			return nil, size, model.Errorf(model.CodeInvalid, "there is no line break within %d bytes", endlessLine)
+		case size > maxLine:
+			line = nil
+		default:
+			line = append(line, part...)
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, size, err
+		}
+	}
 }

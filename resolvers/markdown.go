@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -18,6 +19,9 @@ import (
 func checkMarkdown(source string) error {
 	if !strings.ContainsFunc(source, func(r rune) bool { return r > ' ' }) || strings.ContainsRune(source, 0) {
 		return errors.New("the text is blank or has a zero character")
+	}
+	if !utf8.ValidString(source) || strings.ContainsRune(source, utf8.RuneError) { // what another program put where it could not read a letter
+		return errors.New("the text lost characters")
 	}
 	raw := []byte(source)
 	document := goldmark.DefaultParser().Parse(text.NewReader(raw))

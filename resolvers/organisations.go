@@ -11,7 +11,7 @@ import (
 
 // known is the organisation with that code; FORBIDDEN where there is none.
 func (r *Resolver) known(ctx context.Context, code model.OrgCode) (*model.Organisation, error) {
-	found, err := r.directory.get(ctx, code)
+	found, err := r.directory.fresh(ctx, code, r.now(), knownFor)
 	if err != nil && model.CodeOf(err) == model.CodeNotFound {
 		return nil, model.Errorf(model.CodeForbidden, "organisation %s is not known here", code)
 	}

@@ -247,3 +247,23 @@ func TestWhoChoseDigitalPostAndCannotBeReachedIsTold(t *testing.T) {
 		t.Errorf("with a phone: %v, %v", reachable, warning)
 	}
 }
+
+// Several processes serve one store: what an organisation decides through one of them holds at the others soon.
+func TestGoingBackToPaperHoldsInEveryProcess(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.as(an).activate(t)
+	s.sender(mechelen).ask(t, `mutation { setService(input: {id: "communicatie", name: "Communicatie"}) { organisation { organisation { code } } } }`)
+	set := func(from any) {
+		s.sender(mechelen).ask(t, setDigitalFrom, m{"input": m{"service": "communicatie", "kind": "INFORMATION", "from": from}})
+	}
+	set("2026-01-01")
+	elsewhere := s.again(t)
+	send := func(reference string) model.Channel {
+		return elsewhere.sender(mechelen).deliver(t, change(letter(reference, an), "service", "Communicatie"))[0].Channel
+	}
+	want(t, send("een"), model.ChannelDigital)
+	set(nil)
+	s.clock.advance(5 * time.Second)
+	want(t, send("twee"), model.ChannelPaper)
+}

@@ -35,7 +35,7 @@ func (r *Resolver) outcomes(ctx context.Context, viewer *model.Viewer, onBehalfO
 	if err != nil {
 		return nil, err
 	}
-	page, err := store.ReadOutcomes(ctx, r.store, sender.Code, viewer.Org, from, first)
+	page, err := store.ReadOutcomes(ctx, r.store, sender.Code, viewer.Reader(), from, first)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (r *Resolver) setWebhook(ctx context.Context, viewer *model.Viewer, input g
 		return nil, err
 	}
 	fresh := &model.Webhook{
-		ID: model.WebhookKey(sender.Code, viewer.Org, input.ID), Org: sender.Code, By: viewer.Org, Name: input.ID, URL: input.URL,
+		ID: model.WebhookKey(sender.Code, viewer.Reader(), input.ID), Org: sender.Code, By: viewer.Org, Sandbox: viewer.Sandbox, Name: input.ID, URL: input.URL,
 		Secret: secret, Active: true, CreatedAt: model.Moment(r.now()), Cursor: after,
 	}
 	held, err := store.Add(ctx, r.store, []*model.Webhook{fresh})
@@ -102,7 +102,7 @@ func (r *Resolver) webhookKey(ctx context.Context, viewer *model.Viewer, onBehal
 	if err != nil {
 		return "", err
 	}
-	return model.WebhookKey(sender.Code, viewer.Org, name), r.noted(ctx, viewer, sender.Code, model.AuditWebhookChanged, name)
+	return model.WebhookKey(sender.Code, viewer.Reader(), name), r.noted(ctx, viewer, sender.Code, model.AuditWebhookChanged, name)
 }
 
 // ownWebhook applies a change to a webhook that the viewer's organisation set; NOT_FOUND for any other.
@@ -178,5 +178,5 @@ func (r *Resolver) webhooks(ctx context.Context, viewer *model.Viewer, onBehalfO
 	if err != nil {
 		return nil, err
 	}
-	return store.ListAll[model.Webhook](ctx, r.store, model.WebhooksOf(sender.Code, viewer.Org))
+	return store.ListAll[model.Webhook](ctx, r.store, model.WebhooksOf(sender.Code, viewer.Reader()))
 }

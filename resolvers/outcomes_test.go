@@ -98,7 +98,7 @@ func TestWebhooksAreSetShownRotatedReplayedAndRemoved(t *testing.T) {
 	if !strings.HasPrefix(rotated, "whsec_") || rotated == secret {
 		t.Error("the secret is not another one")
 	}
-	held, err := store.Get[model.Webhook](t.Context(), s.store.Store, model.WebhookKey(mechelen, mechelen, "zaaksysteem"))
+	held, err := store.Get[model.Webhook](t.Context(), s.store.Store, model.WebhookKey(mechelen, model.FeedReader{Org: mechelen}, "zaaksysteem"))
 	must(t, err)
 	if string(held.Previous) != secret || strings.Contains(fmt.Sprintf("%v %+v %#v", held, *held, held.Secret), rotated) {
 		t.Error("the former secret is gone, or the new one is printed")
@@ -119,4 +119,40 @@ func TestWebhooksAreSetShownRotatedReplayedAndRemoved(t *testing.T) {
 		s.sender(mechelen).ask(t, `mutation { removeWebhook(input: {id: "zaaksysteem"}) { id } }`)
 	}
 	want(t, list(s.sender(mechelen)), []string{})
+}
+
+// What is tried in a sandbox stays apart from what real citizens do.
+func TestASandboxLearnsOfItsOwnLettersOnly(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	letter := model.LetterID(mechelen, "proef", "proef-1")
+	tried := &model.Outcome{
+		ID: model.OutcomeKey(mechelen, 1, 1), Notice: model.NoticeID(letter, model.EventPaid), Sender: mechelen, By: mechelen, Sandbox: true,
+		Run: "proef", Reference: "proef-1", Letter: letter, Event: model.EventPaid, At: s.clock.now(),
+	}
+	_, err := store.Add(t.Context(), s.store.Store, []*model.Outcome{tried})
+	must(t, err)
+	s.tell(t, mechelen, 2, 1, "echt")
+	told := func(who caller) []string { return who.ask(t, outcomesQuery).each("outcomes.events", "reference") }
+	want(t, told(s.sandbox(mechelen)), []string{"proef-1"})
+	want(t, told(s.sender(mechelen)), []string{"proef-1", "echt"})
+
+	set := `mutation ($url: String!) { setWebhook(input: {id: "zaaksysteem", url: $url}) { webhook { url } } }`
+	s.sender(mechelen).ask(t, set, m{"url": "https://zaken.mechelen.example/"})
+	s.sandbox(mechelen).ask(t, set, m{"url": "https://test.mechelen.example/"})
+	hooks := func(who caller) []string { return who.ask(t, `{ webhooks { url } }`).each("webhooks", "url") }
+	want(t, hooks(s.sandbox(mechelen)), []string{"https://test.mechelen.example/"})
+	want(t, hooks(s.sender(mechelen)), []string{"https://zaken.mechelen.example/"})
+	s.sandbox(mechelen).ask(t, `mutation { removeWebhook(input: {id: "zaaksysteem"}) { id } }`)
+	want(t, hooks(s.sender(mechelen)), []string{"https://zaken.mechelen.example/"})
+	held, err := store.Get[model.Webhook](t.Context(), s.store.Store, model.WebhookKey(mechelen, model.FeedReader{Org: mechelen}, "zaaksysteem"))
+	must(t, err)
+	want(t, held.Reader(), model.FeedReader{Org: mechelen})
+
+	// Whether a letter is for a sandbox stands in its record, from which the feed is written.
+	s.sandbox(mechelen).deliver(t, callLetter("proef-2", an))
+	record := s.record(t, mechelen, run, "proef-2")
+	if outcome := model.NewOutcome(model.Notice{ID: "x", Event: model.EventPaid}, record); !outcome.Sandbox {
+		t.Errorf("the letter of a sandbox is told of as %+v", outcome)
+	}
 }

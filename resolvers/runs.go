@@ -111,7 +111,7 @@ func (r *Resolver) deliverTo(ctx context.Context, viewer *model.Viewer, sender *
 	}
 	switch {
 	case !run.SeenBy(viewer):
-		return nil, model.Errorf(model.CodeConflict, "another supplier has a run of this name for this organisation")
+		return nil, model.Errorf(model.CodeConflict, "the name is taken by another run")
 	case run.Sandbox != viewer.Sandbox:
 		return nil, model.Errorf(model.CodeConflict, "a run is for test citizens only or for others only")
 	}

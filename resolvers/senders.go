@@ -7,9 +7,9 @@ import (
 	"burgerbode/graph/model"
 )
 
-// mandateAge is how old what is known of an organisation may be when a supplier acts for it: a mandate
-// that was revoked ends everywhere within that time.
-const mandateAge = 5 * time.Second
+// knownFor is how old what is known of an organisation may be when somebody acts for it: what it changed
+// through another process, such as a mandate or from when on it sends digitally, holds here within that time.
+const knownFor = 5 * time.Second
 
 // sender is the organisation that a viewer sends for: its own, or the one that the token or the call
 // names, where that has given it a mandate. FORBIDDEN otherwise.
@@ -40,7 +40,7 @@ func (r *Resolver) sender(ctx context.Context, viewer *model.Viewer, onBehalfOf 
 // mandator is the organisation that gave the viewer's a mandate; FORBIDDEN where none did, and where
 // there is no such organisation.
 func (r *Resolver) mandator(ctx context.Context, viewer *model.Viewer, code model.OrgCode) (*model.Organisation, error) {
-	sender, err := r.directory.fresh(ctx, code, r.now(), mandateAge)
+	sender, err := r.directory.fresh(ctx, code, r.now(), knownFor)
 	switch {
 	case err == nil && sender.Mandated(viewer.Org):
 		return sender, nil

@@ -54,7 +54,7 @@ func inputRules() map[string]inputRule {
 		"insz":       {func(text string) bool { _, err := model.ParseINSZ(text); return err == nil }, "is not a valid national number: 11 digits with a matching check number"},
 		"kbo":        {func(text string) bool { _, err := model.ParseEnterpriseNumber(text); return err == nil }, "is not a valid enterprise number: 10 digits with a matching check number"},
 		"sha256":     {regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString, "must be 64 hexadecimal digits in lower case"},
-		"markdown":   {func(text string) bool { return checkMarkdown(text) == nil }, "must be plain CommonMark: no HTML, no images, links to https addresses only"},
+		"markdown":   {func(text string) bool { return checkMarkdown(text) == nil }, "must be plain CommonMark: no HTML, no images, links to https addresses only, no characters that were lost (U+FFFD)"},
 		"ipdc":       {regexp.MustCompile(`^\d{1,10}$`).MatchString, "must be a number of 1 to 10 digits"},
 		"statuscode": {func(text string) bool { return slices.Contains(model.StatusCodes(), text) }, "is not a Flemish status code"},
 		"httpslink":  {model.HTTPSLink, "must be an https address"},

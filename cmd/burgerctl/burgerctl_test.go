@@ -258,6 +258,18 @@ func TestBadLinesAreNamedAndTheOthersArrive(t *testing.T) {
 	}
 }
 
+// Programs for spreadsheets put a mark before UTF-8.
+func TestAFileMayBeginWithAMark(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	path := b.letters(t, 3)
+	b.write(t, path, "\ufeff"+mustRead(t, path))
+	out, _, err := b.call(t.Context(), b.importArgs(path)...)
+	if want := "lines=3 digital=0 paper=0 both=3 new=3 repeated=0 errors=0\n"; out != want || err != nil {
+		t.Errorf("printed %q, %v", out, err)
+	}
+}
+
 func TestImportOutlastsAnOutage(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -338,7 +350,7 @@ func TestDeliverSendsOneLetter(t *testing.T) {
 	b := newBench(t)
 	flags := []string{"deliver", "--api", b.url, "--token-file", b.token, "--insz", sample.DemoCitizen}
 	out, errs, err := b.call(t.Context(), flags...)
-	if err != nil || !strings.HasSuffix(out, "channel=PAPER\n") || errs != "not in the app: print it\n" {
+	if err != nil || !strings.HasSuffix(out, "channel=PAPER reason=NOT_ACTIVATED\n") || errs != "not in the app: print it\n" {
 		t.Errorf("got %q and %q (%v)", out, errs, err)
 	}
 	_, _, err = b.call(t.Context(), append(flags, "--reference", "A-2", "--subject", "Werken", "--text", "<b>Beste</b>")...)
@@ -349,7 +361,7 @@ func TestDeliverSendsOneLetter(t *testing.T) {
 	file := filepath.Join(b.folder, "letter.json")
 	b.write(t, file, letter)
 	out, _, err = b.call(t.Context(), "deliver", "--api", b.url, "--token-file", b.token, "--run", "one", "--file", file)
-	if err != nil || !strings.HasSuffix(out, "channel=BOTH\n") {
+	if err != nil || !strings.HasSuffix(out, "channel=BOTH reason=PAPER_ALWAYS\n") {
 		t.Errorf("got %q (%v)", out, err)
 	}
 }

@@ -30,7 +30,7 @@ type deliverLetter struct {
 	Text      string `default:"Vanaf maandag werken we aan de riolering in uw straat. U hoeft niets te doen." help:"The text, in Dutch: CommonMark."`
 }
 
-// Run sends the letter and prints its id and channel. The error says why it was not accepted.
+// Run sends the letter and prints its id, its channel and why it goes by that. The error says why it was not accepted.
 func (c *deliverLetter) Run(ctx context.Context, to streams) error {
 	asks, err := c.client()
 	if err != nil {
@@ -59,7 +59,7 @@ func (c *deliverLetter) Run(ctx context.Context, to streams) error {
 	if one.Channel == model.ChannelPaper {
 		_, _ = fmt.Fprintln(to.err, "not in the app: print it")
 	}
-	_, err = fmt.Fprintf(to.out, "letter=%s channel=%s\n", one.LetterID, one.Channel)
+	_, err = fmt.Fprintf(to.out, "letter=%s channel=%s reason=%s\n", one.LetterID, one.Channel, one.Reason)
 	return err
 }
 

@@ -141,15 +141,16 @@ func (c *importLetters) bar(to io.Writer) (*progressbar.ProgressBar, error) {
 
 const deliverMutation = `mutation Deliver($input: DeliverLettersInput!) {
   deliverLetters(input: $input) {
-    results { reference letterId channel error { code message fields { path message } } }
+    results { reference letterId channel reason error { code message fields { path message } } }
   }
 }`
 
 // delivery is the answer for one letter.
 type delivery struct {
-	Reference string        `json:"reference"`
-	LetterID  string        `json:"letterId"`
-	Channel   model.Channel `json:"channel"`
+	Reference string              `json:"reference"`
+	LetterID  string              `json:"letterId"`
+	Channel   model.Channel       `json:"channel"`
+	Reason    model.ChannelReason `json:"reason"`
 	Error     *struct {
 		Code    model.Code         `json:"code"`
 		Message string             `json:"message"`

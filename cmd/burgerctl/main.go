@@ -22,7 +22,8 @@ import (
 // cli is what can be asked of the tool.
 type cli struct {
 	Sample struct {
-		Letters sampleLetters `cmd:"" help:"Make call letters for voters who do not exist, one JSON object a line."`
+		Letters  sampleLetters  `cmd:"" help:"Make call letters for voters who do not exist, one JSON object a line."`
+		Document sampleDocument `cmd:"" help:"Make a PDF to hand over with a letter."`
 	} `cmd:"" help:"Make example data."`
 	Import struct {
 		Letters importLetters `cmd:"" help:"Send a file of letters, one JSON object a line as GraphQL's DeliverLetterInput. Safe to end and to repeat."`

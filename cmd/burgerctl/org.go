@@ -17,6 +17,7 @@ type orgCommands struct {
 		Grant  grantMandate  `cmd:"" help:"Let a supplier send for the organisation."`
 		Revoke revokeMandate `cmd:"" help:"End a supplier's mandate. What it sent stays."`
 	} `cmd:"" help:"Who may send for the organisation."`
+	Service setService `cmd:"" help:"Add a department, or set its name and contact. From the first one on, what has no date goes by post."`
 	Digital setDigital `cmd:"" help:"Set from when on a department sends letters of a kind digitally."`
 }
 
@@ -155,6 +156,32 @@ type revokeMandate struct {
 // Run prints the organisation as it is then.
 func (c *revokeMandate) Run(ctx context.Context, to streams) error {
 	return c.changeOrg(ctx, to, "revokeMandate", "RevokeMandateInput", map[string]any{"supplier": c.Supplier})
+}
+
+// setService sets a department's name and contact.
+type setService struct {
+	ID           string `arg:"" help:"Small letters, digits and hyphens, such as financien."`
+	Name         string `arg:"" help:"The name, in Dutch. Letters and runs may go on to call it by a former one."`
+	Desk         string `help:"Where a citizen can ask a question, this and what follows: the desk."`
+	Address      string `help:"The address."`
+	Phone        string `help:"The telephone number."`
+	Email        string `help:"The e-mail address."`
+	Website      string `help:"The website: an https address."`
+	OpeningHours string `help:"The opening hours, in Dutch."`
+	service
+}
+
+// Run prints the organisation as it is then.
+func (c *setService) Run(ctx context.Context, to streams) error {
+	contact := map[string]any{}
+	for name, value := range map[string]string{
+		"desk": c.Desk, "address": c.Address, "phone": c.Phone, "email": c.Email, "website": c.Website, "openingHours": c.OpeningHours,
+	} {
+		if value != "" {
+			contact[name] = value
+		}
+	}
+	return c.changeOrg(ctx, to, "setService", "SetServiceInput", map[string]any{"id": c.ID, "name": c.Name, "contact": contact})
 }
 
 // setDigital sets a department's date.

@@ -14,10 +14,10 @@ import (
 // readOutcomes prints what became of the sender's letters.
 type readOutcomes struct {
 	service
-	OnBehalfOf string        `help:"For a supplier: the organisation that it sends for."`
-	Cursor     string        `type:"path" help:"File that keeps the place: it goes on from there, and what was printed is noted in it."`
-	Follow     bool          `help:"Go on asking for what comes."`
-	Every      time.Duration `default:"5s" help:"With --follow: how often to ask while nothing comes."`
+	behalf
+	Cursor string        `type:"path" help:"File that keeps the place: it goes on from there, and what was printed is noted in it."`
+	Follow bool          `help:"Go on asking for what comes."`
+	Every  time.Duration `default:"5s" help:"With --follow: how often to ask while nothing comes."`
 }
 
 const outcomesQuery = `query Outcomes($after: String, $org: ID) {
@@ -42,12 +42,9 @@ func (c *readOutcomes) Run(ctx context.Context, to streams) error {
 				HasMore bool              `json:"hasMore"`
 			} `json:"outcomes"`
 		}
-		variables := map[string]any{}
+		variables := map[string]any{"org": c.given()}
 		if after != "" {
 			variables["after"] = after
-		}
-		if c.OnBehalfOf != "" {
-			variables["org"] = c.OnBehalfOf
 		}
 		if err := asks.Do(ctx, outcomesQuery, variables, &data); err != nil {
 			return fmt.Errorf("read the feed: %w", err)

@@ -2,10 +2,14 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/alecthomas/kong"
+
+	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 )
@@ -43,5 +47,30 @@ func TestOutcomesGoOnWhereTheyWere(t *testing.T) {
 		if strings.Join(got, " ") != want {
 			t.Errorf("printed %q, want %q", out, want)
 		}
+	}
+}
+
+// A supplier sets one variable, and every command acts for that organisation. Only the command that gets a token
+// in the first place asks each time whether it is to be bound.
+func TestEveryCommandReadsForWhomASupplierActs(t *testing.T) {
+	t.Parallel()
+	parser, err := kong.New(&cli{}, kong.Vars{"stores": stores.Kinds})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, command := range parser.Model.Leaves(true) {
+		for _, flag := range command.Flags {
+			if flag.Name != "on-behalf-of" || command.Name == "token" {
+				continue
+			}
+			found++
+			if !slices.Equal(flag.Envs, []string{"BURGERBODE_ON_BEHALF_OF"}) {
+				t.Errorf("%s reads --on-behalf-of from %v", command.FullPath(), flag.Envs)
+			}
+		}
+	}
+	if found < 8 {
+		t.Errorf("only %d commands have the flag", found)
 	}
 }

@@ -63,3 +63,23 @@ func (c *sampleLetters) Run(to streams) error {
 	}
 	return nil
 }
+
+// sampleDocument makes a PDF to hand over.
+type sampleDocument struct {
+	Title string `default:"Factuur" help:"What it is called."`
+	Text  string `default:"Buitenschoolse opvang." help:"What it says, in Dutch."`
+	Out   string `required:"" type:"path" help:"File to write."`
+}
+
+// Run writes the document.
+func (c *sampleDocument) Run(to streams) error {
+	content, err := sample.Document(c.Title, "Stad Mechelen", model.DayOf(time.Now()), c.Text)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.Out, content, 0o600); err != nil {
+		return fmt.Errorf("write the document: %w", err)
+	}
+	_, _ = fmt.Fprintf(to.err, "%d bytes in %s\n", len(content), c.Out)
+	return nil
+}

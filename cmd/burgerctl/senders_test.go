@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"burgerbode/cmd/internal/sample"
+	"burgerbode/resolvers/pdfcheck"
 )
 
 // as gets a token of the demo and answers the flags with which a command uses it.
@@ -46,6 +47,10 @@ func TestAnOrganisationIsShownAndChanged(t *testing.T) {
 		`service id=financien name="Financiën"`, "digital service=gas kind=GAS_FINE from=2025-01-01", "mandate supplier="+citySupplier+" name=\"Voorbeeldsoftware\"", "revoked=never")
 	b.wantLines(t, city, "org mandate grant OVO900020", "mandate supplier=OVO900020", "action=MANDATE_GRANTED")
 	b.wantLines(t, city, "org mandate revoke OVO900020", "action=MANDATE_REVOKED")
+	b.wantLines(t, city, "org service groen Groendienst --phone 015123456 --email groen@mechelen.example", `service id=groen name="Groendienst"`, "action=SERVICE_CHANGED")
+	if _, _, err := b.call(t.Context(), append(strings.Fields("org service groen Groendienst --email groen --website http://x"), city...)...); err == nil || !strings.Contains(err.Error(), "contact.email") || !strings.Contains(err.Error(), "contact.website") {
+		t.Errorf("a wrong contact: %v", err)
+	}
 	b.wantLines(t, city, "org digital economie-en-wonen INFORMATION 2030-01-01", "digital service=economie-en-wonen kind=INFORMATION from=2030-01-01")
 	if out := b.wantLines(t, city, "org digital economie-en-wonen INFORMATION --paper"); strings.Contains(out, "digital service=economie") {
 		t.Errorf("back to paper: %s", out)
@@ -103,5 +108,18 @@ func TestRunsAndTheirPaperAreTakenInHand(t *testing.T) {
 	b.wantLines(t, trial, "run open proef", "sandbox=true")
 	if _, _, err := b.call(t.Context(), append([]string{"run", "show", "werken"}, trial...)...); err == nil || !strings.Contains(err.Error(), "NOT_FOUND") {
 		t.Errorf("a sandbox looks into a real run: %v", err)
+	}
+}
+
+// The document is one that the service takes in.
+func TestASampleDocumentMayBeHandedOver(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	file := filepath.Join(b.folder, "factuur.pdf")
+	if _, _, err := b.call(t.Context(), "sample", "document", "--title", "Factuur voor Zoë", "--out", file); err != nil {
+		t.Fatal(err)
+	}
+	if err := pdfcheck.Check(t.Context(), []byte(mustRead(t, file))); err != nil {
+		t.Errorf("the document is refused: %v", err)
 	}
 }

@@ -99,23 +99,26 @@ func (d Deadline) Passed(now time.Time) bool { return !now.Before(d.Date.End()) 
 // CallLetter is all that a voter needs at the polling station, so that the app can show it
 // without a connection. At most 1.5 KB.
 type CallLetter struct {
-	VoterName      string    `bson:"voterName"`
-	VoterAddress   string    `bson:"voterAddress"`
-	VoterNumber    string    `bson:"voterNumber"` // on the list of voters
-	Election       Election  `bson:"election"`
-	NIS            NIS       `bson:"nis"`    // where the voter is registered; not always today's residence
-	Bureau         string    `bson:"bureau"` // number of the polling station
-	PlaceName      string    `bson:"placeName"`
-	PlaceAddress   string    `bson:"placeAddress"`
-	Opens          ClockTime `bson:"opens"`                   // Europe/Brussels, on the day of the election
-	Closes         ClockTime `bson:"closes"`                  // Europe/Brussels, on the day of the election
-	SuggestedFrom  ClockTime `bson:"suggestedFrom,omitempty"` // a quiet hour; not binding
-	SuggestedUntil ClockTime `bson:"suggestedUntil,omitempty"`
-	Compulsory     bool      `bson:"compulsory,omitempty"` // federal yes, local no
-	Assemblies     []string  `bson:"assemblies"`           // which are elected, in Dutch
-	Bring          []string  `bson:"bring"`                // what to bring, in Dutch
-	Proxy          string    `bson:"proxy"`                // how to give a proxy, in Dutch
-	Duplicate      string    `bson:"duplicate"`            // how and until when to get a duplicate, in Dutch
+	VoterName      string       `bson:"voterName"`
+	VoterAddress   string       `bson:"voterAddress"`
+	VoterNumber    string       `bson:"voterNumber"` // on the list of voters
+	Election       Election     `bson:"election"`
+	Arrondissement OptionalText `bson:"arrondissement,omitempty"`
+	NIS            NIS          `bson:"nis"`    // where the voter is registered; not always today's residence
+	Bureau         string       `bson:"bureau"` // number of the polling station
+	PlaceName      string       `bson:"placeName"`
+	PlaceAddress   string       `bson:"placeAddress"`
+	Opens          ClockTime    `bson:"opens"`                   // Europe/Brussels, on the day of the election
+	Closes         ClockTime    `bson:"closes"`                  // Europe/Brussels, on the day of the election
+	SuggestedFrom  ClockTime    `bson:"suggestedFrom,omitempty"` // a quiet hour; not binding
+	SuggestedUntil ClockTime    `bson:"suggestedUntil,omitempty"`
+	Compulsory     bool         `bson:"compulsory,omitempty"`  // federal yes, local no
+	Assemblies     []string     `bson:"assemblies"`            // which are elected, in Dutch
+	Seats          []int        `bson:"seats,omitempty"`       // of each of them; none where the sender did not say
+	Bring          []string     `bson:"bring"`                 // what to bring, in Dutch
+	Proxy          string       `bson:"proxy"`                 // how to give a proxy, in Dutch
+	Duplicate      string       `bson:"duplicate"`             // how and until when to get a duplicate, in Dutch
+	Signatories    []string     `bson:"signatories,omitempty"` // who signs for the college, in Dutch
 }
 
 // Election is what is voted for, and when.

@@ -14,7 +14,8 @@ type LetterRecord struct {
 	Sender      OrgCode       `bson:"sender"`
 	Run         string        `bson:"run"` // its name
 	Reference   string        `bson:"reference"`
-	By          OrgCode       `bson:"by"` // who handed it over: the sender itself, or its supplier
+	By          OrgCode       `bson:"by"`                // who handed it over: the sender itself, or its supplier
+	Sandbox     bool          `bson:"sandbox,omitempty"` // the run's
 	Kind        LetterKind    `bson:"kind"`
 	Service     OptionalText  `bson:"service,omitempty"`
 	Recipient   CitizenID     `bson:"recipient"`

@@ -27,6 +27,7 @@ type Organisation struct {
 	Mandates   []Mandate        `bson:"mandates,omitempty"` // who may send for it, also those who might once
 	Quota      Quota            `bson:"quota"`
 	Procedures []ProcedureOffer `bson:"procedures,omitempty"` // what it says of procedures; none: all are done at its counter
+	Products   []ProductOf      `bson:"products,omitempty"`   // through which procedures its products run, for sources that name products only
 }
 
 // Service is a department (dienst) of an organisation that sends letters.

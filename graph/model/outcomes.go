@@ -19,7 +19,8 @@ type Outcome struct {
 	Rev       int64        `bson:"rev"`
 	Notice    string       `bson:"notice,omitempty"` // Notice.ID, by which a repetition is found; empty: it only fills a gap
 	Sender    OrgCode      `bson:"sender"`
-	By        OrgCode      `bson:"by,omitempty"` // who handed the letter over
+	By        OrgCode      `bson:"by,omitempty"`      // who handed the letter over
+	Sandbox   bool         `bson:"sandbox,omitempty"` // its run reaches test citizens only
 	Run       string       `bson:"run,omitempty"`
 	Reference string       `bson:"reference,omitempty"`
 	Letter    EntryID      `bson:"letter,omitempty"`
@@ -31,7 +32,7 @@ type Outcome struct {
 // NewOutcome is the entry for a notice about the letter of r, without its place in the feed.
 func NewOutcome(n Notice, r *LetterRecord) *Outcome {
 	return &Outcome{
-		Notice: n.ID, Sender: r.Sender, By: r.By, Run: r.Run, Reference: r.Reference, Letter: r.ID,
+		Notice: n.ID, Sender: r.Sender, By: r.By, Sandbox: r.Sandbox, Run: r.Run, Reference: r.Reference, Letter: r.ID,
 		Event: n.Event, At: n.At, Service: r.Service,
 	}
 }
@@ -61,10 +62,19 @@ func (o *Outcome) Lists() []string {
 // OutcomeList names the list on which the outcome of a notice stands alone.
 func OutcomeList(notice string) string { return "notice:" + notice }
 
+// FeedReader is who reads a sender's feed.
+type FeedReader struct {
+	Org     OrgCode // the sender itself, or its supplier
+	Sandbox bool    // with a token that reaches test citizens only
+}
+
+// Reader is the viewer as one who reads feeds.
+func (v *Viewer) Reader() FeedReader { return FeedReader{v.Org, v.Sandbox} }
+
 // SeenBy tells whether reader learns of it from the feed: the sender learns all, a supplier what
-// became of the letters that it handed over itself.
-func (o *Outcome) SeenBy(reader OrgCode) bool {
-	return o.Notice != "" && (reader == o.Sender || reader == o.By)
+// became of the letters that it handed over itself, and a sandbox of both what is for test citizens only.
+func (o *Outcome) SeenBy(reader FeedReader) bool {
+	return o.Notice != "" && (reader.Org == o.Sender || reader.Org == o.By) && (o.Sandbox || !reader.Sandbox)
 }
 
 // FeedCursor is a place in a sender's feed: how many entries of each of its parts came before. The

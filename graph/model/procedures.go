@@ -165,3 +165,19 @@ func (o *Organisation) Offer(procedure Procedure) ProcedureOffer {
 	}
 	return o.Procedures[at]
 }
+
+// ProductOf says through which procedure an organisation's product runs. DOSIS names products, by their number in the
+// Flemish catalogue (IPDC), and knows no procedures.
+type ProductOf struct {
+	Product   string    `bson:"product" json:"product"`
+	Procedure Procedure `bson:"procedure" json:"procedure"`
+}
+
+// ProcedureOf is the procedure that a product runs through; empty where the organisation did not say.
+func (o *Organisation) ProcedureOf(product string) Procedure {
+	at := slices.IndexFunc(o.Products, func(p ProductOf) bool { return p.Product == product })
+	if at < 0 {
+		return ""
+	}
+	return o.Products[at].Procedure
+}

@@ -198,8 +198,9 @@ func (s *PushSection) size() int {
 // Size estimates the stored size of the voter's block in bytes.
 func (c *CallLetter) Size() int {
 	size := 400 + len(c.VoterName) + len(c.VoterAddress) + len(c.VoterNumber) + len(c.Election.ID) + len(c.Election.Name) +
-		len(c.Bureau) + len(c.PlaceName) + len(c.PlaceAddress) + len(c.Proxy) + len(c.Duplicate)
-	for _, text := range slices.Concat(c.Assemblies, c.Bring) {
+		len(c.Bureau) + len(c.PlaceName) + len(c.PlaceAddress) + len(c.Proxy) + len(c.Duplicate) +
+		len(c.Arrondissement) + 12*len(c.Seats)
+	for _, text := range slices.Concat(c.Assemblies, c.Bring, c.Signatories) {
 		size += len(text) + 8
 	}
 	return size

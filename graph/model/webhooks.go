@@ -28,11 +28,12 @@ func (WebhookSecret) MarshalJSON() ([]byte, error) { return []byte(`"WebhookSecr
 // Webhook is an address that is sent what stands in a sender's feed. How far it has come is its cursor:
 // a message that is under way has an end of its own, so that a repetition after a crash is the same.
 type Webhook struct {
-	ID           string        `bson:"_id"` // WebhookKey(Org, By, Name)
+	ID           string        `bson:"_id"` // WebhookKey(Org, Reader(), Name)
 	Rev          int64         `bson:"rev"`
-	Org          OrgCode       `bson:"org"`  // whose feed
-	By           OrgCode       `bson:"by"`   // who set it: Org itself, or its supplier, which gets what it handed over
-	Name         string        `bson:"name"` // its owner's own id for it
+	Org          OrgCode       `bson:"org"`               // whose feed
+	By           OrgCode       `bson:"by"`                // who set it: Org itself, or its supplier, which gets what it handed over
+	Sandbox      bool          `bson:"sandbox,omitempty"` // set by a sandbox of it, and tells of that only
+	Name         string        `bson:"name"`              // its owner's own id for it
 	URL          string        `bson:"url"`
 	Secret       WebhookSecret `bson:"secret"`
 	Previous     WebhookSecret `bson:"previous,omitempty"` // signs too until PreviousTill
@@ -49,9 +50,16 @@ type Webhook struct {
 }
 
 // WebhookKey names a webhook that by set on org's feed.
-func WebhookKey(org, by OrgCode, name string) string {
-	return HashID("webhook", string(org), string(by), name)
+func WebhookKey(org OrgCode, by FeedReader, name string) string {
+	parts := []string{"webhook", string(org), string(by.Org), name}
+	if by.Sandbox {
+		parts = append(parts, "sandbox")
+	}
+	return HashID(parts...)
 }
+
+// Reader is for whom it reads the feed: who set it.
+func (w *Webhook) Reader() FeedReader { return FeedReader{w.By, w.Sandbox} }
 
 // Collection implements Record.
 func (*Webhook) Collection() string { return webhooksCollection }
@@ -64,7 +72,7 @@ func (w *Webhook) Revision() *int64 { return &w.Rev }
 
 // Lists implements Record.
 func (w *Webhook) Lists() []string {
-	lists := []string{WebhooksOf(w.Org, w.By)}
+	lists := []string{WebhooksOf(w.Org, w.Reader())}
 	if w.Active {
 		lists = append(lists, ActiveWebhooks)
 	}
@@ -76,7 +84,13 @@ func (w *Webhook) Lists() []string {
 const ActiveWebhooks = "active"
 
 // WebhooksOf is the list of the webhooks that by set on org's feed.
-func WebhooksOf(org, by OrgCode) string { return "org:" + string(org) + ":" + string(by) }
+func WebhooksOf(org OrgCode, by FeedReader) string {
+	list := "org:" + string(org) + ":" + string(by.Org)
+	if by.Sandbox {
+		list += ":sandbox"
+	}
+	return list
+}
 
 // Slot is the part of the work that the webhook belongs to.
 func (w *Webhook) Slot() int { return CitizenID(w.ID).Slot() }

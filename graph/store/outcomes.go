@@ -25,7 +25,7 @@ type OutcomePage struct {
 // ReadOutcomes reads what follows a place in sender's feed and is for reader, at most limit. It
 // skips nothing: within each part it stops at the first number that is not there. Whatever order
 // entries are written in, those that come later are found later, and no clock takes part.
-func ReadOutcomes(ctx context.Context, s Recorder, sender, reader model.OrgCode, after model.FeedCursor, limit int) (*OutcomePage, error) {
+func ReadOutcomes(ctx context.Context, s Recorder, sender model.OrgCode, reader model.FeedReader, after model.FeedCursor, limit int) (*OutcomePage, error) {
 	page := &OutcomePage{Cursor: after}
 	going := make([]int, model.Slots) // the parts of which all was there that was asked for
 	for slot := range going {
@@ -56,7 +56,7 @@ func ReadOutcomes(ctx context.Context, s Recorder, sender, reader model.OrgCode,
 
 // take moves the page on over what was found at numbers, the lowest numbers first. It answers whether
 // something was left, and the parts that may have more.
-func (p *OutcomePage) take(numbers []outcomeAt, found map[outcomeAt]*model.Outcome, reader model.OrgCode, width int64, limit int) (left bool, full []int) {
+func (p *OutcomePage) take(numbers []outcomeAt, found map[outcomeAt]*model.Outcome, reader model.FeedReader, width int64, limit int) (left bool, full []int) {
 	from := p.Cursor
 	slices.SortFunc(numbers, outcomeAt.compare)
 	for _, at := range numbers {
@@ -83,7 +83,7 @@ func (p *OutcomePage) take(numbers []outcomeAt, found map[outcomeAt]*model.Outco
 
 // OutcomesBetween reads what is for reader between two cursors of sender's feed. ErrNotFound when
 // some of it is not there.
-func OutcomesBetween(ctx context.Context, s Recorder, sender, reader model.OrgCode, from, to model.FeedCursor) ([]*model.Outcome, error) {
+func OutcomesBetween(ctx context.Context, s Recorder, sender model.OrgCode, reader model.FeedReader, from, to model.FeedCursor) ([]*model.Outcome, error) {
 	var seen []*model.Outcome
 	var numbers []outcomeAt
 	read := func() error {

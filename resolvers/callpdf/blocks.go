@@ -65,6 +65,9 @@ func (s *sheet) cards() {
 		block{style: bold, text: call.VoterNumber},
 		block{style: label, text: "Ingeschreven als kiezer in", above: 3},
 		block{style: bold, text: s.town()})
+	if call.Arrondissement != "" {
+		voter = append(voter, block{style: body, text: "Arrondissement " + string(call.Arrondissement)})
+	}
 	station := []block{
 		{style: label, text: "Stembureau"},
 		{style: style{size: 19, bold: true, paint: navy}, text: call.Bureau},
@@ -93,7 +96,7 @@ func (s *sheet) addressLines(address string, wide float64) []string {
 func (s *sheet) vote() {
 	call := s.Letter.Letter.Call
 	bring := append(list("Wat brengt u mee?", call.Bring), block{style: label, text: phoneText, above: 1.2})
-	s.columns(list("U stemt voor", call.Assemblies), bring, false)
+	s.columns(list("U stemt voor", s.assemblies()), bring, false)
 	s.gap(6)
 }
 
@@ -121,7 +124,19 @@ func (s *sheet) proxy() {
 	s.pdf.SetY(y + warning + 6)
 }
 
-// help says how to get a duplicate, where to ask a question, and what to quote in one.
+// signed says who signs for the college; nothing when the sender did not say.
+func (s *sheet) signed() []block {
+	var rows []block
+	for i, name := range s.Letter.Letter.Call.Signatories {
+		if i == 0 {
+			rows = append(rows, block{style: label, text: "Namens het college van burgemeester en schepenen", above: 3})
+		}
+		rows = append(rows, block{style: bold, text: name})
+	}
+	return rows
+}
+
+// help says how to get a duplicate, who signed, where to ask a question, and what to quote in one.
 func (s *sheet) help() {
 	duplicate := []block{
 		{style: head, text: "Hebt u een duplicaat nodig?"},
@@ -132,6 +147,7 @@ func (s *sheet) help() {
 	if day := model.DayOf(s.Letter.Letter.ReceivedAt); day != "" {
 		duplicate = append(duplicate, block{style: label, text: "Bezorgd op " + day.Dutch(), above: 0.8})
 	}
+	duplicate = append(duplicate, s.signed()...)
 	question := []block{
 		{style: head, text: "Hebt u een vraag?"},
 		{style: bold, text: s.Sender.Name, above: 0.8},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +39,8 @@ func letter() callpdf.Letter {
 				Bring:      []string{"Uw identiteitskaart", "Deze brief, op papier of op uw smartphone"},
 				Proxy:      "U kunt iemand anders in uw plaats laten stemmen. Vul samen het volmachtformulier in.",
 				Duplicate:  "Een duplicaat krijgt u in het Huis van de Mechelaar, tot de stembureaus sluiten.",
+
+				Arrondissement: "Arrondissement-Zuid", Seats: []int{124, 1, 22}, Signatories: []string{"Łucja Öz, secretaris", "Zoë D’Hondt, burgemeester"},
 			},
 		},
 		Sender: &model.Organisation{
@@ -66,6 +69,8 @@ func longest() callpdf.Letter {
 		call.Assemblies, call.Bring = append(call.Assemblies, strings.Repeat("W", 80)), append(call.Bring, words(80))
 	}
 	call.Proxy, call.Duplicate = words(300), strings.Repeat("W", 200)
+	call.Arrondissement, call.Seats = model.OptionalText(strings.Repeat("W", 60)), slices.Repeat([]int{999}, 6)
+	call.Signatories = []string{words(100), strings.Repeat("W", 100)}
 	long.Sender.Name = strings.Repeat("W", 120)
 	long.Sender.Contact.Address, long.Sender.Contact.OpeningHours = model.OptionalText(words(300)), model.OptionalText(strings.Repeat("M", 300))
 	return long
@@ -83,10 +88,11 @@ func TestEveryFieldCanBeReadAsText(t *testing.T) {
 				call.VoterName, call.VoterAddress, call.VoterNumber, call.Election.Name, "zondag 7 juni 2026", "Mechelen (2800)",
 				call.Bureau, call.PlaceName, call.PlaceAddress, "van 8 uur tot 14.30 uur", "niet bindend", "van 10 uur tot 11 uur",
 				"Stemmen is verplicht.", call.Proxy, call.Duplicate, "Wie met een volmacht in uw plaats stemt, heeft deze brief op papier nodig.", "Een afdruk van deze brief is ook goed.",
+				string(call.Arrondissement), "Namens het college van burgemeester en schepenen",
 				string(contact.Name), string(contact.Desk), string(contact.Address), string(contact.Phone), string(contact.Email),
 				string(contact.Website), string(contact.OpeningHours),
 			}
-			for _, field := range append(append(want, call.Assemblies...), call.Bring...) {
+			for _, field := range slices.Concat(want, call.Assemblies, call.Bring, call.Signatories) {
 				if !strings.Contains(text, squeezed(field)) {
 					t.Errorf("the page does not say %q", field)
 				}

@@ -2,6 +2,7 @@ package callpdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"burgerbode/graph/model"
@@ -65,6 +66,22 @@ func (l Letter) town() string {
 		return string(l.Letter.Call.NIS)
 	}
 	return fmt.Sprintf("%s (%s)", town.Name, town.Postcode)
+}
+
+// assemblies are what is elected, each with its number of seats where the sender said so.
+func (l Letter) assemblies() []string {
+	call := l.Letter.Call
+	rows := slices.Clone(call.Assemblies)
+	for i, seats := range call.Seats {
+		switch {
+		case i >= len(rows):
+		case seats == 1:
+			rows[i] += " (1 zetel)"
+		default:
+			rows[i] += fmt.Sprintf(" (%d zetels)", seats)
+		}
+	}
+	return rows
 }
 
 // hours is when the polling station is open.

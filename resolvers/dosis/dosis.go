@@ -26,8 +26,8 @@
 //	  context}]}]
 //	uploadId                        UploadId                                 the source's own id of the hand-over
 //
-// Ours beside it: `procedure` and `notify` (words of the contract; without them the dossier keeps its
-// procedure, and the phone rings), `nis`. Access rights within an enterprise are read and not kept:
+// Ours beside it: `procedure` and `notify` (words of the contract; without them the dossier has the procedure
+// that the organisation named for its product, else keeps what it has, and the phone rings), `nis`. Access rights within an enterprise are read and not kept:
 // who represents it sees what its mailbox holds. Fields that are not known are passed over.
 package dosis
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
@@ -17,6 +18,9 @@ import (
 // Read reads one status or a list of them. The errors say what has not the form of DOSIS, each with
 // its path as it was written; what has the form and is wrong stands in the items.
 func Read(body []byte) (items []*Item, list bool, wrong []model.FieldError) {
+	if !utf8.Valid(body) { // encoding/json would put other characters in their place, and nobody would notice
+		return nil, false, []model.FieldError{{Path: "", Message: "is not UTF-8"}}
+	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
 	var sent any

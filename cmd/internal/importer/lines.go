@@ -39,6 +39,9 @@ type batch struct {
 
 // check says why a line cannot be sent.
 func (l *line) check() {
+	if l.Line == 1 {
+		l.raw = bytes.TrimPrefix(l.raw, []byte("\ufeff")) // some programs mark UTF-8 so
+	}
 	l.raw = bytes.TrimSpace(l.raw)
 	switch {
 	case l.Length > maxLine:

@@ -34,7 +34,8 @@ type entry struct {
 	Services []service     `json:"services"`
 	Quota    quota         `json:"quota"`
 
-	Procedures []offer `json:"procedures"`
+	Procedures []offer           `json:"procedures"`
+	Products   []model.ProductOf `json:"products"`
 }
 
 // service is a department in the file.
@@ -63,7 +64,9 @@ type quota struct {
 //   - services: departments with id, name, contact and digital, a list of kind and from (a day);
 //   - quota: lettersPerDay;
 //   - procedures, of a municipality: what it says of them, a list of procedure, offered (true without
-//     it) and startUrl (an https address). One that is not there is offered at the counter.
+//     it) and startUrl (an https address). One that is not there is offered at the counter;
+//   - products: through which procedures its products run, a list of product (a number in IPDC) and procedure.
+//     A dossier that comes from DOSIS without a procedure has that of its product.
 //
 // The error joins every problem, each with the place in the list, from 0, and the field.
 func Read(path string) ([]*model.Organisation, error) {
@@ -132,7 +135,7 @@ func (e *entry) check() []error {
 	if e.Quota.LettersPerDay < 0 {
 		problems = append(problems, errors.New("quota.lettersPerDay: is below 0"))
 	}
-	return slices.Concat(problems, e.checkServices(), e.checkProcedures())
+	return slices.Concat(problems, e.checkServices(), e.checkProcedures(), e.checkProducts())
 }
 
 // checkServices is check for the departments.
@@ -172,7 +175,7 @@ func (e *entry) organisation() *model.Organisation {
 	made := &model.Organisation{
 		Code: model.OrgCode(e.Code), Name: e.Name, Level: e.Level, Contact: e.Contact, Supplier: e.Supplier,
 		Initials: model.OptionalText(e.Initials), Logo: model.OptionalText(e.Logo), Quota: model.Quota(e.Quota),
-		Procedures: e.offers(),
+		Procedures: e.offers(), Products: e.Products,
 	}
 	for _, code := range e.NIS {
 		made.NIS = append(made.NIS, model.NIS(code))
@@ -189,7 +192,7 @@ func (e *entry) organisation() *model.Organisation {
 
 // Save writes the organisations that the store does not hold so. Others that it holds stay.
 //
-// Of one that it holds, the file decides name, level, territory, contact, initials, logo, quota, procedures, and its
+// Of one that it holds, the file decides name, level, territory, contact, initials, logo, quota, procedures, products, and its
 // departments' names and contacts. What the organisation itself decides through the API stays: its
 // mandates, departments that the file does not name, and from when on a department sends what digitally.
 // The file's dates are of use for a department that the store does not hold yet.
@@ -250,10 +253,12 @@ func merged(file, held *model.Organisation) (model.Organisation, error) {
 func same(a, b *model.Organisation) bool {
 	left, right := *a, *b
 	left.NIS, right.NIS, left.Services, right.Services, left.Procedures, right.Procedures = nil, nil, nil, nil, nil, nil
+	left.Products, right.Products = nil, nil
 	alike := func(s, t model.Service) bool {
 		digital := slices.Equal(s.Digital, t.Digital)
 		s.Digital, t.Digital = nil, nil
 		return digital && reflect.DeepEqual(s, t)
 	}
-	return slices.Equal(a.NIS, b.NIS) && slices.Equal(a.Procedures, b.Procedures) && slices.EqualFunc(a.Services, b.Services, alike) && reflect.DeepEqual(left, right)
+	return slices.Equal(a.NIS, b.NIS) && slices.Equal(a.Procedures, b.Procedures) && slices.Equal(a.Products, b.Products) &&
+		slices.EqualFunc(a.Services, b.Services, alike) && reflect.DeepEqual(left, right)
 }

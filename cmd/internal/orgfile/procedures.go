@@ -3,6 +3,7 @@ package orgfile
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 
 	"burgerbode/graph/model"
@@ -50,4 +51,23 @@ func (e *entry) offers() []model.ProcedureOffer {
 		})
 	}
 	return offers
+}
+
+// checkProducts is check for what is said of products.
+func (e *entry) checkProducts() []error {
+	var problems []error
+	if len(e.Products) > 0 && e.Supplier {
+		problems = append(problems, errors.New("products: are those of who a supplier sends for"))
+	}
+	seen := map[string]bool{}
+	for i, p := range e.Products {
+		if !regexp.MustCompile(`^\d{1,10}$`).MatchString(p.Product) || seen[p.Product] {
+			problems = append(problems, fmt.Errorf("products.%d.product: %q is no number of a product, or is there already", i, p.Product))
+		}
+		seen[p.Product] = true
+		if !slices.Contains(model.Procedures(), p.Procedure) {
+			problems = append(problems, fmt.Errorf("products.%d.procedure: %q is no procedure", i, p.Procedure))
+		}
+	}
+	return problems
 }

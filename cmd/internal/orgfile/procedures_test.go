@@ -34,6 +34,9 @@ func TestAMunicipalitySaysWhatItOffers(t *testing.T) {
 		{`[{"procedure": "SLAUGHTER_DECLARATION", "offered": false, "startUrl": null}]}]`, []model.ProcedureOffer{slaughter}, 3},
 		{`[]}]`, nil, 4},
 		{`null}]`, nil, 4},
+		{`[], "products": [{"product": "4711", "procedure": "PASSPORT_APPLICATION"}]}]`, nil, 5},
+		{`[], "products": [{"product": "4711", "procedure": "PASSPORT_APPLICATION"}]}]`, nil, 5},
+		{`[], "products": []}]`, nil, 6},
 	} {
 		read, err := orgfile.Read(write(t, city+step.procedures))
 		if err != nil {
@@ -55,12 +58,15 @@ func TestAllProblemsOfProceduresAreTold(t *testing.T) {
 		{"procedure": "REPORT", "offered": true}, {"procedure": "PROXY", "offered": true, "startUrl": "http://x.example"},
 		{"procedure": "PROXY", "offered": true}, {"procedure": "FISHING"}, {"procedure": "BIRTH_DECLARATION", "offered": false, "startUrl": "https://x.example"}]},
 		{"code": "OVO2", "name": "x", "level": "FLEMISH", "procedures": [{"procedure": "PROXY", "offered": true}]},
-		{"code": "OVO3", "name": "x", "level": "MUNICIPAL", "supplier": true, "procedures": [{"procedure": "PROXY", "offered": true}]}]`))
+		{"code": "OVO3", "name": "x", "level": "MUNICIPAL", "supplier": true, "procedures": [{"procedure": "PROXY", "offered": true}]},
+		{"code": "OVO4", "name": "x", "level": "FLEMISH", "products": [{"product": "1", "procedure": "REPORT"}, {"product": "1", "procedure": "OTHER"}, {"product": "x", "procedure": "FISHING"}]},
+		{"code": "OVO5", "name": "x", "level": "MUNICIPAL", "supplier": true, "products": [{"product": "1", "procedure": "REPORT"}]}]`))
 	if err == nil {
 		t.Fatal("nothing is wrong")
 	}
 	wanted := []string{"0.procedures.0.procedure: ", "0.procedures.1.startUrl: ", "0.procedures.2.procedure: ", "0.procedures.3.procedure: ",
-		"0.procedures.4.startUrl: ", "1.procedures: ", "2.procedures: "}
+		"0.procedures.4.startUrl: ", "1.procedures: ", "2.procedures: ",
+		"3.products.1.product: ", "3.products.2.product: ", "3.products.2.procedure: ", "4.products: "}
 	told := strings.Split(err.Error(), "\n")
 	for _, want := range wanted {
 		if !slices.ContainsFunc(told, func(line string) bool { return strings.HasPrefix(line, want) }) {

@@ -90,7 +90,21 @@ func Vote(voter Person, election model.Election) *graph.CallLetterInput {
 		Bring:      []string{"uw identiteitskaart", "deze brief, op papier of op uw smartphone"},
 		Proxy:      "Wie met een volmacht in uw plaats stemt, heeft uw brief op papier nodig; een afdruk is ook goed.",
 		Duplicate:  "Bent u uw brief kwijt? Bij de dienst Burgerzaken krijgt u een duplicaat tot de stembureaus sluiten.",
+
+		Arrondissement: arrondissement(voter.Town), Seats: []int{124, 150, 22},
+		Signatories: []string{"Jan Voorbeeld, secretaris", "Els Voorbeeld, burgemeester"},
 	}
+}
+
+// arrondissement is that of a municipality, as its NIS code begins with it; nil where no example needs it.
+func arrondissement(town model.Municipality) *string {
+	names := map[model.NIS]string{
+		"12": "Mechelen", "23": "Halle-Vilvoorde", "31": "Brugge", "34": "Kortrijk", "35": "Oostende", "37": "Tielt", "45": "Oudenaarde", "71": "Hasselt",
+	}
+	if name := names[town.NIS[:2]]; name != "" {
+		return &name
+	}
+	return nil
 }
 
 // bureaus is the number of polling stations of a municipality.

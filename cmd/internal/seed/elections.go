@@ -26,7 +26,7 @@ func (s *script) callLetter(who citizen) *graph.DeliverLetterInput {
 func (s *script) invitation(who citizen) *graph.DeliverLetterInput {
 	letter := sample.CallLetter(who.Person, false, s.election)
 	vote, day := letter.CallLetter, s.election.Day.Dutch()
-	vote.Compulsory, vote.Closes, vote.Assemblies = false, "15:00", []string{"gemeenteraad", "provincieraad"}
+	vote.Compulsory, vote.Closes, vote.Assemblies, vote.Seats = false, "15:00", []string{"gemeenteraad", "provincieraad"}, nil
 	vote.SuggestedFrom, vote.SuggestedUntil = new(model.ClockTime("10:00")), new(model.ClockTime("11:00"))
 	vote.Duplicate = "Bent u uw brief kwijt? Bij de gemeente krijgt u een duplicaat tot 12 uur op de dag van de verkiezingen."
 	letter.Kind, letter.Reference = model.KindInvitationLetter, "UB"+strings.TrimPrefix(letter.Reference, "KB")
@@ -45,7 +45,7 @@ func (s *script) invitation(who citizen) *graph.DeliverLetterInput {
 func (s *script) euVoterLetter(who citizen) *graph.DeliverLetterInput {
 	letter := sample.CallLetter(who.Person, false, s.election)
 	vote, day := letter.CallLetter, s.election.Day.Dutch()
-	vote.Assemblies = []string{"Europees Parlement"}
+	vote.Assemblies, vote.Seats = []string{"Europees Parlement"}, vote.Seats[2:]
 	letter.Kind, letter.Reference = model.KindCallLetterEUVoter, "EU"+strings.TrimPrefix(letter.Reference, "KB")
 	letter.Body = dutch(who,
 		fmt.Sprintf("U hebt u ingeschreven als kiezer. Op %s stemt u voor het Europees Parlement. Stemmen is verplicht.", day),

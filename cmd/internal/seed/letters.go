@@ -169,11 +169,11 @@ func fine() template {
 		kind: model.KindGASFine, service: "GAS",
 		subject: "Beslissing: u krijgt een geldboete", preview: "U betaalt {bedrag} euro, ten laatste op {datum}.",
 		body: []string{
-			"De sanctionerend ambtenaar legt u een geldboete op van {bedrag} euro, voor {feit}.",
+			"We leggen u een geldboete op van {bedrag} euro, voor {feit}.",
 			"Betaal ten laatste op {datum} op rekening {iban}, met de mededeling {mededeling}.",
-			"**Gaat u niet akkoord?** U kunt binnen een maand beroep instellen bij de politierechtbank.",
+			"**Gaat u niet akkoord?** Neem contact op met de dienst GAS. We leggen u uit wat u kunt doen.",
 		},
-		why: "De overtreding staat op uw naam.", deadline: 30, consequence: "Daarna int een deurwaarder de boete.", asks: true,
+		why: "De overtreding staat op uw naam.", deadline: 30, consequence: "Daarna kunnen er kosten bij komen.", asks: true,
 		enclosed: &enclosure{kind: model.DocumentDecision, title: "Beslissing {nummer}"},
 	}
 }

@@ -15,13 +15,14 @@ const run = promisify(execFile);
 const here = new URL("..", import.meta.url).pathname; // schema/clients
 const contract = new URL("../..", import.meta.url).pathname; // schema
 const page = await readFile(join(contract, "README.md"), "utf8");
+const root = join(contract, "..");
 
-/** The fenced examples of the page in a language, each with the output that stands below it. */
-function examples(language) {
+/** The fenced examples of a page in a language, each with the output that stands below it. */
+function examples(language, text = page) {
   const found = [];
-  for (const match of page.matchAll(/^```(\w+)([^\n]*)\n([\s\S]*?)^```\n(?:```text\n([\s\S]*?)^```\n)?/gm)) {
+  for (const match of text.matchAll(/^```(\w+)([^\n]*)\n([\s\S]*?)^```\n(?:```text\n([\s\S]*?)^```\n)?/gm)) {
     const [, kind, more, code, output] = match;
-    const line = page.slice(0, match.index).split("\n").length;
+    const line = text.slice(0, match.index).split("\n").length;
     if (kind === language && !more.trim()) found.push({ line, code, output });
   }
   return found;
@@ -61,6 +62,25 @@ test("the examples in sh print what the page says", async (t) => {
       const { stdout } = await run("bash", ["-euo", "pipefail", "-c", script], { cwd: folder, env, timeout: 60_000 });
       state = "source ./state.sh";
       if (output) same(stdout, output, `line ${line}`);
+    });
+  }
+});
+
+test("what the repository's README tells senders can be pasted into a terminal", async (t) => {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  await run("go", ["build", "-o", join(folder, "burgerctl"), "./cmd/burgerctl"], { cwd: root, timeout: 300_000 });
+  const today = await startDemo(["--citizens", "30", "--town", "0"]); // what is pasted asks the machine for the day
+  t.after(() => today.stop());
+  const env = { ...process.env, BURGERBODE_API: today.url };
+  const told = ["For senders", "DOSIS"].map((title) => readme.split(`\n## ${title}\n`)[1].split("\n## ")[0]).join("\n");
+  let state = 'go() { shift 2; "./burgerctl" "$@"; }'; // go run ./cmd/burgerctl …
+  for (const { code } of examples("sh", told)) {
+    const ends = code.replace(" --follow", "");
+    await t.test(code.split("\n")[0], async () => {
+      const script = `set -a\n${state}\n${ends}\nset +a; declare -px > told.sh; declare -f >> told.sh\n`;
+      const { stdout } = await run("bash", ["-euo", "pipefail", "-c", script], { cwd: folder, env, timeout: 60_000 });
+      state = "source ./told.sh";
+      assert.doesNotMatch(stdout, /"error":\{|"code":|"FOUT"/);
     });
   }
 });

@@ -192,6 +192,8 @@ export type CallLetter = {
   election: Election;
   /** Where the voter is registered; not always today's residence. */
   municipality: Municipality;
+  /** The arrondissement of that municipality, where the sender said so. */
+  arrondissement: Maybe<Scalars['String']['output']>;
   /** The number of the polling station. */
   bureau: Scalars['String']['output'];
   /** The place of the polling station. */
@@ -214,12 +216,16 @@ export type CallLetter = {
   compulsory: Scalars['Boolean']['output'];
   /** Which assemblies are elected, in Dutch. */
   assemblies: Array<Scalars['String']['output']>;
+  /** How many seats each of them has, in the order of `assemblies`; empty where the sender did not say. */
+  seats: Array<Scalars['Int']['output']>;
   /** What to bring, in Dutch. */
   bring: Array<Scalars['String']['output']>;
   /** How to give a proxy, in Dutch. */
   proxy: Scalars['String']['output'];
   /** How and until when to get a duplicate, in Dutch. */
   duplicate: Scalars['String']['output'];
+  /** Who signs for the municipality's college, in Dutch, such as `Els Voorbeeld, burgemeester`; empty where the sender did not say. */
+  signatories: Array<Scalars['String']['output']>;
 };
 
 /** All that a voter needs at the polling station; at most 1,500 bytes together. */
@@ -234,6 +240,8 @@ export type CallLetterInput = {
   election: ElectionInput;
   /** Where the voter is registered: a NIS code. */
   municipality: Scalars['String']['input'];
+  /** The arrondissement of that municipality, in Dutch. */
+  arrondissement?: InputMaybe<Scalars['String']['input']>;
   /** The number of the polling station. */
   bureau: Scalars['String']['input'];
   /** The place of the polling station. */
@@ -252,12 +260,16 @@ export type CallLetterInput = {
   compulsory: Scalars['Boolean']['input'];
   /** Which assemblies are elected, in Dutch. */
   assemblies: Array<Scalars['String']['input']>;
+  /** How many seats each of them has, in the order of `assemblies`: as many numbers, or none. */
+  seats?: InputMaybe<Array<Scalars['Int']['input']>>;
   /** What to bring, in Dutch. */
   bring: Array<Scalars['String']['input']>;
   /** How to give a proxy, in Dutch. */
   proxy: Scalars['String']['input'];
   /** How and until when to get a duplicate, in Dutch. */
   duplicate: Scalars['String']['input'];
+  /** Who signs for the municipality's college, in Dutch, such as `Els Voorbeeld, burgemeester`: at most 2. */
+  signatories?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /**
@@ -2212,7 +2224,7 @@ export type Mutation = {
    * on, what is sent without a department, or is of a kind without a date, goes by post.
    */
   setService: OrganisationPayload;
-  /** Sets from when on a department of the token's own organisation sends letters of a kind digitally. Letters that were accepted before keep their channel. */
+  /** Sets from when on a department of the token's own organisation sends letters of a kind digitally. It holds here at once, and within 5 seconds everywhere. Letters that were accepted before keep their channel. */
   setDigitalFrom: OrganisationPayload;
   /** Sets a webhook, or changes its address, which keeps its place and its secret. */
   setWebhook: WebhookPayload;
@@ -3148,7 +3160,7 @@ export type Outcome = {
 
 /** A part of a sender's feed of what became of its letters. */
 export type OutcomePage = {
-  /** The events. A supplier sees those of the letters that it handed over itself. */
+  /** The events. A supplier sees those of the letters that it handed over itself, a sandbox those of its runs. */
   events: Array<Outcome>;
   /** Where this part ends, for `after` of the next one. Keep it: the feed skips nothing and needs no clock. */
   cursor: Scalars['String']['output'];
@@ -3631,7 +3643,7 @@ export type Query = {
   organisation: SenderOrganisation;
   /** What became of the sender's letters, in an order that skips nothing. */
   outcomes: OutcomePage;
-  /** The webhooks on an organisation's feed that the token's organisation set. */
+  /** The webhooks on an organisation's feed that the token's organisation set. A sandbox has webhooks of its own. */
   webhooks: Array<Webhook>;
   /** What can be done at the counter of a municipality, and where it starts. Needs no sign-in. */
   procedures: ProcedureCatalogue;
