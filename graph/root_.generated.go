@@ -796,6 +796,7 @@ type ComplexityRoot struct {
 		SetWebhook               func(childComplexity int, input SetWebhookInput) int
 		SubmitCampaign           func(childComplexity int, input SubmitCampaignInput) int
 		SwitchLadderStep         func(childComplexity int, input SwitchLadderStepInput) int
+		TestWebhook              func(childComplexity int, input WebhookInput) int
 		UnregisterDevice         func(childComplexity int, input UnregisterDeviceInput) int
 		UpdateCampaign           func(childComplexity int, input UpdateCampaignInput) int
 		UpdatePreferences        func(childComplexity int, input UpdatePreferencesInput) int
@@ -1179,6 +1180,11 @@ type ComplexityRoot struct {
 		Step   func(childComplexity int) int
 	}
 
+	TestWebhookPayload struct {
+		Test    func(childComplexity int) int
+		Webhook func(childComplexity int) int
+	}
+
 	UnregisterDevicePayload struct {
 		Unregistered func(childComplexity int) int
 	}
@@ -1215,6 +1221,7 @@ type ComplexityRoot struct {
 		FailingSince func(childComplexity int) int
 		Failures     func(childComplexity int) int
 		LastError    func(childComplexity int) int
+		LastTest     func(childComplexity int) int
 		Name         func(childComplexity int) int
 		NextAt       func(childComplexity int) int
 		URL          func(childComplexity int) int
@@ -1223,6 +1230,14 @@ type ComplexityRoot struct {
 	WebhookPayload struct {
 		Secret  func(childComplexity int) int
 		Webhook func(childComplexity int) int
+	}
+
+	WebhookTest struct {
+		Accepted   func(childComplexity int) int
+		At         func(childComplexity int) int
+		Message    func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		StatusCode func(childComplexity int) int
 	}
 
 	WithdrawLettersPayload struct {
@@ -4526,6 +4541,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SwitchLadderStep(childComplexity, args["input"].(SwitchLadderStepInput)), true
+	case "Mutation.testWebhook":
+		if e.ComplexityRoot.Mutation.TestWebhook == nil {
+			break
+		}
+
+		args, err := field_Mutation_testWebhook_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TestWebhook(childComplexity, args["input"].(WebhookInput)), true
 	case "Mutation.unregisterDevice":
 		if e.ComplexityRoot.Mutation.UnregisterDevice == nil {
 			break
@@ -6033,6 +6059,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SwitchLadderStepPayload.Step(childComplexity), true
 
+	case "TestWebhookPayload.test":
+		if e.ComplexityRoot.TestWebhookPayload.Test == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestWebhookPayload.Test(childComplexity), true
+	case "TestWebhookPayload.webhook":
+		if e.ComplexityRoot.TestWebhookPayload.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestWebhookPayload.Webhook(childComplexity), true
+
 	case "UnregisterDevicePayload.unregistered":
 		if e.ComplexityRoot.UnregisterDevicePayload.Unregistered == nil {
 			break
@@ -6237,6 +6276,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Webhook.LastError(childComplexity), true
+	case "Webhook.lastTest":
+		if e.ComplexityRoot.Webhook.LastTest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.LastTest(childComplexity), true
 	case "Webhook.id":
 		if e.ComplexityRoot.Webhook.Name == nil {
 			break
@@ -6268,6 +6313,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.WebhookPayload.Webhook(childComplexity), true
+
+	case "WebhookTest.accepted":
+		if e.ComplexityRoot.WebhookTest.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookTest.Accepted(childComplexity), true
+	case "WebhookTest.at":
+		if e.ComplexityRoot.WebhookTest.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookTest.At(childComplexity), true
+	case "WebhookTest.id":
+		if e.ComplexityRoot.WebhookTest.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookTest.Message(childComplexity), true
+	case "WebhookTest.reason":
+		if e.ComplexityRoot.WebhookTest.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookTest.Reason(childComplexity), true
+	case "WebhookTest.status":
+		if e.ComplexityRoot.WebhookTest.StatusCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookTest.StatusCode(childComplexity), true
 
 	case "WithdrawLettersPayload.results":
 		if e.ComplexityRoot.WithdrawLettersPayload.Results == nil {
@@ -8822,6 +8898,8 @@ enum AuditAction {
   SERVICE_CHANGED
   "Changed where events are sent to."
   WEBHOOK_CHANGED
+  "Had a test sent to where events are sent to."
+  WEBHOOK_TESTED
   "Removed a dossier."
   DOSSIER_REMOVED
   "Counted for how many citizens a campaign is."
@@ -8986,6 +9064,25 @@ type Webhook {
   lastError: String
   "When the next message is tried; null when there is nothing to send."
   nextAt: Time
+  "The last message that ` + "`" + `testWebhook` + "`" + ` sent; null when there was none."
+  lastTest: WebhookTest
+}
+
+"""
+A message that was sent to see whether it arrives, signed as all others are. Its body has the type ` + "`" + `test.v1` + "`" + `, and
+no events.
+"""
+type WebhookTest {
+  "Its ` + "`" + `webhook-id` + "`" + `."
+  id: ID!
+  "When it was sent."
+  at: Time!
+  "Whether the endpoint took it: it answered 2xx."
+  accepted: Boolean!
+  "The status code of the endpoint's answer; null where there was none."
+  status: Int
+  "Why it was not taken, in English; null when it was."
+  reason: String
 }
 
 "A webhook to set."
@@ -9026,6 +9123,14 @@ type WebhookPayload {
   secret: String
 }
 
+"What became of a test."
+type TestWebhookPayload {
+  "The webhook."
+  webhook: Webhook!
+  "The test."
+  test: WebhookTest!
+}
+
 "The answer to removing a webhook."
 type RemoveWebhookPayload {
   "The id of the webhook that is gone, also when it was gone before."
@@ -9040,10 +9145,15 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Sets a webhook, or changes its address, which keeps its place and its secret."
+  "Sets a webhook, or changes its address, which keeps its place and its secret. CONFLICT beyond 10 webhooks on one feed."
   setWebhook("The webhook." input: SetWebhookInput!): WebhookPayload! @auth(as: [SENDER])
   "Gives a webhook another secret. For a day messages are signed with both."
   rotateWebhookSecret("Which webhook." input: WebhookInput!): WebhookPayload! @auth(as: [SENDER])
+  """
+  Sends one signed message without events at once, also where the webhook is not active, and answers what the endpoint
+  said. It changes nothing else of the webhook. RATE_LIMITED within 10 seconds after the test before.
+  """
+  testWebhook("Which webhook." input: WebhookInput!): TestWebhookPayload! @auth(as: [SENDER])
   "Sends everything after a place in the feed again."
   replayWebhook("Which webhook, and from where." input: ReplayWebhookInput!): WebhookPayload! @auth(as: [SENDER])
   "Removes a webhook."
@@ -12360,6 +12470,16 @@ func childFields_SwitchLadderStepPayload(ctx context.Context, ec *executionConte
 	return nil, fmt.Errorf("no field named %q was found under type SwitchLadderStepPayload", field.Name)
 }
 
+func childFields_TestWebhookPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "webhook":
+		return fieldContext_TestWebhookPayload_webhook(ctx, ec, field)
+	case "test":
+		return fieldContext_TestWebhookPayload_test(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TestWebhookPayload", field.Name)
+}
+
 func childFields_UnregisterDevicePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "unregistered":
@@ -12438,6 +12558,8 @@ func childFields_Webhook(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Webhook_lastError(ctx, ec, field)
 	case "nextAt":
 		return fieldContext_Webhook_nextAt(ctx, ec, field)
+	case "lastTest":
+		return fieldContext_Webhook_lastTest(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Webhook", field.Name)
 }
@@ -12450,6 +12572,22 @@ func childFields_WebhookPayload(ctx context.Context, ec *executionContext, field
 		return fieldContext_WebhookPayload_secret(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WebhookPayload", field.Name)
+}
+
+func childFields_WebhookTest(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_WebhookTest_id(ctx, ec, field)
+	case "at":
+		return fieldContext_WebhookTest_at(ctx, ec, field)
+	case "accepted":
+		return fieldContext_WebhookTest_accepted(ctx, ec, field)
+	case "status":
+		return fieldContext_WebhookTest_status(ctx, ec, field)
+	case "reason":
+		return fieldContext_WebhookTest_reason(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookTest", field.Name)
 }
 
 func childFields_WithdrawLettersPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
