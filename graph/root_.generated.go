@@ -34,6 +34,7 @@ type ResolverRoot interface {
 	Document() DocumentResolver
 	Dossier() DossierResolver
 	Letter() LetterResolver
+	LetterPaper() LetterPaperResolver
 	LetterRun() LetterRunResolver
 	Mandate() MandateResolver
 	Mutation() MutationResolver
@@ -622,7 +623,7 @@ type ComplexityRoot struct {
 		Languages     func(childComplexity int) int
 		Municipality  func(childComplexity int) int
 		Next          func(childComplexity int) int
-		PaperNow      func(childComplexity int) int
+		OnPaper       func(childComplexity int) int
 		Preview       func(childComplexity int) int
 		Pushes        func(childComplexity int) int
 		Read          func(childComplexity int) int
@@ -3528,11 +3529,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Letter.Next(childComplexity), true
 	case "Letter.paper":
-		if e.ComplexityRoot.Letter.PaperNow == nil {
+		if e.ComplexityRoot.Letter.OnPaper == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Letter.PaperNow(childComplexity), true
+		return e.ComplexityRoot.Letter.OnPaper(childComplexity), true
 	case "Letter.preview":
 		if e.ComplexityRoot.Letter.Preview == nil {
 			break
@@ -8293,7 +8294,7 @@ enum LetterState {
 
 "Whether a letter comes by post too."
 type LetterPaper {
-  "Whether it comes, or came, by post too."
+  "Whether it comes, or came, by post too. What was withdrawn, replaced or paid before it was printed did not: ` + "`" + `text` + "`" + ` says what that means."
   byPost: Boolean!
   "Why it goes the way it does."
   reason: ChannelReason!
@@ -9151,7 +9152,7 @@ extend type Mutation {
   rotateWebhookSecret("Which webhook." input: WebhookInput!): WebhookPayload! @auth(as: [SENDER])
   """
   Sends one signed message without events at once, also where the webhook is not active, and answers what the endpoint
-  said. It changes nothing else of the webhook. RATE_LIMITED within 10 seconds after the test before.
+  said. It changes nothing else of the webhook. RATE_LIMITED within 15 seconds after the test before.
   """
   testWebhook("Which webhook." input: WebhookInput!): TestWebhookPayload! @auth(as: [SENDER])
   "Sends everything after a place in the feed again."
