@@ -701,18 +701,19 @@ type ComplexityRoot struct {
 	}
 
 	LetterStatus struct {
-		AcceptedAt  func(childComplexity int) int
-		Batch       func(childComplexity int) int
-		Channel     func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Kind        func(childComplexity int) int
-		OpenedAt    func(childComplexity int) int
-		PaidAt      func(childComplexity int) int
-		PaperDueAt  func(childComplexity int) int
-		PrintedAt   func(childComplexity int) int
-		Reason      func(childComplexity int) int
-		Reference   func(childComplexity int) int
-		WithdrawnAt func(childComplexity int) int
+		AcceptedAt   func(childComplexity int) int
+		Batch        func(childComplexity int) int
+		Channel      func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Kind         func(childComplexity int) int
+		OpenedAt     func(childComplexity int) int
+		PaidAt       func(childComplexity int) int
+		PaperDueAt   func(childComplexity int) int
+		PrintedAt    func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		Reference    func(childComplexity int) int
+		SupersededAt func(childComplexity int) int
+		WithdrawnAt  func(childComplexity int) int
 	}
 
 	LetterStatusConnection struct {
@@ -860,12 +861,13 @@ type ComplexityRoot struct {
 	}
 
 	PaperLetter struct {
-		ID          func(childComplexity int) int
-		PaidAt      func(childComplexity int) int
-		Pull        func(childComplexity int) int
-		Reason      func(childComplexity int) int
-		Reference   func(childComplexity int) int
-		WithdrawnAt func(childComplexity int) int
+		ID           func(childComplexity int) int
+		PaidAt       func(childComplexity int) int
+		Pull         func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		Reference    func(childComplexity int) int
+		SupersededAt func(childComplexity int) int
+		WithdrawnAt  func(childComplexity int) int
 	}
 
 	Payment struct {
@@ -3919,6 +3921,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LetterStatus.Reference(childComplexity), true
+	case "LetterStatus.supersededAt":
+		if e.ComplexityRoot.LetterStatus.SupersededAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.SupersededAt(childComplexity), true
 	case "LetterStatus.withdrawnAt":
 		if e.ComplexityRoot.LetterStatus.WithdrawnAt == nil {
 			break
@@ -4827,6 +4835,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PaperLetter.Reference(childComplexity), true
+	case "PaperLetter.supersededAt":
+		if e.ComplexityRoot.PaperLetter.SupersededAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaperLetter.SupersededAt(childComplexity), true
 	case "PaperLetter.withdrawnAt":
 		if e.ComplexityRoot.PaperLetter.WithdrawnAt == nil {
 			break
@@ -9223,10 +9237,12 @@ type PaperLetter {
   letterId: ID!
   "Why it goes by post."
   reason: ChannelReason!
-  "Whether it needs no printing any more, as it was withdrawn or paid after it was handed out: take it off the pile."
+  "Whether it needs no printing any more, as it was withdrawn, replaced or paid after it was handed out: take it off the pile."
   pull: Boolean!
   "When it was withdrawn; null when not."
   withdrawnAt: Time
+  "When the letter that took its place was accepted; null when none did."
+  supersededAt: Time
   "When it was paid; null when not."
   paidAt: Time
 }
@@ -9993,6 +10009,8 @@ enum LetterMark {
   PAID
   "It was withdrawn."
   WITHDRAWN
+  "Another letter took its place."
+  SUPERSEDED
 }
 
 "What became of one letter, as far as its sender may know."
@@ -10011,6 +10029,8 @@ type LetterStatus {
   acceptedAt: Time!
   "When it was withdrawn; null when not."
   withdrawnAt: Time
+  "When the letter that took its place was accepted; null when none did. It is not printed any more."
+  supersededAt: Time
   "When it was paid, as was reported; null until then."
   paidAt: Time
   "With UNTIL_OPENED: when it was found unopened, so that it is to be printed; null when that is not so."
@@ -11681,6 +11701,8 @@ func childFields_LetterStatus(ctx context.Context, ec *executionContext, field g
 		return fieldContext_LetterStatus_acceptedAt(ctx, ec, field)
 	case "withdrawnAt":
 		return fieldContext_LetterStatus_withdrawnAt(ctx, ec, field)
+	case "supersededAt":
+		return fieldContext_LetterStatus_supersededAt(ctx, ec, field)
 	case "paidAt":
 		return fieldContext_LetterStatus_paidAt(ctx, ec, field)
 	case "paperDueAt":
@@ -11891,6 +11913,8 @@ func childFields_PaperLetter(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_PaperLetter_pull(ctx, ec, field)
 	case "withdrawnAt":
 		return fieldContext_PaperLetter_withdrawnAt(ctx, ec, field)
+	case "supersededAt":
+		return fieldContext_PaperLetter_supersededAt(ctx, ec, field)
 	case "paidAt":
 		return fieldContext_PaperLetter_paidAt(ctx, ec, field)
 	}

@@ -814,6 +814,29 @@ func fieldContext_LetterStatus_withdrawnAt(_ context.Context, ec *executionConte
 	return graphql.NewScalarFieldContext("LetterStatus", field, true, false, errors.New("field of type Time does not have child fields"))
 }
 
+func _LetterStatus_supersededAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_LetterStatus_supersededAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupersededAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalOTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_LetterStatus_supersededAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LetterStatus", field, true, false, errors.New("field of type Time does not have child fields"))
+}
+
 func _LetterStatus_paidAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRecord) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1928,6 +1951,11 @@ func _LetterStatus(ctx context.Context, ec *executionContext, sel ast.SelectionS
 			}
 		case "withdrawnAt":
 			out.Values[i] = _LetterStatus_withdrawnAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "supersededAt":
+			out.Values[i] = _LetterStatus_supersededAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

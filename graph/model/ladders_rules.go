@@ -206,7 +206,9 @@ func (m *Mailbox) mayRing() bool {
 }
 
 // toldPaper is what a phone shows of whether a letter comes by post, apart from what the clock changes.
-func (m *Mailbox) toldPaper(l *Letter) OptionalText { return InboxLetter{l, m}.OnPaper().TextAt(time.Time{}) }
+func (m *Mailbox) toldPaper(l *Letter) OptionalText {
+	return InboxLetter{l, m}.OnPaper().TextAt(time.Time{})
+}
 
 // toldStep is what a phone shows of a step of a ladder, and whether it is promised.
 type toldStep struct {

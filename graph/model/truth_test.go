@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -38,10 +39,7 @@ func TestWhatIsSaidOfPaperStaysTrue(t *testing.T) {
 	}
 	stands := map[model.ChannelReason]string{digital: "", always: also, unreachable: lost, notShared: hidden, waits: unless, sent: unseen}
 	with := func(reason model.ChannelReason, text string) map[model.ChannelReason]string {
-		says := map[model.ChannelReason]string{}
-		for other, standing := range stands {
-			says[other] = standing
-		}
+		says := maps.Clone(stands)
 		says[reason] = text
 		return says
 	}
@@ -51,7 +49,7 @@ func TestWhatIsSaidOfPaperStaysTrue(t *testing.T) {
 		m.SetPreferences(prefs, noon())
 	}
 	shown := with(waits, "")
-	shown[notShared], shown[sent] = hidden, also + " De afzender wist toen niet dat u hem al had geopend."
+	shown[notShared], shown[sent] = hidden, also+" De afzender wist toen niet dat u hem al had geopend."
 	closed := with(waits, hidden)
 	closed[notShared] = hidden
 	for _, row := range []struct {
