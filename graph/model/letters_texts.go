@@ -15,7 +15,7 @@ func (l InboxLetter) WhyText() string {
 	case l.Why != "":
 		return l.Why
 	case l.Call != nil:
-		if town, ok := LookupMunicipality(string(l.Call.NIS)); ok {
+		if town := l.Call.Municipality(); town != nil {
 			return fmt.Sprintf("U staat op de kiezerslijst van %s.", town.Name)
 		}
 	case l.Kind.Rules().NeedsDigital:
