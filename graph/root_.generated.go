@@ -1106,19 +1106,20 @@ type ComplexityRoot struct {
 	}
 
 	RunCounts struct {
-		Accepted  func(childComplexity int) int
-		Both      func(childComplexity int) int
-		Digital   func(childComplexity int) int
-		HandedOut func(childComplexity int) int
-		Opened    func(childComplexity int) int
-		Paid      func(childComplexity int) int
-		Paper     func(childComplexity int) int
-		Printed   func(childComplexity int) int
-		Pushed    func(childComplexity int) int
-		Received  func(childComplexity int) int
-		Tapped    func(childComplexity int) int
-		ToPrint   func(childComplexity int) int
-		Withdrawn func(childComplexity int) int
+		Accepted   func(childComplexity int) int
+		Both       func(childComplexity int) int
+		Digital    func(childComplexity int) int
+		HandedOut  func(childComplexity int) int
+		Opened     func(childComplexity int) int
+		Paid       func(childComplexity int) int
+		Paper      func(childComplexity int) int
+		Printed    func(childComplexity int) int
+		Pushed     func(childComplexity int) int
+		Received   func(childComplexity int) int
+		Superseded func(childComplexity int) int
+		Tapped     func(childComplexity int) int
+		ToPrint    func(childComplexity int) int
+		Withdrawn  func(childComplexity int) int
 	}
 
 	SendCampaignTestPayload struct {
@@ -5838,6 +5839,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RunCounts.Received(childComplexity), true
+	case "RunCounts.superseded":
+		if e.ComplexityRoot.RunCounts.Superseded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Superseded(childComplexity), true
 	case "RunCounts.tapped":
 		if e.ComplexityRoot.RunCounts.Tapped == nil {
 			break
@@ -9975,6 +9982,8 @@ type RunCounts {
   both: Int!
   "Those that were withdrawn."
   withdrawn: Int!
+  "Those whose place another letter took."
+  superseded: Int!
   "Those that were reported as paid."
   paid: Int!
   "Those that are to be printed and are in no batch yet."
@@ -12361,6 +12370,8 @@ func childFields_RunCounts(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_RunCounts_both(ctx, ec, field)
 	case "withdrawn":
 		return fieldContext_RunCounts_withdrawn(ctx, ec, field)
+	case "superseded":
+		return fieldContext_RunCounts_superseded(ctx, ec, field)
 	case "paid":
 		return fieldContext_RunCounts_paid(ctx, ec, field)
 	case "toPrint":

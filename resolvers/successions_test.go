@@ -65,8 +65,9 @@ func TestAReplacedLetterIsPulled(t *testing.T) {
 		m{"input": m{"run": run, "batch": "partij"}})
 	want(t, a.at("handOutPaper.letters"), []any{m{"reference": "oud", "pull": true, "supersededAt": "2026-06-01T10:00:00Z"}})
 	status := city.ask(t, `query ($run: String!) { letterStatus(run: $run, reference: "oud") { supersededAt }
-		run(name: $run) { letters(mark: SUPERSEDED) { nodes { reference } } } }`, m{"run": run})
-	want(t, []any{status.at("letterStatus.supersededAt"), status.at("run.letters.nodes.0.reference")}, []any{"2026-06-01T10:00:00Z", "oud"})
+		run(name: $run) { counts { superseded toPrint } letters(mark: SUPERSEDED) { nodes { reference } } } }`, m{"run": run})
+	want(t, []any{status.at("letterStatus.supersededAt"), status.at("run.letters.nodes.0.reference"), status.at("run.counts")},
+		[]any{"2026-06-01T10:00:00Z", "oud", m{"superseded": 1, "toPrint": 1}})
 }
 
 // Who went back to paper gets the new letter by post; the old one in the mailbox says that it is replaced.
