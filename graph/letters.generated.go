@@ -30,6 +30,9 @@ type LetterResolver interface {
 
 	Calendar(ctx context.Context, obj *model.InboxLetter) (*CalendarFile, error)
 }
+type LetterPaperResolver interface {
+	Text(ctx context.Context, obj *model.LetterPaper) (*string, error)
+}
 
 // endregion ************************** generated!.gotpl **************************
 
@@ -1603,11 +1606,11 @@ func _Letter_paper(ctx context.Context, ec *executionContext, field graphql.Coll
 			return fieldContext_Letter_paper(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PaperNow(), nil
+			return obj.OnPaper(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.Paper) graphql.Marshaler {
-			return marshalNLetterPaper2burgerbodeᚋgraphᚋmodelᚐPaper(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LetterPaper) graphql.Marshaler {
+			return marshalNLetterPaper2ᚖburgerbodeᚋgraphᚋmodelᚐLetterPaper(ctx, ec, selections, v)
 		},
 		true,
 		true,
@@ -2052,7 +2055,7 @@ func fieldContext_LetterEdge_node(_ context.Context, ec *executionContext, field
 	return fc, nil
 }
 
-func _LetterPaper_byPost(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Paper) (ret graphql.Marshaler) {
+func _LetterPaper_byPost(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterPaper) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2075,7 +2078,7 @@ func fieldContext_LetterPaper_byPost(_ context.Context, ec *executionContext, fi
 	return graphql.NewScalarFieldContext("LetterPaper", field, true, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func _LetterPaper_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Paper) (ret graphql.Marshaler) {
+func _LetterPaper_reason(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterPaper) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2098,7 +2101,7 @@ func fieldContext_LetterPaper_reason(_ context.Context, ec *executionContext, fi
 	return graphql.NewScalarFieldContext("LetterPaper", field, false, false, errors.New("field of type ChannelReason does not have child fields"))
 }
 
-func _LetterPaper_due(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Paper) (ret graphql.Marshaler) {
+func _LetterPaper_due(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterPaper) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2121,7 +2124,7 @@ func fieldContext_LetterPaper_due(_ context.Context, ec *executionContext, field
 	return graphql.NewScalarFieldContext("LetterPaper", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func _LetterPaper_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Paper) (ret graphql.Marshaler) {
+func _LetterPaper_text(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterPaper) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2130,18 +2133,18 @@ func _LetterPaper_text(ctx context.Context, ec *executionContext, field graphql.
 			return fieldContext_LetterPaper_text(ctx, ec, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Text(), nil
+			return ec.Resolvers.LetterPaper().Text(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return marshalOString2string(ctx, ec, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return marshalOString2ᚖstring(ctx, ec, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func fieldContext_LetterPaper_text(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LetterPaper", field, true, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("LetterPaper", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
 func _OpenLetterPayload_letter(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *OpenLetterPayload) (ret graphql.Marshaler) {
@@ -3813,7 +3816,7 @@ func _LetterEdge(ctx context.Context, ec *executionContext, sel ast.SelectionSet
 
 var letterPaperImplementors = []string{"LetterPaper"}
 
-func _LetterPaper(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.Paper) graphql.Marshaler {
+func _LetterPaper(ctx context.Context, ec *executionContext, sel ast.SelectionSet, obj *model.LetterPaper) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, letterPaperImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3826,23 +3829,56 @@ func _LetterPaper(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 		case "byPost":
 			out.Values[i] = _LetterPaper_byPost(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "reason":
 			out.Values[i] = _LetterPaper_reason(ctx, ec, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "due":
 			out.Values[i] = _LetterPaper_due(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "text":
-			out.Values[i] = _LetterPaper_text(ctx, ec, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _LetterPaper_text(ctx, ec, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4177,8 +4213,14 @@ func marshalNLetterKind2ᚕburgerbodeᚋgraphᚋmodelᚐLetterKindᚄ(ctx contex
 	return ret
 }
 
-func marshalNLetterPaper2burgerbodeᚋgraphᚋmodelᚐPaper(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.Paper) graphql.Marshaler {
-	return _LetterPaper(ctx, ec, sel, &v)
+func marshalNLetterPaper2ᚖburgerbodeᚋgraphᚋmodelᚐLetterPaper(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v *model.LetterPaper) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return _LetterPaper(ctx, ec, sel, v)
 }
 
 func unmarshalNLetterState2burgerbodeᚋgraphᚋmodelᚐLetterState(ctx context.Context, ec *executionContext, v any) (model.LetterState, error) {

@@ -1670,6 +1670,14 @@ type SwitchLadderStepPayload struct {
 	Rev int `json:"rev"`
 }
 
+// What became of a test.
+type TestWebhookPayload struct {
+	// The webhook.
+	Webhook *model.Webhook `json:"webhook"`
+	// The test.
+	Test *model.WebhookTest `json:"test"`
+}
+
 // A text in one language.
 type TextInput struct {
 	// The language.

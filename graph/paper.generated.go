@@ -319,6 +319,29 @@ func fieldContext_PaperLetter_withdrawnAt(_ context.Context, ec *executionContex
 	return graphql.NewScalarFieldContext("PaperLetter", field, true, false, errors.New("field of type Time does not have child fields"))
 }
 
+func _PaperLetter_supersededAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_PaperLetter_supersededAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupersededAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalOTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_PaperLetter_supersededAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaperLetter", field, true, false, errors.New("field of type Time does not have child fields"))
+}
+
 func _PaperLetter_paidAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRecord) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -621,6 +644,11 @@ func _PaperLetter(ctx context.Context, ec *executionContext, sel ast.SelectionSe
 			}
 		case "withdrawnAt":
 			out.Values[i] = _PaperLetter_withdrawnAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "supersededAt":
+			out.Values[i] = _PaperLetter_supersededAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

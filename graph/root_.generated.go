@@ -34,6 +34,7 @@ type ResolverRoot interface {
 	Document() DocumentResolver
 	Dossier() DossierResolver
 	Letter() LetterResolver
+	LetterPaper() LetterPaperResolver
 	LetterRun() LetterRunResolver
 	Mandate() MandateResolver
 	Mutation() MutationResolver
@@ -625,7 +626,7 @@ type ComplexityRoot struct {
 		Languages     func(childComplexity int) int
 		Municipality  func(childComplexity int) int
 		Next          func(childComplexity int) int
-		PaperNow      func(childComplexity int) int
+		OnPaper       func(childComplexity int) int
 		Preview       func(childComplexity int) int
 		Pushes        func(childComplexity int) int
 		Read          func(childComplexity int) int
@@ -703,18 +704,19 @@ type ComplexityRoot struct {
 	}
 
 	LetterStatus struct {
-		AcceptedAt  func(childComplexity int) int
-		Batch       func(childComplexity int) int
-		Channel     func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Kind        func(childComplexity int) int
-		OpenedAt    func(childComplexity int) int
-		PaidAt      func(childComplexity int) int
-		PaperDueAt  func(childComplexity int) int
-		PrintedAt   func(childComplexity int) int
-		Reason      func(childComplexity int) int
-		Reference   func(childComplexity int) int
-		WithdrawnAt func(childComplexity int) int
+		AcceptedAt   func(childComplexity int) int
+		Batch        func(childComplexity int) int
+		Channel      func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Kind         func(childComplexity int) int
+		OpenedAt     func(childComplexity int) int
+		PaidAt       func(childComplexity int) int
+		PaperDueAt   func(childComplexity int) int
+		PrintedAt    func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		Reference    func(childComplexity int) int
+		SupersededAt func(childComplexity int) int
+		WithdrawnAt  func(childComplexity int) int
 	}
 
 	LetterStatusConnection struct {
@@ -799,6 +801,7 @@ type ComplexityRoot struct {
 		SetWebhook               func(childComplexity int, input SetWebhookInput) int
 		SubmitCampaign           func(childComplexity int, input SubmitCampaignInput) int
 		SwitchLadderStep         func(childComplexity int, input SwitchLadderStepInput) int
+		TestWebhook              func(childComplexity int, input WebhookInput) int
 		UnregisterDevice         func(childComplexity int, input UnregisterDeviceInput) int
 		UpdateCampaign           func(childComplexity int, input UpdateCampaignInput) int
 		UpdatePreferences        func(childComplexity int, input UpdatePreferencesInput) int
@@ -861,12 +864,13 @@ type ComplexityRoot struct {
 	}
 
 	PaperLetter struct {
-		ID          func(childComplexity int) int
-		PaidAt      func(childComplexity int) int
-		Pull        func(childComplexity int) int
-		Reason      func(childComplexity int) int
-		Reference   func(childComplexity int) int
-		WithdrawnAt func(childComplexity int) int
+		ID           func(childComplexity int) int
+		PaidAt       func(childComplexity int) int
+		Pull         func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		Reference    func(childComplexity int) int
+		SupersededAt func(childComplexity int) int
+		WithdrawnAt  func(childComplexity int) int
 	}
 
 	Payment struct {
@@ -1105,19 +1109,20 @@ type ComplexityRoot struct {
 	}
 
 	RunCounts struct {
-		Accepted  func(childComplexity int) int
-		Both      func(childComplexity int) int
-		Digital   func(childComplexity int) int
-		HandedOut func(childComplexity int) int
-		Opened    func(childComplexity int) int
-		Paid      func(childComplexity int) int
-		Paper     func(childComplexity int) int
-		Printed   func(childComplexity int) int
-		Pushed    func(childComplexity int) int
-		Received  func(childComplexity int) int
-		Tapped    func(childComplexity int) int
-		ToPrint   func(childComplexity int) int
-		Withdrawn func(childComplexity int) int
+		Accepted   func(childComplexity int) int
+		Both       func(childComplexity int) int
+		Digital    func(childComplexity int) int
+		HandedOut  func(childComplexity int) int
+		Opened     func(childComplexity int) int
+		Paid       func(childComplexity int) int
+		Paper      func(childComplexity int) int
+		Printed    func(childComplexity int) int
+		Pushed     func(childComplexity int) int
+		Received   func(childComplexity int) int
+		Superseded func(childComplexity int) int
+		Tapped     func(childComplexity int) int
+		ToPrint    func(childComplexity int) int
+		Withdrawn  func(childComplexity int) int
 	}
 
 	SendCampaignTestPayload struct {
@@ -1182,6 +1187,11 @@ type ComplexityRoot struct {
 		Step   func(childComplexity int) int
 	}
 
+	TestWebhookPayload struct {
+		Test    func(childComplexity int) int
+		Webhook func(childComplexity int) int
+	}
+
 	UnregisterDevicePayload struct {
 		Unregistered func(childComplexity int) int
 	}
@@ -1218,6 +1228,7 @@ type ComplexityRoot struct {
 		FailingSince func(childComplexity int) int
 		Failures     func(childComplexity int) int
 		LastError    func(childComplexity int) int
+		LastTest     func(childComplexity int) int
 		Name         func(childComplexity int) int
 		NextAt       func(childComplexity int) int
 		URL          func(childComplexity int) int
@@ -1226,6 +1237,14 @@ type ComplexityRoot struct {
 	WebhookPayload struct {
 		Secret  func(childComplexity int) int
 		Webhook func(childComplexity int) int
+	}
+
+	WebhookTest struct {
+		Accepted   func(childComplexity int) int
+		At         func(childComplexity int) int
+		Message    func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		StatusCode func(childComplexity int) int
 	}
 
 	WithdrawLettersPayload struct {
@@ -3534,11 +3553,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Letter.Next(childComplexity), true
 	case "Letter.paper":
-		if e.ComplexityRoot.Letter.PaperNow == nil {
+		if e.ComplexityRoot.Letter.OnPaper == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Letter.PaperNow(childComplexity), true
+		return e.ComplexityRoot.Letter.OnPaper(childComplexity), true
 	case "Letter.preview":
 		if e.ComplexityRoot.Letter.Preview == nil {
 			break
@@ -3924,6 +3943,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LetterStatus.Reference(childComplexity), true
+	case "LetterStatus.supersededAt":
+		if e.ComplexityRoot.LetterStatus.SupersededAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LetterStatus.SupersededAt(childComplexity), true
 	case "LetterStatus.withdrawnAt":
 		if e.ComplexityRoot.LetterStatus.WithdrawnAt == nil {
 			break
@@ -4547,6 +4572,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SwitchLadderStep(childComplexity, args["input"].(SwitchLadderStepInput)), true
+	case "Mutation.testWebhook":
+		if e.ComplexityRoot.Mutation.TestWebhook == nil {
+			break
+		}
+
+		args, err := field_Mutation_testWebhook_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TestWebhook(childComplexity, args["input"].(WebhookInput)), true
 	case "Mutation.unregisterDevice":
 		if e.ComplexityRoot.Mutation.UnregisterDevice == nil {
 			break
@@ -4821,6 +4857,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PaperLetter.Reference(childComplexity), true
+	case "PaperLetter.supersededAt":
+		if e.ComplexityRoot.PaperLetter.SupersededAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaperLetter.SupersededAt(childComplexity), true
 	case "PaperLetter.withdrawnAt":
 		if e.ComplexityRoot.PaperLetter.WithdrawnAt == nil {
 			break
@@ -5818,6 +5860,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RunCounts.Received(childComplexity), true
+	case "RunCounts.superseded":
+		if e.ComplexityRoot.RunCounts.Superseded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RunCounts.Superseded(childComplexity), true
 	case "RunCounts.tapped":
 		if e.ComplexityRoot.RunCounts.Tapped == nil {
 			break
@@ -6054,6 +6102,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SwitchLadderStepPayload.Step(childComplexity), true
 
+	case "TestWebhookPayload.test":
+		if e.ComplexityRoot.TestWebhookPayload.Test == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestWebhookPayload.Test(childComplexity), true
+	case "TestWebhookPayload.webhook":
+		if e.ComplexityRoot.TestWebhookPayload.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestWebhookPayload.Webhook(childComplexity), true
+
 	case "UnregisterDevicePayload.unregistered":
 		if e.ComplexityRoot.UnregisterDevicePayload.Unregistered == nil {
 			break
@@ -6258,6 +6319,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Webhook.LastError(childComplexity), true
+	case "Webhook.lastTest":
+		if e.ComplexityRoot.Webhook.LastTest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.LastTest(childComplexity), true
 	case "Webhook.id":
 		if e.ComplexityRoot.Webhook.Name == nil {
 			break
@@ -6289,6 +6356,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.WebhookPayload.Webhook(childComplexity), true
+
+	case "WebhookTest.accepted":
+		if e.ComplexityRoot.WebhookTest.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookTest.Accepted(childComplexity), true
+	case "WebhookTest.at":
+		if e.ComplexityRoot.WebhookTest.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookTest.At(childComplexity), true
+	case "WebhookTest.id":
+		if e.ComplexityRoot.WebhookTest.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookTest.Message(childComplexity), true
+	case "WebhookTest.reason":
+		if e.ComplexityRoot.WebhookTest.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookTest.Reason(childComplexity), true
+	case "WebhookTest.status":
+		if e.ComplexityRoot.WebhookTest.StatusCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookTest.StatusCode(childComplexity), true
 
 	case "WithdrawLettersPayload.results":
 		if e.ComplexityRoot.WithdrawLettersPayload.Results == nil {
@@ -8270,7 +8368,7 @@ enum LetterState {
 
 "Whether a letter comes by post too."
 type LetterPaper {
-  "Whether it comes, or came, by post too."
+  "Whether it comes, or came, by post too. What was withdrawn, replaced or paid before it was printed did not: ` + "`" + `text` + "`" + ` says what that means."
   byPost: Boolean!
   "Why it goes the way it does."
   reason: ChannelReason!
@@ -8887,6 +8985,8 @@ enum AuditAction {
   SERVICE_CHANGED
   "Changed where events are sent to."
   WEBHOOK_CHANGED
+  "Had a test sent to where events are sent to."
+  WEBHOOK_TESTED
   "Removed a dossier."
   DOSSIER_REMOVED
   "Counted for how many citizens a campaign is."
@@ -9051,6 +9151,25 @@ type Webhook {
   lastError: String
   "When the next message is tried; null when there is nothing to send."
   nextAt: Time
+  "The last message that ` + "`" + `testWebhook` + "`" + ` sent; null when there was none."
+  lastTest: WebhookTest
+}
+
+"""
+A message that was sent to see whether it arrives, signed as all others are. Its body has the type ` + "`" + `test.v1` + "`" + `, and
+no events.
+"""
+type WebhookTest {
+  "Its ` + "`" + `webhook-id` + "`" + `."
+  id: ID!
+  "When it was sent."
+  at: Time!
+  "Whether the endpoint took it: it answered 2xx."
+  accepted: Boolean!
+  "The status code of the endpoint's answer; null where there was none."
+  status: Int
+  "Why it was not taken, in English; null when it was."
+  reason: String
 }
 
 "A webhook to set."
@@ -9091,6 +9210,14 @@ type WebhookPayload {
   secret: String
 }
 
+"What became of a test."
+type TestWebhookPayload {
+  "The webhook."
+  webhook: Webhook!
+  "The test."
+  test: WebhookTest!
+}
+
 "The answer to removing a webhook."
 type RemoveWebhookPayload {
   "The id of the webhook that is gone, also when it was gone before."
@@ -9105,10 +9232,15 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Sets a webhook, or changes its address, which keeps its place and its secret."
+  "Sets a webhook, or changes its address, which keeps its place and its secret. CONFLICT beyond 10 webhooks on one feed."
   setWebhook("The webhook." input: SetWebhookInput!): WebhookPayload! @auth(as: [SENDER])
   "Gives a webhook another secret. For a day messages are signed with both."
   rotateWebhookSecret("Which webhook." input: WebhookInput!): WebhookPayload! @auth(as: [SENDER])
+  """
+  Sends one signed message without events at once, also where the webhook is not active, and answers what the endpoint
+  said. It changes nothing else of the webhook. RATE_LIMITED within 15 seconds after the test before.
+  """
+  testWebhook("Which webhook." input: WebhookInput!): TestWebhookPayload! @auth(as: [SENDER])
   "Sends everything after a place in the feed again."
   replayWebhook("Which webhook, and from where." input: ReplayWebhookInput!): WebhookPayload! @auth(as: [SENDER])
   "Removes a webhook."
@@ -9177,10 +9309,12 @@ type PaperLetter {
   letterId: ID!
   "Why it goes by post."
   reason: ChannelReason!
-  "Whether it needs no printing any more, as it was withdrawn or paid after it was handed out: take it off the pile."
+  "Whether it needs no printing any more, as it was withdrawn, replaced or paid after it was handed out: take it off the pile."
   pull: Boolean!
   "When it was withdrawn; null when not."
   withdrawnAt: Time
+  "When the letter that took its place was accepted; null when none did."
+  supersededAt: Time
   "When it was paid; null when not."
   paidAt: Time
 }
@@ -9913,6 +10047,8 @@ type RunCounts {
   both: Int!
   "Those that were withdrawn."
   withdrawn: Int!
+  "Those whose place another letter took."
+  superseded: Int!
   "Those that were reported as paid."
   paid: Int!
   "Those that are to be printed and are in no batch yet."
@@ -9947,6 +10083,8 @@ enum LetterMark {
   PAID
   "It was withdrawn."
   WITHDRAWN
+  "Another letter took its place."
+  SUPERSEDED
 }
 
 "What became of one letter, as far as its sender may know."
@@ -9965,6 +10103,8 @@ type LetterStatus {
   acceptedAt: Time!
   "When it was withdrawn; null when not."
   withdrawnAt: Time
+  "When the letter that took its place was accepted; null when none did. It is not printed any more."
+  supersededAt: Time
   "When it was paid, as was reported; null until then."
   paidAt: Time
   "With UNTIL_OPENED: when it was found unopened, so that it is to be printed; null when that is not so."
@@ -11641,6 +11781,8 @@ func childFields_LetterStatus(ctx context.Context, ec *executionContext, field g
 		return fieldContext_LetterStatus_acceptedAt(ctx, ec, field)
 	case "withdrawnAt":
 		return fieldContext_LetterStatus_withdrawnAt(ctx, ec, field)
+	case "supersededAt":
+		return fieldContext_LetterStatus_supersededAt(ctx, ec, field)
 	case "paidAt":
 		return fieldContext_LetterStatus_paidAt(ctx, ec, field)
 	case "paperDueAt":
@@ -11851,6 +11993,8 @@ func childFields_PaperLetter(ctx context.Context, ec *executionContext, field gr
 		return fieldContext_PaperLetter_pull(ctx, ec, field)
 	case "withdrawnAt":
 		return fieldContext_PaperLetter_withdrawnAt(ctx, ec, field)
+	case "supersededAt":
+		return fieldContext_PaperLetter_supersededAt(ctx, ec, field)
 	case "paidAt":
 		return fieldContext_PaperLetter_paidAt(ctx, ec, field)
 	}
@@ -12297,6 +12441,8 @@ func childFields_RunCounts(ctx context.Context, ec *executionContext, field grap
 		return fieldContext_RunCounts_both(ctx, ec, field)
 	case "withdrawn":
 		return fieldContext_RunCounts_withdrawn(ctx, ec, field)
+	case "superseded":
+		return fieldContext_RunCounts_superseded(ctx, ec, field)
 	case "paid":
 		return fieldContext_RunCounts_paid(ctx, ec, field)
 	case "toPrint":
@@ -12431,6 +12577,16 @@ func childFields_SwitchLadderStepPayload(ctx context.Context, ec *executionConte
 	return nil, fmt.Errorf("no field named %q was found under type SwitchLadderStepPayload", field.Name)
 }
 
+func childFields_TestWebhookPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "webhook":
+		return fieldContext_TestWebhookPayload_webhook(ctx, ec, field)
+	case "test":
+		return fieldContext_TestWebhookPayload_test(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TestWebhookPayload", field.Name)
+}
+
 func childFields_UnregisterDevicePayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "unregistered":
@@ -12509,6 +12665,8 @@ func childFields_Webhook(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Webhook_lastError(ctx, ec, field)
 	case "nextAt":
 		return fieldContext_Webhook_nextAt(ctx, ec, field)
+	case "lastTest":
+		return fieldContext_Webhook_lastTest(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Webhook", field.Name)
 }
@@ -12521,6 +12679,22 @@ func childFields_WebhookPayload(ctx context.Context, ec *executionContext, field
 		return fieldContext_WebhookPayload_secret(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WebhookPayload", field.Name)
+}
+
+func childFields_WebhookTest(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return fieldContext_WebhookTest_id(ctx, ec, field)
+	case "at":
+		return fieldContext_WebhookTest_at(ctx, ec, field)
+	case "accepted":
+		return fieldContext_WebhookTest_accepted(ctx, ec, field)
+	case "status":
+		return fieldContext_WebhookTest_status(ctx, ec, field)
+	case "reason":
+		return fieldContext_WebhookTest_reason(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookTest", field.Name)
 }
 
 func childFields_WithdrawLettersPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

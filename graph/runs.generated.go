@@ -32,6 +32,7 @@ type RunCountsResolver interface {
 	Paper(ctx context.Context, obj *model.RunCounts) (int, error)
 	Both(ctx context.Context, obj *model.RunCounts) (int, error)
 	Withdrawn(ctx context.Context, obj *model.RunCounts) (int, error)
+	Superseded(ctx context.Context, obj *model.RunCounts) (int, error)
 	Paid(ctx context.Context, obj *model.RunCounts) (int, error)
 	ToPrint(ctx context.Context, obj *model.RunCounts) (int, error)
 	HandedOut(ctx context.Context, obj *model.RunCounts) (int, error)
@@ -814,6 +815,29 @@ func fieldContext_LetterStatus_withdrawnAt(_ context.Context, ec *executionConte
 	return graphql.NewScalarFieldContext("LetterStatus", field, true, false, errors.New("field of type Time does not have child fields"))
 }
 
+func _LetterStatus_supersededAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_LetterStatus_supersededAt(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupersededAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return marshalOTime2timeᚐTime(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_LetterStatus_supersededAt(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LetterStatus", field, true, false, errors.New("field of type Time does not have child fields"))
+}
+
 func _LetterStatus_paidAt(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.LetterRecord) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1224,6 +1248,29 @@ func _RunCounts_withdrawn(ctx context.Context, ec *executionContext, field graph
 	)
 }
 func fieldContext_RunCounts_withdrawn(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RunCounts", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func _RunCounts_superseded(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.RunCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_RunCounts_superseded(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RunCounts().Superseded(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return marshalNInt2int(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_RunCounts_superseded(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RunCounts", field, true, true, errors.New("field of type Int does not have child fields"))
 }
 
@@ -1931,6 +1978,11 @@ func _LetterStatus(ctx context.Context, ec *executionContext, sel ast.SelectionS
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "supersededAt":
+			out.Values[i] = _LetterStatus_supersededAt(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "paidAt":
 			out.Values[i] = _LetterStatus_paidAt(ctx, ec, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2280,6 +2332,44 @@ func _RunCounts(ctx context.Context, ec *executionContext, sel ast.SelectionSet,
 					}
 				}()
 				res = _RunCounts_withdrawn(ctx, ec, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "superseded":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = _RunCounts_superseded(ctx, ec, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -15,20 +15,23 @@ import (
 )
 
 const (
-	hookSends  = 8   // messages to webhooks under way at the same time
+	hookReads  = 8   // webhooks for which the store is asked at the same time
 	hookEvents = 100 // of one message
-	hookRounds = 20  // messages to one webhook in a row, before others have their turn
 	hookDaily  = 24 * time.Hour
 )
 
 // hooks sends senders what stands in their feeds. A webhook belongs to a slot, and only its holder
 // sends to it.
+//
+// Each webhook has one request under way at most, and waits for no other's: what is shared and bounded
+// is the work on the store, and an endpoint that hangs does not hold any of it. How many requests there
+// can be is bounded by model.MaxWebhooks of each who may set them.
 type hooks struct {
 	n *Notifier
 
 	mu    sync.Mutex
 	going map[string]bool // webhooks that are being sent to
-	room  chan struct{}
+	room  chan struct{}   // for work on the store
 	sends sync.WaitGroup
 }
 
@@ -37,7 +40,7 @@ func (n *Notifier) sendHooks(ctx context.Context) {
 	if n.cfg.Webhooks == nil {
 		return
 	}
-	h := &hooks{n: n, going: map[string]bool{}, room: make(chan struct{}, hookSends)}
+	h := &hooks{n: n, going: map[string]bool{}, room: make(chan struct{}, hookReads)}
 	defer h.sends.Wait()
 	for wait(ctx, n.cfg.Idle) {
 		if err := h.look(ctx); err != nil && ctx.Err() == nil {
@@ -57,23 +60,39 @@ func (h *hooks) look(ctx context.Context) error {
 		return fmt.Errorf("look for webhooks: %w", err)
 	}
 	for _, hook := range all {
+		if err := h.reseal(within, hook); err != nil {
+			return err
+		}
 		if hook.NextAt.After(h.n.now()) || !h.n.mayTell(hook.Slot()) || !h.begin(hook.ID) {
 			continue
 		}
 		h.sends.Go(func() {
 			defer h.end(hook.ID)
-			h.room <- struct{}{}
-			defer func() { <-h.room }()
-			for range hookRounds {
-				more, err := h.send(ctx, hook.ID)
-				if err != nil && ctx.Err() == nil {
+			for more := true; more; {
+				var err error
+				if more, err = h.send(ctx, hook.ID); err != nil && ctx.Err() == nil {
 					h.n.log.Warn("a webhook could not be looked after", "webhook", hook.ID, "error", err)
-				}
-				if err != nil || !more {
-					return
 				}
 			}
 		})
+	}
+	return nil
+}
+
+// reseal seals what stands in the store unsealed, or with a key that is to go, with the first key.
+func (h *hooks) reseal(ctx context.Context, hook *model.Webhook) error {
+	anew, err := h.n.cfg.WebhookKeys.Reseal(hook)
+	if err != nil || len(anew) == 0 || !h.n.mayTell(hook.Slot()) {
+		return err
+	}
+	_, err = store.ChangeRecord(ctx, h.n.mailboxes.Store, hook.ID, func(w *model.Webhook) (news bool, err error) {
+		for old, sealed := range anew {
+			news = w.Reseal(old, sealed) || news
+		}
+		return news, nil
+	})
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("seal a webhook's secret anew: %w", err)
 	}
 	return nil
 }
@@ -108,9 +127,11 @@ func (h *hooks) send(ctx context.Context, id string) (more bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("write a message: %w", err)
 	}
-	endpoint, err := endpointOf(hook, h.n.now())
-	if err != nil {
-		return false, err
+	endpoint, err := h.n.cfg.WebhookKeys.Endpoint(hook, h.n.now())
+	if err != nil { // until whoever runs this gives the key, or the owner rotates the secret
+		h.n.log.Warn("a webhook's messages cannot be signed", "webhook", hook.ID, "error", err)
+		unsigned := webhook.Outcome{Kind: webhook.Refused, Reason: "the secret cannot be read here: rotate it"}
+		return false, h.settle(ctx, id, message, unsigned)
 	}
 	answer := h.n.cfg.Webhooks.Send(ctx, endpoint, webhook.Message{ID: message, Body: body}) // at the machine's own time, which receivers check
 	if ctx.Err() != nil && answer.Kind == webhook.Retry {
@@ -122,6 +143,8 @@ func (h *hooks) send(ctx context.Context, id string) (more bool, err error) {
 // next is the webhook with the message that is to be sent now, whose end is saved before it is sent;
 // nil when there is nothing to send.
 func (h *hooks) next(ctx context.Context, id string) (hook *model.Webhook, outcomes []*model.Outcome, more bool, err error) {
+	h.room <- struct{}{}
+	defer func() { <-h.room }()
 	db := h.n.mailboxes.Store
 	hook, err = store.Get[model.Webhook](ctx, db, id)
 	if err != nil || !hook.Active || hook.NextAt.After(h.n.now()) || !h.n.mayTell(hook.Slot()) {
@@ -160,6 +183,8 @@ func (h *hooks) next(ctx context.Context, id string) (hook *model.Webhook, outco
 func (h *hooks) settle(ctx context.Context, id, message string, answer webhook.Outcome) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.n.cfg.Timeout) // the answer is there: keep it
 	defer cancel()
+	h.room <- struct{}{}
+	defer func() { <-h.room }()
 	_, err := store.ChangeRecord(ctx, h.n.mailboxes.Store, id, func(w *model.Webhook) (bool, error) {
 		if answer.Kind == webhook.Accepted {
 			return w.Arrived(message), nil
@@ -175,18 +200,6 @@ func (h *hooks) settle(ctx context.Context, id, message string, answer webhook.O
 		return fmt.Errorf("note what became of a message: %w", err)
 	}
 	return nil
-}
-
-func endpointOf(hook *model.Webhook, now time.Time) (webhook.Endpoint, error) {
-	secret, err := webhook.ParseSecret(string(hook.Secret))
-	endpoint := webhook.Endpoint{URL: hook.URL, Secret: secret}
-	if err == nil && hook.Previous != "" && now.Before(hook.PreviousTill) {
-		endpoint.Previous, err = webhook.ParseSecret(string(hook.Previous))
-	}
-	if err != nil {
-		return webhook.Endpoint{}, fmt.Errorf("read a webhook's secret: %w", err)
-	}
-	return endpoint, nil
 }
 
 // hookMessage is the body of a message, as Standard Webhooks lays it out.

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -29,7 +30,7 @@ type receiver struct {
 	verify *standardwebhooks.Webhook
 
 	mu     sync.Mutex
-	status int // what it answers
+	status int // what it answers; 0: it hangs
 	took   []delivery
 	failed []delivery
 }
@@ -77,14 +78,23 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	for _, event := range message.Data.Events {
 		got.events = append(got.events, event.Reference+" "+event.Event)
 	}
+	if status := r.note(got); status > 0 {
+		w.WriteHeader(status)
+		return
+	}
+	<-req.Context().Done()
+}
+
+// note takes a request in, and says what to answer.
+func (r *receiver) note(got delivery) (status int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.status < 300 {
+	if r.status > 0 && r.status < 300 {
 		r.took = append(r.took, got)
 	} else {
 		r.failed = append(r.failed, got)
 	}
-	w.WriteHeader(r.status)
+	return r.status
 }
 
 func (r *receiver) answer(status int) {
@@ -113,13 +123,19 @@ func (r *receiver) events() []string {
 // hook sets a webhook of the city, with a receiver for it.
 func (w *world) hook() *receiver {
 	w.t.Helper()
+	return w.hookNamed("zaak")
+}
+
+// hookNamed is hook, under a name of its own.
+func (w *world) hookNamed(name string) *receiver {
+	w.t.Helper()
 	secret, err := webhook.NewSecret(rand.Reader)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	r := newReceiver(w.t, secret.Text())
 	hook := &model.Webhook{
-		ID: model.WebhookKey(stad, model.FeedReader{Org: stad}, "zaak"), Org: stad, By: stad, Name: "zaak", URL: r.url,
+		ID: model.WebhookKey(stad, model.FeedReader{Org: stad}, name), Org: stad, By: stad, Name: name, URL: r.url,
 		Secret: model.WebhookSecret(secret.Text()), Active: true, CreatedAt: w.now(),
 	}
 	if _, err := store.Add(w.t.Context(), w.store, []*model.Webhook{hook}); err != nil {
@@ -240,5 +256,78 @@ func TestAMessageThatCannotBeMadeIsMadeAnew(t *testing.T) {
 	}
 	w.run(w.hooking("one"))
 	want := w.paidBills("a", 2)
+	w.until("all events arrived", func() bool { return slices.Equal(r.events(), want) })
+}
+
+// Endpoints that take a request and never answer it hold up nobody but themselves.
+func TestWebhooksThatHangDoNotHoldUpOthers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	const count = 30
+	hang := make([]*receiver, count)
+	for i := range hang {
+		hang[i] = w.hookNamed(fmt.Sprintf("hangt-%02d", i))
+		hang[i].answer(0)
+	}
+	client, err := webhook.New(webhook.Config{Now: time.Now, AllowPrivate: true, Timeout: time.Hour})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(client.Close)
+	cfg := w.hooking("one")
+	cfg.Webhooks = client
+	w.run(cfg)
+	w.paidBills("a", 1)
+	w.until("all of them hang", func() bool {
+		return !slices.ContainsFunc(hang, func(r *receiver) bool { _, failed := r.seen(); return len(failed) == 0 })
+	})
+	healthy := w.hookNamed("gezond")
+	want := append([]string{"a-000 PAID"}, w.paidBills("b", 130)...) // more than one message holds
+	w.until("all events arrived", func() bool { return slices.Equal(healthy.events(), want) })
+}
+
+// Secrets of before there were keys, and those of a key that is to go, are sealed anew by whoever looks
+// after the webhook; what they sign stays the same.
+func TestSecretsAreSealedAnew(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	r := w.hook()
+	cfg := w.hooking("one")
+	ring, err := webhook.NewRing("a key of the tests, which has 32 bytes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.WebhookKeys = ring
+	want := w.paidBills("a", 1)
+	w.run(cfg)
+	w.until("all events arrived", func() bool { return slices.Equal(r.events(), want) })
+	w.until("the secret is sealed", func() bool { return strings.HasPrefix(string(w.hookNow().Secret), "sealed") })
+	want = append(want, w.paidBills("b", 1)...)
+	w.until("signed with what was sealed", func() bool { return slices.Equal(r.events(), want) })
+}
+
+// A secret whose key is not here signs nothing: the owner is told, and nothing is lost.
+func TestASecretThatCannotBeOpenedIsTold(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, fcmtest.Options{})
+	r := w.hook()
+	change := func(rule func(*model.Webhook)) {
+		_, err := store.ChangeRecord(t.Context(), w.store, w.hookNow().ID, func(h *model.Webhook) (bool, error) {
+			rule(h)
+			return true, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	secret := w.hookNow().Secret
+	change(func(h *model.Webhook) { h.Secret = "sealed1:0123abcd:AAAA" })
+	w.run(w.hooking("one"))
+	want := w.paidBills("a", 1)
+	w.until("it is told", func() bool { return w.hookNow().Failures == 1 })
+	if hook := w.hookNow(); !strings.Contains(string(hook.LastError), "rotate") || !hook.Active || len(r.events()) > 0 {
+		t.Errorf("the webhook is %+v", hook)
+	}
+	change(func(h *model.Webhook) { h.Secret, h.NextAt = secret, time.Time{} })
 	w.until("all events arrived", func() bool { return slices.Equal(r.events(), want) })
 }

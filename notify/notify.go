@@ -38,6 +38,8 @@ type Config struct {
 	Campaigns Campaigns       // which campaigns may ring; nil: all
 	Webhooks  *webhook.Client // sends senders what became of their letters; nil: nobody does
 
+	WebhookKeys webhook.Ring // opens what signs that, and seals it anew
+
 	Quota         int           // messages a minute that the project may send, 600,000; FCM's own default
 	Share         float64       // of the quota that all notifiers of the store may use together, 0.5
 	Ramp          time.Duration // from nothing to the full rate, 60 s

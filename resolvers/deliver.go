@@ -165,7 +165,7 @@ func (r *Resolver) record(ctx context.Context, call *sending, deliveries []*deli
 		}
 		d.letter.Paper = model.Paper{Reason: d.record.Reason, Due: d.record.PaperDue}
 	}
-	return nil
+	return r.succeed(ctx, waiting)
 }
 
 // refuseLate refuses letters that are of no use any more, unless they were accepted while they were:
@@ -207,7 +207,7 @@ func (r *Resolver) recordOf(call *sending, d *delivery, reach model.Reach) (*mod
 		ID: d.letter.ID, Sender: d.letter.Sender, Run: d.letter.Run, Reference: d.letter.Reference, By: call.viewer.Org,
 		Sandbox: call.run.Sandbox,
 		Kind:    d.letter.Kind, Service: d.letter.Service, Recipient: d.citizen, Fingerprint: fingerprint,
-		Policy: call.run.Policy, AcceptedAt: now,
+		Policy: call.run.Policy, AcceptedAt: now, Supersedes: d.letter.Supersedes,
 	}
 	digital := call.sender.SendsDigitally(string(d.letter.Service), d.letter.Kind, model.DayOf(now))
 	record.Channel, record.Reason = model.DecideChannel(d.letter.Kind, call.run.Policy, digital, reach)
@@ -255,10 +255,12 @@ func (r *Resolver) enter(ctx context.Context, viewer *model.Viewer, deliveries [
 	byCitizen := map[model.CitizenID][]*delivery{}
 	var documents []model.Document
 	for _, d := range deliveries {
-		if d.err != nil || d.record.Channel == model.ChannelPaper {
+		if d.err != nil || (d.onPaper() && d.letter.Supersedes == "") {
 			continue
 		}
-		documents = append(documents, d.letter.Documents...)
+		if !d.onPaper() {
+			documents = append(documents, d.letter.Documents...)
+		}
 		if d.err = model.May(viewer, d.citizen, model.OperationDeliver); d.err == nil {
 			byCitizen[d.citizen] = append(byCitizen[d.citizen], d)
 		}
@@ -268,6 +270,10 @@ func (r *Resolver) enter(ctx context.Context, viewer *model.Viewer, deliveries [
 	}
 	err := updateEach(ctx, r, byCitizen, func(m *model.Mailbox, own []*delivery) error {
 		for _, d := range own {
+			if d.onPaper() { // there is no entry, but there may be one of the letter whose place it takes
+				m.Replace(d.letter.Supersedes, d.letter.ID, r.now())
+				continue
+			}
 			if d.err = m.Deliver(d.letter, r.now()); d.err == nil {
 				m.NoteBirth(d.to.born)
 				d.err = m.CatchUp(d.record, r.now())
@@ -280,6 +286,9 @@ func (r *Resolver) enter(ctx context.Context, viewer *model.Viewer, deliveries [
 	}
 	return nil
 }
+
+// onPaper tells whether the letter goes by post only, so that the mailbox has no entry of it.
+func (d *delivery) onPaper() bool { return d.record.Channel == model.ChannelPaper }
 
 func (d *delivery) failed(err error) { d.err = errors.Join(d.err, err) }
 

@@ -169,7 +169,8 @@ func (s *service) again(t testing.TB, options ...option) *service {
 	return &other
 }
 
-// webhookRules are as a command hands them on, but for the look at the address: that is tested with the notifier.
+// webhookRules are as a command hands them on, but for the look at the address and the sending: those are
+// tested with the notifier.
 func webhookRules() resolvers.WebhookRules {
 	return resolvers.WebhookRules{
 		CheckURL: func(text string) error {
@@ -178,7 +179,19 @@ func webhookRules() resolvers.WebhookRules {
 			}
 			return nil
 		},
-		NewSecret: func() (model.WebhookSecret, error) { return model.WebhookSecret("whsec_" + rand.Text()), nil },
+		NewSecret: func(id string) (string, model.WebhookSecret, error) {
+			secret := "whsec_" + rand.Text()
+			return secret, model.WebhookSecret("sealed for " + id + ": " + secret), nil
+		},
+		Send: func(_ context.Context, hook *model.Webhook, _ string, _ []byte, _ time.Time) (int, string, error) {
+			switch {
+			case strings.HasSuffix(hook.URL, "/klaar"):
+				return http.StatusNoContent, "", nil
+			case strings.HasSuffix(hook.URL, "/weg"):
+				return 0, "the host was not found", nil
+			}
+			return 0, "", errors.New("it cannot be signed")
+		},
 	}
 }
 

@@ -52,6 +52,7 @@ func TestACitizenSeesTheLadderOfALetter(t *testing.T) {
 func TestSwitchingAStep(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
+	s.as(an).register(t, phone, token)
 	id := s.sender(mechelen).deliverOne(t, callLetter("1", an))
 	first := s.as(an).ladder(t, id).at("node.ladder.0.id").(string)
 	for range 2 { // the second time changes nothing
@@ -61,10 +62,10 @@ func TestSwitchingAStep(t *testing.T) {
 		})
 		want(t, []any{off.at("switchLadderStep.letter.id"), off.at("switchLadderStep.letter.ladder.0.cancelled")}, []any{id, true})
 		want(t, off.at("switchLadderStep.letter.next"), "Opent u deze brief niet, dan herinneren we u er op zaterdag 6 juni 2026 aan.")
-		want(t, []any{off.at("switchLadderStep.counts.unread"), off.at("switchLadderStep.rev")}, []any{1, 2})
+		want(t, []any{off.at("switchLadderStep.counts.unread"), off.at("switchLadderStep.rev")}, []any{1, 3})
 	}
 	on := s.as(an).trySwitch(t, first, true)
-	want(t, []any{on.at("switchLadderStep.step.cancelled"), on.at("switchLadderStep.rev")}, []any{false, 3})
+	want(t, []any{on.at("switchLadderStep.step.cancelled"), on.at("switchLadderStep.rev")}, []any{false, 4})
 
 	delivered := s.as(an).ask(t, `query ($id: ID!) { node(id: $id) { ... on Letter { pushes { id } } } }`, m{"id": id}).each("node.pushes", "id")
 	wantError(t, s.as(an).trySwitch(t, delivered[len(delivered)-1], false), model.CodeNotFound) // the first push is no step
@@ -85,6 +86,7 @@ func TestASenderGivesALetterItsLadder(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
 	s.as(an).activate(t)
+	s.as(an).register(t, phone, token)
 	own := change(bill("1", an), "ladder", []any{
 		rung("DELIVERY", 2, "12:00", "UNOPENED"), rung("DUE", -1, "17:30", "UNPAID"), rung("DUE", 0, "08:00", "UNPAID"),
 	})

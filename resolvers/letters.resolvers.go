@@ -42,6 +42,10 @@ func (r *letterResolver) StateText(ctx context.Context, obj *model.InboxLetter) 
 	return present(obj.StateText(r.directory.name(obj.Sender), r.now())), nil
 }
 
+func (r *letterPaperResolver) Text(ctx context.Context, obj *model.LetterPaper) (*string, error) {
+	return present(obj.TextAt(r.now())), nil
+}
+
 func (r *mutationResolver) OpenLetter(ctx context.Context, input graph.OpenLetterInput) (*graph.OpenLetterPayload, error) {
 	id := model.EntryID(input.ID)
 	m, err := r.stamped(ctx, input.Stamp, func(m *model.Mailbox, now time.Time) error {
@@ -67,4 +71,9 @@ func (r *mutationResolver) DeliverLetters(ctx context.Context, input graph.Deliv
 
 func (r *Resolver) Letter() graph.LetterResolver { return &letterResolver{r} }
 
-type letterResolver struct{ *Resolver }
+func (r *Resolver) LetterPaper() graph.LetterPaperResolver { return &letterPaperResolver{r} }
+
+type (
+	letterResolver      struct{ *Resolver }
+	letterPaperResolver struct{ *Resolver }
+)

@@ -24,14 +24,19 @@ var followChanges = strings.NewReplacer(
 	"token hasMore } } }", "token hasMore } }",
 ).Replace(askChanges)
 
-// unread fills a socket with answers that its client does not read, until the service waits for it.
+// unread fills a socket with answers that its client does not read, until the service waits for it: a service that
+// is only slow takes something more within the while.
 func unread(t *testing.T, conn net.Conn) {
 	t.Helper()
 	ping := masked(payload(t, frame{Type: "ping", Payload: payload(t, strings.Repeat("x", 60_000))}))
-	for {
+	for left, stalls := ping, 0; stalls < 6; {
 		must(t, conn.SetWriteDeadline(time.Now().Add(500*time.Millisecond)))
-		if _, err := conn.Write(ping); err != nil {
-			return
+		n, err := conn.Write(left)
+		if left = left[n:]; len(left) == 0 {
+			left = ping
+		}
+		if stalls++; n > 0 || err == nil {
+			stalls = 0
 		}
 	}
 }

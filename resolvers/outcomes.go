@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
@@ -16,10 +18,26 @@ const (
 	defaultOutcomes = 100
 )
 
-// WebhookRules is what the API must know of webhooks. Sending to them is the notifier's.
+// WebhookRules is what the API must know of webhooks. Sending events to them is the notifier's. The zero
+// rules: none can be set or tested here.
 type WebhookRules struct {
-	CheckURL  func(text string) error // whether a sender may name this address
-	NewSecret func() (model.WebhookSecret, error)
+	// CheckURL tells whether a sender may name this address.
+	CheckURL func(text string) error
+
+	// NewSecret makes a secret for the webhook with that id: to be shown once, and to be kept.
+	NewSecret func(id string) (text string, sealed model.WebhookSecret, err error)
+
+	// Send sends a webhook one message at once. It answers the endpoint's status, 0 for none, and why the
+	// message was not taken; an error where it could not be signed.
+	Send func(ctx context.Context, hook *model.Webhook, id string, body []byte, now time.Time) (status int, why string, err error)
+}
+
+// check is FORBIDDEN where webhooks are not switched on.
+func (rules WebhookRules) check() error {
+	if rules.NewSecret == nil {
+		return model.Errorf(model.CodeForbidden, "webhooks are not switched on here: there is no key to seal their secrets with")
+	}
+	return nil
 }
 
 // outcomes reads a part of a sender's feed.
@@ -60,6 +78,9 @@ func (r *Resolver) setWebhook(ctx context.Context, viewer *model.Viewer, input g
 	if err != nil {
 		return nil, err
 	}
+	if err := r.hooks.check(); err != nil {
+		return nil, err
+	}
 	if err := r.hooks.CheckURL(input.URL); err != nil {
 		return nil, model.Invalid([]model.FieldError{{Path: "url", Message: err.Error()}})
 	}
@@ -67,7 +88,11 @@ func (r *Resolver) setWebhook(ctx context.Context, viewer *model.Viewer, input g
 	if err != nil {
 		return nil, err
 	}
-	secret, err := r.hooks.NewSecret()
+	key := model.WebhookKey(sender.Code, viewer.Reader(), input.ID)
+	if err := r.roomForWebhook(ctx, sender.Code, viewer.Reader(), key); err != nil {
+		return nil, err
+	}
+	text, secret, err := r.hooks.NewSecret(key)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +100,7 @@ func (r *Resolver) setWebhook(ctx context.Context, viewer *model.Viewer, input g
 		return nil, err
 	}
 	fresh := &model.Webhook{
-		ID: model.WebhookKey(sender.Code, viewer.Reader(), input.ID), Org: sender.Code, By: viewer.Org, Sandbox: viewer.Sandbox, Name: input.ID, URL: input.URL,
+		ID: key, Org: sender.Code, By: viewer.Org, Sandbox: viewer.Sandbox, Name: input.ID, URL: input.URL,
 		Secret: secret, Active: true, CreatedAt: model.Moment(r.now()), Cursor: after,
 	}
 	held, err := store.Add(ctx, r.store, []*model.Webhook{fresh})
@@ -83,7 +108,7 @@ func (r *Resolver) setWebhook(ctx context.Context, viewer *model.Viewer, input g
 		return nil, fmt.Errorf("set a webhook: %w", err)
 	}
 	if held[0].Secret == secret {
-		return shownOnce(held[0]), nil
+		return &graph.WebhookPayload{Webhook: held[0], Secret: &text}, nil
 	}
 	changed, err := r.changeWebhook(ctx, fresh.ID, func(w *model.Webhook) bool {
 		if w.URL == input.URL && w.Active {
@@ -96,6 +121,19 @@ func (r *Resolver) setWebhook(ctx context.Context, viewer *model.Viewer, input g
 	return &graph.WebhookPayload{Webhook: changed}, err
 }
 
+// roomForWebhook refuses another webhook beyond model.MaxWebhooks: each may hold a connection of ours.
+func (r *Resolver) roomForWebhook(ctx context.Context, org model.OrgCode, by model.FeedReader, key string) error {
+	all, err := store.ListAll[model.Webhook](ctx, r.store, model.WebhooksOf(org, by))
+	if err != nil {
+		return fmt.Errorf("count webhooks: %w", err)
+	}
+	known := slices.ContainsFunc(all, func(w *model.Webhook) bool { return w.ID == key })
+	if !known && len(all) >= model.MaxWebhooks {
+		return model.Errorf(model.CodeConflict, "there are %d webhooks on this feed, and no more are allowed", len(all))
+	}
+	return nil
+}
+
 // webhookKey is the key of a webhook that the viewer's organisation is about to change, and notes that.
 func (r *Resolver) webhookKey(ctx context.Context, viewer *model.Viewer, onBehalfOf *string, name string) (string, error) {
 	sender, err := r.sender(ctx, viewer, value(onBehalfOf, ""))
@@ -103,17 +141,6 @@ func (r *Resolver) webhookKey(ctx context.Context, viewer *model.Viewer, onBehal
 		return "", err
 	}
 	return model.WebhookKey(sender.Code, viewer.Reader(), name), r.noted(ctx, viewer, sender.Code, model.AuditWebhookChanged, name)
-}
-
-// ownWebhook applies a change to a webhook that the viewer's organisation set; NOT_FOUND for any other.
-func (r *Resolver) ownWebhook(
-	ctx context.Context, viewer *model.Viewer, onBehalfOf *string, name string, change func(w *model.Webhook) bool,
-) (*model.Webhook, error) {
-	key, err := r.webhookKey(ctx, viewer, onBehalfOf, name)
-	if err != nil {
-		return nil, err
-	}
-	return r.changeWebhook(ctx, key, change)
 }
 
 func (r *Resolver) changeWebhook(ctx context.Context, key string, change func(w *model.Webhook) bool) (*model.Webhook, error) {
@@ -125,24 +152,25 @@ func (r *Resolver) changeWebhook(ctx context.Context, key string, change func(w 
 }
 
 func (r *Resolver) rotateWebhook(ctx context.Context, viewer *model.Viewer, input graph.WebhookInput) (*graph.WebhookPayload, error) {
-	secret, err := r.hooks.NewSecret()
+	if err := r.hooks.check(); err != nil {
+		return nil, err
+	}
+	key, err := r.webhookKey(ctx, viewer, input.OnBehalfOf, input.ID)
 	if err != nil {
 		return nil, err
 	}
-	hook, err := r.ownWebhook(ctx, viewer, input.OnBehalfOf, input.ID, func(w *model.Webhook) bool {
+	text, secret, err := r.hooks.NewSecret(key)
+	if err != nil {
+		return nil, err
+	}
+	hook, err := r.changeWebhook(ctx, key, func(w *model.Webhook) bool {
 		w.Rotate(secret, r.now())
 		return true
 	})
 	if err != nil {
 		return nil, err
 	}
-	return shownOnce(hook), nil
-}
-
-// shownOnce answers a webhook with its secret.
-func shownOnce(hook *model.Webhook) *graph.WebhookPayload {
-	secret := string(hook.Secret)
-	return &graph.WebhookPayload{Webhook: hook, Secret: &secret}
+	return &graph.WebhookPayload{Webhook: hook, Secret: &text}, nil // the one time that it is shown
 }
 
 func (r *Resolver) replayWebhook(ctx context.Context, viewer *model.Viewer, input graph.ReplayWebhookInput) (*graph.WebhookPayload, error) {
@@ -154,7 +182,11 @@ func (r *Resolver) replayWebhook(ctx context.Context, viewer *model.Viewer, inpu
 	if err != nil {
 		return nil, err
 	}
-	hook, err := r.ownWebhook(ctx, viewer, input.OnBehalfOf, input.ID, func(w *model.Webhook) bool {
+	key, err := r.webhookKey(ctx, viewer, input.OnBehalfOf, input.ID)
+	if err != nil {
+		return nil, err
+	}
+	hook, err := r.changeWebhook(ctx, key, func(w *model.Webhook) bool {
 		w.Replay(after)
 		return true
 	})

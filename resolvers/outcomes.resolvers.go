@@ -27,6 +27,14 @@ func (r *mutationResolver) RotateWebhookSecret(ctx context.Context, input graph.
 	return r.rotateWebhook(ctx, viewer, input)
 }
 
+func (r *mutationResolver) TestWebhook(ctx context.Context, input graph.WebhookInput) (*graph.TestWebhookPayload, error) {
+	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.testWebhook(ctx, viewer, input)
+}
+
 func (r *mutationResolver) ReplayWebhook(ctx context.Context, input graph.ReplayWebhookInput) (*graph.WebhookPayload, error) {
 	viewer, err := viewerFrom(ctx)
 	if err != nil {

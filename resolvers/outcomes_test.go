@@ -100,7 +100,7 @@ func TestWebhooksAreSetShownRotatedReplayedAndRemoved(t *testing.T) {
 	}
 	held, err := store.Get[model.Webhook](t.Context(), s.store.Store, model.WebhookKey(mechelen, model.FeedReader{Org: mechelen}, "zaaksysteem"))
 	must(t, err)
-	if string(held.Previous) != secret || strings.Contains(fmt.Sprintf("%v %+v %#v", held, *held, held.Secret), rotated) {
+	if !strings.HasSuffix(string(held.Previous), secret) || strings.Contains(fmt.Sprintf("%v %+v %#v", held, *held, held.Secret), rotated) {
 		t.Error("the former secret is gone, or the new one is printed")
 	}
 	s.tell(t, mechelen, 0, 1, "een", "twee")

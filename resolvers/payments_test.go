@@ -80,6 +80,7 @@ func TestABillIsPaid(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
 	s.as(an).activate(t)
+	s.as(an).register(t, phone, token)
 	id := s.sender(mechelen).deliverOne(t, bill("1", an))
 	shown := s.as(an).ask(t, billFields, m{"id": id})
 	want(t, shown.at("viewer"), m{"counts": m{"toDo": 1}, "pinned": m{"totalCount": 1}})
@@ -312,6 +313,7 @@ func TestALetterThatReplacesAnotherRingsInItsPlace(t *testing.T) {
 		for _, order := range [][]m{{row.old, row.successor}, {row.successor, row.old}} {
 			s := newService(t)
 			s.as(an).activate(t)
+			s.as(an).register(t, phone, token)
 			for _, one := range order {
 				s.sender(mechelen).deliverOne(t, one)
 			}

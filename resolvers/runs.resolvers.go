@@ -83,6 +83,10 @@ func (r *runCountsResolver) Withdrawn(ctx context.Context, obj *model.RunCounts)
 	return r.count(ctx, obj.Run, model.MarkWithdrawn)
 }
 
+func (r *runCountsResolver) Superseded(ctx context.Context, obj *model.RunCounts) (int, error) {
+	return r.count(ctx, obj.Run, model.MarkReplaced)
+}
+
 func (r *runCountsResolver) Paid(ctx context.Context, obj *model.RunCounts) (int, error) {
 	return r.count(ctx, obj.Run, model.MarkPaid)
 }

@@ -59,9 +59,8 @@ type API struct {
 // store.ErrUnavailable otherwise. Keys of another secret than the store was made with are a plain
 // error. Subscriptions end when ctx does.
 func New(ctx context.Context, config Config) (*API, error) {
-	if config.Mailboxes == nil || config.Auth == nil || config.Log == nil ||
-		config.Webhooks.CheckURL == nil || config.Webhooks.NewSecret == nil {
-		return nil, errors.New("an API needs mailboxes, auth, a log and rules for webhooks")
+	if config.Mailboxes == nil || config.Auth == nil || config.Log == nil {
+		return nil, errors.New("an API needs mailboxes, auth and a log")
 	}
 	if config.AtStep == nil {
 		config.AtStep = func(model.ChainStep) {}

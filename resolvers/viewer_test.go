@@ -511,6 +511,7 @@ func TestWhyAndWhatComesNext(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
 	s.as(an).activate(t)
+	s.as(an).register(t, phone, token)
 	deadline := m{"date": "2026-06-03", "consequence": "Daarna komt er een aanmaning."}
 	local := change(change(callLetter("lokaal", an), "kind", "INVITATION_LETTER"), "callLetter.compulsory", false)
 	letters := map[string]m{
@@ -527,7 +528,7 @@ func TestWhyAndWhatComesNext(t *testing.T) {
 	}
 	nothing := "U hoeft niets te doen."
 	for name, text := range map[string]string{
-		"call": "U staat op de kiezerslijst van Mechelen.", "plain": "U hebt gekozen voor digitale post.", "said": "U woont in de straat.",
+		"call": "U staat op de kiezerslijst van Mechelen.", "plain": "U koos voor digitale post.", "said": "U woont in de straat.",
 	} {
 		want(t, says("why", name), text)
 	}

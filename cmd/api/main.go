@@ -61,8 +61,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	if err := saveOrganisations(ctx, cfg.Organisations, opened, log); err != nil {
 		return err
 	}
+	hooks, err := webhook.New(webhook.Config{Now: time.Now})
+	if err != nil {
+		return fmt.Errorf("prepare webhooks: %w", err)
+	}
+	defer hooks.Close()
 	registry := admin.NewRegistry()
-	api, err := newAPI(ctx, &cfg, opened, registry, log)
+	api, err := newAPI(ctx, &cfg, opened, hooks, registry, log)
 	if err != nil {
 		return err
 	}
@@ -116,8 +121,14 @@ func saveOrganisations(ctx context.Context, path string, to store.Store, log *sl
 	return orgfile.Save(ctx, to, organisations, log)
 }
 
-func newAPI(ctx context.Context, cfg *config.API, opened store.Store, registry prometheus.Registerer, log *slog.Logger) (*resolvers.API, error) {
+func newAPI(
+	ctx context.Context, cfg *config.API, opened store.Store, hooks *webhook.Client, registry prometheus.Registerer, log *slog.Logger,
+) (*resolvers.API, error) {
 	keys, err := cfg.Keyring()
+	if err != nil {
+		return nil, err
+	}
+	ring, err := cfg.Ring()
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +155,7 @@ func newAPI(ctx context.Context, cfg *config.API, opened store.Store, registry p
 		Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log, Saved: func(*model.Mailbox) {
 			saves.Inc()
 		}},
-		Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), Development: cfg.Development, Rates: rates, Log: log, AtStep: crash.AtStep(),
+		Keys: keys, Auth: auth, Webhooks: hookrules.With(hooks, ring), Development: cfg.Development, Rates: rates, Log: log, AtStep: crash.AtStep(),
 		Documents: documents, SensitiveACR: cfg.SensitiveACR, Origins: cfg.Origins,
 		App: resolvers.AppConfig{
 			MinimumVersion: cfg.MinimumVersion, UpgradeURL: cfg.UpgradeURL, Maintenance: cfg.Maintenance, HelpPhone: cfg.HelpPhone,

@@ -13,11 +13,9 @@ import (
 
 	"burgerbode/cmd/internal/client"
 	"burgerbode/cmd/internal/devissuer"
-	"burgerbode/cmd/internal/hookrules"
 	"burgerbode/cmd/internal/process"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
-	"burgerbode/notify/webhook"
 	"burgerbode/resolvers"
 )
 
@@ -54,8 +52,7 @@ func (b *campaignBench) desk(ctx context.Context) (*benchDesk, error) {
 		return nil, errors.Join(fmt.Errorf("prepare sign-in: %w", err), d.server.Drain(ctx, time.Second))
 	}
 	api, err := resolvers.New(ctx, resolvers.Config{
-		Mailboxes: &store.Mailboxes{Store: b.store, Now: b.now, Log: b.log}, Keys: keys, Auth: auth,
-		Webhooks: hookrules.With(webhook.CheckURL), Development: true, Log: b.log,
+		Mailboxes: &store.Mailboxes{Store: b.store, Now: b.now, Log: b.log}, Keys: keys, Auth: auth, Development: true, Log: b.log,
 	})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("prepare the API: %w", err), d.server.Drain(ctx, time.Second))

@@ -18,13 +18,11 @@ import (
 	"time"
 
 	"burgerbode/cmd/internal/devissuer"
-	"burgerbode/cmd/internal/hookrules"
 	"burgerbode/cmd/internal/process"
 	"burgerbode/cmd/internal/pushload"
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
-	"burgerbode/notify/webhook"
 	"burgerbode/resolvers"
 )
 
@@ -55,7 +53,7 @@ func (c *benchLiveAPI) Run(ctx context.Context, to streams) (failed error) {
 		return fmt.Errorf("prepare sign-in: %w", err)
 	}
 	api, err := resolvers.New(ctx, resolvers.Config{
-		Mailboxes: boxes, Keys: keys, Auth: auth, Webhooks: hookrules.With(webhook.CheckURL), AnyDocument: true, Log: log,
+		Mailboxes: boxes, Keys: keys, Auth: auth, AnyDocument: true, Log: log,
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the API: %w", err)

@@ -71,8 +71,17 @@ func newBench(t *testing.T) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
+	hooks, err := webhook.New(webhook.Config{Now: time.Now, AllowPrivate: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(hooks.Close)
+	ring, err := webhook.NewRing("a key of the tests, which has 32 bytes")
+	if err != nil {
+		t.Fatal(err)
+	}
 	api, err := resolvers.New(t.Context(), resolvers.Config{
-		Webhooks:  hookrules.With(webhook.CheckURL),
+		Webhooks:  hookrules.With(hooks, ring),
 		Mailboxes: &store.Mailboxes{Store: opened, Now: time.Now, Log: log}, Keys: keys, Auth: auth, Log: log,
 	})
 	if err != nil {

@@ -35,6 +35,7 @@ type cli struct {
 	Campaign   campaignCommands  `cmd:"" help:"Campaigns of a communication team, with tokens of an author and an approver."`
 	Digital    digitalCommand    `cmd:"" help:"Write how far an organisation's citizens have gone over to digital post, as CSV, with a communicator's token."`
 	Outcomes   readOutcomes      `cmd:"" help:"Print what became of the sender's letters, one JSON object a line."`
+	Webhook    webhookCommands   `cmd:"" help:"Addresses that are sent what became of the sender's letters."`
 	Operations operationCommands `cmd:"" help:"Documents that apps may ask for, with an operator's token."`
 	Push       struct {
 		Status pushStatus `cmd:"" help:"Show what the notifiers do: what is due, how fast it goes, what FCM answers, why pushes do not ring."`

@@ -125,12 +125,12 @@ type showRun struct {
 // Run prints the run, its counts, and one batch a line.
 func (c *showRun) Run(ctx context.Context, to streams) error {
 	query := `query ($name: String!, $onBehalfOf: ID) { run(name: $name, onBehalfOf: $onBehalfOf) { ` + runFields + `
-		counts { accepted digital paper both withdrawn paid toPrint handedOut printed opened pushed } batches { id count at printedAt } } }`
+		counts { accepted digital paper both withdrawn superseded paid toPrint handedOut printed opened pushed } batches { id count at printedAt } } }`
 	var answer struct {
 		Run struct {
 			letterRun
 			Counts struct {
-				Accepted, Digital, Paper, Both, Withdrawn, Paid, ToPrint, HandedOut, Printed, Opened, Pushed int
+				Accepted, Digital, Paper, Both, Withdrawn, Superseded, Paid, ToPrint, HandedOut, Printed, Opened, Pushed int
 			}
 			Batches []paperBatch
 		}
@@ -139,8 +139,9 @@ func (c *showRun) Run(ctx context.Context, to streams) error {
 		return err
 	}
 	n := answer.Run.Counts
-	_, err := fmt.Fprintf(to.out, "%s\ncounts accepted=%d digital=%d paper=%d both=%d withdrawn=%d paid=%d toPrint=%d handedOut=%d printed=%d opened~%d pushed~%d\n",
-		answer.Run.letterRun, n.Accepted, n.Digital, n.Paper, n.Both, n.Withdrawn, n.Paid, n.ToPrint, n.HandedOut, n.Printed, n.Opened, n.Pushed)
+	_, err := fmt.Fprintf(to.out, "%s\ncounts accepted=%d digital=%d paper=%d both=%d withdrawn=%d superseded=%d paid=%d toPrint=%d handedOut=%d printed=%d opened~%d pushed~%d\n",
+		answer.Run.letterRun, n.Accepted, n.Digital, n.Paper, n.Both, n.Withdrawn, n.Superseded, n.Paid, n.ToPrint,
+		n.HandedOut, n.Printed, n.Opened, n.Pushed)
 	for _, batch := range answer.Run.Batches {
 		if err == nil {
 			_, err = fmt.Fprintln(to.out, batch)

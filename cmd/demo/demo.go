@@ -14,11 +14,12 @@ import (
 	"burgerbode/cmd/internal/devissuer"
 	"burgerbode/cmd/internal/process"
 	"burgerbode/graph/model"
+	"burgerbode/notify/webhook"
 	"burgerbode/resolvers"
 )
 
 const (
-	// demoSecret makes the keyed hashes. Everybody can read it here: the demo has nobody's data.
+	// demoSecret makes the keyed hashes, and seals the secrets of webhooks. Everybody can read it here: the demo has nobody's data.
 	demoSecret = "burgerbode demo, not a secret at all"
 	project    = "demo"
 	maxLog     = 100_000 // requests that the fake FCM keeps
@@ -32,6 +33,7 @@ type demo struct {
 	watch  *stopwatch
 	url    string
 	keys   model.Keyring
+	ring   webhook.Ring
 	key    *ecdsa.PrivateKey // of the issuer
 	pass   string            // opens the door past the faults, for scenarios themselves
 
@@ -52,6 +54,9 @@ func (d *demo) open(ctx context.Context) error {
 	}
 	d.url = "http://" + reachable(d.listener.Addr())
 	if d.keys, err = model.NewKeyring([]byte(demoSecret)); err != nil {
+		return err
+	}
+	if d.ring, err = webhook.NewRing(demoSecret); err != nil {
 		return err
 	}
 	if d.key, err = devissuer.NewKey(); err != nil {

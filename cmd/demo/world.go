@@ -118,7 +118,7 @@ func (w *world) prepare(ctx context.Context) error {
 		return err
 	}
 	w.api, err = resolvers.New(w.life, resolvers.Config{ //nolint:contextcheck // likewise
-		Mailboxes: w.boxes, Keys: d.keys, Auth: auth, Webhooks: hookrules.With(w.hooks.CheckURL), Log: d.log, AtStep: d.watch.passed,
+		Mailboxes: w.boxes, Keys: d.keys, Auth: auth, Webhooks: hookrules.With(w.hooks, d.ring), Log: d.log, AtStep: d.watch.passed,
 		Documents: documents, SensitiveACR: d.config.SensitiveACR, Development: true,
 	})
 	if err != nil {
@@ -155,7 +155,7 @@ func (w *world) start(ctx context.Context) error {
 	d := w.demo
 	book := campaign.NewBook(w.store, 0)
 	notifier, err := notify.New(notify.Config{
-		Name: "demo", Mailboxes: w.boxes, Sender: w.sender, Bell: w.bell, OrgName: w.api.Organisation, Log: d.log, Webhooks: w.hooks, Campaigns: book,
+		Name: "demo", Mailboxes: w.boxes, Sender: w.sender, Bell: w.bell, OrgName: w.api.Organisation, Log: d.log, Webhooks: w.hooks, WebhookKeys: d.ring, Campaigns: book,
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the notifier: %w", err)

@@ -124,10 +124,14 @@ func newParts(
 			return nil, nil, fmt.Errorf("--name is missing, and the machine has none: %w", err)
 		}
 	}
+	ring, err := cfg.Ring()
+	if err != nil {
+		return nil, nil, err
+	}
 	boxes := &store.Mailboxes{Store: opened, Now: crash.Now(), Log: log}
 	book := campaign.NewBook(opened, 0)
 	notifier, err := notify.New(notify.Config{
-		Name: name, Mailboxes: boxes, Sender: sender, OrgName: names.Name, Log: log, Webhooks: hooks, Campaigns: book,
+		Name: name, Mailboxes: boxes, Sender: sender, OrgName: names.Name, Log: log, Webhooks: hooks, WebhookKeys: ring, Campaigns: book,
 		Quota: cfg.FCMQuota.Value(), Share: float64(cfg.FCMShare.Value()) / 100, Ramp: cfg.Ramp.Value(), AvoidQuarters: cfg.AvoidQuarters,
 		Concurrency: cfg.Concurrency.Value(), Batch: cfg.Batch.Value(),
 		Beat: cfg.Beat.Value(), Fence: cfg.Fence.Value(), Dead: cfg.Dead.Value(), Timeout: cfg.Timeout.Value(), Idle: cfg.Idle.Value(),

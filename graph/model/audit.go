@@ -34,6 +34,7 @@ const (
 	AuditMandateRevoked AuditAction = "MANDATE_REVOKED"
 	AuditServiceChanged AuditAction = "SERVICE_CHANGED"
 	AuditWebhookChanged AuditAction = "WEBHOOK_CHANGED"
+	AuditWebhookTested  AuditAction = "WEBHOOK_TESTED"
 	AuditDossierRemoved AuditAction = "DOSSIER_REMOVED"
 	AuditCounted        AuditAction = "AUDIENCE_COUNTED" // of a campaign
 	AuditTested         AuditAction = "CAMPAIGN_TESTED"  // shown on test phones
@@ -53,7 +54,7 @@ const (
 func AuditActions() []AuditAction {
 	return append([]AuditAction{
 		AuditRunOpened, AuditDelivered, AuditWithdrawn, AuditPaymentsNoted, AuditHandedOut, AuditPrinted, AuditMandateGranted,
-		AuditMandateRevoked, AuditServiceChanged, AuditWebhookChanged, AuditDossierRemoved,
+		AuditMandateRevoked, AuditServiceChanged, AuditWebhookChanged, AuditWebhookTested, AuditDossierRemoved,
 	}, campaignActions()...)
 }
 

@@ -88,10 +88,8 @@ func (r *LetterRecord) Printed(now time.Time) bool {
 }
 
 // Pull tells whether a letter that was handed out needs no printing any more: the sender took it back,
-// or it is paid.
-func (r *LetterRecord) Pull() bool {
-	return r.Facts.Batch != "" && (!r.Facts.WithdrawnAt.IsZero() || !r.Facts.PaidAt.IsZero())
-}
+// another one took its place, or it is paid.
+func (r *LetterRecord) Pull() bool { return r.Facts.Batch != "" && r.over() }
 
 // Letters is how many letters are in the batch; nil until it is sealed.
 func (b PaperBatch) Letters() *int {

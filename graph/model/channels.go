@@ -2,6 +2,7 @@ package model
 
 import (
 	"io"
+	"strings"
 	"time"
 )
 
@@ -174,21 +175,55 @@ func (p Paper) ByPost() bool {
 	return p.Sent || p.Reason == BecausePaperAlways || p.Reason == BecauseUnreachable || p.Reason == BecauseNotShared
 }
 
-// Text says in Dutch whether the letter comes by post too; empty when there is nothing to say.
-func (p Paper) Text() string {
+// LetterPaper is whether a letter comes by post too as things are, on its letter.
+type LetterPaper struct {
+	Paper
+	Letter InboxLetter
+}
+
+// OnPaper is whether the letter comes by post too as things are.
+func (l InboxLetter) OnPaper() *LetterPaper { return &LetterPaper{l.PaperNow(), l} }
+
+// TextAt says in Dutch whether the letter comes by post too, as it is true at now; empty when there is
+// nothing to say. Whether the sender printed what does not count any more is not known here.
+func (p *LetterPaper) TextAt(now time.Time) OptionalText {
+	const maybe = "Deze brief kan ook met de post komen. "
+	switch state := p.Letter.StateAt(now); {
+	case !p.ByPost() && (p.Reason != BecauseUntilOpened || p.Due.IsZero()):
+		return ""
+	case !p.ByPost():
+		return OptionalText("Opent u deze brief niet voor " + DayOf(p.Due).Dutch() + ", dan krijgt u hem ook met de post.")
+	case state == LetterWithdrawn:
+		return maybe + "Ook dan geldt hij niet meer."
+	case state == LetterSuperseded:
+		return maybe + "Ook dan geldt de nieuwe brief."
+	case p.Letter.paid():
+		return maybe + "U hoeft niet nog eens te betalen."
+	case state == LetterExpired:
+		return "Deze brief kwam ook met de post."
+	default:
+		return OptionalText(p.because())
+	}
+}
+
+// because says that the letter comes by post too, and why.
+func (p *LetterPaper) because() string {
+	const also = "U krijgt deze brief ook met de post. "
 	switch {
 	case p.Sent:
 		return "U had deze brief nog niet geopend. Daarom stuurt de afzender hem ook met de post."
-	case p.Reason == BecausePaperAlways:
-		return "U krijgt deze brief ook met de post."
 	case p.Reason == BecauseUnreachable:
-		return "U krijgt deze brief ook met de post. We konden u de voorbije 30 dagen niet bereiken: geen telefoon liet meldingen toe en u meldde zich niet aan."
+		return also + "Toen hij kwam, konden we u al 30 dagen niet bereiken. Geen telefoon liet meldingen toe en u meldde zich niet aan."
+	case p.Reason == BecauseNotShared && p.Letter.Box.Preferences.Shares(p.Letter.Sender):
+		if p.Letter.Paper.Reason == BecauseUntilOpened { // it was not shared at the opening, or the phone was offline then
+			return also + "De afzender wist toen niet dat u hem al had geopend."
+		}
+		return also + "De afzender mocht toen niet zien of u hem opent."
 	case p.Reason == BecauseNotShared:
-		return "U krijgt deze brief ook met de post. De afzender mag niet zien of u hem opent."
-	case p.Reason == BecauseUntilOpened && !p.Due.IsZero():
-		return "Opent u deze brief niet voor " + DayOf(p.Due).Dutch() + ", dan krijgt u hem ook met de post."
+		return also + "De afzender mag niet zien of u hem opent."
+	default:
+		return strings.TrimSpace(also)
 	}
-	return ""
 }
 
 // PaperDue is when a letter that was accepted at now is to be printed unless it was opened: at 08:00

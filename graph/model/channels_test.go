@@ -130,8 +130,8 @@ func TestUnopenedLettersArePrintedAndOpenedOnesAreNot(t *testing.T) {
 		t.Errorf("when it is due the sender is told %v", got)
 	}
 	l, err := m.Letter(left.ID)
-	if err != nil || !l.Paper.ByPost() || !strings.Contains(l.Paper.Text(), "nog niet geopend") {
-		t.Errorf("the letter says %q, %v", l.Paper.Text(), err)
+	if says := (model.InboxLetter{Letter: l, Box: m}).OnPaper().TextAt(due); err != nil || !l.Paper.ByPost() || !strings.Contains(string(says), "nog niet geopend") {
+		t.Errorf("the letter says %q, %v", says, err)
 	}
 	if l, err := m.Letter(opened.ID); err != nil || l.Paper.ByPost() {
 		t.Errorf("the opened letter comes by post: %+v, %v", l.Paper, err)

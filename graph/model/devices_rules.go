@@ -43,13 +43,14 @@ func (m *Mailbox) RegisterDevice(device Device, now time.Time) {
 		if same == m.Push.Devices[at] && now.Sub(same.RegisteredAt) < seenEvery {
 			return
 		}
-		m.Push.Devices = slices.Delete(m.Push.Devices, at, at+1)
 	}
 	m.touch()
-	m.Push.Devices = append(m.Push.Devices, device)
-	if over := len(m.Push.Devices) - MaxDevices; over > 0 {
-		m.Push.Devices = slices.Delete(m.Push.Devices, 0, over)
-	}
+	m.retell(func() {
+		m.Push.Devices = append(slices.DeleteFunc(m.Push.Devices, func(d Device) bool { return d.Registration == device.Registration }), device)
+		if over := len(m.Push.Devices) - MaxDevices; over > 0 {
+			m.Push.Devices = slices.Delete(m.Push.Devices, 0, over)
+		}
+	})
 	m.dropDead(now)
 	m.dropOrphans(now)
 }
@@ -61,10 +62,9 @@ func (m *Mailbox) ReleaseDevice(claimID string, generation int64, now time.Time)
 }
 
 func (m *Mailbox) removeDevices(now time.Time, gone func(Device) bool) {
-	before := len(m.Push.Devices)
-	m.Push.Devices = slices.DeleteFunc(m.Push.Devices, gone)
-	if len(m.Push.Devices) < before {
+	if slices.ContainsFunc(m.Push.Devices, gone) {
 		m.touch()
+		m.retell(func() { m.Push.Devices = slices.DeleteFunc(m.Push.Devices, gone) })
 		m.dropOrphans(now)
 	}
 }

@@ -127,7 +127,7 @@ func TestWhyText(t *testing.T) {
 		{own, "U huurt een zaal."},
 		{callLetter("kiesbrief"), "U staat op de kiezerslijst van Mechelen."},
 		{elsewhere, "Deze brief is aan u gericht."},
-		{letterOf(model.KindInvoice, "factuur"), "U hebt gekozen voor digitale post."},
+		{letterOf(model.KindInvoice, "factuur"), "U koos voor digitale post."},
 	} {
 		if got := deliver(t, newMailbox(t), row.letter, noon()).WhyText(); got != row.want {
 			t.Errorf("%s: %q, want %q", row.letter.Reference, got, row.want)

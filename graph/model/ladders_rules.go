@@ -155,10 +155,13 @@ func (l InboxLetter) Steps() []InboxStep {
 	return steps
 }
 
-// nextLadderStep is the push by which the letter rings next by itself; nil: not again, or the citizen
-// does not want that.
+// nextLadderStep is the push by which the letter rings next by itself; nil: not again, the citizen does
+// not want that, or no phone may.
 func (m *Mailbox) nextLadderStep(id EntryID) *Push {
 	var next *Push
+	if !m.mayRing() {
+		return nil
+	}
 	for _, p := range m.Push.Outbox {
 		promised := p.Entry == id && p.onLadder() && len(p.Phones) == 0 && !p.Cancelled && !m.optedOut(p) && !m.confidential(p)
 		if promised && (next == nil || p.At.Before(next.At)) {
@@ -171,11 +174,11 @@ func (m *Mailbox) nextLadderStep(id EntryID) *Push {
 // retell makes a change that is not one of a letter's own, and marks the letters of which it changed a
 // step of the ladder, or whether they come by post: phones show both.
 func (m *Mailbox) retell(change func()) {
-	ladders, papers := map[PushID]toldStep{}, map[EntryID]Paper{}
+	ladders, papers := map[PushID]toldStep{}, map[EntryID]OptionalText{}
 	m.eachStep(func(p *Push) { ladders[p.ID] = m.toldStep(p) })
 	for _, l := range m.Letters.Entries {
-		if !l.Paper.Due.IsZero() {
-			papers[l.ID] = InboxLetter{l, m}.PaperNow()
+		if !l.Paper.Due.IsZero() || l.Paper.Reason == BecauseNotShared {
+			papers[l.ID] = m.toldPaper(l)
 		}
 	}
 	change()
@@ -191,23 +194,33 @@ func (m *Mailbox) retell(change func()) {
 	}
 	for _, l := range m.Letters.Entries {
 		paper, told := papers[l.ID]
-		if changed[l.ID] || (told && InboxLetter{l, m}.PaperNow() != paper) {
+		if changed[l.ID] || (told && m.toldPaper(l) != paper) {
 			l.Rev = m.touch()
 		}
 	}
 }
 
-// toldStep is what a phone shows of a step of a ladder.
+// mayRing tells whether some phone may show what rings.
+func (m *Mailbox) mayRing() bool {
+	return slices.ContainsFunc(m.Push.Devices, func(d Device) bool { return d.Permission })
+}
+
+// toldPaper is what a phone shows of whether a letter comes by post, apart from what the clock changes.
+func (m *Mailbox) toldPaper(l *Letter) OptionalText {
+	return InboxLetter{l, m}.OnPaper().TextAt(time.Time{})
+}
+
+// toldStep is what a phone shows of a step of a ladder, and whether it is promised.
 type toldStep struct {
-	entry                        EntryID
-	at                           int64
-	state                        PushState
-	reason                       Reason
-	cancelled, muted, switchable bool
+	entry                               EntryID
+	at                                  int64
+	state                               PushState
+	reason                              Reason
+	cancelled, muted, switchable, rings bool
 }
 
 func (m *Mailbox) toldStep(p *Push) toldStep {
-	return toldStep{p.Entry, p.At.UnixMilli(), p.State, p.Reason, p.Cancelled, InboxStep{p, m}.Muted(), p.switchable()}
+	return toldStep{p.Entry, p.At.UnixMilli(), p.State, p.Reason, p.Cancelled, InboxStep{p, m}.Muted(), p.switchable(), m.mayRing()}
 }
 
 // eachStep visits the steps of all ladders, those to come and those on record.

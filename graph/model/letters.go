@@ -134,8 +134,9 @@ func (c *CallLetter) OpensAt() time.Time { return c.Opens.On(c.Election.Day) }
 // ClosesAt is the moment at which the polls close, UTC.
 func (c *CallLetter) ClosesAt() time.Time { return c.Closes.On(c.Election.Day) }
 
-// Municipality is where the voter is registered; nil for a code that is not known.
-func (c *CallLetter) Municipality() *Municipality { return municipality(c.NIS) }
+// Municipality is where the voter is registered, as it is on the day of the election; nil for a code that is
+// not known.
+func (c *CallLetter) Municipality() *Municipality { return municipality(c.NIS.On(c.Election.Day)) }
 
 // Withdrawn tells whether the sender took the letter back.
 func (l *Letter) Withdrawn() bool { return !l.WithdrawnAt.IsZero() }

@@ -19,8 +19,9 @@ type LetterRecord struct {
 	Kind        LetterKind    `bson:"kind"`
 	Service     OptionalText  `bson:"service,omitempty"`
 	Recipient   CitizenID     `bson:"recipient"`
-	Fingerprint string        `bson:"fingerprint"` // version and hash of the fields sent; tells "same" from CONFLICT
-	Policy      PaperPolicy   `bson:"policy"`      // the run's, when the channel was decided
+	Supersedes  EntryID       `bson:"supersedes,omitempty"` // the letter whose place it takes
+	Fingerprint string        `bson:"fingerprint"`          // version and hash of the fields sent; tells "same" from CONFLICT
+	Policy      PaperPolicy   `bson:"policy"`               // the run's, when the channel was decided
 	Channel     Channel       `bson:"channel"`
 	Reason      ChannelReason `bson:"reason"`
 	PaperDue    time.Time     `bson:"paperDue,omitempty"` // with UNTIL_OPENED: when it is to be printed unless it was opened
@@ -39,6 +40,9 @@ type LetterFacts struct {
 	Batch       string    `bson:"batch,omitempty"`       // the batch in which it was handed out to be printed
 	PrintedAt   time.Time `bson:"printedAt,omitempty"`   // the sender confirmed that it is printed
 
+	SupersededAt time.Time `bson:"supersededAt,omitempty"` // another letter took its place
+	SupersededBy EntryID   `bson:"supersededBy,omitempty"`
+
 	// Told are the events that may be in the sender's feed already: one stands here before it is there.
 	Told []LetterEvent `bson:"told,omitempty"`
 }
@@ -56,6 +60,7 @@ const (
 	MarkOpened    LetterMark = "OPENED"     // was opened
 	MarkPaid      LetterMark = "PAID"       // was paid
 	MarkWithdrawn LetterMark = "WITHDRAWN"  // was taken back
+	MarkReplaced  LetterMark = "SUPERSEDED" // another letter took its place
 )
 
 // Collection implements Record.
@@ -101,15 +106,21 @@ func (r *LetterRecord) Marks() []LetterMark {
 	add(MarkOpened, facts.Opened)
 	add(MarkPaid, !facts.PaidAt.IsZero())
 	add(MarkWithdrawn, !facts.WithdrawnAt.IsZero())
+	add(MarkReplaced, !facts.SupersededAt.IsZero())
 	return marks
 }
 
 // ToPrint tells whether the letter is to be printed and is in no batch for the printer yet. What was
-// withdrawn or paid needs no paper any more, and with NEVER nothing is printed for who has not chosen
-// digital post.
+// withdrawn, replaced or paid needs no paper any more, and with NEVER nothing is printed for who has not
+// chosen digital post.
 func (r *LetterRecord) ToPrint() bool {
 	paper := r.Channel == ChannelBoth || (r.Channel == ChannelPaper && r.Policy != PaperNever) || !r.Facts.PaperDueAt.IsZero()
-	return paper && r.Facts.Batch == "" && r.Facts.WithdrawnAt.IsZero() && r.Facts.PaidAt.IsZero()
+	return paper && r.Facts.Batch == "" && !r.over()
+}
+
+// over tells whether the letter needs no paper any more: it was withdrawn, replaced or paid.
+func (r *LetterRecord) over() bool {
+	return !r.Facts.WithdrawnAt.IsZero() || !r.Facts.SupersededAt.IsZero() || !r.Facts.PaidAt.IsZero()
 }
 
 // HandOut puts the letter into a batch for the printer, unless it is in another one or needs no

@@ -59,8 +59,8 @@ func (m *Mailbox) came(id EntryID) {
 	}
 }
 
-// CatchUp applies to a delivered letter what its record knows already: it may have been paid or
-// withdrawn before it arrived, by another call or before a crash. NOT_FOUND when there is no such
+// CatchUp applies to a delivered letter what its record knows already: it may have been paid, withdrawn or
+// replaced before it arrived, by another call or before a crash. NOT_FOUND when there is no such
 // letter.
 func (m *Mailbox) CatchUp(record *LetterRecord, now time.Time) error {
 	l, err := m.Letter(record.ID)
@@ -73,7 +73,18 @@ func (m *Mailbox) CatchUp(record *LetterRecord, now time.Time) error {
 	if withdrawn := record.Facts.WithdrawnAt; !withdrawn.IsZero() {
 		m.withdraw(l, withdrawn, now)
 	}
+	if by := record.Facts.SupersededBy; by != "" { // which may be on paper only
+		m.supersede(l, by, now)
+	}
 	return nil
+}
+
+// Replace marks a letter as replaced by one that has no entry here, as it goes by post only. Nothing
+// happens where there is no such letter.
+func (m *Mailbox) Replace(old, by EntryID, now time.Time) {
+	if l, err := m.Letter(old); err == nil {
+		m.supersede(l, by, now)
+	}
 }
 
 // supersede marks old as replaced: it no longer rings and no longer counts as unread.

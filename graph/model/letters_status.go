@@ -8,7 +8,7 @@ import (
 // LetterMarks lists the marks by which a sender may list letters. Which letters were opened is not
 // among them: without the citizen's consent that is for counts only.
 func LetterMarks() []LetterMark {
-	return []LetterMark{MarkPaper, MarkBoth, MarkToPrint, MarkHandedOut, MarkPrinted, MarkPaid, MarkWithdrawn}
+	return []LetterMark{MarkPaper, MarkBoth, MarkToPrint, MarkHandedOut, MarkPrinted, MarkPaid, MarkWithdrawn, MarkReplaced}
 }
 
 // MarshalGQL writes the mark as GraphQL does.

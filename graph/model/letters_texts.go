@@ -15,11 +15,11 @@ func (l InboxLetter) WhyText() string {
 	case l.Why != "":
 		return l.Why
 	case l.Call != nil:
-		if town, ok := LookupMunicipality(string(l.Call.NIS)); ok {
+		if town := l.Call.Municipality(); town != nil {
 			return fmt.Sprintf("U staat op de kiezerslijst van %s.", town.Name)
 		}
 	case l.Kind.Rules().NeedsDigital:
-		return "U hebt gekozen voor digitale post."
+		return "U koos voor digitale post." // true also of who took that back since
 	}
 	return "Deze brief is aan u gericht."
 }
@@ -53,14 +53,14 @@ func (l *Letter) voted(now time.Time) bool { return l.Call != nil && !now.Before
 
 // NextText says what comes next, in Dutch, as it is true at now.
 func (l InboxLetter) NextText(now time.Time) string {
-	text, paper := l.nextStep(now), l.PaperNow()
+	text, paper := l.nextStep(now), l.OnPaper()
 	switch {
 	case l.Paper.Due.IsZero() || l.Paper.Sent:
 		return text
 	case paper.ByPost() || !now.Before(paper.Due):
 		return text + " U krijgt deze brief ook met de post."
 	default:
-		return text + " " + paper.Text()
+		return text + " " + string(paper.TextAt(now))
 	}
 }
 

@@ -81,6 +81,16 @@ func (n NIS) Current() NIS {
 	return n
 }
 
+// On is the code that the municipality has on a day: that of what it went into by then, or its own. One that
+// is not known stays as it is.
+func (n NIS) On(day Day) NIS {
+	m, ok := LookupMunicipality(string(n))
+	if !ok || m.Current() || day.Before(m.Until) {
+		return n
+	}
+	return m.Successor.On(day)
+}
+
 // Heir is the municipality that it went into; nil while it exists.
 func (m Municipality) Heir() *Municipality {
 	if m.Current() {

@@ -38,6 +38,7 @@ const (
 	runOrderCollection      = "runorder"
 	runsCollection          = "runs"
 	sourcesCollection       = "sources"
+	successionsCollection   = "successions"
 	switchCollection        = "switch"
 	talliesCollection       = "tallies"
 	webhooksCollection      = "webhooks"
@@ -50,7 +51,7 @@ func Collections() []string {
 	return []string{
 		archivesCollection, auditCollection, bytesCollection, campaignsCollection, devicesCollection, documentsCollection, dossiersCollection, electionsCollection,
 		installationsCollection, intakesCollection, lettersCollection, NotifiersCollection, operationsCollection, organisationsCollection, outcomesCollection,
-		receiptsCollection, referencesCollection, rungsCollection, runOrderCollection, runsCollection, sourcesCollection, switchCollection, talliesCollection,
-		webhooksCollection,
+		receiptsCollection, referencesCollection, rungsCollection, runOrderCollection, runsCollection, sourcesCollection, successionsCollection, switchCollection,
+		talliesCollection, webhooksCollection,
 	}
 }

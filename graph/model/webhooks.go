@@ -9,8 +9,16 @@ import (
 // RotationTime is for how long after a rotation messages are signed with the former secret too.
 const RotationTime = 24 * time.Hour
 
-// WebhookSecret signs the messages of a webhook, as Standard Webhooks writes it ("whsec_…"). Whoever has
-// it can send in our name: it is redacted wherever it is logged or encoded but in the store.
+// MaxWebhooks is how many webhooks an organisation, or a supplier of it, has on one feed. Each may have a
+// request under way, whatever the others do.
+const MaxWebhooks = 10
+
+// TestPause is how long a webhook that was tested is not tested again.
+const TestPause = 15 * time.Second
+
+// WebhookSecret signs the messages of a webhook. In the store it is sealed; secrets of before there were
+// keys to seal them stand there as Standard Webhooks writes them ("whsec_…"). Whoever has one can send in
+// our name: it is redacted wherever it is logged or encoded but in the store.
 type WebhookSecret string
 
 // String is the same redacted text for every secret.
@@ -47,6 +55,50 @@ type Webhook struct {
 	FailingSince time.Time     `bson:"failingSince,omitempty"`
 	LastError    OptionalText  `bson:"lastError,omitempty"`
 	NextAt       time.Time     `bson:"nextAt,omitempty"` // not before then; zero: at once
+	LastTest     *WebhookTest  `bson:"lastTest,omitempty"`
+}
+
+// WebhookTest is a message that its owner had sent to see whether it arrives. It has no place in the feed.
+type WebhookTest struct {
+	Message string       `bson:"message"` // its id
+	At      time.Time    `bson:"at"`
+	Status  int          `bson:"status,omitempty"` // what the endpoint answered; 0: nothing
+	Reason  OptionalText `bson:"reason,omitempty"` // why it was not accepted, in English
+}
+
+// Accepted tells whether the endpoint took it.
+func (t *WebhookTest) Accepted() bool { return t.Reason == "" }
+
+// StatusCode is what the endpoint answered; nil for nothing.
+func (t *WebhookTest) StatusCode() *int {
+	if t.Status == 0 {
+		return nil
+	}
+	return &t.Status
+}
+
+// BeginTest notes that a test is under way, and names its message. RATE_LIMITED within TestPause after the
+// one before.
+func (w *Webhook) BeginTest(now time.Time) error {
+	if w.LastTest != nil {
+		if wait := w.LastTest.At.Add(TestPause).Sub(now); wait > 0 {
+			return RateLimited(wait, "this webhook was tested just now")
+		}
+	}
+	at := moment(now)
+	w.LastTest = &WebhookTest{
+		Message: "test_" + HashID("test", w.ID, at.Format(time.RFC3339Nano)), At: at, Reason: "the test was cut off before the endpoint answered",
+	}
+	return nil
+}
+
+// EndTest notes what became of a test. It answers false where another one has begun since.
+func (w *Webhook) EndTest(test *WebhookTest) bool {
+	if w.LastTest == nil || w.LastTest.Message != test.Message {
+		return false
+	}
+	*w.LastTest = *test
+	return true
 }
 
 // WebhookKey names a webhook that by set on org's feed.
@@ -159,6 +211,18 @@ func (w *Webhook) Replay(after FeedCursor) {
 
 func (w *Webhook) forgetFailures() {
 	w.Failures, w.FailingSince, w.LastError, w.NextAt = 0, time.Time{}, "", time.Time{}
+}
+
+// Reseal replaces a secret of the webhook by the same one, sealed with another key. It answers whether the
+// webhook has it.
+func (w *Webhook) Reseal(old, sealed WebhookSecret) bool {
+	found := false
+	for _, held := range []*WebhookSecret{&w.Secret, &w.Previous} {
+		if *held == old {
+			*held, found = sealed, true
+		}
+	}
+	return found
 }
 
 // Rotate gives the webhook another secret; the former one signs too for RotationTime.

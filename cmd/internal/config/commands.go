@@ -20,12 +20,20 @@ type Keys struct {
 	SecretFile string `help:"File that holds the secret, in place of --secret."`
 }
 
+// WebhookKeys says what the signing secrets of webhooks are sealed with in the store.
+type WebhookKeys struct {
+	WebhookKeys     Secret `name:"webhook-keys" help:"Keys, each at least 32 bytes, with commas between them, with which the signing secrets of webhooks are sealed in the store. The first seals and all open: a new one goes in front, for every API and notifier, and the old one may go once a notifier has run with both. The same for both commands; empty: no webhook can be set."`
+	WebhookKeysFile string `name:"webhook-keys-file" help:"File that holds those keys, one a line, in place of --webhook-keys."`
+}
+
 // API is the configuration of cmd/api.
 type API struct {
 	Addr      string   `default:"127.0.0.1:8080" help:"Address of the API."`
 	AdminAddr string   `default:"127.0.0.1:9080" help:"Address of /metrics and /debug/pprof/, for operators only; empty for none."`
 	Store     StoreURL `help:"Where the documents are: mongodb://host/database, mongodb+srv://host/database, sqlite:///path/file.db or sqlite::memory:. Required."`
 	Keys      `embed:""`
+
+	WebhookKeys `embed:""`
 
 	Organisations string `help:"JSON file with the organisations that send, a list such as [{\"code\": \"OVO000001\", \"name\": \"Stad X\", \"level\": \"MUNICIPAL\", \"nis\": [\"12025\"], \"contact\": {\"desk\": \"Burgerzaken\"}}]: level is MUNICIPAL, PROVINCIAL, FLEMISH or FEDERAL; nis is for whom it may send, none: all of Flanders; contact may have name, desk, address, phone, email, website, openingHours. There may be initials, logo (an https address), supplier (true: sends for others only), services [{\"id\": \"financien\", \"name\": \"Financiën\", \"digital\": [{\"kind\": \"TAX_BILL\", \"from\": \"2026-07-01\"}]}] quota {\"lettersPerDay\": 50000} and procedures [{\"procedure\": \"PASSPORT_APPLICATION\", \"offered\": true, \"startUrl\": \"https://…\"}] (a municipality's; one that is not there is offered at its counter), and products [{\"product\": \"1234\", \"procedure\": \"PASSPORT_APPLICATION\"}], by which a dossier from DOSIS has its procedure. At start they are saved in the store; others there stay, as do mandates, other departments, and a known department's digital dates, which organisations set themselves."`
 
@@ -75,6 +83,8 @@ func (c *API) Check() []error {
 	p.store(c.Store)
 	_, err := c.Keyring()
 	p.add("", err)
+	_, err = c.Ring()
+	p.add("", err)
 	if c.Organisations != "" {
 		_, err := orgfile.Read(c.Organisations)
 		p.add("--organisations", err)
@@ -108,6 +118,8 @@ type Notifier struct {
 	AdminAddr string   `default:"127.0.0.1:9081" help:"Address of /metrics, /push and /debug/pprof/, for operators only; empty for none."`
 	Store     StoreURL `help:"Where the documents are, as for the API. Required."`
 
+	WebhookKeys `embed:""`
+
 	FCMProject     string `name:"fcm-project" help:"Id of the Firebase project."`
 	FCMEndpoint    string `name:"fcm-endpoint" help:"Base address of FCM with the version, such as http://127.0.0.1:8080/fcm/v1; empty: Google's."`
 	FCMCredentials string `name:"fcm-credentials" help:"File with Google credentials; empty: the machine's own, or none where --fcm-endpoint is set."`
@@ -133,6 +145,8 @@ func (c *Notifier) Check() []error {
 	var p problems
 	p.address("--admin-addr", c.AdminAddr, false)
 	p.store(c.Store)
+	_, err := c.Ring()
+	p.add("", err)
 	p.filled("--fcm-project", c.FCMProject)
 	p.fcm("--fcm-endpoint", c.FCMEndpoint)
 	p.file("--fcm-credentials", c.FCMCredentials)

@@ -14,11 +14,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/alecthomas/kong"
 
 	"burgerbode/cmd/internal/stores"
 	"burgerbode/graph/model"
+	"burgerbode/notify/webhook"
 )
 
 // Prefix begins the name of every environment variable.
@@ -123,6 +125,26 @@ func (c Count) Value() int {
 		return 0
 	}
 	return parsed
+}
+
+// Ring makes the keys from the texts or the file that holds them; an empty one where there are none.
+func (k WebhookKeys) Ring() (webhook.Ring, error) {
+	texts := string(k.WebhookKeys)
+	switch {
+	case k.WebhookKeys != "" && k.WebhookKeysFile != "":
+		return webhook.Ring{}, errors.New("--webhook-keys and --webhook-keys-file are both set: give one")
+	case k.WebhookKeysFile != "":
+		content, err := os.ReadFile(k.WebhookKeysFile)
+		if err != nil {
+			return webhook.Ring{}, fmt.Errorf("--webhook-keys-file: %w", err)
+		}
+		texts = string(content)
+	}
+	ring, err := webhook.NewRing(strings.FieldsFunc(texts, func(char rune) bool { return char == ',' || unicode.IsSpace(char) })...)
+	if err != nil {
+		return webhook.Ring{}, fmt.Errorf("--webhook-keys: %w", err)
+	}
+	return ring, nil
 }
 
 // Keyring makes the keys from the secret or the file that holds it.

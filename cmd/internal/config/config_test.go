@@ -48,6 +48,10 @@ func TestDefaultsRunOnALaptop(t *testing.T) {
 	if fromFile.Fingerprint([]byte("x")) != fromText.Fingerprint([]byte("x")) {
 		t.Error("the same secret in a file and in a variable gives other keys")
 	}
+	written, err := config.WebhookKeys{WebhookKeysFile: file}.Ring()
+	if none, failed := api.Ring(); err != nil || failed != nil || written.Empty() || !none.Empty() {
+		t.Errorf("webhook keys of a file: %v; without any: %v", err, failed)
+	}
 }
 
 func TestAllProblemsAreReportedAtOnce(t *testing.T) {
@@ -70,6 +74,9 @@ func TestAllProblemsAreReportedAtOnce(t *testing.T) {
 		{&config.Notifier{}, []string{"--batch", "900", "--concurrency", "many", "--beat", "x", "--fcm-endpoint", "ftp://x", "--fcm-credentials", "/no/such"}, []string{
 			"--batch", "--concurrency", "--beat", "--fcm-endpoint", "--fcm-credentials", "--fcm-project is missing", "--store is missing",
 		}},
+		{&config.API{}, []string{"--webhook-keys", secret() + ",short"}, []string{"--webhook-keys: key 2 has 5 bytes"}},
+		{&config.Notifier{}, []string{"--webhook-keys", secret(), "--webhook-keys-file", "/no/such"}, []string{"--webhook-keys and --webhook-keys-file are both set"}},
+		{&config.Notifier{}, []string{"--webhook-keys-file", "/no/such"}, []string{"--webhook-keys-file: "}},
 		{&config.Notifier{}, []string{"--fcm-endpoint", "http://x/fcm"}, []string{`--fcm-endpoint: "http://x/fcm" does not end in /v1`}},
 		{&config.API{}, []string{"--organisations", "/no/such", "--secret", secret(), "--audience", "a"}, []string{"--organisations: ", "--store is missing", "has 2 problem(s)"}},
 		{&config.Notifier{}, []string{"--store", "sqlite::memory:", "--fcm-project", "p", "--beat", "9s", "--dead", "18s"}, []string{"--beat", "--dead"}},
@@ -109,7 +116,8 @@ func TestEnvironmentHasTheFlagsNames(t *testing.T) {
 
 func TestShowingHidesSecrets(t *testing.T) {
 	t.Parallel()
-	api := config.API{Store: "mongodb://me:wachtwoord@host/db", Keys: config.Keys{Secret: config.Secret(secret())}}
+	api := config.API{Store: "mongodb://me:wachtwoord@host/db", Keys: config.Keys{Secret: config.Secret(secret())},
+		WebhookKeys: config.WebhookKeys{WebhookKeys: config.Secret(secret())}}
 	var out bytes.Buffer
 	log := slog.New(slog.NewTextHandler(&out, nil))
 	log.Info("configuration", "config", config.Shown(&api))

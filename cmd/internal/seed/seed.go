@@ -22,12 +22,10 @@ import (
 	"time"
 
 	"burgerbode/cmd/internal/devissuer"
-	"burgerbode/cmd/internal/hookrules"
 	"burgerbode/cmd/internal/sample"
 	"burgerbode/graph"
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
-	"burgerbode/notify/webhook"
 	"burgerbode/resolvers"
 )
 
@@ -137,7 +135,6 @@ func newPlayer(ctx context.Context, config Config, written *script) (*player, er
 	p.mailboxes = &store.Mailboxes{Store: config.Store, Now: func() time.Time { return p.now }, Log: config.Log}
 	var err error
 	p.api, err = resolvers.New(ctx, resolvers.Config{
-		Webhooks:  hookrules.With(webhook.CheckURL),
 		Mailboxes: p.mailboxes, Keys: config.Keys, Log: config.Log,
 		Auth: new(resolvers.Auth), // nobody signs in here: the player names the viewers itself
 	})

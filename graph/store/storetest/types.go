@@ -36,6 +36,7 @@ func recordTypes() []recordType {
 		typeOf[model.RunEntry](),
 		typeOf[model.Rung](),
 		typeOf[model.Source](),
+		typeOf[model.Succession](),
 		typeOf[model.SwitchPart](),
 		typeOf[model.Webhook](),
 		typeOf[store.Sheet](),
