@@ -88,7 +88,7 @@ func TestTheStoreHoldsNoSecretAsItIsShown(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
 	shown := s.setHook(t, s.sender(mechelen), "zaak", "/klaar").text("setWebhook.secret")
-	held, err := store.Get[model.Webhook](t.Context(), s.store.Store, model.WebhookKey(mechelen, mechelen, "zaak"))
+	held, err := store.Get[model.Webhook](t.Context(), s.store.Store, model.WebhookKey(mechelen, model.FeedReader{Org: mechelen}, "zaak"))
 	must(t, err)
 	if string(held.Secret) == shown || !strings.HasPrefix(string(held.Secret), "sealed for "+held.ID) {
 		t.Error("the store holds the secret as it was shown")

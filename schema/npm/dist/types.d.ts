@@ -106,6 +106,8 @@ export type AuditAction =
   | 'SERVICE_CHANGED'
   /** Changed where events are sent to. */
   | 'WEBHOOK_CHANGED'
+  /** Had a test sent to where events are sent to. */
+  | 'WEBHOOK_TESTED'
   /** Removed a dossier. */
   | 'DOSSIER_REMOVED'
   /** Counted for how many citizens a campaign is. */
@@ -1802,11 +1804,13 @@ export type LetterMark =
   /** It was reported as paid. */
   | 'PAID'
   /** It was withdrawn. */
-  | 'WITHDRAWN';
+  | 'WITHDRAWN'
+  /** Another letter took its place. */
+  | 'SUPERSEDED';
 
 /** Whether a letter comes by post too. */
 export type LetterPaper = {
-  /** Whether it comes, or came, by post too. */
+  /** Whether it comes, or came, by post too. What was withdrawn, replaced or paid before it was printed did not: `text` says what that means. */
   byPost: Scalars['Boolean']['output'];
   /** Why it goes the way it does. */
   reason: ChannelReason;
@@ -1926,6 +1930,8 @@ export type LetterStatus = {
   acceptedAt: Scalars['Time']['output'];
   /** When it was withdrawn; null when not. */
   withdrawnAt: Maybe<Scalars['Time']['output']>;
+  /** When the letter that took its place was accepted; null when none did. It is not printed any more. */
+  supersededAt: Maybe<Scalars['Time']['output']>;
   /** When it was paid, as was reported; null until then. */
   paidAt: Maybe<Scalars['Time']['output']>;
   /** With UNTIL_OPENED: when it was found unopened, so that it is to be printed; null when that is not so. */
@@ -2226,10 +2232,15 @@ export type Mutation = {
   setService: OrganisationPayload;
   /** Sets from when on a department of the token's own organisation sends letters of a kind digitally. It holds here at once, and within 5 seconds everywhere. Letters that were accepted before keep their channel. */
   setDigitalFrom: OrganisationPayload;
-  /** Sets a webhook, or changes its address, which keeps its place and its secret. */
+  /** Sets a webhook, or changes its address, which keeps its place and its secret. CONFLICT beyond 10 webhooks on one feed. */
   setWebhook: WebhookPayload;
   /** Gives a webhook another secret. For a day messages are signed with both. */
   rotateWebhookSecret: WebhookPayload;
+  /**
+   * Sends one signed message without events at once, also where the webhook is not active, and answers what the endpoint
+   * said. It changes nothing else of the webhook. RATE_LIMITED within 15 seconds after the test before.
+   */
+  testWebhook: TestWebhookPayload;
   /** Sends everything after a place in the feed again. */
   replayWebhook: WebhookPayload;
   /** Removes a webhook. */
@@ -2735,6 +2746,22 @@ export type MutationRotateWebhookSecretArgs = {
  * and, as `pushId`, which notification. The phone that asked is not, as it knows; without the header all
  * are. Only of a notification about several entries it is sent one too.
  */
+export type MutationTestWebhookArgs = {
+  input: WebhookInput;
+};
+
+
+/**
+ * What can be changed. Every mutation takes one input and is safe to repeat: the same input leads to
+ * the same end state. Those of a citizen answer what changed and the counts, so that no refetch is
+ * needed.
+ *
+ * An app names itself in the HTTP header `Burgerbode-Installation`, with the id that it registers with
+ * (`RegisterDeviceInput.installationId`). When the citizen opens, reads or completes something here, what
+ * the other phones show of it goes: each is sent a silent message whose data say `"action": "withdraw"`
+ * and, as `pushId`, which notification. The phone that asked is not, as it knows; without the header all
+ * are. Only of a notification about several entries it is sent one too.
+ */
 export type MutationReplayWebhookArgs = {
   input: ReplayWebhookInput;
 };
@@ -3200,10 +3227,12 @@ export type PaperLetter = {
   letterId: Scalars['ID']['output'];
   /** Why it goes by post. */
   reason: ChannelReason;
-  /** Whether it needs no printing any more, as it was withdrawn or paid after it was handed out: take it off the pile. */
+  /** Whether it needs no printing any more, as it was withdrawn, replaced or paid after it was handed out: take it off the pile. */
   pull: Scalars['Boolean']['output'];
   /** When it was withdrawn; null when not. */
   withdrawnAt: Maybe<Scalars['Time']['output']>;
+  /** When the letter that took its place was accepted; null when none did. */
+  supersededAt: Maybe<Scalars['Time']['output']>;
   /** When it was paid; null when not. */
   paidAt: Maybe<Scalars['Time']['output']>;
 };
@@ -4167,6 +4196,8 @@ export type RunCounts = {
   both: Scalars['Int']['output'];
   /** Those that were withdrawn. */
   withdrawn: Scalars['Int']['output'];
+  /** Those whose place another letter took. */
+  superseded: Scalars['Int']['output'];
   /** Those that were reported as paid. */
   paid: Scalars['Int']['output'];
   /** Those that are to be printed and are in no batch yet. */
@@ -4417,6 +4448,14 @@ export type TermUnit =
   /** Years. */
   | 'YEAR';
 
+/** What became of a test. */
+export type TestWebhookPayload = {
+  /** The webhook. */
+  webhook: Webhook;
+  /** The test. */
+  test: WebhookTest;
+};
+
 /** A text in one language. */
 export type TextInput = {
   /** The language. */
@@ -4625,6 +4664,8 @@ export type Webhook = {
   lastError: Maybe<Scalars['String']['output']>;
   /** When the next message is tried; null when there is nothing to send. */
   nextAt: Maybe<Scalars['Time']['output']>;
+  /** The last message that `testWebhook` sent; null when there was none. */
+  lastTest: Maybe<WebhookTest>;
 };
 
 /** Which webhook. */
@@ -4641,6 +4682,23 @@ export type WebhookPayload = {
   webhook: Webhook;
   /** The secret that signs the messages. It is shown when it is made, and never again; null at other times. */
   secret: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * A message that was sent to see whether it arrives, signed as all others are. Its body has the type `test.v1`, and
+ * no events.
+ */
+export type WebhookTest = {
+  /** Its `webhook-id`. */
+  id: Scalars['ID']['output'];
+  /** When it was sent. */
+  at: Scalars['Time']['output'];
+  /** Whether the endpoint took it: it answered 2xx. */
+  accepted: Scalars['Boolean']['output'];
+  /** The status code of the endpoint's answer; null where there was none. */
+  status: Maybe<Scalars['Int']['output']>;
+  /** Why it was not taken, in English; null when it was. */
+  reason: Maybe<Scalars['String']['output']>;
 };
 
 /** A day of the week. */
