@@ -35,7 +35,8 @@ func unread(t *testing.T, conn net.Conn) {
 		if left = left[n:]; len(left) == 0 {
 			left = ping
 		}
-		if stalls++; n > 0 || err == nil {
+		stalls++
+		if n > 0 || err == nil {
 			stalls = 0
 		}
 	}
