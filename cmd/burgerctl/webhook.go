@@ -16,24 +16,16 @@ type webhookCommands struct {
 	Remove removeWebhook `cmd:"" help:"Remove a webhook. Safe to repeat."`
 }
 
-// whichFeed is whose feed it is.
-type whichFeed struct {
-	OnBehalfOf string `help:"For a supplier: the organisation that it sends for."`
-}
-
 // whichWebhook is one webhook.
 type whichWebhook struct {
-	service   `embed:""`
-	whichFeed `embed:""`
-	ID        string `arg:"" help:"The id that its owner chose."`
+	service
+	behalf
+	ID string `arg:"" help:"The id that its owner chose."`
 }
 
 // input is the input of a mutation about that webhook, with more fields where they are not empty.
 func (w whichWebhook) input(more map[string]string) map[string]any {
-	input := map[string]any{"id": w.ID}
-	if w.OnBehalfOf != "" {
-		input["onBehalfOf"] = w.OnBehalfOf
-	}
+	input := map[string]any{"id": w.ID, "onBehalfOf": w.given()}
 	for name, text := range more {
 		if text != "" {
 			input[name] = text
@@ -84,19 +76,15 @@ func (c *changedWebhook) print(to streams) error {
 
 // listWebhooks lists webhooks.
 type listWebhooks struct {
-	service   `embed:""`
-	whichFeed `embed:""`
+	service
+	behalf
 }
 
 // Run prints a line for each.
 func (c *listWebhooks) Run(ctx context.Context, to streams) error {
 	var answer struct{ Webhooks []shownWebhook }
-	variables := map[string]any{}
-	if c.OnBehalfOf != "" {
-		variables["org"] = c.OnBehalfOf
-	}
 	query := `query Webhooks($org: ID) { webhooks(onBehalfOf: $org) { id url active failures lastError } }`
-	if err := c.ask(ctx, query, variables, &answer); err != nil {
+	if err := c.ask(ctx, query, map[string]any{"org": c.given()}, &answer); err != nil {
 		return err
 	}
 	for _, one := range answer.Webhooks {

@@ -18,6 +18,9 @@ func (m *Mailbox) SetPreferences(wanted Preferences, now time.Time) {
 	if wanted.equal(m.Preferences) {
 		return
 	}
+	if !slices.Equal(wanted.Sharing, m.Preferences.Sharing) { // any letter may say now that it comes by post, or no more
+		m.missAll()
+	}
 	wanted.Rev = m.touch()
 	before := m.Preferences
 	m.retell(func() {
