@@ -8,12 +8,13 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 	"time"
 )
 
 // Settled entries beyond KeptSettled leave the mailbox for archives, so that it stays small for ever. Whoever
 // asks for one of them gets it all the same: its mailbox is read as a whole then. What is changed, and all
-// that it is linked with, comes back into the mailbox with that change.
+// that it is linked with, comes back into the mailbox with that change, and leaves it again as any other.
 
 // KeptSettled is how many settled entries stay in a mailbox. There may be a third more before some leave: an
 // archive for each would be many.
@@ -27,12 +28,11 @@ const (
 
 // Archive holds entries that left a mailbox. It is written once and never changed; the mailbox names its
 // archives, so that its compare-and-swap decides about both. What no mailbox names is the rest of an attempt
-// that was overtaken.
+// that was overtaken, or was replaced.
 type Archive struct {
-	ID      string    `bson:"_id"`
+	ID      string    `bson:"_id"` // ends with the revision of the mailbox that was read for the save; see Abandoned
 	Rev     int64     `bson:"rev"`
 	Citizen CitizenID `bson:"citizen"`
-	At      time.Time `bson:"at"` // when it was made
 
 	Letters   []*Letter   `bson:"letters,omitempty"`
 	Dossiers  []*Dossier  `bson:"dossiers,omitempty"`
@@ -189,14 +189,28 @@ func (m *Mailbox) Whole(archives map[string]*Archive) (*Mailbox, bool) {
 	return &whole, true
 }
 
-// newArchive makes an archive of entries as they are stored at the mailbox's revision, and what the mailbox is to
-// know of it. Its id follows from both, so that a save that is tried again finds it.
-func (m *Mailbox) newArchive(entries *Archive, now time.Time) (*Archive, ArchiveRef) {
-	parts := []string{"archive", string(m.ID), strconv.FormatInt(m.Rev, 10)}
+// Abandoned are those of keys, of archives of this citizen, that the mailbox does not name and never will: they
+// were made for a save at a revision that it has passed. That holds of a mailbox that was changed meanwhile too.
+// No clock could tell it, since two processes have two.
+func (m *Mailbox) Abandoned(keys []string) []string {
+	named := m.ArchiveKeys()
+	return slices.DeleteFunc(slices.Clone(keys), func(id string) bool {
+		rev, err := strconv.ParseInt(id[strings.LastIndex(id, archiveRev)+1:], 10, 64)
+		return err != nil || rev >= m.Rev || slices.Contains(named, id)
+	})
+}
+
+// archiveRev stands before the revision in the id of an archive.
+const archiveRev = "."
+
+// newArchive makes an archive of entries, and what the mailbox is to know of it. Who tries to save again finds the
+// same one, by its id. nonce is of the call: two at the same revision may change the entries each in its own way.
+func (m *Mailbox) newArchive(entries *Archive, nonce string, now time.Time) (*Archive, ArchiveRef) {
+	parts := []string{"archive", string(m.ID), nonce}
 	for e := range entries.nodes() {
 		parts = append(parts, string(e.id))
 	}
-	a := &Archive{ID: HashID(parts...), Citizen: m.ID, At: moment(now)}
+	a := &Archive{ID: HashID(parts...) + archiveRev + strconv.FormatInt(m.Rev, 10), Citizen: m.ID}
 	a.take(entries)
 	ref := ArchiveRef{ID: a.ID}
 	note := func(shelf int, rev int64, turns []time.Time, sorted time.Time) {

@@ -14,12 +14,13 @@ const unopenedFor = 2 * 365 * 24 * time.Hour
 
 // changing is what a mailbox knows of its entries while rules change it.
 type changing struct {
+	kept   int                // how many settled entries stay
 	missed bool               // a rule looked for what stands in an archive
 	before *Archive           // the entries as they were, in their order
 	leave  *Archive           // entries that leave with the next save; they are not in the mailbox any more
 	read   map[EntryID]*entry // what came from archives, as it was read
-	packed bool               // Pack was called
-	back   []*Archive         // after Pack: what went back there, by archive that the mailbox names
+	packed bool               // Pack moved entries
+	back   []*Archive         // after Pack: what stands there, by archive that the mailbox names
 }
 
 // entry is a letter, a dossier or a reminder on its way into an archive or out of it.
@@ -110,7 +111,7 @@ func (a *Archive) groups() []*group {
 // save or without one, End.
 func (m *Mailbox) Begin(kept int, now time.Time) {
 	entries := m.entries()
-	m.changing = &changing{before: entries, leave: &Archive{}}
+	m.changing = &changing{kept: kept, before: entries, leave: &Archive{}}
 	for _, archive := range m.held {
 		if m.changing.read == nil {
 			m.changing.read = map[EntryID]*entry{}
@@ -119,7 +120,15 @@ func (m *Mailbox) Begin(kept int, now time.Time) {
 			m.changing.read[e.id] = e.clone()
 		}
 	}
-	if m.held != nil || entries.count() <= kept+kept/3 {
+	if m.held == nil {
+		m.setAside(now)
+	}
+}
+
+// setAside takes settled entries out of the mailbox, the oldest first, where it has too many.
+func (m *Mailbox) setAside(now time.Time) {
+	entries, kept := m.entries(), m.changing.kept
+	if entries.count() <= kept+kept/3 {
 		return
 	}
 	var settled []*group
@@ -170,6 +179,9 @@ func (m *Mailbox) busy() map[EntryID]bool {
 	}
 	for _, n := range m.Notices {
 		busy[n.Letter] = true
+	}
+	for i := range m.Told {
+		busy[m.Told[i].About] = true // the campaign's effect is counted by it
 	}
 	return busy
 }
@@ -239,17 +251,19 @@ func (m *Mailbox) Missed() bool {
 }
 
 // Pack takes out of a changed mailbox what is to stand in archives: what rules left as it was read from there,
-// and what was set aside. The archives to write come first, which the save makes the mailbox's own; those to
-// remove after it are of no use any more.
-func (m *Mailbox) Pack(now time.Time) (write []*Archive, remove []string) {
+// what was set aside, and what is too much of what was brought back. It answers the archives to write, which the
+// save makes the mailbox's own, and whether to look for abandoned ones after it. nonce is the same for each attempt
+// of one call. Archives that are of no use after the save are added to Replaced.
+func (m *Mailbox) Pack(nonce string, now time.Time) (write []*Archive, look bool) {
 	if m.held == nil && m.changing.leave.count() == 0 {
-		return nil, nil
+		return nil, false
 	}
 	m.changing.packed = true
 	var refs []ArchiveRef
 	file := func(entries *Archive) {
-		archive, ref := m.newArchive(entries, now)
+		archive, ref := m.newArchive(entries, nonce, now)
 		write, refs = append(write, archive), append(refs, ref)
+		m.changing.back = append(m.changing.back, entries)
 	}
 	unchanged := m.unchanged()
 	for i, archive := range m.held {
@@ -260,26 +274,25 @@ func (m *Mailbox) Pack(now time.Time) (write []*Archive, remove []string) {
 			}
 		}
 		if stays.count() == archive.count() {
-			refs = append(refs, m.Archives[i])
-		} else {
-			remove = append(remove, m.Archives[i].ID)
+			refs, m.changing.back = append(refs, m.Archives[i]), append(m.changing.back, archive)
+			continue
 		}
-		if stays.count() > 0 && stays.count() < archive.count() {
+		m.Replaced = append(m.Replaced, m.Archives[i].ID)
+		if stays.count() > 0 {
 			file(stays)
 		}
-		if stays.count() > 0 {
-			m.changing.back = append(m.changing.back, stays)
-		}
 	}
+	m.without(unchanged)
 	if m.held == nil {
 		refs = slices.Clone(m.Archives)
+	} else {
+		m.setAside(now)
 	}
 	for _, some := range m.changing.leave.parts() {
 		file(some)
 	}
-	m.without(unchanged)
 	m.Archives, m.changing.leave = slices.Clip(refs), &Archive{}
-	return write, remove
+	return write, true
 }
 
 // unchanged is what came from archives and may go back: groups that are as they were read.

@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -35,14 +36,19 @@ func (s *shelves) do(w *world, operation func() error) (bool, error) {
 	}
 	changed := w.m.Changed()
 	if changed {
-		write, remove := w.m.Pack(w.now)
+		w.m.Replaced = nil
+		write, _ := w.m.Pack("", w.now)
 		for _, archive := range write {
 			s.archives[archive.ID] = clone(archive)
 		}
-		s.moved, s.removed = s.moved+len(write), s.removed+len(remove)
 		w.m.Seal(w.now)
 		s.stored = asStored(w.m)
-		for _, id := range remove {
+		abandoned := w.m.Abandoned(slices.Collect(maps.Keys(s.archives)))
+		if !reflect.DeepEqual(slices.Sorted(slices.Values(abandoned)), slices.Sorted(slices.Values(w.m.Replaced))) {
+			w.fail("%v are abandoned, and %v were replaced", abandoned, w.m.Replaced)
+		}
+		s.moved, s.removed = s.moved+len(write), s.removed+len(abandoned)
+		for _, id := range abandoned {
 			delete(s.archives, id)
 		}
 	}
@@ -64,8 +70,8 @@ func (s *shelves) again(w *world) {
 	w.t.Helper()
 	m := clone(w.m)
 	m.Begin(1e9, w.now)
-	if write, remove := m.Pack(w.now); len(write)+len(remove) > 0 {
-		w.fail("an unchanged mailbox writes %d archives and removes %v", len(write), remove)
+	if write, _ := m.Pack("", w.now); len(write) > 0 || len(m.Replaced) > len(w.m.Replaced) {
+		w.fail("an unchanged mailbox writes %d archives and replaces %v", len(write), m.Replaced)
 	}
 	if diff := difference(s.stored.Letters.Entries, m.Letters.Entries); diff != "" && len(m.Archives) > 0 {
 		w.fail("what stands in the mailbox differs: %s", diff)
