@@ -57,7 +57,8 @@ func ArchiveList(citizen CitizenID) string { return "of:" + string(citizen) }
 // ArchiveRef is what the mailbox knows of an archive without reading it.
 type ArchiveRef struct {
 	ID     string    `bson:"id"`
-	Rev    int64     `bson:"rev"`          // the highest of its entries
+	First  int64     `bson:"first"`        // the lowest revision of its entries,
+	Rev    int64     `bson:"rev"`          // and the highest
 	Turned time.Time `bson:"turned"`       // when one of them last changed by itself; zero: never
 	Newest time.Time `bson:"newest"`       // none of them stands above this in a list
 	Counts [7]int    `bson:"counts"`       // by shelf
@@ -103,64 +104,6 @@ func (m *Mailbox) Elsewhere(id EntryID) bool {
 	return m.Partial() && slices.ContainsFunc(m.Archives, func(ref ArchiveRef) bool { return ref.names(id) })
 }
 
-// Unsynced tells whether an archive that was not read holds what a phone with that token has not seen.
-func (m *Mailbox) Unsynced(since SyncToken) bool {
-	return m.Partial() && slices.ContainsFunc(m.Archives, func(ref ArchiveRef) bool {
-		changed := ref.Rev > since.Rev || (ref.Rev == since.Rev && since.After != "")
-		turned := ref.Turned.After(since.Turned) || (ref.Turned.Equal(since.Turned) && since.AfterTurn != "")
-		return changed || turned || since.Life != m.Life
-	})
-}
-
-// Unlisted is how many entries of a feed are left out here, and a moment above which none of them stands.
-func (m *Mailbox) Unlisted(filter FeedFilter) (count int, newest time.Time) {
-	var shelves []int
-	switch {
-	case filter.ToDo || (filter.Unread && !filter.Archived): // of these none is settled
-	case filter.Unread:
-		shelves = []int{shelfAwayUnread}
-	case filter.Archived:
-		shelves = []int{shelfAway, shelfAwayUnread}
-	default:
-		shelves = []int{0}
-	}
-	var wanted []int
-	for _, shelf := range shelves {
-		if filter.wants(FeedLetter) {
-			wanted = append(wanted, shelfLetters+shelf)
-		}
-		if filter.wants(FeedDossier) {
-			wanted = append(wanted, shelfDossiers+shelf)
-		}
-	}
-	return m.unlisted(wanted...)
-}
-
-// UnlistedReminders is Unlisted for ReminderList.
-func (m *Mailbox) UnlistedReminders(completed bool) (count int, newest time.Time) {
-	if !completed {
-		return 0, time.Time{}
-	}
-	return m.unlisted(shelfReminders)
-}
-
-// unlisted is how many entries stand on shelves of archives that were not read.
-func (m *Mailbox) unlisted(shelves ...int) (count int, newest time.Time) {
-	if !m.Partial() {
-		return 0, time.Time{}
-	}
-	for _, ref := range m.Archives {
-		held := 0
-		for _, shelf := range shelves {
-			held += ref.Counts[shelf]
-		}
-		if held > 0 {
-			count, newest = count+held, later(newest, ref.Newest)
-		}
-	}
-	return count, newest
-}
-
 // archivesTurned is when an entry in an archive last changed by itself; zero: none did.
 func (m *Mailbox) archivesTurned() time.Time {
 	var last time.Time
@@ -168,25 +111,6 @@ func (m *Mailbox) archivesTurned() time.Time {
 		last = later(last, ref.Turned)
 	}
 	return last
-}
-
-// Whole is the mailbox with the entries of its archives, for reading or for Begin; it shares with m what both
-// hold. False: an archive is missing, since the mailbox was saved again after m was read.
-func (m *Mailbox) Whole(archives map[string]*Archive) (*Mailbox, bool) {
-	whole := *m
-	whole.held = []*Archive{}
-	all := &Archive{}
-	for _, ref := range m.Archives {
-		archive := archives[ref.ID]
-		if archive == nil {
-			return nil, false
-		}
-		whole.held = append(whole.held, archive)
-		all.take(archive)
-	}
-	all.take(m.entries())
-	whole.show(all)
-	return &whole, true
 }
 
 // Abandoned are those of keys, of archives of this citizen, that the mailbox does not name and never will: they
@@ -214,7 +138,9 @@ func (m *Mailbox) newArchive(entries *Archive, nonce string, now time.Time) (*Ar
 	a.take(entries)
 	ref := ArchiveRef{ID: a.ID}
 	note := func(shelf int, rev int64, turns []time.Time, sorted time.Time) {
-		ref.Counts[shelf]++
+		if ref.Counts[shelf]++; ref.First == 0 || rev < ref.First {
+			ref.First = rev
+		}
 		ref.Rev, ref.Turned, ref.Newest = max(ref.Rev, rev), later(ref.Turned, latest(turns, now)), later(ref.Newest, sorted)
 	}
 	for _, l := range a.Letters {

@@ -351,12 +351,6 @@ func (m *Mailbox) End() {
 	m.changing = nil
 }
 
-// show makes entries those of the mailbox.
-func (m *Mailbox) show(all *Archive) {
-	slices.SortStableFunc(all.Letters, func(a, b *Letter) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
-	m.Letters.Entries, m.Dossiers.Entries, m.Reminders.Entries = all.Letters, all.Dossiers, all.Reminders
-}
-
 // clone copies an entry, so that it can be told whether rules changed it.
 func (e *entry) clone() *entry {
 	copied := *e

@@ -9,9 +9,28 @@ import (
 	"burgerbode/graph/model"
 )
 
-// Whole reads the archives of a mailbox into it, for whoever looks at all entries or for one that is not in the
-// mailbox (see model.Mailbox.Elsewhere). A mailbox that is not partial is answered as it is. It may be a newer
-// one than m.
+// With reads some archives of a mailbox into it, for reading. known are those that were read before, to which it
+// adds. It may be a newer mailbox than m, and then it is whole.
+func (s *Mailboxes) With(
+	ctx context.Context, m *model.Mailbox, keys []string, known map[string]*model.Archive,
+) (*model.Mailbox, error) {
+	archives, err := s.archives(ctx, slices.DeleteFunc(slices.Clone(keys), func(id string) bool { return known[id] != nil }))
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(known, archives)
+	if more, ok := m.With(keys, known); ok {
+		return more, nil
+	}
+	newer, err := s.Get(ctx, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	return s.Whole(ctx, newer)
+}
+
+// Whole reads the archives of a mailbox into it, for whoever looks at all entries. A mailbox that is not partial is
+// answered as it is. It may be a newer one than m.
 func (s *Mailboxes) Whole(ctx context.Context, m *model.Mailbox) (*model.Mailbox, error) {
 	if !m.Partial() {
 		return m, nil
