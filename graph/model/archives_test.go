@@ -17,10 +17,11 @@ type shelves struct {
 	kept     int
 	stored   *model.Mailbox
 	archives map[string]*model.Archive
-	moved    int // archives that were written
-	removed  int // and removed again
-	wholes   int // how often rules needed the whole mailbox
-	spared   int // how often a page of changes needed a part of it
+	moved    int             // archives that were written
+	removed  int             // and removed again
+	wholes   int             // how often rules needed the whole mailbox
+	spared   int             // how often a page of changes needed a part of it
+	next     model.SyncToken // of the last page of changes
 }
 
 // do applies an operation as Mailboxes.UpdateMany of the store does, and tells whether it changed anything.
@@ -148,6 +149,7 @@ func (w *world) saySync(say func(string, ...any), part *model.Mailbox, since mod
 	if part.Partial() {
 		w.shelves.spared++
 	}
+	w.shelves.next = changes.Token
 	say("changes %v %v %t %s %v", ids(changes.Entries), changes.Removed, changes.More, changes.Token, err)
 }
 
@@ -223,8 +225,11 @@ func TestArchivedEntriesAreMissedByNobody(t *testing.T) {
 				plain.forgetPushes()
 				archived.forgetPushes()
 			}
-			if step%3 == 0 {
+			switch step % 3 {
+			case 0:
 				tokens = append(tokens, plain.m.Token(plain.now))
+			case 1: // perhaps in the midst of a synchronisation
+				tokens = append(tokens, plain.shelves.next)
 			}
 		}
 		total.moved, total.removed, total.wholes = total.moved+archived.shelves.moved, total.removed+archived.shelves.removed, total.wholes+archived.shelves.wholes
