@@ -241,3 +241,43 @@ func TestArchivedEntriesAreMissedByNobody(t *testing.T) {
 		t.Error("nothing was tried")
 	}
 }
+
+// A campaign for those who have no such letter does not tell who has one in an archive.
+func TestACampaignLooksIntoArchivesBeforeItTells(t *testing.T) {
+	t.Parallel()
+	m := newMailbox(t)
+	m.Preferences.Residence = mechelen().NIS[0]
+	for i := range 10 {
+		kind := model.KindInformation
+		if i == 0 {
+			kind = model.KindEIDRenewal
+		}
+		l := deliver(t, m, letterOf(kind, fmt.Sprint(i)), noon().Add(time.Duration(i)*time.Minute))
+		if err := m.Open(l.ID, noon().Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m.Push.Outbox, m.Push.Record, m.Notices = nil, nil, nil
+	later := noon().AddDate(1, 0, 0)
+	save(m, later)
+	m.Begin(3, later)
+	m.SetDigitalPost(true, later)
+	written, _ := m.Pack("", later)
+	save(m, later)
+	m.End()
+	rule := &model.Rule{Not: &model.Rule{Letter: &model.LetterCriterion{Kind: model.KindEIDRenewal}}}
+	audience := audienceOf(t, rule, scopeOf())
+	m.Begin(3, later)
+	if found := audience.Matches(m, later); !found || !m.Missed() {
+		t.Errorf("found %t; it is told by what stands in the mailbox", found)
+	}
+	m.End()
+	archives := map[string]*model.Archive{}
+	for _, archive := range written {
+		archives[archive.ID] = archive
+	}
+	whole, ok := m.Whole(archives)
+	if !ok || audience.Matches(whole, later) {
+		t.Error("it is for who has such a letter")
+	}
+}
