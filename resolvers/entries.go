@@ -162,7 +162,12 @@ func (r *Resolver) reminderConnection(ctx context.Context, m *model.Mailbox, com
 func (r *Resolver) documentConnection(
 	ctx context.Context, m *model.Mailbox, filter model.DocumentFilter, first *int, after *string,
 ) (*graph.DocumentConnection, error) {
-	m, err := r.whole(ctx, m) // an archive does not tell how many documents its entries have
+	var err error
+	if filter.Entry != "" {
+		m, err = r.holding(ctx, m, filter.Entry)
+	} else {
+		m, err = r.whole(ctx, m) // an archive does not tell how many documents its entries have
+	}
 	if err != nil {
 		return nil, err
 	}

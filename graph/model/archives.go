@@ -20,6 +20,9 @@ import (
 // archive for each would be many.
 const KeptSettled = 300
 
+// keptSize is how much settled entries may take, as Mailbox.Size counts, of a mailbox that is full by half.
+const keptSize = MaxSize / 4
+
 // The bounds of one archive. A dossier alone may be larger.
 const (
 	maxArchived    = 500     // entries
@@ -138,7 +141,8 @@ func (m *Mailbox) newArchive(entries *Archive, nonce string, now time.Time) (*Ar
 	a.take(entries)
 	ref := ArchiveRef{ID: a.ID}
 	note := func(shelf int, rev int64, turns []time.Time, sorted time.Time) {
-		if ref.Counts[shelf]++; ref.First == 0 || rev < ref.First {
+		ref.Counts[shelf]++
+		if ref.First == 0 || rev < ref.First {
 			ref.First = rev
 		}
 		ref.Rev, ref.Turned, ref.Newest = max(ref.Rev, rev), later(ref.Turned, latest(turns, now)), later(ref.Newest, sorted)

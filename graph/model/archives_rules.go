@@ -76,6 +76,15 @@ type group struct {
 	newest  time.Time
 }
 
+// archive are the entries of the group.
+func (g *group) archive() *Archive {
+	a := &Archive{}
+	for _, e := range g.members {
+		a.add(e)
+	}
+	return a
+}
+
 // groups divides entries into groups, by what they name.
 func (a *Archive) groups() []*group {
 	leads := map[EntryID]EntryID{} // to another one of the same group; the last one to itself
@@ -125,33 +134,36 @@ func (m *Mailbox) Begin(kept int, now time.Time) {
 	}
 }
 
-// setAside takes settled entries out of the mailbox, the oldest first, where it has too many.
+// setAside takes settled entries out of the mailbox, the oldest first, where they are too many or too large.
 func (m *Mailbox) setAside(now time.Time) {
-	entries, kept := m.entries(), m.changing.kept
-	if entries.count() <= kept+kept/3 {
+	entries, kept, full := m.entries(), m.changing.kept, m.Size() > MaxSize/2
+	if entries.count() <= kept+kept/3 && !full {
 		return
 	}
-	var settled []*group
-	left := 0
+	settled := &Archive{}
+	var groups []*group
 	busy := m.busy()
 	for _, g := range entries.groups() {
 		if !slices.ContainsFunc(g.members, func(e *entry) bool { return busy[e.id] || !e.settled(now) }) {
-			settled, left = append(settled, g), left+len(g.members)
+			groups = append(groups, g)
+			settled.take(g.archive())
 		}
 	}
-	if left <= kept+kept/3 {
+	left, size := settled.count(), settled.size()
+	if left <= kept+kept/3 && (!full || size <= keptSize) {
 		return
 	}
-	slices.SortFunc(settled, func(a, b *group) int { return newestFirst(b.newest, a.newest, a.members[0].id, b.members[0].id) })
+	slices.SortFunc(groups, func(a, b *group) int { return newestFirst(b.newest, a.newest, a.members[0].id, b.members[0].id) })
 	leaves := map[EntryID]bool{}
-	for _, g := range settled {
-		if left <= kept {
+	for _, g := range groups {
+		if left <= kept && (!full || size <= keptSize/2) {
 			break
 		}
-		left -= len(g.members)
+		leave := g.archive()
+		m.changing.leave.take(leave)
+		left, size = left-leave.count(), size-leave.size()
 		for _, e := range g.members {
 			leaves[e.id] = true
-			m.changing.leave.add(e)
 		}
 	}
 	m.without(leaves)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -184,5 +185,22 @@ func TestEntriesThatAllChangeStandInArchivesAfterIt(t *testing.T) {
 		if l.ReadMark.By != stamp.ID {
 			t.Fatalf("letter %s is marked %+v", l.Subject, l.ReadMark)
 		}
+	}
+}
+
+// Few settled entries, if they are large, do not fill a mailbox for good.
+func TestLargeEntriesLeaveAFullMailbox(t *testing.T) {
+	t.Parallel()
+	s := memory(t)
+	title := strings.Repeat("x", model.MaxSize/22)
+	for i := range 3 {
+		var titles []string
+		for _, number := range numbered(20*i, 20*i+20) {
+			titles = append(titles, number+title)
+		}
+		change(t, mailboxes(s), ended(titles...))
+	}
+	if m := wantWhole(t, s, 60); len(m.Archives) == 0 || len(m.Archives) > 30 {
+		t.Errorf("%d archives", len(m.Archives))
 	}
 }
