@@ -114,8 +114,8 @@ func (a *Archive) groups() []*group {
 	return all
 }
 
-// Begin prepares a mailbox that was just read for rules that may change it. Of one that is partial, with more
-// than kept settled entries, the oldest ones are set aside; they leave it if it is saved. After the rules,
+// Begin prepares a mailbox that was just read for rules that may change it. Of one that was not read as a whole,
+// with many more than kept settled entries, the oldest ones are set aside; they leave it if it is saved. After the rules,
 // Missed tells whether they are to be applied anew to the whole mailbox; then come Pack, Seal and, after the
 // save or without one, End.
 func (m *Mailbox) Begin(kept int, now time.Time) {

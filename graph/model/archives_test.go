@@ -190,6 +190,25 @@ func ids(entries []model.Entry) []model.EntryID {
 	return ids
 }
 
+// asking are the entries that the citizen did not look at and put away yet.
+func (w *world) asking() []model.EntryID { return ids(w.m.Feed(model.FeedFilter{}, w.now)) }
+
+// finish has the citizen look at entries and put them away, or tick them off.
+func (w *world) finish(asked []model.EntryID) {
+	w.t.Helper()
+	for _, id := range asked {
+		w.do("finish", func() error {
+			if _, err := w.m.Letter(id); err == nil {
+				_ = w.m.Open(id, w.now)
+			}
+			if err := w.m.Archive([]model.EntryID{id}, true, w.now); err == nil {
+				return w.m.MarkRead([]model.EntryID{id}, true, w.now)
+			}
+			return w.m.CompleteReminder(id, true, w.now)
+		})
+	}
+}
+
 // forgetPushes takes away what keeps entries from settling in a short life.
 func (w *world) forgetPushes() {
 	m := w.shelves.stored
@@ -220,6 +239,11 @@ func TestArchivedEntriesAreMissedByNobody(t *testing.T) {
 			want, got := plain.look(plain.shelves.stored, since), archived.look(archived.shelves.stored, since)
 			if diff := difference(strings.Split(want, "\n"), strings.Split(got, "\n")); diff != "" || plain.answers != archived.answers {
 				archived.fail("%s; answers %s and %s", diff, plain.answers, archived.answers)
+			}
+			if step%5 == 4 {
+				asked := plain.asking()
+				plain.finish(asked)
+				archived.finish(asked)
 			}
 			if step%4 == 0 { // as after a hundred further ones
 				plain.forgetPushes()
