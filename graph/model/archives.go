@@ -23,7 +23,7 @@ const KeptSettled = 300
 // keptSize is how much settled entries may take, as Mailbox.Size counts, of a mailbox that is full by half.
 const keptSize = MaxSize / 4
 
-// The bounds of one archive. A dossier alone may be larger.
+// The bounds of one archive. Entries that are linked with each other stand together, and may be more.
 const (
 	maxArchived    = 500     // entries
 	maxArchiveSize = 1 << 20 // bytes, as Mailbox.Size counts them

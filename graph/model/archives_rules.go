@@ -76,6 +76,12 @@ type group struct {
 	newest  time.Time
 }
 
+// oldestFirst sorts groups.
+func oldestFirst(groups []*group) []*group {
+	slices.SortFunc(groups, func(a, b *group) int { return newestFirst(b.newest, a.newest, a.members[0].id, b.members[0].id) })
+	return groups
+}
+
 // archive are the entries of the group.
 func (g *group) archive() *Archive {
 	a := &Archive{}
@@ -153,9 +159,8 @@ func (m *Mailbox) setAside(now time.Time) {
 	if left <= kept+kept/3 && (!full || size <= keptSize) {
 		return
 	}
-	slices.SortFunc(groups, func(a, b *group) int { return newestFirst(b.newest, a.newest, a.members[0].id, b.members[0].id) })
 	leaves := map[EntryID]bool{}
-	for _, g := range groups {
+	for _, g := range oldestFirst(groups) {
 		if left <= kept && (!full || size <= keptSize/2) {
 			break
 		}
@@ -327,19 +332,20 @@ func (m *Mailbox) unchanged() map[EntryID]bool {
 	return same
 }
 
-// parts divides entries into what one archive may hold.
+// parts divides entries into what one archive may hold, the oldest first. A group stays together, so that who
+// reads one archive alone finds where its entries lead.
 func (a *Archive) parts() []*Archive {
 	var parts []*Archive
 	size := 0
-	for e := range a.nodes() {
-		alone := &Archive{}
-		alone.add(e)
-		if more := alone.size(); len(parts) == 0 || parts[len(parts)-1].count() == maxArchived || size+more > maxArchiveSize {
-			parts, size = append(parts, alone), more
+	for _, g := range oldestFirst(a.groups()) {
+		some := g.archive()
+		more, last := some.size(), len(parts)-1
+		if last < 0 || parts[last].count()+some.count() > maxArchived || size+more > maxArchiveSize {
+			parts, size = append(parts, some), more
 			continue
 		}
-		parts[len(parts)-1].add(e)
-		size += alone.size()
+		parts[last].take(some)
+		size += more
 	}
 	return parts
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -202,5 +203,41 @@ func TestLargeEntriesLeaveAFullMailbox(t *testing.T) {
 	}
 	if m := wantWhole(t, s, 60); len(m.Archives) == 0 || len(m.Archives) > 30 {
 		t.Errorf("%d archives", len(m.Archives))
+	}
+}
+
+// What is linked stands in one archive, so that who reads one finds where its entries lead.
+func TestLinkedEntriesStandInOneArchive(t *testing.T) {
+	t.Parallel()
+	const letters = 400
+	s := memory(t)
+	boxes := archiving(s, now())
+	change(t, boxes, func(m *model.Mailbox) error {
+		for i := range letters {
+			id, reminder := model.LetterID("OVO1", "run", fmt.Sprint(i)), model.ReminderID(m.ID, fmt.Sprint(i))
+			sent := now().AddDate(0, 0, -letters+i)
+			err := errors.Join(
+				m.Deliver(model.Letter{ID: id, Sender: "OVO1", Kind: model.KindInformation}, sent), m.Open(id, now()),
+				m.CreateReminder(model.Reminder{ID: reminder, DueAt: sent, Entry: id}, sent), m.CompleteReminder(reminder, true, now()),
+			)
+			if err != nil {
+				return err
+			}
+		}
+		m.Push.Outbox, m.Push.Record, m.Notices = nil, nil, nil
+		return nil
+	})
+	change(t, boxes, mute("OVO1"))
+	m := wantWhole(t, s, 2*letters)
+	archives, err := store.ListAll[model.Archive](t.Context(), s, model.ArchiveList(m.ID))
+	if err != nil || len(archives) < 2 {
+		t.Fatalf("%d archives (%v)", len(archives), err)
+	}
+	for _, archive := range archives {
+		for _, r := range archive.Reminders {
+			if !slices.ContainsFunc(archive.Letters, func(l *model.Letter) bool { return l.ID == r.Entry }) {
+				t.Fatalf("the letter of reminder %s is not in the archive of %d letters and %d reminders", r.ID, len(archive.Letters), len(archive.Reminders))
+			}
+		}
 	}
 }
