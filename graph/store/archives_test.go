@@ -241,3 +241,31 @@ func TestLinkedEntriesStandInOneArchive(t *testing.T) {
 		}
 	}
 }
+
+// cut ends before each save.
+type cut struct{ store.Store }
+
+func (cut) SaveMailboxes(context.Context, []*model.Mailbox) ([]error, error) {
+	return nil, errors.New("the process ended")
+}
+
+// What is removed stands nowhere any more, also where a process ended between archiving it and the save.
+func TestWhatIsRemovedStandsInNoAbandonedArchive(t *testing.T) {
+	t.Parallel()
+	for entry := range 6 {
+		t.Run(fmt.Sprint(entry), func(t *testing.T) {
+			t.Parallel()
+			s := memory(t)
+			change(t, archiving(s, now()), ended(numbered(0, 6)...))
+			if _, err := archiving(cut{s}, now()).Update(t.Context(), citizen(1), mute("OVO1")); err == nil {
+				t.Fatal("it was saved")
+			}
+			held, err := store.Keys[model.Archive](t.Context(), s, model.ArchiveList(citizen(1)), "", store.MaxBatch)
+			if err != nil || len(held) != 1 {
+				t.Fatalf("archives %v (%v), want one", held, err)
+			}
+			change(t, archiving(s, now()), func(m *model.Mailbox) error { return m.DeleteReminder(model.ReminderID(m.ID, fmt.Sprint(entry)), now()) })
+			wantWhole(t, s, 5)
+		})
+	}
+}
