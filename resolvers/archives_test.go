@@ -63,7 +63,7 @@ func TestSettledLettersLeaveTheMailboxAndAreFoundAllTheSame(t *testing.T) {
 	}
 	who := s.as(an)
 	who.ask(t, viewerID)
-	// The first page is one read. Beyond, the archives are read once for each page.
+	// The first page is one read.
 	calls := who.store.counted(func() {
 		first := who.ask(t, `{ viewer { feed(first: 50) { totalCount pageInfo { hasNextPage } nodes { ... on Letter { reference } } } } }`)
 		want(t, []any{first.at("viewer.feed.totalCount"), first.at("viewer.feed.pageInfo.hasNextPage")}, []any{letters + 1, true})

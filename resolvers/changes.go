@@ -28,13 +28,16 @@ func sinceOf(since *string) (model.SyncToken, error) {
 func (r *Resolver) mailboxChanges(
 	ctx context.Context, m *model.Mailbox, since model.SyncToken, first int, now time.Time,
 ) (*graph.MailboxChanges, error) {
-	if m.Unsynced(since) {
-		var err error
-		if m, err = r.whole(ctx, m); err != nil {
-			return nil, err
+	changes, err := m.Changes(since, first, now)
+	for entries := first + 1; err == nil; entries *= 2 { // a few archives hold a page, mostly
+		lacks := m.Unsynced(since, changes, entries)
+		if len(lacks) == 0 {
+			break
+		}
+		if m, err = r.with(ctx, m, lacks); err == nil {
+			changes, err = m.Changes(since, first, now)
 		}
 	}
-	changes, err := m.Changes(since, first, now)
 	if err != nil {
 		return nil, err
 	}

@@ -62,26 +62,30 @@ func (r *Resolver) node(ctx context.Context, m *model.Mailbox, id string) (model
 	return found, nil
 }
 
-// pageOf is a page of a list of entries. Where it reaches those that stand in archives, of which lacks tells
-// how many there are and how new, the whole mailbox is read for it.
+// pageOf is a page of a list of entries. Where it reaches those that stand in archives, of which lacks tells,
+// they are read for it, the newest first.
 func pageOf[E placed](
-	ctx context.Context, r *Resolver, m *model.Mailbox, list func(m *model.Mailbox) []E, lacks func(m *model.Mailbox) (int, time.Time),
+	ctx context.Context, r *Resolver, m *model.Mailbox, list func(m *model.Mailbox) []E, lacks func(m *model.Mailbox) model.Unlisted,
 	name string, first *int, after *string,
 ) (page[E], error) {
 	part, err := paginate(list(m), name, m, first, after)
-	count, newest := lacks(m)
-	if err != nil || count == 0 {
-		return part, err
+	for entries := maxPage; err == nil; entries *= 2 {
+		end := time.Time{} // of what was read, where the page lies before it
+		if part.full {
+			end = part.entries[len(part.entries)-1].SortedAt()
+		}
+		left := lacks(m)
+		above := left.Above(end, entries)
+		if len(above) == 0 {
+			part.total += left.Count
+			part.info.HasNextPage = part.info.HasNextPage || left.Count > 0
+			break
+		}
+		if m, err = r.with(ctx, m, above); err == nil {
+			part, err = paginate(list(m), name, m, first, after)
+		}
 	}
-	if part.full && newest.Before(part.entries[len(part.entries)-1].SortedAt()) {
-		part.total += count
-		part.info.HasNextPage = true
-		return part, nil
-	}
-	if m, err = r.whole(ctx, m); err != nil {
-		return page[E]{}, err
-	}
-	return paginate(list(m), name, m, first, after)
+	return part, err
 }
 
 // feedPage is pageOf for those entries of a feed that are of one sort.
@@ -91,7 +95,7 @@ func feedPage[E interface {
 }](ctx context.Context, r *Resolver, m *model.Mailbox, name string, filter model.FeedFilter, first *int, after *string) (page[E], error) {
 	now := r.now()
 	list := func(m *model.Mailbox) []E { return only[E](m.Feed(filter, now)) }
-	lacks := func(m *model.Mailbox) (int, time.Time) { return m.Unlisted(filter) }
+	lacks := func(m *model.Mailbox) model.Unlisted { return m.Unlisted(filter) }
 	return pageOf(ctx, r, m, list, lacks, listOf(name, filter), first, after)
 }
 
@@ -142,7 +146,7 @@ func (r *Resolver) dossierConnection(ctx context.Context, m *model.Mailbox, arch
 
 func (r *Resolver) reminderConnection(ctx context.Context, m *model.Mailbox, completed bool, first *int, after *string) (*graph.ReminderConnection, error) {
 	list := func(m *model.Mailbox) []model.InboxReminder { return m.ReminderList(completed) }
-	lacks := func(m *model.Mailbox) (int, time.Time) { return m.UnlistedReminders(completed) }
+	lacks := func(m *model.Mailbox) model.Unlisted { return m.UnlistedReminders(completed) }
 	part, err := pageOf(ctx, r, m, list, lacks, "reminders "+strconv.FormatBool(completed), first, after)
 	if err != nil {
 		return nil, err
@@ -158,7 +162,12 @@ func (r *Resolver) reminderConnection(ctx context.Context, m *model.Mailbox, com
 func (r *Resolver) documentConnection(
 	ctx context.Context, m *model.Mailbox, filter model.DocumentFilter, first *int, after *string,
 ) (*graph.DocumentConnection, error) {
-	m, err := r.whole(ctx, m) // an archive does not tell how many documents its entries have
+	var err error
+	if filter.Entry != "" {
+		m, err = r.holding(ctx, m, filter.Entry)
+	} else {
+		m, err = r.whole(ctx, m) // an archive does not tell how many documents its entries have
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,9 @@ type request struct {
 	sources *dataloadgen.Loader[string, *model.Source]
 	mu      sync.Mutex
 	mailbox *model.Mailbox
-	whole   *model.Mailbox // with its archives; nil until a field needs them
+
+	archiving sync.Mutex
+	archives  map[string]*model.Archive // of that mailbox, as far as fields needed them
 
 	reading  sync.Mutex
 	receipts map[string]*model.Receipt // by id; nil for one that is known not to be there
@@ -99,23 +101,26 @@ func (r *Resolver) open(ctx context.Context) (*model.Mailbox, error) {
 	return kept.mailbox, err
 }
 
-// whole is a mailbox with the entries that stand in archives. The last one is kept for the operation: mostly it
-// is the viewer's.
-func (r *Resolver) whole(ctx context.Context, m *model.Mailbox) (*model.Mailbox, error) {
+// with is a mailbox with the entries of some of its archives. Those of the viewer are read once for each operation.
+func (r *Resolver) with(ctx context.Context, m *model.Mailbox, keys []string) (*model.Mailbox, error) {
 	kept, ok := ctx.Value(requestKey{}).(*request)
-	if !ok || !m.Partial() {
-		return r.mailboxes.Whole(ctx, m)
+	if viewer, err := viewerFrom(ctx); !ok || err != nil || viewer.Citizen != m.ID {
+		return r.mailboxes.With(ctx, m, keys, map[string]*model.Archive{})
 	}
-	kept.mu.Lock()
-	defer kept.mu.Unlock()
-	if kept.whole == nil || kept.whole.ID != m.ID || kept.whole.Rev < m.Rev {
-		whole, err := r.mailboxes.Whole(ctx, m)
-		if err != nil {
-			return nil, err
-		}
-		kept.whole = whole
+	kept.archiving.Lock()
+	defer kept.archiving.Unlock()
+	if kept.archives == nil {
+		kept.archives = map[string]*model.Archive{}
 	}
-	return kept.whole, nil
+	return r.mailboxes.With(ctx, m, keys, kept.archives)
+}
+
+// whole is a mailbox with all entries that stand in archives.
+func (r *Resolver) whole(ctx context.Context, m *model.Mailbox) (*model.Mailbox, error) {
+	if !m.Partial() {
+		return m, nil
+	}
+	return r.with(ctx, m, m.ArchiveKeys())
 }
 
 // holding is the mailbox, as a whole where an entry may stand in one of its archives.
@@ -130,7 +135,7 @@ func (r *Resolver) holding(ctx context.Context, m *model.Mailbox, id model.Entry
 func (r *request) hold(m *model.Mailbox) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.mailbox, r.whole = m, nil
+	r.mailbox = m
 }
 
 // change applies rules to the viewer's own mailbox and answers it as it is saved. The fields of that answer

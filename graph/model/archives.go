@@ -8,18 +8,22 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 	"time"
 )
 
 // Settled entries beyond KeptSettled leave the mailbox for archives, so that it stays small for ever. Whoever
 // asks for one of them gets it all the same: its mailbox is read as a whole then. What is changed, and all
-// that it is linked with, comes back into the mailbox with that change.
+// that it is linked with, comes back into the mailbox with that change, and leaves it again as any other.
 
 // KeptSettled is how many settled entries stay in a mailbox. There may be a third more before some leave: an
 // archive for each would be many.
 const KeptSettled = 300
 
-// The bounds of one archive. A dossier alone may be larger.
+// keptSize is how much settled entries may take, as Mailbox.Size counts, of a mailbox that is full by half.
+const keptSize = MaxSize / 4
+
+// The bounds of one archive. Entries that are linked with each other stand together, and may be more.
 const (
 	maxArchived    = 500     // entries
 	maxArchiveSize = 1 << 20 // bytes, as Mailbox.Size counts them
@@ -27,12 +31,11 @@ const (
 
 // Archive holds entries that left a mailbox. It is written once and never changed; the mailbox names its
 // archives, so that its compare-and-swap decides about both. What no mailbox names is the rest of an attempt
-// that was overtaken.
+// that was overtaken, or was replaced.
 type Archive struct {
-	ID      string    `bson:"_id"`
+	ID      string    `bson:"_id"` // ends with the revision of the mailbox that was read for the save; see Abandoned
 	Rev     int64     `bson:"rev"`
 	Citizen CitizenID `bson:"citizen"`
-	At      time.Time `bson:"at"` // when it was made
 
 	Letters   []*Letter   `bson:"letters,omitempty"`
 	Dossiers  []*Dossier  `bson:"dossiers,omitempty"`
@@ -57,7 +60,8 @@ func ArchiveList(citizen CitizenID) string { return "of:" + string(citizen) }
 // ArchiveRef is what the mailbox knows of an archive without reading it.
 type ArchiveRef struct {
 	ID     string    `bson:"id"`
-	Rev    int64     `bson:"rev"`          // the highest of its entries
+	First  int64     `bson:"first"`        // the lowest revision of its entries,
+	Rev    int64     `bson:"rev"`          // and the highest
 	Turned time.Time `bson:"turned"`       // when one of them last changed by itself; zero: never
 	Newest time.Time `bson:"newest"`       // none of them stands above this in a list
 	Counts [7]int    `bson:"counts"`       // by shelf
@@ -103,64 +107,6 @@ func (m *Mailbox) Elsewhere(id EntryID) bool {
 	return m.Partial() && slices.ContainsFunc(m.Archives, func(ref ArchiveRef) bool { return ref.names(id) })
 }
 
-// Unsynced tells whether an archive that was not read holds what a phone with that token has not seen.
-func (m *Mailbox) Unsynced(since SyncToken) bool {
-	return m.Partial() && slices.ContainsFunc(m.Archives, func(ref ArchiveRef) bool {
-		changed := ref.Rev > since.Rev || (ref.Rev == since.Rev && since.After != "")
-		turned := ref.Turned.After(since.Turned) || (ref.Turned.Equal(since.Turned) && since.AfterTurn != "")
-		return changed || turned || since.Life != m.Life
-	})
-}
-
-// Unlisted is how many entries of a feed are left out here, and a moment above which none of them stands.
-func (m *Mailbox) Unlisted(filter FeedFilter) (count int, newest time.Time) {
-	var shelves []int
-	switch {
-	case filter.ToDo || (filter.Unread && !filter.Archived): // of these none is settled
-	case filter.Unread:
-		shelves = []int{shelfAwayUnread}
-	case filter.Archived:
-		shelves = []int{shelfAway, shelfAwayUnread}
-	default:
-		shelves = []int{0}
-	}
-	var wanted []int
-	for _, shelf := range shelves {
-		if filter.wants(FeedLetter) {
-			wanted = append(wanted, shelfLetters+shelf)
-		}
-		if filter.wants(FeedDossier) {
-			wanted = append(wanted, shelfDossiers+shelf)
-		}
-	}
-	return m.unlisted(wanted...)
-}
-
-// UnlistedReminders is Unlisted for ReminderList.
-func (m *Mailbox) UnlistedReminders(completed bool) (count int, newest time.Time) {
-	if !completed {
-		return 0, time.Time{}
-	}
-	return m.unlisted(shelfReminders)
-}
-
-// unlisted is how many entries stand on shelves of archives that were not read.
-func (m *Mailbox) unlisted(shelves ...int) (count int, newest time.Time) {
-	if !m.Partial() {
-		return 0, time.Time{}
-	}
-	for _, ref := range m.Archives {
-		held := 0
-		for _, shelf := range shelves {
-			held += ref.Counts[shelf]
-		}
-		if held > 0 {
-			count, newest = count+held, later(newest, ref.Newest)
-		}
-	}
-	return count, newest
-}
-
 // archivesTurned is when an entry in an archive last changed by itself; zero: none did.
 func (m *Mailbox) archivesTurned() time.Time {
 	var last time.Time
@@ -170,37 +116,35 @@ func (m *Mailbox) archivesTurned() time.Time {
 	return last
 }
 
-// Whole is the mailbox with the entries of its archives, for reading or for Begin; it shares with m what both
-// hold. False: an archive is missing, since the mailbox was saved again after m was read.
-func (m *Mailbox) Whole(archives map[string]*Archive) (*Mailbox, bool) {
-	whole := *m
-	whole.held = []*Archive{}
-	all := &Archive{}
-	for _, ref := range m.Archives {
-		archive := archives[ref.ID]
-		if archive == nil {
-			return nil, false
-		}
-		whole.held = append(whole.held, archive)
-		all.take(archive)
-	}
-	all.take(m.entries())
-	whole.show(all)
-	return &whole, true
+// Abandoned are those of keys, of archives of this citizen, that the mailbox does not name and never will: they
+// were made for a save at a revision that it has passed. That holds of a mailbox that was changed meanwhile too.
+// No clock could tell it, since two processes have two.
+func (m *Mailbox) Abandoned(keys []string) []string {
+	named := m.ArchiveKeys()
+	return slices.DeleteFunc(slices.Clone(keys), func(id string) bool {
+		rev, err := strconv.ParseInt(id[strings.LastIndex(id, archiveRev)+1:], 10, 64)
+		return err != nil || rev >= m.Rev || slices.Contains(named, id)
+	})
 }
 
-// newArchive makes an archive of entries as they are stored at the mailbox's revision, and what the mailbox is to
-// know of it. Its id follows from both, so that a save that is tried again finds it.
-func (m *Mailbox) newArchive(entries *Archive, now time.Time) (*Archive, ArchiveRef) {
-	parts := []string{"archive", string(m.ID), strconv.FormatInt(m.Rev, 10)}
+// archiveRev stands before the revision in the id of an archive.
+const archiveRev = "."
+
+// newArchive makes an archive of entries, and what the mailbox is to know of it. Who tries to save again finds the
+// same one, by its id. nonce is of the call: two at the same revision may change the entries each in its own way.
+func (m *Mailbox) newArchive(entries *Archive, nonce string, now time.Time) (*Archive, ArchiveRef) {
+	parts := []string{"archive", string(m.ID), nonce}
 	for e := range entries.nodes() {
 		parts = append(parts, string(e.id))
 	}
-	a := &Archive{ID: HashID(parts...), Citizen: m.ID, At: moment(now)}
+	a := &Archive{ID: HashID(parts...) + archiveRev + strconv.FormatInt(m.Rev, 10), Citizen: m.ID}
 	a.take(entries)
 	ref := ArchiveRef{ID: a.ID}
 	note := func(shelf int, rev int64, turns []time.Time, sorted time.Time) {
 		ref.Counts[shelf]++
+		if ref.First == 0 || rev < ref.First {
+			ref.First = rev
+		}
 		ref.Rev, ref.Turned, ref.Newest = max(ref.Rev, rev), later(ref.Turned, latest(turns, now)), later(ref.Newest, sorted)
 	}
 	for _, l := range a.Letters {

@@ -14,12 +14,13 @@ const unopenedFor = 2 * 365 * 24 * time.Hour
 
 // changing is what a mailbox knows of its entries while rules change it.
 type changing struct {
+	kept   int                // how many settled entries stay
 	missed bool               // a rule looked for what stands in an archive
 	before *Archive           // the entries as they were, in their order
 	leave  *Archive           // entries that leave with the next save; they are not in the mailbox any more
 	read   map[EntryID]*entry // what came from archives, as it was read
-	packed bool               // Pack was called
-	back   []*Archive         // after Pack: what went back there, by archive that the mailbox names
+	packed bool               // Pack moved entries
+	back   []*Archive         // after Pack: what stands there, by archive that the mailbox names
 }
 
 // entry is a letter, a dossier or a reminder on its way into an archive or out of it.
@@ -75,6 +76,21 @@ type group struct {
 	newest  time.Time
 }
 
+// oldestFirst sorts groups.
+func oldestFirst(groups []*group) []*group {
+	slices.SortFunc(groups, func(a, b *group) int { return newestFirst(b.newest, a.newest, a.members[0].id, b.members[0].id) })
+	return groups
+}
+
+// archive are the entries of the group.
+func (g *group) archive() *Archive {
+	a := &Archive{}
+	for _, e := range g.members {
+		a.add(e)
+	}
+	return a
+}
+
 // groups divides entries into groups, by what they name.
 func (a *Archive) groups() []*group {
 	leads := map[EntryID]EntryID{} // to another one of the same group; the last one to itself
@@ -104,13 +120,13 @@ func (a *Archive) groups() []*group {
 	return all
 }
 
-// Begin prepares a mailbox that was just read for rules that may change it. Of one that is partial, with more
-// than kept settled entries, the oldest ones are set aside; they leave it if it is saved. After the rules,
+// Begin prepares a mailbox that was just read for rules that may change it. Of one that was not read as a whole,
+// with many more than kept settled entries, the oldest ones are set aside; they leave it if it is saved. After the rules,
 // Missed tells whether they are to be applied anew to the whole mailbox; then come Pack, Seal and, after the
 // save or without one, End.
 func (m *Mailbox) Begin(kept int, now time.Time) {
 	entries := m.entries()
-	m.changing = &changing{before: entries, leave: &Archive{}}
+	m.changing = &changing{kept: kept, before: entries, leave: &Archive{}}
 	for _, archive := range m.held {
 		if m.changing.read == nil {
 			m.changing.read = map[EntryID]*entry{}
@@ -119,30 +135,40 @@ func (m *Mailbox) Begin(kept int, now time.Time) {
 			m.changing.read[e.id] = e.clone()
 		}
 	}
-	if m.held != nil || entries.count() <= kept+kept/3 {
+	if m.held == nil {
+		m.setAside(now)
+	}
+}
+
+// setAside takes settled entries out of the mailbox, the oldest first, where they are too many or too large.
+func (m *Mailbox) setAside(now time.Time) {
+	entries, kept, full := m.entries(), m.changing.kept, m.Size() > MaxSize/2
+	if entries.count() <= kept+kept/3 && !full {
 		return
 	}
-	var settled []*group
-	left := 0
+	settled := &Archive{}
+	var groups []*group
 	busy := m.busy()
 	for _, g := range entries.groups() {
 		if !slices.ContainsFunc(g.members, func(e *entry) bool { return busy[e.id] || !e.settled(now) }) {
-			settled, left = append(settled, g), left+len(g.members)
+			groups = append(groups, g)
+			settled.take(g.archive())
 		}
 	}
-	if left <= kept+kept/3 {
+	left, size := settled.count(), settled.size()
+	if left <= kept+kept/3 && (!full || size <= keptSize) {
 		return
 	}
-	slices.SortFunc(settled, func(a, b *group) int { return newestFirst(b.newest, a.newest, a.members[0].id, b.members[0].id) })
 	leaves := map[EntryID]bool{}
-	for _, g := range settled {
-		if left <= kept {
+	for _, g := range oldestFirst(groups) {
+		if left <= kept && (!full || size <= keptSize/2) {
 			break
 		}
-		left -= len(g.members)
+		leave := g.archive()
+		m.changing.leave.take(leave)
+		left, size = left-leave.count(), size-leave.size()
 		for _, e := range g.members {
 			leaves[e.id] = true
-			m.changing.leave.add(e)
 		}
 	}
 	m.without(leaves)
@@ -170,6 +196,9 @@ func (m *Mailbox) busy() map[EntryID]bool {
 	}
 	for _, n := range m.Notices {
 		busy[n.Letter] = true
+	}
+	for i := range m.Told {
+		busy[m.Told[i].About] = true // the campaign's effect is counted by it
 	}
 	return busy
 }
@@ -239,17 +268,19 @@ func (m *Mailbox) Missed() bool {
 }
 
 // Pack takes out of a changed mailbox what is to stand in archives: what rules left as it was read from there,
-// and what was set aside. The archives to write come first, which the save makes the mailbox's own; those to
-// remove after it are of no use any more.
-func (m *Mailbox) Pack(now time.Time) (write []*Archive, remove []string) {
+// what was set aside, and what is too much of what was brought back. It answers the archives to write, which the
+// save makes the mailbox's own, and whether to look for abandoned ones after it. nonce is the same for each attempt
+// of one call. Archives that are of no use after the save are added to Replaced.
+func (m *Mailbox) Pack(nonce string, now time.Time) (write []*Archive, look bool) {
 	if m.held == nil && m.changing.leave.count() == 0 {
-		return nil, nil
+		return nil, false
 	}
 	m.changing.packed = true
 	var refs []ArchiveRef
 	file := func(entries *Archive) {
-		archive, ref := m.newArchive(entries, now)
+		archive, ref := m.newArchive(entries, nonce, now)
 		write, refs = append(write, archive), append(refs, ref)
+		m.changing.back = append(m.changing.back, entries)
 	}
 	unchanged := m.unchanged()
 	for i, archive := range m.held {
@@ -260,26 +291,25 @@ func (m *Mailbox) Pack(now time.Time) (write []*Archive, remove []string) {
 			}
 		}
 		if stays.count() == archive.count() {
-			refs = append(refs, m.Archives[i])
-		} else {
-			remove = append(remove, m.Archives[i].ID)
+			refs, m.changing.back = append(refs, m.Archives[i]), append(m.changing.back, archive)
+			continue
 		}
-		if stays.count() > 0 && stays.count() < archive.count() {
+		m.Replaced = append(m.Replaced, m.Archives[i].ID)
+		if stays.count() > 0 {
 			file(stays)
 		}
-		if stays.count() > 0 {
-			m.changing.back = append(m.changing.back, stays)
-		}
 	}
+	m.without(unchanged)
 	if m.held == nil {
 		refs = slices.Clone(m.Archives)
+	} else {
+		m.setAside(now)
 	}
 	for _, some := range m.changing.leave.parts() {
 		file(some)
 	}
-	m.without(unchanged)
 	m.Archives, m.changing.leave = slices.Clip(refs), &Archive{}
-	return write, remove
+	return write, true
 }
 
 // unchanged is what came from archives and may go back: groups that are as they were read.
@@ -302,19 +332,20 @@ func (m *Mailbox) unchanged() map[EntryID]bool {
 	return same
 }
 
-// parts divides entries into what one archive may hold.
+// parts divides entries into what one archive may hold, the oldest first. A group stays together, so that who
+// reads one archive alone finds where its entries lead.
 func (a *Archive) parts() []*Archive {
 	var parts []*Archive
 	size := 0
-	for e := range a.nodes() {
-		alone := &Archive{}
-		alone.add(e)
-		if more := alone.size(); len(parts) == 0 || parts[len(parts)-1].count() == maxArchived || size+more > maxArchiveSize {
-			parts, size = append(parts, alone), more
+	for _, g := range oldestFirst(a.groups()) {
+		some := g.archive()
+		more, last := some.size(), len(parts)-1
+		if last < 0 || parts[last].count()+some.count() > maxArchived || size+more > maxArchiveSize {
+			parts, size = append(parts, some), more
 			continue
 		}
-		parts[len(parts)-1].add(e)
-		size += alone.size()
+		parts[last].take(some)
+		size += more
 	}
 	return parts
 }
@@ -336,12 +367,6 @@ func (m *Mailbox) End() {
 		m.held = append([]*Archive{}, m.changing.back...)
 	}
 	m.changing = nil
-}
-
-// show makes entries those of the mailbox.
-func (m *Mailbox) show(all *Archive) {
-	slices.SortStableFunc(all.Letters, func(a, b *Letter) int { return a.ReceivedAt.Compare(b.ReceivedAt) })
-	m.Letters.Entries, m.Dossiers.Entries, m.Reminders.Entries = all.Letters, all.Dossiers, all.Reminders
 }
 
 // clone copies an entry, so that it can be told whether rules changed it.

@@ -200,11 +200,14 @@ func (r *Rule) matches(m *Mailbox, scope Scope, now time.Time) bool {
 	case r.Municipality != "":
 		return m.Preferences.Residence.Current() == r.Municipality.Current()
 	case r.Letter != nil:
-		return slices.ContainsFunc(m.Letters.Entries, func(l *Letter) bool { return r.Letter.finds(m, l, scope) })
+		found := slices.ContainsFunc(m.Letters.Entries, func(l *Letter) bool { return r.Letter.finds(m, l, scope) })
+		return m.sought(found, r.Letter.Opened != Unopened)
 	case r.Listed != nil:
-		return slices.ContainsFunc(m.Letters.Entries, func(l *Letter) bool { return r.Listed.finds(m, l, scope) })
+		found := slices.ContainsFunc(m.Letters.Entries, func(l *Letter) bool { return r.Listed.finds(m, l, scope) })
+		return m.sought(found, r.Listed.Opened != Unopened)
 	case r.Dossier != nil:
-		return slices.ContainsFunc(m.Dossiers.Entries, func(d *Dossier) bool { return r.Dossier.finds(d, scope) })
+		found := slices.ContainsFunc(m.Dossiers.Entries, func(d *Dossier) bool { return r.Dossier.finds(d, scope) })
+		return m.sought(found, r.Dossier.Phase == PhaseDone)
 	case r.Digital != nil:
 		return m.DigitalPost.Active == *r.Digital
 	case r.Phone != nil:
@@ -212,6 +215,15 @@ func (r *Rule) matches(m *Mailbox, scope Scope, now time.Time) bool {
 	default:
 		return m.Born != "" && slices.Contains(r.Born, m.Born)
 	}
+}
+
+// sought is what a criterion found. Where that is nothing, and what it looks for may be settled, nobody is told
+// before it was looked for in archives too: a rule may be for those who have no such letter.
+func (m *Mailbox) sought(found, settled bool) bool {
+	if !found && settled {
+		m.missAll()
+	}
+	return found
 }
 
 // countable tells whether a letter may be a criterion at all: the organisation's own, standing, and neither

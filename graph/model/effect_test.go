@@ -1,8 +1,10 @@
 package model_test
 
 import (
+	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -176,5 +178,35 @@ func TestTheCurveFollowsTheWindow(t *testing.T) {
 	}
 	if steps := count.Curve(c, noon().AddDate(0, 0, 1)); len(steps) != 1 || !steps[0].From.Equal(noon().Add(time.Hour)) {
 		t.Errorf("ended after half an hour it has %v", steps)
+	}
+}
+
+// What a campaign reminded of stays where its effect is counted, however many letters come after it.
+func TestTheEffectOfACampaignIsKnownWhenItsLetterIsOld(t *testing.T) {
+	t.Parallel()
+	m := mailboxWithPhone(t)
+	c := model.NewCampaign(sender, "kiesbrief", author, draftOf(unopenedCall()), noon())
+	audience := audienceOf(t, unopenedCall(), scopeOf())
+	l := deliver(t, m, callLetter("1"), noon())
+	if err := c.Tell(m, audience, noon(), noon()); err != nil {
+		t.Fatal(err)
+	}
+	save(m, noon())
+	later := noon().AddDate(0, 0, 170)
+	for i := range 10 {
+		other := deliver(t, m, letterOf(model.KindInformation, strconv.Itoa(i+2)), noon().Add(time.Hour))
+		if err := errors.Join(m.Open(l.ID, later), m.Open(other.ID, later)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m.Push.Outbox, m.Push.Record, m.Notices, m.Reminders.Entries = nil, nil, nil, nil // as after months
+	save(m, later)
+	m.Begin(3, later)
+	m.SetDigitalPost(true, later)
+	m.Pack("", later)
+	save(m, later)
+	m.End()
+	if e, err := c.Effect(m, audience, later); err != nil || !e.Opened || len(m.Letters.Entries) > 4 {
+		t.Errorf("opened %t (%v), with %d letters in the mailbox", e.Opened, err, len(m.Letters.Entries))
 	}
 }

@@ -45,6 +45,7 @@ type Mailbox struct {
 	Floor      int64       `bson:"floor,omitempty"`      // the highest revision whose tombstones are pruned
 
 	Archives []ArchiveRef `bson:"archives,omitempty"` // where settled entries are that left the mailbox
+	Replaced []string     `bson:"replaced,omitempty"` // archives that this revision or an earlier one gave up, and may be there still
 
 	changed bool   // a rule changed something since the last Seal
 	by      string // the registration of the phone on which the changes since then were made

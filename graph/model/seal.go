@@ -130,7 +130,7 @@ func (m *Mailbox) prune(now time.Time) {
 }
 
 // What the fixed fields of these take in the stored form at most, in bytes.
-const perEntry, perStatus, perTombstone, perNotice, perDocument, perPayment = 600, 250, 80, 250, 350, 200
+const perEntry, perStatus, perTombstone, perNotice, perDocument, perPayment, perArchive = 600, 250, 80, 250, 350, 200, 300
 
 // Size estimates the stored size in bytes: the texts, and an allowance for each entry's fixed
 // fields that is above what the stores use.
@@ -142,8 +142,9 @@ func (m *Mailbox) Size() int {
 	for _, t := range m.Tombstones {
 		size += one(t.Back != nil) * 2 * perEntry // the entry and its push
 	}
+	size += len(m.Replaced) * perTombstone
 	for _, ref := range m.Archives {
-		size += perTombstone + len(ref.Index)
+		size += perArchive + len(ref.Index)
 	}
 	return size + m.entries().size()
 }

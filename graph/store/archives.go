@@ -5,14 +5,32 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"burgerbode/graph/model"
 )
 
-// Whole reads the archives of a mailbox into it, for whoever looks at all entries or for one that is not in the
-// mailbox (see model.Mailbox.Elsewhere). A mailbox that is not partial is answered as it is. It may be a newer
-// one than m.
+// With reads some archives of a mailbox into it, for reading. known are those that were read before, to which it
+// adds. It may be a newer mailbox than m, and then it is whole.
+func (s *Mailboxes) With(
+	ctx context.Context, m *model.Mailbox, keys []string, known map[string]*model.Archive,
+) (*model.Mailbox, error) {
+	archives, err := s.archives(ctx, slices.DeleteFunc(slices.Clone(keys), func(id string) bool { return known[id] != nil }))
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(known, archives)
+	if more, ok := m.With(keys, known); ok {
+		return more, nil
+	}
+	newer, err := s.Get(ctx, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	return s.Whole(ctx, newer)
+}
+
+// Whole reads the archives of a mailbox into it, for whoever looks at all entries. A mailbox that is not partial is
+// answered as it is. It may be a newer one than m.
 func (s *Mailboxes) Whole(ctx context.Context, m *model.Mailbox) (*model.Mailbox, error) {
 	if !m.Partial() {
 		return m, nil
@@ -69,71 +87,50 @@ func (s *Mailboxes) archives(ctx context.Context, keys []string) (map[string]*mo
 }
 
 // pack writes the archives of mailboxes that are about to be saved, and takes out of these what stands there.
-// It answers what is of no use once they are saved, by mailbox.
-func (s *Mailboxes) pack(ctx context.Context, bulk []*model.Mailbox) (done map[model.CitizenID]packed, err error) {
-	done = map[model.CitizenID]packed{}
+// It answers in which of them abandoned archives are to be looked for once they are saved.
+func (s *Mailboxes) pack(ctx context.Context, nonce string, bulk []*model.Mailbox) (look map[model.CitizenID]bool, err error) {
+	look = map[model.CitizenID]bool{}
 	var write []*model.Archive
 	for _, m := range bulk {
-		written, replaced := m.Pack(s.Now())
-		write = append(write, written...)
-		if len(written)+len(replaced) > 0 {
-			done[m.ID] = packed{replaced, len(written) > 0}
+		if s.removeReplaced(ctx, m) {
+			m.Replaced = nil
 		}
+		written, wanted := m.Pack(nonce, s.Now())
+		write = append(write, written...)
+		look[m.ID] = wanted
 	}
 	for some := range slices.Chunk(write, archiveBatch) {
 		if _, err := Add(ctx, s.Store, some); err != nil {
 			return nil, fmt.Errorf("write archives: %w", err)
 		}
 	}
-	return done, nil
+	return look, nil
 }
 
 // archiveBatch is how many archives are written at once: each may have a megabyte.
 const archiveBatch = 10
 
-// packed is what was done with the archives of a mailbox.
-type packed struct {
-	replaced []string
-	wrote    bool
-}
-
-// abandonedAfter is when an archive that its mailbox does not name is nobody's: no call takes so long.
-const abandonedAfter = time.Hour
-
-// tidy removes archives that a saved mailbox does not name any more, and at times what calls left that were
-// overtaken or cut. What it cannot remove now it finds the next time.
-func (s *Mailboxes) tidy(ctx context.Context, m *model.Mailbox, done packed) {
-	remove := done.replaced
-	if done.wrote {
-		rest, err := s.abandoned(ctx, m)
-		if err != nil {
-			s.Log.WarnContext(ctx, "abandoned archives could not be looked for", "error", err)
-		}
-		remove = append(remove, rest...)
-	}
-	if len(remove) == 0 {
+// tidy removes what a saved mailbox replaced, and, where look says so, what attempts left that were overtaken or
+// cut. The mailbox still names the former, so that they are removed with its next change where that fails now.
+func (s *Mailboxes) tidy(ctx context.Context, m *model.Mailbox, look bool) {
+	s.removeReplaced(ctx, m)
+	if !look {
 		return
 	}
-	if err := s.Store.RemoveRecords(ctx, new(model.Archive).Collection(), remove); err != nil {
-		s.Log.WarnContext(ctx, "archives that were replaced could not be removed", "error", err)
+	listed, err := s.Store.ListRecords(ctx, new(model.Archive).Collection(), model.ArchiveList(m.ID), "", MaxBatch)
+	if err == nil {
+		err = Remove[model.Archive](ctx, s.Store, m.Abandoned(listed))
+	}
+	if err != nil {
+		s.Log.WarnContext(ctx, "abandoned archives could not be removed", "error", err)
 	}
 }
 
-func (s *Mailboxes) abandoned(ctx context.Context, m *model.Mailbox) ([]string, error) {
-	listed, err := s.Store.ListRecords(ctx, new(model.Archive).Collection(), model.ArchiveList(m.ID), "", MaxBatch)
+// removeReplaced removes archives that a mailbox, as it is stored, gave up, and tells whether they are gone.
+func (s *Mailboxes) removeReplaced(ctx context.Context, m *model.Mailbox) bool {
+	err := Remove[model.Archive](ctx, s.Store, m.Replaced)
 	if err != nil {
-		return nil, err
+		s.Log.WarnContext(ctx, "archives that were replaced could not be removed", "error", err)
 	}
-	named := m.ArchiveKeys()
-	archives, err := s.archives(ctx, slices.DeleteFunc(listed, func(id string) bool { return slices.Contains(named, id) }))
-	if err != nil {
-		return nil, err
-	}
-	var rest []string
-	for id, archive := range archives {
-		if s.Now().Sub(archive.At) > abandonedAfter {
-			rest = append(rest, id)
-		}
-	}
-	return rest, nil
+	return err == nil
 }

@@ -102,7 +102,7 @@ func (s *Mailboxes) UpdateKnown(
 	ctx context.Context, known map[model.CitizenID]*model.Mailbox, changes map[model.CitizenID]Change,
 ) (saved map[model.CitizenID]*model.Mailbox, failed map[model.CitizenID]error, err error) {
 	work := &bulkChange{
-		changes: changes, known: known, unsure: map[model.CitizenID]bool{},
+		nonce: rand.Text(), changes: changes, known: known, unsure: map[model.CitizenID]bool{},
 		saved: make(map[model.CitizenID]*model.Mailbox, len(changes)), failed: map[model.CitizenID]error{},
 	}
 	left := slices.Sorted(maps.Keys(changes))
@@ -129,6 +129,7 @@ func (s *Mailboxes) UpdateKnown(
 
 // bulkChange is how far an UpdateMany has come.
 type bulkChange struct {
+	nonce   string // tells it from all others
 	changes map[model.CitizenID]Change
 	known   map[model.CitizenID]*model.Mailbox // read before; gone after the first attempt
 	saved   map[model.CitizenID]*model.Mailbox
@@ -149,19 +150,19 @@ func (s *Mailboxes) attempt(ctx context.Context, ids []model.CitizenID, work *bu
 	if err != nil {
 		return err
 	}
-	bulk, missed := s.apply(ids, found, work)
+	bulk, missed := s.apply(ctx, ids, found, work)
 	if len(missed) > 0 {
 		wholes, err := s.readWhole(ctx, missed)
 		if err != nil {
 			return err
 		}
-		more, _ := s.apply(missed, wholes, work)
+		more, _ := s.apply(ctx, missed, wholes, work)
 		bulk = append(bulk, more...)
 	}
 	if len(bulk) == 0 {
 		return nil
 	}
-	packed, err := s.pack(ctx, bulk)
+	look, err := s.pack(ctx, work.nonce, bulk)
 	if err != nil {
 		return err
 	}
@@ -172,7 +173,7 @@ func (s *Mailboxes) attempt(ctx context.Context, ids []model.CitizenID, work *bu
 	for i, m := range bulk {
 		switch result := errors.Join(err, at(results, i)); {
 		case result == nil:
-			s.tidy(ctx, m, packed[m.ID])
+			s.tidy(ctx, m, look[m.ID])
 			m.End()
 			work.saved[m.ID] = m
 			s.tell(m)
@@ -188,7 +189,7 @@ func (s *Mailboxes) attempt(ctx context.Context, ids []model.CitizenID, work *bu
 // apply changes mailboxes in memory and answers those that are to be saved, and those whose change needs the
 // whole of a mailbox that is partial.
 func (s *Mailboxes) apply(
-	ids []model.CitizenID, found map[model.CitizenID]*model.Mailbox, work *bulkChange,
+	ctx context.Context, ids []model.CitizenID, found map[model.CitizenID]*model.Mailbox, work *bulkChange,
 ) (changed []*model.Mailbox, missed []model.CitizenID) {
 	for _, id := range ids {
 		m := found[id]
@@ -203,6 +204,7 @@ func (s *Mailboxes) apply(
 			changed = append(changed, m)
 		default:
 			m.End()
+			s.removeReplaced(ctx, m) // of a change that was made, and cut before this
 			work.saved[id] = m
 			if work.unsure[id] { // the save was done after all
 				s.tell(m)
