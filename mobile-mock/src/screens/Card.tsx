@@ -1,10 +1,9 @@
-import type { ComponentChildren } from "preact";
 import type { Card as CardData } from "../account";
 import { ApiError } from "../api";
-import { Icon } from "../icons";
+import { dutyText, Fact, Practical } from "../call";
 import { Banner, Loading, Problem, Screen } from "../parts";
 import { link } from "../router";
-import { capital, dayText, hoursText, untilText } from "../texts";
+import { capital, dayText, hoursText, quietText, untilText } from "../texts";
 import { useKept } from "../useKept";
 import { loadLetter } from "./Letter";
 
@@ -26,6 +25,7 @@ export function Card({ id }: { id: string }) {
 
 function Content({ data }: { data: CardData }) {
   const { card } = data;
+  const quiet = quietText(card);
   return (
     <>
       {data.stateText && (
@@ -56,11 +56,7 @@ function Content({ data }: { data: CardData }) {
           </Fact>
           <Fact title="Open" wide>
             {hoursText(card.opens, card.closes)}
-            {card.suggestedFrom && card.suggestedUntil && (
-              <small>
-                Rustig moment: {hoursText(card.suggestedFrom, card.suggestedUntil)}. U mag ook op een ander uur komen.
-              </small>
-            )}
+            {quiet && <small>Rustig moment: {quiet}. U mag ook op een ander uur komen.</small>}
           </Fact>
           <Fact title="Plaats" wide>
             {card.placeName}
@@ -77,22 +73,10 @@ function Content({ data }: { data: CardData }) {
             </ul>
           </Fact>
         </dl>
-        <p class="pass-foot">{card.compulsory ? "Stemmen is verplicht." : "U kunt stemmen."}</p>
+        <p class="pass-foot">{dutyText(card)}</p>
       </article>
       <section class="card">
-        <h2>Meebrengen</h2>
-        <ul class="checks">
-          {card.bring.map((item) => (
-            <li key={item}>
-              <Icon name="check" />
-              {item}
-            </li>
-          ))}
-        </ul>
-        <h2>Kunt u niet gaan stemmen?</h2>
-        <p>{card.proxy}</p>
-        <h2>Duplicaat</h2>
-        <p>{card.duplicate}</p>
+        <Practical card={card} />
       </section>
       <p class="intro">Dit scherm blijft op uw telefoon staan, ook zonder verbinding.</p>
       <p>
@@ -101,24 +85,5 @@ function Content({ data }: { data: CardData }) {
         </a>
       </p>
     </>
-  );
-}
-
-function Fact({
-  title,
-  children,
-  wide,
-  big,
-}: {
-  title: string;
-  children: ComponentChildren;
-  wide?: boolean;
-  big?: boolean;
-}) {
-  return (
-    <div class={`${wide ? "wide" : ""} ${big ? "big" : ""}`}>
-      <dt>{title}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -7,7 +7,7 @@ import { act } from "../queue";
 import { link } from "../router";
 import { say } from "../say";
 import { problem } from "../sync";
-import { capital, dayText, hoursText, plural, untilText } from "../texts";
+import { capital, dayText, hoursText, plural, quietText, untilText } from "../texts";
 
 const FOLD_FROM = 3;
 const PAGE = 20;
@@ -111,6 +111,7 @@ function CallCard({ node }: { node: Letter }) {
   const card = node.callLetter;
   if (!card) return null;
   const id = encodeURIComponent(node.id);
+  const quiet = quietText(card);
   return (
     <article class="card vote">
       <p class="over">
@@ -125,9 +126,7 @@ function CallCard({ node }: { node: Letter }) {
           <Icon name="clock" />
           <span>
             {hoursText(card.opens, card.closes)}
-            {card.suggestedFrom && card.suggestedUntil && (
-              <small>Rustig moment: {hoursText(card.suggestedFrom, card.suggestedUntil)}</small>
-            )}
+            {quiet && <small>Rustig moment: {quiet}</small>}
           </span>
         </li>
         <li>

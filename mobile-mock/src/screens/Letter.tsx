@@ -8,6 +8,7 @@ import {
 import { useEffect, useRef, useState } from "preact/hooks";
 import { signInStronger } from "../account";
 import { ApiError, ask, askPart, online } from "../api";
+import { Call } from "../call";
 import { Icon } from "../icons";
 import { hurry } from "../live";
 import { entryOf, toldOf } from "../mailbox";
@@ -128,6 +129,7 @@ function Content({
       ) : (
         <StepUp acr={letter.stepUp} onStepUp={onStepUp} />
       )}
+      {letter.callLetter && <Call card={letter.callLetter} />}
       <Files files={letter.documents} ended={letter.state !== "ACTIVE"} />
       <Tools entry={letter} up="/" calendar={Boolean(letter.callLetter || letter.deadline || letter.payment)} />
       <section class="card">
