@@ -81,6 +81,8 @@ test("documents of letters and dossiers are listed and open, those of ended lett
   const valid = await page.locator(".file").count();
   await page.getByRole("button", { name: "Alles" }).click();
   await page.waitForFunction((few) => document.querySelectorAll(".file").length > few, valid);
+  const replaced = page.locator(".rows > li", { hasText: "Vervangen" }).first();
+  assert.doesNotMatch(await replaced.textContent(), /geldig tot/);
   assert.deepEqual(other.faults, []);
   await other.context.close();
 });
@@ -93,9 +95,14 @@ test("a polling station that moved: the old letter and its card lead to the new 
   await go(page, old);
   await page.getByText(/Deze brief is vervangen door een nieuwere brief/).waitFor();
   assert.equal(await page.getByRole("link", { name: "Toon uw kiesbrief" }).count(), 0);
+  assert.equal(await page.getByRole("heading", { name: "Alles op een rij" }).count(), 0);
+  await page.getByText("Wat in deze brief stond").waitFor();
+  await page.getByRole("button", { name: "Uit agenda halen" }).waitFor();
   await page.getByRole("link", { name: "Lees de nieuwe brief" }).click();
   await page.getByRole("heading", { level: 2, name: "Uw stembureau is verplaatst" }).waitFor();
   await go(page, old.replace("/letter/", "/card/"));
+  await page.getByText("geldt niet meer").waitFor();
+  assert.equal(await page.getByText("Stemmen is verplicht.").count(), 0);
   await page.getByRole("link", { name: "Toon uw nieuwe kiesbrief" }).click();
   await page.getByText("Cultuurcentrum De Spil").waitFor();
   await page.getByText(/Deze brief is vervangen/).waitFor({ state: "detached" });

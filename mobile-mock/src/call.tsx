@@ -9,57 +9,72 @@ import { capital, dayText, hoursText, plural, quietText } from "./texts";
 export const dutyText = ({ compulsory }: CallCardFragment) =>
   compulsory ? "Stemmen is verplicht." : "U kunt stemmen. Stemmen is niet verplicht.";
 
-/** All of it, as the PDF of the letter has it; what the sender did not say is not there. */
-export function Call({ card }: { card: CallCardFragment }) {
+/** All of it, as the PDF of the letter has it. Of a letter that holds no more it is folded, so that nobody goes by it. */
+export function Call({ card, ended }: { card: CallCardFragment; ended: boolean }) {
+  if (ended) {
+    return (
+      <details class="card fold call">
+        <summary>Wat in deze brief stond</summary>
+        <Facts card={card} />
+      </details>
+    );
+  }
+  return (
+    <section class="card call" aria-labelledby="call">
+      <h2 id="call">Alles op een rij</h2>
+      <Facts card={card} />
+      <Practical card={card} />
+    </section>
+  );
+}
+
+/** What the sender did not say is not there. */
+function Facts({ card }: { card: CallCardFragment }) {
   const { seats = [], signatories = [], arrondissement } = card; // what a phone kept from before has none of these
   const { name: town, postcode } = card.municipality;
   const quiet = quietText(card);
   return (
-    <section class="card call" aria-labelledby="call">
-      <h2 id="call">Alles op een rij</h2>
-      <dl>
-        <Fact title={card.election.name}>
-          {capital(dayText(card.election.day))}
-          <small>{dutyText(card)}</small>
-        </Fact>
-        <Fact title="Kiezer">
-          {card.voterName}
-          <small>{card.voterAddress}</small>
-        </Fact>
-        <Fact title="Nummer op de kiezerslijst">{card.voterNumber}</Fact>
-        <Fact title="Ingeschreven als kiezer in">
-          {town}
-          {postcode && ` (${postcode})`}
-          {arrondissement && <small>Arrondissement {arrondissement}</small>}
-        </Fact>
-        <Fact title="Stembureau">
-          {card.bureau}, {card.placeName}
-          <small>{card.placeAddress}</small>
-        </Fact>
-        <Fact title="Open">{capital(hoursText(card.opens, card.closes))}</Fact>
-        {quiet && <Fact title="Rustig moment (niet bindend)">{capital(quiet)}</Fact>}
-        <Fact title="U stemt voor">
+    <dl>
+      <Fact title={card.election.name}>
+        {capital(dayText(card.election.day))}
+        <small>{dutyText(card)}</small>
+      </Fact>
+      <Fact title="Kiezer">
+        {card.voterName}
+        <small>{card.voterAddress}</small>
+      </Fact>
+      <Fact title="Nummer op de kiezerslijst">{card.voterNumber}</Fact>
+      <Fact title="Ingeschreven als kiezer in">
+        {town}
+        {postcode && ` (${postcode})`}
+        {arrondissement && <small>Arrondissement {arrondissement}</small>}
+      </Fact>
+      <Fact title="Stembureau">
+        {card.bureau}, {card.placeName}
+        <small>{card.placeAddress}</small>
+      </Fact>
+      <Fact title="Open">{capital(hoursText(card.opens, card.closes))}</Fact>
+      {quiet && <Fact title="Rustig moment (niet bindend)">{capital(quiet)}</Fact>}
+      <Fact title="U stemt voor">
+        <ul>
+          {card.assemblies.map((assembly, i) => (
+            <li key={assembly}>
+              {assembly}
+              {seats[i] !== undefined && <small> ({plural(seats[i], "zetel", "zetels")})</small>}
+            </li>
+          ))}
+        </ul>
+      </Fact>
+      {signatories.length > 0 && (
+        <Fact title="Namens het college van burgemeester en schepenen">
           <ul>
-            {card.assemblies.map((assembly, i) => (
-              <li key={assembly}>
-                {assembly}
-                {seats[i] !== undefined && <small> ({plural(seats[i], "zetel", "zetels")})</small>}
-              </li>
+            {signatories.map((name) => (
+              <li key={name}>{name}</li>
             ))}
           </ul>
         </Fact>
-        {signatories.length > 0 && (
-          <Fact title="Namens het college van burgemeester en schepenen">
-            <ul>
-              {signatories.map((name) => (
-                <li key={name}>{name}</li>
-              ))}
-            </ul>
-          </Fact>
-        )}
-      </dl>
-      <Practical card={card} />
-    </section>
+      )}
+    </dl>
   );
 }
 

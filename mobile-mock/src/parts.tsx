@@ -135,10 +135,10 @@ export function Loading() {
   );
 }
 
-export function Empty({ children }: { children: ComponentChildren }) {
+export function Empty({ icon = "check", children }: { icon?: IconName; children: ComponentChildren }) {
   return (
     <div class="empty">
-      <Icon name="check" />
+      <Icon name={icon} />
       <p>{children}</p>
     </div>
   );
@@ -352,7 +352,10 @@ const LATEST = 10;
 
 /** The same for all that the phone rang about lately, each with what it was about; not what is still to come. */
 export function LatestPushes({ pushes }: { pushes: PushFragment[] }) {
-  const past = pushes.filter((push) => push.state !== "PLANNED").slice(0, LATEST);
+  const past = pushes
+    .filter((push) => push.state !== "PLANNED")
+    .sort((a, b) => Date.parse(momentOf(b)) - Date.parse(momentOf(a)))
+    .slice(0, LATEST);
   return (
     <details class="fold">
       <summary>Uw laatste meldingen</summary>
@@ -366,12 +369,15 @@ export function LatestPushes({ pushes }: { pushes: PushFragment[] }) {
   );
 }
 
+/** When it was decided; before that, when it will be. What was dropped may have been planned for much later. */
+const momentOf = ({ settledAt, nextAt, plannedAt }: PushFragment) => settledAt ?? nextAt ?? plannedAt;
+
 function Outcome({ push, about }: { push: PushFragment; about?: string | undefined }) {
   return (
     <li>
       {about && <strong>{about}</strong>}
       <p>{push.explanation}</p>
-      <p class="soft">{momentText(push.settledAt ?? push.nextAt ?? push.plannedAt)}</p>
+      <p class="soft">{momentText(momentOf(push))}</p>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import type { Card as CardData } from "../account";
 import { ApiError } from "../api";
 import { dutyText, Fact, Practical } from "../call";
+import { entryOf } from "../mailbox";
 import { Banner, Loading, Problem, Screen } from "../parts";
 import { link } from "../router";
 import { capital, dayText, hoursText, quietText, untilText } from "../texts";
@@ -25,22 +26,27 @@ export function Card({ id }: { id: string }) {
 
 function Content({ data }: { data: CardData }) {
   const { card } = data;
+  const row = entryOf(data.id); // may know of the end while the card itself was kept before it
+  const ended = data.stateText !== null || (row?.__typename === "Letter" && row.state !== "ACTIVE");
   const quiet = quietText(card);
   return (
     <>
-      {data.stateText && (
+      {ended && (
         <Banner icon="alert" tone="bad">
-          {data.stateText}{" "}
+          {data.stateText ?? "Deze brief geldt niet meer."}{" "}
           {data.successor && <a href={link(`/card/${encodeURIComponent(data.successor)}`)}>Toon uw nieuwe kiesbrief</a>}
         </Banner>
       )}
-      <article class="pass">
+      <article class={ended ? "pass ended" : "pass"}>
         <header class="pass-head">
-          <p>{data.kindTitle}</p>
+          <p>
+            {data.kindTitle}
+            {ended && <strong> · geldt niet meer</strong>}
+          </p>
           <h2>{card.election.name}</h2>
           <p class="pass-day">
             {capital(dayText(card.election.day))}
-            <span class="until">{untilText(card.election.day)}</span>
+            {!ended && <span class="until">{untilText(card.election.day)}</span>}
           </p>
         </header>
         <dl class="pass-grid">
@@ -73,12 +79,16 @@ function Content({ data }: { data: CardData }) {
             </ul>
           </Fact>
         </dl>
-        <p class="pass-foot">{dutyText(card)}</p>
+        {!ended && <p class="pass-foot">{dutyText(card)}</p>}
       </article>
-      <section class="card">
-        <Practical card={card} />
-      </section>
-      <p class="intro">Dit scherm blijft op uw telefoon staan, ook zonder verbinding.</p>
+      {!ended && (
+        <>
+          <section class="card">
+            <Practical card={card} />
+          </section>
+          <p class="intro">Dit scherm blijft op uw telefoon staan, ook zonder verbinding.</p>
+        </>
+      )}
       <p>
         <a class="button plain wide" href={link(`/letter/${encodeURIComponent(data.id)}`)}>
           Lees de hele brief

@@ -93,7 +93,7 @@ function Content({ dossier }: { dossier: DossierDetail }) {
         </ol>
       </section>
       <Files files={dossier.documents} />
-      <Tools entry={dossier} up="/dossiers" calendar={status.actionBefore !== null} />
+      <Tools entry={dossier} up="/dossiers" calendar={status.actionBefore ? "add" : null} />
       <section class="card">
         <h2>Waarom ziet u dit?</h2>
         <p>{dossier.why}</p>

@@ -546,7 +546,7 @@ export type DocumentsQueryVariables = Exact<{
 
 
 export type DocumentsQuery = { viewer: { documents: { nodes: Array<{ id: string, type: DocumentType, title: string, issuer: string | null, validUntil: string | null, size: number | null, url: string | null, entry:
-          | { __typename: 'Letter', id: string, subject: string }
+          | { __typename: 'Letter', id: string, subject: string, state: LetterState }
           | { __typename: 'Dossier', id: string, title: string }
           | { __typename: 'Reminder' }
          }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
