@@ -12,6 +12,7 @@ import {
   dayText,
   endedTitles,
   firstAlwaysRings,
+  isLate,
   listText,
   momentText,
   plural,
@@ -214,16 +215,7 @@ function summarise(row: RowFragment): Summary | null {
         text: label,
         when: listText(row.changedAt),
         read: row.read,
-        chips: [
-          ...forWhom(row.about),
-          ...(actionRequired
-            ? [
-                <Chip key="action" tone="todo">
-                  Actie nodig{actionBefore ? ` · ${untilText(actionBefore)}` : ""}
-                </Chip>,
-              ]
-            : []),
-        ],
+        chips: [...forWhom(row.about), ...(actionRequired ? [<ActionChip key="action" before={actionBefore} />] : [])],
       };
     }
     case "Reminder":
@@ -259,15 +251,15 @@ function stateChips({ state, payment, deadline }: LetterRowFragment): JSX.Elemen
 const forWhom = (about: { displayName: string | null }) =>
   about.displayName ? [<Chip key="about">Voor {about.displayName}</Chip>] : [];
 
-function DeadlineChip({ day }: { day: string }) {
-  const text = untilText(day);
-  return <Chip tone={text.endsWith("te laat") ? "bad" : "todo"}>{text}</Chip>;
-}
+const DeadlineChip = ({ day }: { day: string }) => <Chip tone={isLate(day) ? "bad" : "todo"}>{untilText(day)}</Chip>;
+
+export const ActionChip = ({ before }: { before: string | null }) => (
+  <Chip tone={before && isLate(before) ? "bad" : "todo"}>Actie nodig{before && ` · ${untilText(before)}`}</Chip>
+);
 
 export function Deadline({ day, children }: { day: string; children: ComponentChildren }) {
-  const late = untilText(day).endsWith("te laat");
   return (
-    <Banner icon="clock" tone={late ? "bad" : "todo"}>
+    <Banner icon="clock" tone={isLate(day) ? "bad" : "todo"}>
       <p>
         <strong>
           Ten laatste op {dayText(day)} ({untilText(day)}).

@@ -89,6 +89,8 @@ export function untilText(day: string): string {
   return days > 0 ? `nog ${days} dagen` : `${-days} dagen te laat`;
 }
 
+export const isLate = (day: string) => day < dayOf(now());
+
 /** The moment at which the clocks of Belgium show this day and time. */
 export function brussels(day: string, time: string): Date {
   const asUtc = Date.parse(`${day}T${time}:00Z`);

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { session } from "../api";
 import { Icon } from "../icons";
 import { counts, type Entry, type FilterName, feed, filter, held, type Letter, pinned } from "../mailbox";
-import { Banner, Chip, Empty, Loading, Problem, Row, Screen } from "../parts";
+import { ActionChip, Banner, Chip, Empty, Loading, Problem, Row, Screen } from "../parts";
 import { act } from "../queue";
 import { link } from "../router";
 import { say } from "../say";
@@ -89,7 +89,7 @@ function PinnedEntry({ node }: { node: Entry }) {
     return (
       <article class="card action">
         <p class="over">
-          <Chip tone="todo">Actie nodig{actionBefore ? ` · ${untilText(actionBefore)}` : ""}</Chip>
+          <ActionChip before={actionBefore} />
           <span class="soft">{node.organisation.name}</span>
         </p>
         <h3>{node.title}</h3>

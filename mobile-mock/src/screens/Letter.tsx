@@ -168,7 +168,7 @@ function Content({
 
 /** The calendar of a letter that holds no more, or is paid, takes its days away again. */
 function calendarOf({ callLetter, deadline, payment, state }: LetterDetail): CalendarUse {
-  if (!callLetter && !deadline && !payment) return null;
+  if (state === "EXPIRED" || (!callLetter && !deadline && !payment)) return null;
   return state === "ACTIVE" && payment?.status !== "PAID" ? "add" : "remove";
 }
 
