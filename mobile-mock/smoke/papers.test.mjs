@@ -2,7 +2,7 @@
 // station, and who learns of opening.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { found, go, launch, newPhone, screenshot, signIn, violations } from "./browser.mjs";
+import { found, go, launch, newPhone, screenshot, settled, signIn, violations } from "./browser.mjs";
 import { startDemo } from "./demo.mjs";
 
 const NAME = "An Peeters";
@@ -81,6 +81,8 @@ test("documents of letters and dossiers are listed and open, those of ended lett
   const valid = await page.locator(".file").count();
   await page.getByRole("button", { name: "Alles" }).click();
   await page.waitForFunction((few) => document.querySelectorAll(".file").length > few, valid);
+  const replaced = page.locator(".rows > li", { hasText: "Vervangen" }).first();
+  assert.doesNotMatch(await replaced.textContent(), /geldig tot/);
   assert.deepEqual(other.faults, []);
   await other.context.close();
 });
@@ -93,14 +95,55 @@ test("a polling station that moved: the old letter and its card lead to the new 
   await go(page, old);
   await page.getByText(/Deze brief is vervangen door een nieuwere brief/).waitFor();
   assert.equal(await page.getByRole("link", { name: "Toon uw kiesbrief" }).count(), 0);
+  assert.equal(await page.getByRole("heading", { name: "Alles op een rij" }).count(), 0);
+  await page.getByText("Wat in deze brief stond").waitFor();
+  await page.getByRole("button", { name: "Uit agenda halen" }).waitFor();
   await page.getByRole("link", { name: "Lees de nieuwe brief" }).click();
   await page.getByRole("heading", { level: 2, name: "Uw stembureau is verplaatst" }).waitFor();
   await go(page, old.replace("/letter/", "/card/"));
+  await page.getByText("geldt niet meer").waitFor();
+  assert.equal(await page.getByText("Stemmen is verplicht.").count(), 0);
   await page.getByRole("link", { name: "Toon uw nieuwe kiesbrief" }).click();
   await page.getByText("Cultuurcentrum De Spil").waitFor();
   await page.getByText(/Deze brief is vervangen/).waitFor({ state: "detached" });
   assert.deepEqual(other.faults, []);
   await other.context.close();
+});
+
+test("a call letter shows all that its PDF shows, its card what a polling station needs, and neither what nobody said", async () => {
+  const other = await newPhone(browser, demo.url, 390);
+  const { page } = other;
+  await signIn(other, NAME);
+  await settled(page);
+  const card = await page.getByRole("link", { name: "Toon uw kiesbrief" }).first().getAttribute("href");
+  await go(page, card.slice("/phone".length).replace("/card/", "/letter/"));
+  const all = page.getByRole("region", { name: "Alles op een rij" });
+  await all.waitFor();
+  const texts = [
+    "Mechelen (2800)",
+    "Arrondissement Mechelen",
+    "Vlaams Parlement (124 zetels)",
+    "Europees Parlement (22 zetels)",
+    "Els Voorbeeld, burgemeester",
+  ];
+  for (const text of texts) assert.ok((await all.textContent()).includes(text), text);
+  await all.scrollIntoViewIfNeeded();
+  await screenshot(page, "390-call-letter-all");
+  await go(page, card.slice("/phone".length));
+  await page.getByRole("heading", { level: 1, name: "Uw kiesbrief" }).waitFor();
+  await page.getByText("Vlaams Parlement", { exact: true }).waitFor();
+  assert.equal(await page.getByText(/zetels|burgemeester|Arrondissement/).count(), 0);
+  await other.context.close();
+
+  const invited = await newPhone(browser, demo.url, 390);
+  await signIn(invited, "Pieter Goossens");
+  await go(invited.page, await found(invited.page, "uitnodigingsbrief", "Uitnodigingsbrief"));
+  const few = invited.page.getByRole("region", { name: "Alles op een rij" });
+  await few.getByText("gemeenteraad", { exact: true }).waitFor();
+  await few.getByText("U kunt stemmen. Stemmen is niet verplicht.").waitFor();
+  assert.equal(await few.getByText(/zetel/).count(), 0);
+  assert.deepEqual([...other.faults, ...invited.faults], []);
+  await invited.context.close();
 });
 
 test("the citizen says who learns of opening, and is told when no phone can ring", async () => {

@@ -12,6 +12,7 @@ import {
   dayText,
   endedTitles,
   firstAlwaysRings,
+  isLate,
   listText,
   momentText,
   plural,
@@ -135,10 +136,10 @@ export function Loading() {
   );
 }
 
-export function Empty({ children }: { children: ComponentChildren }) {
+export function Empty({ icon = "check", children }: { icon?: IconName; children: ComponentChildren }) {
   return (
     <div class="empty">
-      <Icon name="check" />
+      <Icon name={icon} />
       <p>{children}</p>
     </div>
   );
@@ -214,16 +215,7 @@ function summarise(row: RowFragment): Summary | null {
         text: label,
         when: listText(row.changedAt),
         read: row.read,
-        chips: [
-          ...forWhom(row.about),
-          ...(actionRequired
-            ? [
-                <Chip key="action" tone="todo">
-                  Actie nodig{actionBefore ? ` · ${untilText(actionBefore)}` : ""}
-                </Chip>,
-              ]
-            : []),
-        ],
+        chips: [...forWhom(row.about), ...(actionRequired ? [<ActionChip key="action" before={actionBefore} />] : [])],
       };
     }
     case "Reminder":
@@ -259,15 +251,15 @@ function stateChips({ state, payment, deadline }: LetterRowFragment): JSX.Elemen
 const forWhom = (about: { displayName: string | null }) =>
   about.displayName ? [<Chip key="about">Voor {about.displayName}</Chip>] : [];
 
-function DeadlineChip({ day }: { day: string }) {
-  const text = untilText(day);
-  return <Chip tone={text.endsWith("te laat") ? "bad" : "todo"}>{text}</Chip>;
-}
+const DeadlineChip = ({ day }: { day: string }) => <Chip tone={isLate(day) ? "bad" : "todo"}>{untilText(day)}</Chip>;
+
+export const ActionChip = ({ before }: { before: string | null }) => (
+  <Chip tone={before && isLate(before) ? "bad" : "todo"}>Actie nodig{before && ` · ${untilText(before)}`}</Chip>
+);
 
 export function Deadline({ day, children }: { day: string; children: ComponentChildren }) {
-  const late = untilText(day).endsWith("te laat");
   return (
-    <Banner icon="clock" tone={late ? "bad" : "todo"}>
+    <Banner icon="clock" tone={isLate(day) ? "bad" : "todo"}>
       <p>
         <strong>
           Ten laatste op {dayText(day)} ({untilText(day)}).
@@ -352,7 +344,10 @@ const LATEST = 10;
 
 /** The same for all that the phone rang about lately, each with what it was about; not what is still to come. */
 export function LatestPushes({ pushes }: { pushes: PushFragment[] }) {
-  const past = pushes.filter((push) => push.state !== "PLANNED").slice(0, LATEST);
+  const past = pushes
+    .filter((push) => push.state !== "PLANNED")
+    .sort((a, b) => Date.parse(momentOf(b)) - Date.parse(momentOf(a)))
+    .slice(0, LATEST);
   return (
     <details class="fold">
       <summary>Uw laatste meldingen</summary>
@@ -366,12 +361,15 @@ export function LatestPushes({ pushes }: { pushes: PushFragment[] }) {
   );
 }
 
+/** When it was decided; before that, when it will be. What was dropped may have been planned for much later. */
+const momentOf = ({ settledAt, nextAt, plannedAt }: PushFragment) => settledAt ?? nextAt ?? plannedAt;
+
 function Outcome({ push, about }: { push: PushFragment; about?: string | undefined }) {
   return (
     <li>
       {about && <strong>{about}</strong>}
       <p>{push.explanation}</p>
-      <p class="soft">{momentText(push.settledAt ?? push.nextAt ?? push.plannedAt)}</p>
+      <p class="soft">{momentText(momentOf(push))}</p>
     </li>
   );
 }

@@ -1,6 +1,14 @@
 // Words, days and hours as the citizen reads them: Dutch, u-form, Belgian time.
 
-import type { DocumentType, LetterKind, LetterState, Level, Phase, PushTopic } from "@burgerbode/schema";
+import type {
+  CallCardFragment,
+  DocumentType,
+  LetterKind,
+  LetterState,
+  Level,
+  Phase,
+  PushTopic,
+} from "@burgerbode/schema";
 import { now } from "./clock";
 
 const ZONE = "Europe/Brussels";
@@ -35,6 +43,12 @@ export const clockText = (clock: string) => `${bareClock(clock)} uur`;
 
 /** "van 8 tot 14 uur". */
 export const hoursText = (from: string, until: string) => `van ${bareClock(from)} tot ${clockText(until)}`;
+
+/** "van 10 tot 11 uur", "vanaf 10 uur"; empty where the sender named no quiet hour. */
+export function quietText({ suggestedFrom, suggestedUntil }: CallCardFragment): string {
+  if (!suggestedFrom) return "";
+  return suggestedUntil ? hoursText(suggestedFrom, suggestedUntil) : `vanaf ${clockText(suggestedFrom)}`;
+}
 
 function bareClock(clock: string): string {
   const [hour = "", minute = ""] = clock.split(":");
@@ -74,6 +88,8 @@ export function untilText(day: string): string {
   if (days === -1) return "1 dag te laat";
   return days > 0 ? `nog ${days} dagen` : `${-days} dagen te laat`;
 }
+
+export const isLate = (day: string) => day < dayOf(now());
 
 /** The moment at which the clocks of Belgium show this day and time. */
 export function brussels(day: string, time: string): Date {

@@ -6,12 +6,14 @@ import { act } from "./queue";
 import { back, link } from "./router";
 import { attempt, say } from "./say";
 
+/** What a calendar does with the days of an entry; null when it has none. */
+export type CalendarUse = "add" | "remove" | null;
+
 interface ToolsProps {
   entry: { __typename: "Letter" | "Dossier"; id: string; archived: boolean };
   /** Where "back" leads when the citizen came from outside. */
   up: string;
-  /** Whether it has a day to remember. */
-  calendar: boolean;
+  calendar: CalendarUse;
 }
 
 export function Tools({ entry, up, calendar }: ToolsProps) {
@@ -54,7 +56,7 @@ export function Tools({ entry, up, calendar }: ToolsProps) {
         <li>
           <button type="button" disabled={!online.value} onClick={() => attempt(() => toCalendar(id))}>
             <Icon name="calendar" />
-            Zet in agenda
+            {calendar === "add" ? "Zet in agenda" : "Uit agenda halen"}
           </button>
         </li>
       )}

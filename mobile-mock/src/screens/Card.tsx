@@ -1,10 +1,10 @@
-import type { ComponentChildren } from "preact";
 import type { Card as CardData } from "../account";
 import { ApiError } from "../api";
-import { Icon } from "../icons";
+import { dutyText, Fact, Practical } from "../call";
+import { entryOf } from "../mailbox";
 import { Banner, Loading, Problem, Screen } from "../parts";
 import { link } from "../router";
-import { capital, dayText, hoursText, untilText } from "../texts";
+import { capital, dayText, hoursText, quietText, untilText } from "../texts";
 import { useKept } from "../useKept";
 import { loadLetter } from "./Letter";
 
@@ -26,21 +26,27 @@ export function Card({ id }: { id: string }) {
 
 function Content({ data }: { data: CardData }) {
   const { card } = data;
+  const row = entryOf(data.id); // may know of the end while the card itself was kept before it
+  const ended = data.stateText !== null || (row?.__typename === "Letter" && row.state !== "ACTIVE");
+  const quiet = quietText(card);
   return (
     <>
-      {data.stateText && (
+      {ended && (
         <Banner icon="alert" tone="bad">
-          {data.stateText}{" "}
+          {data.stateText ?? "Deze brief geldt niet meer."}{" "}
           {data.successor && <a href={link(`/card/${encodeURIComponent(data.successor)}`)}>Toon uw nieuwe kiesbrief</a>}
         </Banner>
       )}
-      <article class="pass">
+      <article class={ended ? "pass ended" : "pass"}>
         <header class="pass-head">
-          <p>{data.kindTitle}</p>
+          <p>
+            {data.kindTitle}
+            {ended && <strong> · geldt niet meer</strong>}
+          </p>
           <h2>{card.election.name}</h2>
           <p class="pass-day">
             {capital(dayText(card.election.day))}
-            <span class="until">{untilText(card.election.day)}</span>
+            {!ended && <span class="until">{untilText(card.election.day)}</span>}
           </p>
         </header>
         <dl class="pass-grid">
@@ -56,11 +62,7 @@ function Content({ data }: { data: CardData }) {
           </Fact>
           <Fact title="Open" wide>
             {hoursText(card.opens, card.closes)}
-            {card.suggestedFrom && card.suggestedUntil && (
-              <small>
-                Rustig moment: {hoursText(card.suggestedFrom, card.suggestedUntil)}. U mag ook op een ander uur komen.
-              </small>
-            )}
+            {quiet && <small>Rustig moment: {quiet}. U mag ook op een ander uur komen.</small>}
           </Fact>
           <Fact title="Plaats" wide>
             {card.placeName}
@@ -77,48 +79,21 @@ function Content({ data }: { data: CardData }) {
             </ul>
           </Fact>
         </dl>
-        <p class="pass-foot">{card.compulsory ? "Stemmen is verplicht." : "U kunt stemmen."}</p>
+        {!ended && <p class="pass-foot">{dutyText(card)}</p>}
       </article>
-      <section class="card">
-        <h2>Meebrengen</h2>
-        <ul class="checks">
-          {card.bring.map((item) => (
-            <li key={item}>
-              <Icon name="check" />
-              {item}
-            </li>
-          ))}
-        </ul>
-        <h2>Kunt u niet gaan stemmen?</h2>
-        <p>{card.proxy}</p>
-        <h2>Duplicaat</h2>
-        <p>{card.duplicate}</p>
-      </section>
-      <p class="intro">Dit scherm blijft op uw telefoon staan, ook zonder verbinding.</p>
+      {!ended && (
+        <>
+          <section class="card">
+            <Practical card={card} />
+          </section>
+          <p class="intro">Dit scherm blijft op uw telefoon staan, ook zonder verbinding.</p>
+        </>
+      )}
       <p>
         <a class="button plain wide" href={link(`/letter/${encodeURIComponent(data.id)}`)}>
           Lees de hele brief
         </a>
       </p>
     </>
-  );
-}
-
-function Fact({
-  title,
-  children,
-  wide,
-  big,
-}: {
-  title: string;
-  children: ComponentChildren;
-  wide?: boolean;
-  big?: boolean;
-}) {
-  return (
-    <div class={`${wide ? "wide" : ""} ${big ? "big" : ""}`}>
-      <dt>{title}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { ProceduresDocument, type ProceduresQuery } from "@burgerbode/schema";
+import type { ComponentChildren } from "preact";
 import { ask } from "../api";
 import { held } from "../mailbox";
 import { Chip, Loading, Outside, Problem, Screen } from "../parts";
@@ -53,8 +54,8 @@ function Guide({ info }: { info: Info }) {
       {info.deadlines.map((deadline) => (
         <p key={deadline.text}>{deadline.text}</p>
       ))}
-      {info.validity && <p>Geldigheid: {info.validity}</p>}
-      {info.bring.length > 0 && <p>Breng mee: {info.bring.join(", ")}.</p>}
+      {info.validity && <Told title="Geldigheid">{info.validity}</Told>}
+      {info.bring.length > 0 && <Told title="Meebrengen">{info.bring.join(", ")}.</Told>}
       {info.startUrl?.startsWith("https://") ? (
         <p class="button-line">
           <Outside href={info.startUrl}>Start online</Outside>
@@ -63,5 +64,14 @@ function Guide({ info }: { info: Info }) {
         <p class="soft">U regelt dit aan het loket.</p>
       )}
     </details>
+  );
+}
+
+function Told({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <p>
+      <strong class="block">{title}</strong>
+      {children}
+    </p>
   );
 }

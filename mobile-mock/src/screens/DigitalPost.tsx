@@ -54,10 +54,10 @@ export function DigitalPost() {
             <h2>{post.active ? "Wat betekent dat?" : "Wat verandert er?"}</h2>
             <p>
               {post.active
-                ? "U krijgt uw post hier. Uw kiesbrief krijgt u ook op papier. Terug naar papier kan altijd: u zet het hieronder uit."
+                ? "U krijgt uw post hier. Sommige brieven, zoals uw kiesbrief, krijgt u ook op papier. Terug naar papier kan altijd: u zet het hieronder uit."
                 : post.explanation}
             </p>
-            <h2>{post.active ? "Wie stuurt u digitale post?" : "Wie stuurt u dan digitale post?"}</h2>
+            <h2>{post.active ? "Wie kan u digitale post sturen?" : "Wie kan u dan digitale post sturen?"}</h2>
             <ul class="checks">
               {post.senders.map((sender) => (
                 <li key={sender.code}>
@@ -80,7 +80,7 @@ export function DigitalPost() {
                   checked={understood}
                   onChange={(event) => setUnderstood(event.currentTarget.checked)}
                 />
-                <span>Ik heb gelezen wat er verandert en wie mij post stuurt.</span>
+                <span>Ik heb gelezen wat er verandert en wie mij post kan sturen.</span>
               </label>
               <button type="button" class="button wide" disabled={!understood} onClick={activate}>
                 Zet digitale post aan

@@ -2,9 +2,10 @@ import { DocumentsDocument, type DocumentsQuery } from "@burgerbode/schema";
 import { useEffect, useState } from "preact/hooks";
 import { askPart } from "../api";
 import { File } from "../papers";
-import { Empty, Loading, Screen } from "../parts";
+import { Chip, Empty, Loading, Screen } from "../parts";
 import { link } from "../router";
 import { attempt } from "../say";
+import { endedTitles } from "../texts";
 
 type Page = DocumentsQuery["viewer"]["documents"];
 
@@ -41,7 +42,7 @@ export function Documents() {
         <ul class="rows">
           {nodes.map((node) => (
             <li key={node.id}>
-              <File file={node} />
+              <File file={endedTitle(node) ? { ...node, validUntil: null } : node} />
               <Origin node={node} />
             </li>
           ))}
@@ -56,12 +57,24 @@ export function Documents() {
   );
 }
 
-function Origin({ node }: { node: Page["nodes"][number] }) {
+type Node = Page["nodes"][number];
+
+/** That the letter of a document holds no more; the document itself may still name a day that lies ahead. */
+const endedTitle = ({ entry }: Node) => (entry.__typename === "Letter" ? endedTitles[entry.state] : undefined);
+
+function Origin({ node }: { node: Node }) {
   const { entry } = node;
+  const ended = endedTitle(node);
   if (entry.__typename === "Letter") {
     return (
       <p class="origin soft">
         Bij de brief <a href={link(`/letter/${encodeURIComponent(entry.id)}`)}>{entry.subject}</a>
+        {ended && (
+          <>
+            {" "}
+            <Chip>{ended}</Chip>
+          </>
+        )}
       </p>
     );
   }

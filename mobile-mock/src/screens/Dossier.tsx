@@ -6,7 +6,7 @@ import { Files, Reminded } from "../papers";
 import { Banner, Chip, Contact, Loading, Outside, Problem, Pushes, Row, Screen } from "../parts";
 import { act } from "../queue";
 import { entrySeen } from "../ring";
-import { dayText, levelTitles, momentText, phases, untilText } from "../texts";
+import { dayText, isLate, levelTitles, momentText, phases, untilText } from "../texts";
 import { Tools } from "../tools";
 import { useGone } from "../useGone";
 import { useKept } from "../useKept";
@@ -60,7 +60,7 @@ function Content({ dossier }: { dossier: DossierDetail }) {
         </Banner>
       )}
       {status.actionRequired && (
-        <Banner icon="alert" tone="todo">
+        <Banner icon="alert" tone={status.actionBefore && isLate(status.actionBefore) ? "bad" : "todo"}>
           <p>
             <strong>Actie nodig</strong>
           </p>
@@ -93,7 +93,7 @@ function Content({ dossier }: { dossier: DossierDetail }) {
         </ol>
       </section>
       <Files files={dossier.documents} />
-      <Tools entry={dossier} up="/dossiers" calendar={status.actionBefore !== null} />
+      <Tools entry={dossier} up="/dossiers" calendar={status.actionBefore ? "add" : null} />
       <section class="card">
         <h2>Waarom ziet u dit?</h2>
         <p>{dossier.why}</p>

@@ -2,12 +2,12 @@ import { useState } from "preact/hooks";
 import { session } from "../api";
 import { Icon } from "../icons";
 import { counts, type Entry, type FilterName, feed, filter, held, type Letter, pinned } from "../mailbox";
-import { Banner, Chip, Empty, Loading, Problem, Row, Screen } from "../parts";
+import { ActionChip, Banner, Chip, Empty, Loading, Problem, Row, Screen } from "../parts";
 import { act } from "../queue";
 import { link } from "../router";
 import { say } from "../say";
 import { problem } from "../sync";
-import { capital, dayText, hoursText, plural, untilText } from "../texts";
+import { capital, dayText, hoursText, plural, quietText, untilText } from "../texts";
 
 const FOLD_FROM = 3;
 const PAGE = 20;
@@ -89,7 +89,7 @@ function PinnedEntry({ node }: { node: Entry }) {
     return (
       <article class="card action">
         <p class="over">
-          <Chip tone="todo">Actie nodig{actionBefore ? ` · ${untilText(actionBefore)}` : ""}</Chip>
+          <ActionChip before={actionBefore} />
           <span class="soft">{node.organisation.name}</span>
         </p>
         <h3>{node.title}</h3>
@@ -111,6 +111,7 @@ function CallCard({ node }: { node: Letter }) {
   const card = node.callLetter;
   if (!card) return null;
   const id = encodeURIComponent(node.id);
+  const quiet = quietText(card);
   return (
     <article class="card vote">
       <p class="over">
@@ -125,9 +126,7 @@ function CallCard({ node }: { node: Letter }) {
           <Icon name="clock" />
           <span>
             {hoursText(card.opens, card.closes)}
-            {card.suggestedFrom && card.suggestedUntil && (
-              <small>Rustig moment: {hoursText(card.suggestedFrom, card.suggestedUntil)}</small>
-            )}
+            {quiet && <small>Rustig moment: {quiet}</small>}
           </span>
         </li>
         <li>

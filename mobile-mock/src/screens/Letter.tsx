@@ -8,6 +8,7 @@ import {
 import { useEffect, useRef, useState } from "preact/hooks";
 import { signInStronger } from "../account";
 import { ApiError, ask, askPart, online } from "../api";
+import { Call } from "../call";
 import { Icon } from "../icons";
 import { hurry } from "../live";
 import { entryOf, toldOf } from "../mailbox";
@@ -19,7 +20,7 @@ import { entrySeen } from "../ring";
 import { link } from "../router";
 import { attempt } from "../say";
 import { languageTitles, momentText } from "../texts";
-import { Tools } from "../tools";
+import { type CalendarUse, Tools } from "../tools";
 import { useAttempt } from "../useAttempt";
 import { useGone } from "../useGone";
 import { useKept } from "../useKept";
@@ -128,8 +129,9 @@ function Content({
       ) : (
         <StepUp acr={letter.stepUp} onStepUp={onStepUp} />
       )}
+      {letter.callLetter && <Call card={letter.callLetter} ended={letter.state !== "ACTIVE"} />}
       <Files files={letter.documents} ended={letter.state !== "ACTIVE"} />
-      <Tools entry={letter} up="/" calendar={Boolean(letter.callLetter || letter.deadline || letter.payment)} />
+      <Tools entry={letter} up="/" calendar={calendarOf(letter)} />
       <section class="card">
         <h2>Waarom krijgt u dit?</h2>
         <p>{letter.why}</p>
@@ -162,6 +164,12 @@ function Content({
       <Pushes pushes={letter.pushes} />
     </article>
   );
+}
+
+/** The calendar of a letter that holds no more, or is paid, takes its days away again. */
+function calendarOf({ callLetter, deadline, payment, state }: LetterDetail): CalendarUse {
+  if (state === "EXPIRED" || (!callLetter && !deadline && !payment)) return null;
+  return state === "ACTIVE" && payment?.status !== "PAID" ? "add" : "remove";
 }
 
 /** In place of a text that a sign-in with a password alone does not show. */

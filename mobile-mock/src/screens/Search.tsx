@@ -50,7 +50,7 @@ export function Search() {
       <p role="status" class="soft">
         {found && `${plural(found.totalCount, "resultaat", "resultaten")} voor “${asked}”`}
       </p>
-      {found?.totalCount === 0 && <Empty>Niets gevonden. Probeer een ander woord.</Empty>}
+      {found?.totalCount === 0 && <Empty icon="search">Niets gevonden. Probeer een ander woord.</Empty>}
       {found && found.totalCount > 0 && (
         <ul class="rows">
           {pages

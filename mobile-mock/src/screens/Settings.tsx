@@ -52,7 +52,7 @@ export function Settings() {
             <h2 id="post">Digitale post</h2>
             <p>
               {data.digitalPost.active
-                ? "Aan: uw post komt hier aan in plaats van op papier."
+                ? "Aan: u krijgt uw post hier. Sommige brieven, zoals uw kiesbrief, krijgt u ook op papier."
                 : "Uit: uw post komt op papier."}
             </p>
             {data.digitalPost.warning && (

@@ -35,6 +35,8 @@ export type AuditAction =
   | 'SERVICE_CHANGED'
   /** Changed where events are sent to. */
   | 'WEBHOOK_CHANGED'
+  /** Had a test sent to where events are sent to. */
+  | 'WEBHOOK_TESTED'
   /** Removed a dossier. */
   | 'DOSSIER_REMOVED'
   /** Counted for how many citizens a campaign is. */
