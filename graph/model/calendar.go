@@ -45,7 +45,7 @@ func (l InboxLetter) CalendarEvents() []CalendarEvent {
 		text := fmt.Sprintf("U betaalt ten laatste op %s.", l.Payment.DueOn.Dutch())
 		events = append(events, l.lastDay("pay", l.Payment.DueOn, "Laatste dag om te betalen: ", text))
 	}
-	if l.Deadline != nil && (l.Payment == nil || l.Payment.DueOn != l.Deadline.Date) {
+	if l.Deadline != nil && !l.dueByDeadline() {
 		text := join(fmt.Sprintf("Doe dit ten laatste op %s.", l.Deadline.Date.Dutch()), l.Deadline.Consequence)
 		events = append(events, l.lastDay("deadline", l.Deadline.Date, "Laatste dag: ", text))
 	}

@@ -120,8 +120,17 @@ func (l InboxLetter) payText(promise string, now time.Time) string {
 	default:
 		text = join(fmt.Sprintf("Betaal ten laatste op %s.", due.Dutch()), promise)
 	}
-	if l.Deadline != nil && !l.Deadline.Passed(now) { // such as the one to object
-		text += fmt.Sprintf(" Er loopt ook een termijn tot en met %s. %s", l.Deadline.Date.Dutch(), l.Deadline.Consequence)
+	switch {
+	case l.Deadline == nil || l.Deadline.Passed(now):
+		return text
+	case l.dueByDeadline():
+		return join(text, l.Deadline.Consequence)
+	default: // such as the one to object
+		return text + fmt.Sprintf(" Er loopt ook een termijn tot en met %s. %s", l.Deadline.Date.Dutch(), l.Deadline.Consequence)
 	}
-	return text
+}
+
+// dueByDeadline tells whether the sender's deadline is the last day to pay.
+func (l *Letter) dueByDeadline() bool {
+	return l.Payment != nil && l.Deadline != nil && l.Payment.DueOn == l.Deadline.Date
 }

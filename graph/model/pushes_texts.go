@@ -69,6 +69,6 @@ func (r Reason) explain(until string) string {
 // Explanation says in Dutch what changes by choosing digital post, to show before the choice.
 func (*DigitalPost) Explanation() string {
 	return "U krijgt facturen, aanslagbiljetten en andere brieven van deze afzenders voortaan hier, en niet meer op papier. " +
-		"U krijgt een melding op uw telefoon. Uw kiesbrief blijft u ook met de post krijgen. " +
+		"U krijgt een melding op uw telefoon. Uw kiesbrief blijft u ook met de post krijgen. Soms komt ook een andere brief nog met de post. " +
 		"U kiest zelf. Doet u niets, dan blijft u uw post op papier krijgen. Later terug naar papier kan altijd."
 }

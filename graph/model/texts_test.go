@@ -35,6 +35,8 @@ func TestWhatALetterSaysInEachSituation(t *testing.T) {
 	info := letterOf(model.KindInformation, "info")
 	bill := billOf(model.KindInvoice, "factuur", dueOn)
 	objection := billOf(model.KindTaxBill, "aanslag", dueOn)
+	sameDay := billOf(model.KindTaxBill, "boete", dueOn)
+	sameDay.Deadline = &model.Deadline{Date: dueOn, Consequence: "Daarna komt er 10 euro bij."}
 	objection.Deadline = &model.Deadline{Date: dueOn.AddDays(60), Consequence: "Tot dan kunt u bezwaar indienen."}
 	ends := letterOf(model.KindInformation, "eindig")
 	ends.ExpiresAt = noon().Add(24 * time.Hour)
@@ -77,6 +79,8 @@ func TestWhatALetterSaysInEachSituation(t *testing.T) {
 		{"bill with a term to object", objection, nil, noon(), model.LetterActive, "",
 			"Betaal ten laatste op woensdag 3 juni 2026. We herinneren u er op vrijdag 29 mei 2026 aan. " +
 				"Er loopt ook een termijn tot en met zondag 2 augustus 2026. Tot dan kunt u bezwaar indienen."},
+		{"bill whose deadline is its due day", sameDay, nil, noon(), model.LetterActive, "",
+			"Betaal ten laatste op woensdag 3 juni 2026. We herinneren u er op vrijdag 29 mei 2026 aan. Daarna komt er 10 euro bij."},
 		{"paper if unopened", waits, nil, noon(), model.LetterActive, "",
 			nothing + " Opent u deze brief niet voor zaterdag 23 mei 2026, dan krijgt u hem ook met de post."},
 		{"paper if unopened, opened", waits, open, noon(), model.LetterActive, "", nothing},

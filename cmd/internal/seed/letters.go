@@ -137,10 +137,10 @@ func moneyTemplates() []template {
 		},
 		{
 			kind: model.KindDunning, service: "Financiën",
-			subject: "Herinnering: factuur {nummer} is nog niet betaald", preview: "Wilt u het bedrag betalen voor {datum}?",
+			subject: "Herinnering: factuur {nummer} is nog niet betaald", preview: "Wilt u het bedrag ten laatste op {datum} betalen?",
 			body: []string{
 				"We hebben uw betaling van {bedrag} euro nog niet ontvangen. Misschien bent u het vergeten.",
-				"Wilt u het bedrag betalen voor {datum}? Dat kan op rekening {iban}, met de mededeling {mededeling}.",
+				"Wilt u het bedrag ten laatste op {datum} betalen? Dat kan op rekening {iban}, met de mededeling {mededeling}.",
 				"Hebt u intussen betaald? Dan hoeft u niets te doen.",
 			},
 			why: "Factuur {nummer} staat op uw naam.", deadline: 14, consequence: "Daarna kunnen er kosten bij komen.", asks: true,
