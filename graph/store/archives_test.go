@@ -264,7 +264,9 @@ func TestWhatIsRemovedStandsInNoAbandonedArchive(t *testing.T) {
 			if err != nil || len(held) != 1 {
 				t.Fatalf("archives %v (%v), want one", held, err)
 			}
-			change(t, archiving(s, now()), func(m *model.Mailbox) error { return m.DeleteReminder(model.ReminderID(m.ID, fmt.Sprint(entry)), now()) })
+			change(t, archiving(s, now()), func(m *model.Mailbox) error {
+				return m.DeleteReminder(model.ReminderID(m.ID, fmt.Sprint(entry)), now())
+			})
 			wantWhole(t, s, 5)
 		})
 	}
