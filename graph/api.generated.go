@@ -37,6 +37,7 @@ type MutationResolver interface {
 	UnregisterDevice(ctx context.Context, input UnregisterDeviceInput) (*UnregisterDevicePayload, error)
 	ReportDossierStatuses(ctx context.Context, input ReportDossierStatusesInput) (*ReportDossierStatusesPayload, error)
 	RemoveDossiers(ctx context.Context, input RemoveDossiersInput) (*RemoveDossiersPayload, error)
+	SetEnterprisesDigitalPost(ctx context.Context, input SetEnterprisesDigitalPostInput) (*SetEnterprisesDigitalPostPayload, error)
 	SwitchLadderStep(ctx context.Context, input SwitchLadderStepInput) (*SwitchLadderStepPayload, error)
 	OpenLetter(ctx context.Context, input OpenLetterInput) (*OpenLetterPayload, error)
 	DeliverLetters(ctx context.Context, input DeliverLettersInput) (*DeliverLettersPayload, error)
@@ -647,6 +648,20 @@ func field_Mutation_setDigitalFrom_args(ctx context.Context, ec *executionContex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (SetDigitalFromInput, error) {
 			return unmarshalNSetDigitalFromInput2burgerbodeᚋgraphᚐSetDigitalFromInput(ctx, ec, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func field_Mutation_setEnterprisesDigitalPost_args(ctx context.Context, ec *executionContext, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (SetEnterprisesDigitalPostInput, error) {
+			return unmarshalNSetEnterprisesDigitalPostInput2burgerbodeᚋgraphᚐSetEnterprisesDigitalPostInput(ctx, ec, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2355,6 +2370,68 @@ func fieldContext_Mutation_removeDossiers(ctx context.Context, ec *executionCont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = field_Mutation_removeDossiers_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func _Mutation_setEnterprisesDigitalPost(ctx context.Context, ec *executionContext, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Mutation_setEnterprisesDigitalPost(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SetEnterprisesDigitalPost(ctx, fc.Args["input"].(SetEnterprisesDigitalPostInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				as, err := unmarshalNRole2ᚕburgerbodeᚋgraphᚋmodelᚐRoleᚄ(ctx, ec, []any{"OPERATOR"})
+				if err != nil {
+					var zeroVal *SetEnterprisesDigitalPostPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Auth == nil {
+					var zeroVal *SetEnterprisesDigitalPostPayload
+					return zeroVal, errors.New("directive auth is not implemented")
+				}
+				return ec.Directives.Auth(ctx, nil, directive0, as)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *SetEnterprisesDigitalPostPayload) graphql.Marshaler {
+			return marshalNSetEnterprisesDigitalPostPayload2ᚖburgerbodeᚋgraphᚐSetEnterprisesDigitalPostPayload(ctx, ec, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func fieldContext_Mutation_setEnterprisesDigitalPost(ctx context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return childFields_SetEnterprisesDigitalPostPayload(ctx, ec, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = field_Mutation_setEnterprisesDigitalPost_args(ctx, ec, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5877,6 +5954,13 @@ func _Mutation(ctx context.Context, ec *executionContext, sel ast.SelectionSet) 
 		case "removeDossiers":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return _Mutation_removeDossiers(ctx, ec, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "setEnterprisesDigitalPost":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return _Mutation_setEnterprisesDigitalPost(ctx, ec, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -845,6 +845,14 @@ type ElectionInput struct {
 	Day model.Day `json:"day"`
 }
 
+// What became of one enterprise.
+type EnterpriseDigitalPostItem struct {
+	// Whether it has digital post now; null where that could not be saved.
+	Active *bool `json:"active,omitempty"`
+	// Why not; null when it was saved.
+	Error *ItemError `json:"error,omitempty"`
+}
+
 // What changed by a mutation on several entries.
 type EntriesPayload struct {
 	// The entries, as they are now.
@@ -1604,6 +1612,22 @@ type SetDigitalFromInput struct {
 	Kind model.LetterKind `json:"kind"`
 	// The first day; null: back to paper. It must be given.
 	From graphql.Omittable[*model.Day] `json:"from,omitempty"`
+}
+
+// Enterprises that chose digital post, or went back to paper. They do so where they have their eBox; nobody acts for an
+// enterprise in the app yet, so that the operator hands their choices over.
+type SetEnterprisesDigitalPostInput struct {
+	// Their numbers in the Crossroads Bank for Enterprises (KBO), 1 to 500, 10 digits each. They are never stored.
+	EnterpriseNumbers []string `json:"enterpriseNumbers" validate:"min=1,max=500,dive,kbo"`
+	// Whether their letters come to their mailboxes from now on. Until somebody can open these for the enterprise, each
+	// letter answers `BOTH` with the reason `UNREACHABLE`: it waits in the mailbox and is printed too, unless its run prints nothing.
+	Active bool `json:"active"`
+}
+
+// What became of it.
+type SetEnterprisesDigitalPostPayload struct {
+	// One for each number, in the order of the input.
+	Results []*EnterpriseDigitalPostItem `json:"results"`
 }
 
 // A department of the token's organisation.

@@ -561,6 +561,11 @@ type ComplexityRoot struct {
 		Name func(childComplexity int) int
 	}
 
+	EnterpriseDigitalPostItem struct {
+		Active func(childComplexity int) int
+		Error  func(childComplexity int) int
+	}
+
 	EntriesPayload struct {
 		Counts  func(childComplexity int) int
 		Entries func(childComplexity int) int
@@ -758,55 +763,56 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		ActivateDigitalPost      func(childComplexity int, input ActivateDigitalPostInput) int
-		ApproveCampaign          func(childComplexity int, input ApproveCampaignInput) int
-		ArchiveEntries           func(childComplexity int, input ArchiveEntriesInput) int
-		CampaignDryRun           func(childComplexity int, input CampaignDryRunInput) int
-		CancelCampaign           func(childComplexity int, input CancelCampaignInput) int
-		CompleteReminder         func(childComplexity int, input CompleteReminderInput) int
-		ConfirmPaper             func(childComplexity int, input ConfirmPaperInput) int
-		CountCampaignAudience    func(childComplexity int, input CountCampaignAudienceInput) int
-		CreateCampaign           func(childComplexity int, input CreateCampaignInput) int
-		CreateReminder           func(childComplexity int, input CreateReminderInput) int
-		DeactivateDigitalPost    func(childComplexity int, input DeactivateDigitalPostInput) int
-		DeleteReminder           func(childComplexity int, input DeleteReminderInput) int
-		DeliverLetters           func(childComplexity int, input DeliverLettersInput) int
-		GrantMandate             func(childComplexity int, input GrantMandateInput) int
-		HandOutPaper             func(childComplexity int, input HandOutPaperInput) int
-		MarkFeedRead             func(childComplexity int, input MarkFeedReadInput) int
-		MarkRead                 func(childComplexity int, input MarkReadInput) int
-		OpenAnnouncement         func(childComplexity int, input OpenAnnouncementInput) int
-		OpenLetter               func(childComplexity int, input OpenLetterInput) int
-		OpenRun                  func(childComplexity int, input OpenRunInput) int
-		PauseCampaign            func(childComplexity int, input PauseCampaignInput) int
-		RegisterDevice           func(childComplexity int, input RegisterDeviceInput) int
-		RegisterOperations       func(childComplexity int, input RegisterOperationsInput) int
-		RejectCampaign           func(childComplexity int, input RejectCampaignInput) int
-		RemoveDossiers           func(childComplexity int, input RemoveDossiersInput) int
-		RemoveWebhook            func(childComplexity int, input WebhookInput) int
-		ReplayWebhook            func(childComplexity int, input ReplayWebhookInput) int
-		ReportDossierStatuses    func(childComplexity int, input ReportDossierStatusesInput) int
-		ReportPayments           func(childComplexity int, input ReportPaymentsInput) int
-		ReportPushes             func(childComplexity int, input ReportPushesInput) int
-		ReportSource             func(childComplexity int, input ReportSourceInput) int
-		ResumeCampaign           func(childComplexity int, input ResumeCampaignInput) int
-		RetireOperations         func(childComplexity int, input RetireOperationsInput) int
-		RevokeMandate            func(childComplexity int, input RevokeMandateInput) int
-		RotateWebhookSecret      func(childComplexity int, input WebhookInput) int
-		ScheduleCampaign         func(childComplexity int, input ScheduleCampaignInput) int
-		SendCampaignTest         func(childComplexity int, input SendCampaignTestInput) int
-		SendTestPush             func(childComplexity int, input SendTestPushInput) int
-		SetDigitalFrom           func(childComplexity int, input SetDigitalFromInput) int
-		SetService               func(childComplexity int, input SetServiceInput) int
-		SetWebhook               func(childComplexity int, input SetWebhookInput) int
-		SubmitCampaign           func(childComplexity int, input SubmitCampaignInput) int
-		SwitchLadderStep         func(childComplexity int, input SwitchLadderStepInput) int
-		TestWebhook              func(childComplexity int, input WebhookInput) int
-		UnregisterDevice         func(childComplexity int, input UnregisterDeviceInput) int
-		UpdateCampaign           func(childComplexity int, input UpdateCampaignInput) int
-		UpdatePreferences        func(childComplexity int, input UpdatePreferencesInput) int
-		UploadCampaignReferences func(childComplexity int, input UploadCampaignReferencesInput) int
-		WithdrawLetters          func(childComplexity int, input WithdrawLettersInput) int
+		ActivateDigitalPost       func(childComplexity int, input ActivateDigitalPostInput) int
+		ApproveCampaign           func(childComplexity int, input ApproveCampaignInput) int
+		ArchiveEntries            func(childComplexity int, input ArchiveEntriesInput) int
+		CampaignDryRun            func(childComplexity int, input CampaignDryRunInput) int
+		CancelCampaign            func(childComplexity int, input CancelCampaignInput) int
+		CompleteReminder          func(childComplexity int, input CompleteReminderInput) int
+		ConfirmPaper              func(childComplexity int, input ConfirmPaperInput) int
+		CountCampaignAudience     func(childComplexity int, input CountCampaignAudienceInput) int
+		CreateCampaign            func(childComplexity int, input CreateCampaignInput) int
+		CreateReminder            func(childComplexity int, input CreateReminderInput) int
+		DeactivateDigitalPost     func(childComplexity int, input DeactivateDigitalPostInput) int
+		DeleteReminder            func(childComplexity int, input DeleteReminderInput) int
+		DeliverLetters            func(childComplexity int, input DeliverLettersInput) int
+		GrantMandate              func(childComplexity int, input GrantMandateInput) int
+		HandOutPaper              func(childComplexity int, input HandOutPaperInput) int
+		MarkFeedRead              func(childComplexity int, input MarkFeedReadInput) int
+		MarkRead                  func(childComplexity int, input MarkReadInput) int
+		OpenAnnouncement          func(childComplexity int, input OpenAnnouncementInput) int
+		OpenLetter                func(childComplexity int, input OpenLetterInput) int
+		OpenRun                   func(childComplexity int, input OpenRunInput) int
+		PauseCampaign             func(childComplexity int, input PauseCampaignInput) int
+		RegisterDevice            func(childComplexity int, input RegisterDeviceInput) int
+		RegisterOperations        func(childComplexity int, input RegisterOperationsInput) int
+		RejectCampaign            func(childComplexity int, input RejectCampaignInput) int
+		RemoveDossiers            func(childComplexity int, input RemoveDossiersInput) int
+		RemoveWebhook             func(childComplexity int, input WebhookInput) int
+		ReplayWebhook             func(childComplexity int, input ReplayWebhookInput) int
+		ReportDossierStatuses     func(childComplexity int, input ReportDossierStatusesInput) int
+		ReportPayments            func(childComplexity int, input ReportPaymentsInput) int
+		ReportPushes              func(childComplexity int, input ReportPushesInput) int
+		ReportSource              func(childComplexity int, input ReportSourceInput) int
+		ResumeCampaign            func(childComplexity int, input ResumeCampaignInput) int
+		RetireOperations          func(childComplexity int, input RetireOperationsInput) int
+		RevokeMandate             func(childComplexity int, input RevokeMandateInput) int
+		RotateWebhookSecret       func(childComplexity int, input WebhookInput) int
+		ScheduleCampaign          func(childComplexity int, input ScheduleCampaignInput) int
+		SendCampaignTest          func(childComplexity int, input SendCampaignTestInput) int
+		SendTestPush              func(childComplexity int, input SendTestPushInput) int
+		SetDigitalFrom            func(childComplexity int, input SetDigitalFromInput) int
+		SetEnterprisesDigitalPost func(childComplexity int, input SetEnterprisesDigitalPostInput) int
+		SetService                func(childComplexity int, input SetServiceInput) int
+		SetWebhook                func(childComplexity int, input SetWebhookInput) int
+		SubmitCampaign            func(childComplexity int, input SubmitCampaignInput) int
+		SwitchLadderStep          func(childComplexity int, input SwitchLadderStepInput) int
+		TestWebhook               func(childComplexity int, input WebhookInput) int
+		UnregisterDevice          func(childComplexity int, input UnregisterDeviceInput) int
+		UpdateCampaign            func(childComplexity int, input UpdateCampaignInput) int
+		UpdatePreferences         func(childComplexity int, input UpdatePreferencesInput) int
+		UploadCampaignReferences  func(childComplexity int, input UploadCampaignReferencesInput) int
+		WithdrawLetters           func(childComplexity int, input WithdrawLettersInput) int
 	}
 
 	OpenLetterPayload struct {
@@ -1153,6 +1159,10 @@ type ComplexityRoot struct {
 		Digital func(childComplexity int) int
 		ID      func(childComplexity int) int
 		Name    func(childComplexity int) int
+	}
+
+	SetEnterprisesDigitalPostPayload struct {
+		Results func(childComplexity int) int
 	}
 
 	Source struct {
@@ -3282,6 +3292,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Election.Name(childComplexity), true
 
+	case "EnterpriseDigitalPostItem.active":
+		if e.ComplexityRoot.EnterpriseDigitalPostItem.Active == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EnterpriseDigitalPostItem.Active(childComplexity), true
+	case "EnterpriseDigitalPostItem.error":
+		if e.ComplexityRoot.EnterpriseDigitalPostItem.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EnterpriseDigitalPostItem.Error(childComplexity), true
+
 	case "EntriesPayload.counts":
 		if e.ComplexityRoot.EntriesPayload.Counts == nil {
 			break
@@ -4528,6 +4551,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetDigitalFrom(childComplexity, args["input"].(SetDigitalFromInput)), true
+	case "Mutation.setEnterprisesDigitalPost":
+		if e.ComplexityRoot.Mutation.SetEnterprisesDigitalPost == nil {
+			break
+		}
+
+		args, err := field_Mutation_setEnterprisesDigitalPost_args(ctx, ec, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetEnterprisesDigitalPost(childComplexity, args["input"].(SetEnterprisesDigitalPostInput)), true
 	case "Mutation.setService":
 		if e.ComplexityRoot.Mutation.SetService == nil {
 			break
@@ -5985,6 +6019,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Service.Name(childComplexity), true
 
+	case "SetEnterprisesDigitalPostPayload.results":
+		if e.ComplexityRoot.SetEnterprisesDigitalPostPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetEnterprisesDigitalPostPayload.Results(childComplexity), true
+
 	case "Source.asOf":
 		if e.ComplexityRoot.Source.AsOf == nil {
 			break
@@ -6465,6 +6506,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		unmarshalInputSendCampaignTestInput,
 		unmarshalInputSendTestPushInput,
 		unmarshalInputSetDigitalFromInput,
+		unmarshalInputSetEnterprisesDigitalPostInput,
 		unmarshalInputSetServiceInput,
 		unmarshalInputSetWebhookInput,
 		unmarshalInputSubmitCampaignInput,
@@ -8202,6 +8244,39 @@ type Subscription {
   organisation's; RATE_LIMITED above 10 at the same time.
   """
   campaignProgress("Its id." id: ID!): Campaign! @auth(as: [COMMUNICATOR])
+}
+`, BuiltIn: false},
+	{Name: "../schema/enterprises.graphqls", Input: `"""
+Enterprises that chose digital post, or went back to paper. They do so where they have their eBox; nobody acts for an
+enterprise in the app yet, so that the operator hands their choices over.
+"""
+input SetEnterprisesDigitalPostInput {
+  "Their numbers in the Crossroads Bank for Enterprises (KBO), 1 to 500, 10 digits each. They are never stored."
+  enterpriseNumbers: [String!]! @goTag(key: "validate", value: "min=1,max=500,dive,kbo")
+  """
+  Whether their letters come to their mailboxes from now on. Until somebody can open these for the enterprise, each
+  letter answers ` + "`" + `BOTH` + "`" + ` with the reason ` + "`" + `UNREACHABLE` + "`" + `: it waits in the mailbox and is printed too, unless its run prints nothing.
+  """
+  active: Boolean!
+}
+
+"What became of it."
+type SetEnterprisesDigitalPostPayload {
+  "One for each number, in the order of the input."
+  results: [EnterpriseDigitalPostItem!]!
+}
+
+"What became of one enterprise."
+type EnterpriseDigitalPostItem {
+  "Whether it has digital post now; null where that could not be saved."
+  active: Boolean
+  "Why not; null when it was saved."
+  error: ItemError
+}
+
+extend type Mutation {
+  "Notes the choices of enterprises. It may be repeated."
+  setEnterprisesDigitalPost("Which ones, and what they chose." input: SetEnterprisesDigitalPostInput!): SetEnterprisesDigitalPostPayload! @auth(as: [OPERATOR])
 }
 `, BuiltIn: false},
 	{Name: "../schema/ladders.graphqls", Input: `"One step of a letter's ladder: a reminder that rings by itself, or what became of it."
@@ -11481,6 +11556,16 @@ func childFields_Election(ctx context.Context, ec *executionContext, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Election", field.Name)
 }
 
+func childFields_EnterpriseDigitalPostItem(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "active":
+		return fieldContext_EnterpriseDigitalPostItem_active(ctx, ec, field)
+	case "error":
+		return fieldContext_EnterpriseDigitalPostItem_error(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EnterpriseDigitalPostItem", field.Name)
+}
+
 func childFields_EntriesPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "entries":
@@ -12521,6 +12606,14 @@ func childFields_Service(ctx context.Context, ec *executionContext, field graphq
 		return fieldContext_Service_digital(ctx, ec, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Service", field.Name)
+}
+
+func childFields_SetEnterprisesDigitalPostPayload(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return fieldContext_SetEnterprisesDigitalPostPayload_results(ctx, ec, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetEnterprisesDigitalPostPayload", field.Name)
 }
 
 func childFields_Source(ctx context.Context, ec *executionContext, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -417,3 +417,9 @@ func TestAStreamAboveTheQuotaSaysWhenToGoOn(t *testing.T) {
 	}
 	must(t, lines.Close())
 }
+
+func TestLettersAreStreamedByPostOnly(t *testing.T) {
+	t.Parallel()
+	response := newService(t).sender(mechelen).get(t, "/bulk/letters")
+	want(t, []any{response.StatusCode, response.Header.Get("Allow")}, []any{http.StatusMethodNotAllowed, http.MethodPost})
+}

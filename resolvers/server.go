@@ -124,6 +124,10 @@ func (a *API) routes(config Config) http.Handler {
 	})
 	mux.Handle("GET /graphql", upgrades(config.Auth.middleware(a.byViewer(withInstallation(onSocket(asked)))), bound))
 	mux.Handle("POST /bulk/letters", config.Auth.middleware(http.HandlerFunc(a.bulkLetters)))
+	mux.HandleFunc("/bulk/letters", func(w http.ResponseWriter, _ *http.Request) { // else it were one of those below /
+		w.Header().Set("Allow", http.MethodPost)
+		http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
+	})
 	if config.Development {
 		return withGraphiQL(mux)
 	}

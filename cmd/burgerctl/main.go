@@ -28,15 +28,16 @@ type cli struct {
 	Import struct {
 		Letters importLetters `cmd:"" help:"Send a file of letters, one JSON object a line as GraphQL's DeliverLetterInput. Safe to end and to repeat."`
 	} `cmd:"" help:"Send files."`
-	Deliver    deliverLetter     `cmd:"" help:"Send one letter."`
-	Org        orgCommands       `cmd:"" help:"See and change the token's organisation."`
-	Runs       runCommands       `cmd:"" name:"run" help:"Runs of letters."`
-	Paper      paperCommands     `cmd:"" help:"Letters that go by post."`
-	Campaign   campaignCommands  `cmd:"" help:"Campaigns of a communication team, with tokens of an author and an approver."`
-	Digital    digitalCommand    `cmd:"" help:"Write how far an organisation's citizens have gone over to digital post, as CSV, with a communicator's token."`
-	Outcomes   readOutcomes      `cmd:"" help:"Print what became of the sender's letters, one JSON object a line."`
-	Webhook    webhookCommands   `cmd:"" help:"Addresses that are sent what became of the sender's letters."`
-	Operations operationCommands `cmd:"" help:"Documents that apps may ask for, with an operator's token."`
+	Deliver    deliverLetter      `cmd:"" help:"Send one letter."`
+	Org        orgCommands        `cmd:"" help:"See and change the token's organisation."`
+	Runs       runCommands        `cmd:"" name:"run" help:"Runs of letters."`
+	Paper      paperCommands      `cmd:"" help:"Letters that go by post."`
+	Campaign   campaignCommands   `cmd:"" help:"Campaigns of a communication team, with tokens of an author and an approver."`
+	Digital    digitalCommand     `cmd:"" help:"Write how far an organisation's citizens have gone over to digital post, as CSV, with a communicator's token."`
+	Outcomes   readOutcomes       `cmd:"" help:"Print what became of the sender's letters, one JSON object a line."`
+	Webhook    webhookCommands    `cmd:"" help:"Addresses that are sent what became of the sender's letters."`
+	Enterprise enterpriseCommands `cmd:"" help:"Digital post of enterprises, with an operator's token."`
+	Operations operationCommands  `cmd:"" help:"Documents that apps may ask for, with an operator's token."`
 	Push       struct {
 		Status pushStatus `cmd:"" help:"Show what the notifiers do: what is due, how fast it goes, what FCM answers, why pushes do not ring."`
 	} `cmd:"" help:"See to the notifiers."`

@@ -56,6 +56,13 @@ func (m *Mailbox) SetDigitalPost(active bool, now time.Time) {
 	}
 }
 
+// NoteDigitalPost is SetDigitalPost for a choice that was made elsewhere: that the owner looks here is not known by it.
+func (m *Mailbox) NoteDigitalPost(active bool) {
+	if m.DigitalPost.Active != active {
+		m.DigitalPost.Active, m.DigitalPost.ActivatedAt, m.DigitalPost.Rev = active, time.Time{}, m.touch()
+	}
+}
+
 // sortedSet is values sorted, each once; nil for none.
 func sortedSet[E ~string](values []E) []E {
 	if len(values) == 0 {

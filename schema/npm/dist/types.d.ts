@@ -1440,6 +1440,14 @@ export type ElectionInput = {
   day: Scalars['Day']['input'];
 };
 
+/** What became of one enterprise. */
+export type EnterpriseDigitalPostItem = {
+  /** Whether it has digital post now; null where that could not be saved. */
+  active: Maybe<Scalars['Boolean']['output']>;
+  /** Why not; null when it was saved. */
+  error: Maybe<ItemError>;
+};
+
 /** What changed by a mutation on several entries. */
 export type EntriesPayload = {
   /** The entries, as they are now. */
@@ -2201,6 +2209,8 @@ export type Mutation = {
    * statuses. Letters and reminders about them stay. Each item gets its own result; one that is removed already is fine.
    */
   removeDossiers: RemoveDossiersPayload;
+  /** Notes the choices of enterprises. It may be repeated. */
+  setEnterprisesDigitalPost: SetEnterprisesDigitalPostPayload;
   /** Cancels one planned reminder of a letter, or puts it back. NOT_FOUND when there is none with that id. */
   switchLadderStep: SwitchLadderStepPayload;
   /** Says that the letter itself was shown. The first time is kept for ever and stops the reminders of it. */
@@ -2556,6 +2566,22 @@ export type MutationReportDossierStatusesArgs = {
  */
 export type MutationRemoveDossiersArgs = {
   input: RemoveDossiersInput;
+};
+
+
+/**
+ * What can be changed. Every mutation takes one input and is safe to repeat: the same input leads to
+ * the same end state. Those of a citizen answer what changed and the counts, so that no refetch is
+ * needed.
+ *
+ * An app names itself in the HTTP header `Burgerbode-Installation`, with the id that it registers with
+ * (`RegisterDeviceInput.installationId`). When the citizen opens, reads or completes something here, what
+ * the other phones show of it goes: each is sent a silent message whose data say `"action": "withdraw"`
+ * and, as `pushId`, which notification. The phone that asked is not, as it knows; without the header all
+ * are. Only of a notification about several entries it is sent one too.
+ */
+export type MutationSetEnterprisesDigitalPostArgs = {
+  input: SetEnterprisesDigitalPostInput;
 };
 
 
@@ -4310,6 +4336,26 @@ export type SetDigitalFromInput = {
   kind: LetterKind;
   /** The first day; null: back to paper. It must be given. */
   from?: InputMaybe<Scalars['Day']['input']>;
+};
+
+/**
+ * Enterprises that chose digital post, or went back to paper. They do so where they have their eBox; nobody acts for an
+ * enterprise in the app yet, so that the operator hands their choices over.
+ */
+export type SetEnterprisesDigitalPostInput = {
+  /** Their numbers in the Crossroads Bank for Enterprises (KBO), 1 to 500, 10 digits each. They are never stored. */
+  enterpriseNumbers: Array<Scalars['String']['input']>;
+  /**
+   * Whether their letters come to their mailboxes from now on. Until somebody can open these for the enterprise, each
+   * letter answers `BOTH` with the reason `UNREACHABLE`: it waits in the mailbox and is printed too, unless its run prints nothing.
+   */
+  active: Scalars['Boolean']['input'];
+};
+
+/** What became of it. */
+export type SetEnterprisesDigitalPostPayload = {
+  /** One for each number, in the order of the input. */
+  results: Array<EnterpriseDigitalPostItem>;
 };
 
 /** A department of the token's organisation. */
