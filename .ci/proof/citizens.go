@@ -89,7 +89,7 @@ const letterQuery = `{ viewer { feed(first: 10) { totalCount nodes { ... on Lett
   nl: body(language: NL) { language markdown } fr: body(language: FR) { language markdown }
   callLetter {
     voterName voterAddress voterNumber election { id name day } municipality { nis } bureau placeName placeAddress opens closes
-    suggestedFrom suggestedUntil compulsory assemblies bring proxy duplicate
+    suggestedFrom suggestedUntil compulsory arrondissement assemblies seats signatories bring proxy duplicate
   }
 } } } } }`
 
