@@ -48,8 +48,14 @@ func passing(err error) bool {
 		return !errors.As(err, &encoding) && !errors.Is(err, driver.ErrClientDisconnected)
 	}
 	return driver.IsNetworkError(err) || driver.IsTimeout(err) || unconfirmed(err) ||
-		slices.ContainsFunc([]string{"RetryableWriteError", "RetryableError", "SystemOverloadedError"}, server.HasErrorLabel) ||
+		slices.ContainsFunc(passingLabels(), server.HasErrorLabel) ||
 		slices.ContainsFunc(server.ErrorCodes(), passingCode)
+}
+
+// passingLabels are the labels of what may go by itself. Here the last one is no word of the server's: outside of
+// transactions the driver puts it on what it did not send, since another operation had just lost its connection.
+func passingLabels() []string {
+	return []string{"RetryableWriteError", "RetryableError", "SystemOverloadedError", "TransientTransactionError"}
 }
 
 // unconfirmed tells whether a write was done but not known to be with a majority.

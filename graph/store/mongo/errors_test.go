@@ -24,6 +24,7 @@ func TestFailures(t *testing.T) {
 	}{
 		{"no primary any more", driver.CommandError{Code: 10107, Name: "NotWritablePrimary"}, true},
 		{"a network error", driver.CommandError{Labels: []string{"NetworkError"}, Wrapped: io.EOF}, true},
+		{"another operation's network error", driver.CommandError{Message: "connection pool was cleared", Labels: []string{"TransientTransactionError"}}, true},
 		{"a gateway whose server is away", driver.CommandError{Code: 1, Name: "InternalError"}, true},
 		{"a deadlock", driver.WriteException{WriteErrors: driver.WriteErrors{{Code: 16908292}}}, true},
 		{"a deadlock in a bulk", driver.WriteError{Code: 16908292}, true},
