@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
@@ -51,17 +52,11 @@ func (r *Resolver) succeed(ctx context.Context, deliveries []*delivery) error {
 // replaceRecords notes successions in the records of the letters whose place was taken.
 func (r *Resolver) replaceRecords(ctx context.Context, successions []*model.Succession) (map[model.EntryID]*model.LetterRecord, error) {
 	byLetter := map[model.EntryID][]*model.Succession{}
-	var letters []model.EntryID
 	for _, s := range successions {
-		if byLetter[s.Letter] == nil {
-			letters = append(letters, s.Letter)
-		}
 		byLetter[s.Letter] = append(byLetter[s.Letter], s)
 	}
 	all := map[model.EntryID]*model.LetterRecord{}
-	for len(letters) > 0 {
-		part := letters[:min(len(letters), store.MaxBatch)]
-		letters = letters[len(part):]
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(byLetter)), store.MaxBatch) {
 		changed, failed, err := store.ChangeRecords(ctx, r.store, part, func(record *model.LetterRecord) (news bool, err error) {
 			for _, s := range byLetter[record.ID] {
 				news = record.Replace(s) || news

@@ -65,8 +65,8 @@ func (c *registerOperations) Run(ctx context.Context, to streams) error {
 				refused++
 				line = fmt.Sprintf("refused sha256:%s code=%s %s", one.Hash, one.Error.Code, one.Error.Message)
 			}
-			if _, err := fmt.Fprintln(to.out, line); err != nil {
-				return fmt.Errorf("print: %w", err)
+			if err := printLine(to, line); err != nil {
+				return err
 			}
 		}
 	}
@@ -190,8 +190,8 @@ func (c *listOperations) Run(ctx context.Context, to streams) error {
 					words = append(words, "(retired)")
 				}
 			}
-			if _, err := fmt.Fprintln(to.out, strings.Join(words, " ")); err != nil {
-				return fmt.Errorf("print: %w", err)
+			if err := printLine(to, strings.Join(words, " ")); err != nil {
+				return err
 			}
 		}
 		if after = page.RegisteredOperations.PageInfo.EndCursor; !page.RegisteredOperations.PageInfo.HasNextPage {

@@ -56,7 +56,7 @@ func (m *Mailbox) Unsynced(since SyncToken, page Changes, entries int) []string 
 		turned := ref.Turned.After(since.Turned) || (ref.Turned.Equal(since.Turned) && since.AfterTurn != "")
 		// A page that is cut goes by revision, so that it says nothing of those beyond its end.
 		if (changed || turned) && (!page.More || page.Token.Rev >= ref.First) {
-			lacks = append(lacks, lack{ref, ref.on(allShelves())})
+			lacks = append(lacks, lack{ref, ref.entries()})
 		}
 	}
 	slices.SortStableFunc(lacks, func(a, b lack) int { return cmp.Compare(a.ref.First, b.ref.First) })
@@ -154,4 +154,11 @@ func (r ArchiveRef) on(shelves []int) int {
 	return held
 }
 
-func allShelves() []int { return []int{0, 1, 2, 3, 4, 5, 6} }
+// entries is how many it holds.
+func (r ArchiveRef) entries() int {
+	held := 0
+	for _, count := range r.Counts {
+		held += count
+	}
+	return held
+}
