@@ -403,8 +403,8 @@ type CampaignReason struct {
 	Count int `json:"count"`
 }
 
-// Whom a campaign is for: a tree of all, any and not over criteria. Exactly one field is set. Whatever it says, only
-// citizens of the organisation's territory count, and only letters and dossiers of its own.
+// Whom a campaign is for: a tree of all, any and not over criteria. Exactly one field is set, and all others are
+// null. Whatever it says, only citizens of the organisation's territory count, and only letters and dossiers of its own.
 type CampaignRule struct {
 	// Each of them holds.
 	All []*CampaignRule `json:"all,omitempty"`
@@ -1207,7 +1207,7 @@ type ProcedureInfo struct {
 	Steps []*model.ProcedureStep `json:"steps"`
 	// Within which terms.
 	Deadlines []*model.ProcedureDeadline `json:"deadlines"`
-	// How long the result counts, or for whom, in Dutch.
+	// How long the result counts, or for whom, in Dutch; null where there is nothing to say of that.
 	Validity *string `json:"validity,omitempty"`
 	// What to bring, in Dutch.
 	Bring []string `json:"bring"`
@@ -1227,7 +1227,7 @@ type PushEventInput struct {
 type Query struct {
 }
 
-// When the phone does not ring.
+// When the phone does not ring. Where `from` and `until` are the same, it is never quiet.
 type QuietHoursInput struct {
 	// Whether they are kept at all.
 	On bool `json:"on"`

@@ -6663,7 +6663,10 @@ directive @goField(
   omittable: Boolean
 ) on INPUT_FIELD_DEFINITION | FIELD_DEFINITION
 
-"A moment: RFC 3339, in UTC, such as ` + "`" + `2026-06-07T06:00:00Z` + "`" + `."
+"""
+A moment: RFC 3339. In answers it is in UTC, with up to three decimals of a second where there are any: both ` + "`" + `2026-06-07T06:00:00Z` + "`" + `
+and ` + "`" + `2026-06-07T06:00:00.25Z` + "`" + `. So compare moments, never their texts. In inputs any offset will do; mailboxes keep milliseconds.
+"""
 scalar Time
 
 "A day in Belgium: ISO 8601, such as ` + "`" + `2026-06-07` + "`" + `."
@@ -6862,7 +6865,7 @@ type Campaign {
   waitsForConfirmation: Boolean!
   "When it ended; null until then."
   endedAt: Time
-  "With FAILED, why it stopped by itself, in English."
+  "With FAILED, why it stopped by itself, in English; null in other states."
   why: String
   "All that was done with it, oldest first. It is never changed. What one person goes on writing within an hour is one step."
   log: [CampaignStep!]!
@@ -6921,8 +6924,8 @@ type CampaignDraft {
 }
 
 """
-Whom a campaign is for: a tree of all, any and not over criteria. Exactly one field is set. Whatever it says, only
-citizens of the organisation's territory count, and only letters and dossiers of its own.
+Whom a campaign is for: a tree of all, any and not over criteria. Exactly one field is set, and all others are
+null. Whatever it says, only citizens of the organisation's territory count, and only letters and dossiers of its own.
 """
 type CampaignRule {
   "Each of them holds."
@@ -7071,7 +7074,7 @@ type CampaignStep {
   to: CampaignState!
   "The content that it was done with."
   hash: ID!
-  "What was said with it."
+  "What was said with it; null for nothing."
   note: String
 }
 
@@ -7622,7 +7625,8 @@ extend type Subscription {
   It ends with the token, after an hour, when the service stops, and for a client that does not read; a client that
   subscribes again with the last ` + "`" + `token` + "`" + ` loses nothing. Over a WebSocket (` + "`" + `graphql-transport-ws` + "`" + `) the socket is closed
   then: with 4403 when the token has expired, 1001 when the service stops, 1012 after an hour, 1013 for who reads too
-  slowly. As server-sent events the last event of an expired token is an error UNAUTHENTICATED.
+  slowly. As server-sent events the last event of an expired token is an error UNAUTHENTICATED. What refuses a subscription,
+  such as RESYNC_REQUIRED, comes as a result with ` + "`" + `errors` + "`" + `, after which it completes.
   """
   mailboxChanged(
     "The state that the client holds: what changed since is told first. Without it: from now on."
@@ -7638,7 +7642,7 @@ type Device {
   platform: Platform!
   "The app's version."
   appVersion: String!
-  "The version of the phone's system."
+  "The version of the phone's system; null where the app did not say."
   osVersion: String
   "Whether the app may show notifications."
   pushPermission: Boolean!
@@ -7784,7 +7788,7 @@ type Document {
   type: DocumentType!
   "Its title, in Dutch."
   title: String!
-  "Who drew it up, where that is not the sender."
+  "Who drew it up, where that is not the sender; null: the sender did."
   issuer: String
   "The last day on which it counts; null for always."
   validUntil: Day
@@ -7884,7 +7888,7 @@ type Dossier implements Node {
   procedure: Procedure!
   "The title, in Dutch."
   title: String!
-  "The municipality that it concerns."
+  "The municipality that it concerns; null where its source named none."
   municipality: Municipality
   "Whom it concerns, seen from the citizen."
   about: About!
@@ -7892,11 +7896,11 @@ type Dossier implements Node {
   status: DossierStatus!
   "All statuses, newest first, at most 60."
   history: [DossierStatus!]!
-  "Who handles it."
+  "Who handles it; null where its source did not say."
   manager: Contact
-  "Where the citizen goes on: an https address."
+  "Where the citizen goes on: an https address; null for nowhere."
   link: String
-  "The number of the product in the Flemish catalogue of products and services (IPDC)."
+  "The number of the product in the Flemish catalogue of products and services (IPDC); null where its source named none."
   product: String
   "When it last had a status that was not silent."
   changedAt: Time!
@@ -7934,13 +7938,13 @@ type DossierStatus {
   code: String!
   "As the citizen reads it, in Dutch."
   label: String!
-  "More about it, in Dutch."
+  "More about it, in Dutch; null for nothing."
   detail: String
   "Whether the ball is in the citizen's court."
   actionRequired: Boolean!
-  "What is expected of the citizen, in Dutch."
+  "What is expected of the citizen, in Dutch; null for nothing."
   actionText: String
-  "The last day for it."
+  "The last day for it; null where its source named none."
   actionBefore: Day
 }
 
@@ -8377,11 +8381,11 @@ type Letter implements Node {
   languages: [Language!]!
   "Who sent it."
   sender: Organisation!
-  "The department of the sender."
+  "The department of the sender; null where it named none."
   service: String
   "What the sender calls it, to quote in a question."
   reference: String!
-  "The municipality that it concerns."
+  "The municipality that it concerns; null where the sender named none."
   municipality: Municipality
   "Whom it concerns, seen from the citizen."
   about: About!
@@ -8395,7 +8399,7 @@ type Letter implements Node {
   archived: Boolean!
   "From when on it is of no use; null for never."
   expiresAt: Time
-  "By when the citizen must act, as the sender set it."
+  "By when the citizen must act, as the sender set it; null where it set none."
   deadline: Deadline
   "Why this reached the citizen, in Dutch."
   why: String!
@@ -8403,13 +8407,13 @@ type Letter implements Node {
   next: String!
   "When the sender took it back; null when not."
   withdrawnAt: Time
-  "The letter that took its place."
+  "The letter that took its place; null while none did."
   supersededBy: Letter
-  "The letter whose place it took."
+  "The letter whose place it took; null where it took none's, or that one is not in the mailbox."
   supersedes: Letter
-  "The dossier that it belongs to, when that is in the mailbox."
+  "The dossier that it belongs to; null where it belongs to none, or that one is not in the mailbox."
   dossier: Dossier
-  "All that a voter needs at the polling station; on call and invitation letters only."
+  "All that a voter needs at the polling station; on call and invitation letters only, null on others."
   callLetter: CallLetter
   "The pushes about it: those to come, and what became of the past ones."
   pushes: [Push!]!
@@ -8548,7 +8552,7 @@ type CallLetter {
   election: Election!
   "Where the voter is registered; not always today's residence."
   municipality: Municipality!
-  "The arrondissement of that municipality, where the sender said so."
+  "The arrondissement of that municipality; null where the sender did not say."
   arrondissement: String
   "The number of the polling station."
   bureau: String!
@@ -8564,9 +8568,9 @@ type CallLetter {
   opensAt: Time!
   "When it closes, as a moment."
   closesAt: Time!
-  "The beginning of a quiet hour. It is not binding."
+  "The beginning of an hour at which few come, which is not binding; null where the sender suggests none."
   suggestedFrom: ClockTime
-  "The end of that hour."
+  "The end of that hour; null where the sender suggests none."
   suggestedUntil: ClockTime
   "Whether voting is compulsory."
   compulsory: Boolean!
@@ -8955,7 +8959,7 @@ type DigitalPhase {
   from: Day!
 }
 
-"Where a citizen can ask a question."
+"Where a citizen can ask a question. What the organisation did not say is null."
 type Contact {
   "Name of the person or the desk."
   name: String
@@ -9189,7 +9193,7 @@ type Outcome {
   reference: String!
   "The letter's id here."
   letterId: ID!
-  "The department that sent it."
+  "The department that sent it; null where none was named."
   service: String
 }
 
@@ -9544,11 +9548,11 @@ type Preferences {
   ladderPushes: Boolean!
   "Whether announcements of campaigns ring that are about no letter or dossier of the citizen's. Off until the citizen asks for them; at most one a day and two a week."
   campaignPushes: Boolean!
-  "Where the citizen lives, as the citizen set it. Of a municipality that ended in a merger it is today's."
+  "Where the citizen lives, as the citizen set it; null where that was not set. Of a municipality that ended in a merger it is today's."
   municipality: Municipality
 }
 
-"When the phone does not ring, in Belgian time. A change that comes then rings at the end."
+"When the phone does not ring, in Belgian time. A change that comes then rings at the end. Where ` + "`" + `from` + "`" + ` and ` + "`" + `until` + "`" + ` are the same, it is never quiet."
 type QuietHours {
   "Whether they are kept at all."
   on: Boolean!
@@ -9590,7 +9594,7 @@ input UpdatePreferencesInput {
   municipality: String @goField(omittable: true)
 }
 
-"When the phone does not ring."
+"When the phone does not ring. Where ` + "`" + `from` + "`" + ` and ` + "`" + `until` + "`" + ` are the same, it is never quiet."
 input QuietHoursInput {
   "Whether they are kept at all."
   on: Boolean!
@@ -9685,7 +9689,7 @@ type ProcedureInfo {
   steps: [ProcedureStep!]!
   "Within which terms."
   deadlines: [ProcedureDeadline!]!
-  "How long the result counts, or for whom, in Dutch."
+  "How long the result counts, or for whom, in Dutch; null where there is nothing to say of that."
   validity: String
   "What to bring, in Dutch."
   bring: [String!]!
@@ -9957,7 +9961,7 @@ type Reminder implements Node {
   announcement: Announcement
   "When it appears in the feed and rings."
   dueAt: Time!
-  "The letter or dossier that it is about."
+  "The letter or dossier that it is about; null where it is about none, or that one was removed."
   entry: FeedEntry
   "Where it comes from, in Dutch."
   why: String!
@@ -10096,7 +10100,7 @@ type LetterRun {
   kind: LetterKind
   "What is done on paper beside it."
   policy: PaperPolicy!
-  "With IF_UNOPENED: how many days a citizen has to open a letter."
+  "With IF_UNOPENED: how many days a citizen has to open a letter; null with other policies."
   days: Int
   "Whether it reaches test citizens only."
   sandbox: Boolean!
@@ -10503,7 +10507,7 @@ input ArchiveEntriesInput {
 extend type Query {
   "The signed-in citizen's own mailbox."
   viewer: Viewer! @auth(as: [CITIZEN])
-  "A letter, dossier, reminder or mailbox by its id. NOT_FOUND when it is not there or not the viewer's, GONE when it was removed in the last 90 days."
+  "A letter, dossier, reminder or mailbox by its id. Null with NOT_FOUND when it is not there or not the viewer's, and with GONE when it was removed in the last 90 days."
   node("The id that the service gave." id: ID!): Node @auth(as: [CITIZEN])
 }
 

@@ -235,3 +235,21 @@ func TestAReleaseKeepsItsPromise(t *testing.T) {
 		t.Errorf("the version is not the release's alone: %s, %v", packed, err)
 	}
 }
+
+// An app must know what an absent value means. So each field that may be null says when it is, or its type says it of
+// all its fields.
+func TestWhatMayBeNullSaysWhatThatMeans(t *testing.T) {
+	t.Parallel()
+	whole := present(t)
+	for name := range answered(whole) {
+		definition := whole.Types[name]
+		if strings.HasPrefix(name, "__") || strings.Contains(definition.Description, "null") {
+			continue
+		}
+		for _, field := range definition.Fields {
+			if !field.Type.NonNull && !strings.HasPrefix(field.Name, "__") && !strings.Contains(strings.ToLower(field.Description), "null") {
+				t.Errorf("%s.%s may be null: say what that means, as in \"null where there is none\"", name, field.Name)
+			}
+		}
+	}
+}

@@ -368,7 +368,7 @@ export type PushTopic =
   /** Takes a shown notification away from a phone, and rings nowhere. No push in a list has it: `takenDownAt` of the push that it takes away tells of it. */
   | 'WITHDRAWAL';
 
-/** When the phone does not ring. */
+/** When the phone does not ring. Where `from` and `until` are the same, it is never quiet. */
 export type QuietHoursInput = {
   /** Whether they are kept at all. */
   on: boolean;

@@ -12,7 +12,10 @@ export type Scalars = {
   ClockTime: { input: string; output: string; }
   /** A day in Belgium: ISO 8601, such as `2026-06-07`. */
   Day: { input: string; output: string; }
-  /** A moment: RFC 3339, in UTC, such as `2026-06-07T06:00:00Z`. */
+  /**
+   * A moment: RFC 3339. In answers it is in UTC, with up to three decimals of a second where there are any: both `2026-06-07T06:00:00Z`
+   * and `2026-06-07T06:00:00.25Z`. So compare moments, never their texts. In inputs any offset will do; mailboxes keep milliseconds.
+   */
   Time: { input: string; output: string; }
 };
 
@@ -194,7 +197,7 @@ export type CallLetter = {
   election: Election;
   /** Where the voter is registered; not always today's residence. */
   municipality: Municipality;
-  /** The arrondissement of that municipality, where the sender said so. */
+  /** The arrondissement of that municipality; null where the sender did not say. */
   arrondissement: Maybe<Scalars['String']['output']>;
   /** The number of the polling station. */
   bureau: Scalars['String']['output'];
@@ -210,9 +213,9 @@ export type CallLetter = {
   opensAt: Scalars['Time']['output'];
   /** When it closes, as a moment. */
   closesAt: Scalars['Time']['output'];
-  /** The beginning of a quiet hour. It is not binding. */
+  /** The beginning of an hour at which few come, which is not binding; null where the sender suggests none. */
   suggestedFrom: Maybe<Scalars['ClockTime']['output']>;
-  /** The end of that hour. */
+  /** The end of that hour; null where the sender suggests none. */
   suggestedUntil: Maybe<Scalars['ClockTime']['output']>;
   /** Whether voting is compulsory. */
   compulsory: Scalars['Boolean']['output'];
@@ -312,7 +315,7 @@ export type Campaign = {
   waitsForConfirmation: Scalars['Boolean']['output'];
   /** When it ended; null until then. */
   endedAt: Maybe<Scalars['Time']['output']>;
-  /** With FAILED, why it stopped by itself, in English. */
+  /** With FAILED, why it stopped by itself, in English; null in other states. */
   why: Maybe<Scalars['String']['output']>;
   /** All that was done with it, oldest first. It is never changed. What one person goes on writing within an hour is one step. */
   log: Array<CampaignStep>;
@@ -693,8 +696,8 @@ export type CampaignReason = {
 };
 
 /**
- * Whom a campaign is for: a tree of all, any and not over criteria. Exactly one field is set. Whatever it says, only
- * citizens of the organisation's territory count, and only letters and dossiers of its own.
+ * Whom a campaign is for: a tree of all, any and not over criteria. Exactly one field is set, and all others are
+ * null. Whatever it says, only citizens of the organisation's territory count, and only letters and dossiers of its own.
  */
 export type CampaignRule = {
   /** Each of them holds. */
@@ -792,7 +795,7 @@ export type CampaignStep = {
   to: CampaignState;
   /** The content that it was done with. */
   hash: Scalars['ID']['output'];
-  /** What was said with it. */
+  /** What was said with it; null for nothing. */
   note: Maybe<Scalars['String']['output']>;
 };
 
@@ -916,7 +919,7 @@ export type ConfirmPaperPayload = {
   batch: PaperBatch;
 };
 
-/** Where a citizen can ask a question. */
+/** Where a citizen can ask a question. What the organisation did not say is null. */
 export type Contact = {
   /** Name of the person or the desk. */
   name: Maybe<Scalars['String']['output']>;
@@ -1112,7 +1115,7 @@ export type Device = {
   platform: Platform;
   /** The app's version. */
   appVersion: Scalars['String']['output'];
-  /** The version of the phone's system. */
+  /** The version of the phone's system; null where the app did not say. */
   osVersion: Maybe<Scalars['String']['output']>;
   /** Whether the app may show notifications. */
   pushPermission: Scalars['Boolean']['output'];
@@ -1219,7 +1222,7 @@ export type Document = {
   type: DocumentType;
   /** Its title, in Dutch. */
   title: Scalars['String']['output'];
-  /** Who drew it up, where that is not the sender. */
+  /** Who drew it up, where that is not the sender; null: the sender did. */
   issuer: Maybe<Scalars['String']['output']>;
   /** The last day on which it counts; null for always. */
   validUntil: Maybe<Scalars['Day']['output']>;
@@ -1318,7 +1321,7 @@ export type Dossier = Node & {
   procedure: Procedure;
   /** The title, in Dutch. */
   title: Scalars['String']['output'];
-  /** The municipality that it concerns. */
+  /** The municipality that it concerns; null where its source named none. */
   municipality: Maybe<Municipality>;
   /** Whom it concerns, seen from the citizen. */
   about: About;
@@ -1326,11 +1329,11 @@ export type Dossier = Node & {
   status: DossierStatus;
   /** All statuses, newest first, at most 60. */
   history: Array<DossierStatus>;
-  /** Who handles it. */
+  /** Who handles it; null where its source did not say. */
   manager: Maybe<Contact>;
-  /** Where the citizen goes on: an https address. */
+  /** Where the citizen goes on: an https address; null for nowhere. */
   link: Maybe<Scalars['String']['output']>;
-  /** The number of the product in the Flemish catalogue of products and services (IPDC). */
+  /** The number of the product in the Flemish catalogue of products and services (IPDC); null where its source named none. */
   product: Maybe<Scalars['String']['output']>;
   /** When it last had a status that was not silent. */
   changedAt: Scalars['Time']['output'];
@@ -1410,13 +1413,13 @@ export type DossierStatus = {
   code: Scalars['String']['output'];
   /** As the citizen reads it, in Dutch. */
   label: Scalars['String']['output'];
-  /** More about it, in Dutch. */
+  /** More about it, in Dutch; null for nothing. */
   detail: Maybe<Scalars['String']['output']>;
   /** Whether the ball is in the citizen's court. */
   actionRequired: Scalars['Boolean']['output'];
-  /** What is expected of the citizen, in Dutch. */
+  /** What is expected of the citizen, in Dutch; null for nothing. */
   actionText: Maybe<Scalars['String']['output']>;
-  /** The last day for it. */
+  /** The last day for it; null where its source named none. */
   actionBefore: Maybe<Scalars['Day']['output']>;
 };
 
@@ -1664,11 +1667,11 @@ export type Letter = Node & {
   languages: Array<Language>;
   /** Who sent it. */
   sender: Organisation;
-  /** The department of the sender. */
+  /** The department of the sender; null where it named none. */
   service: Maybe<Scalars['String']['output']>;
   /** What the sender calls it, to quote in a question. */
   reference: Scalars['String']['output'];
-  /** The municipality that it concerns. */
+  /** The municipality that it concerns; null where the sender named none. */
   municipality: Maybe<Municipality>;
   /** Whom it concerns, seen from the citizen. */
   about: About;
@@ -1682,7 +1685,7 @@ export type Letter = Node & {
   archived: Scalars['Boolean']['output'];
   /** From when on it is of no use; null for never. */
   expiresAt: Maybe<Scalars['Time']['output']>;
-  /** By when the citizen must act, as the sender set it. */
+  /** By when the citizen must act, as the sender set it; null where it set none. */
   deadline: Maybe<Deadline>;
   /** Why this reached the citizen, in Dutch. */
   why: Scalars['String']['output'];
@@ -1690,13 +1693,13 @@ export type Letter = Node & {
   next: Scalars['String']['output'];
   /** When the sender took it back; null when not. */
   withdrawnAt: Maybe<Scalars['Time']['output']>;
-  /** The letter that took its place. */
+  /** The letter that took its place; null while none did. */
   supersededBy: Maybe<Letter>;
-  /** The letter whose place it took. */
+  /** The letter whose place it took; null where it took none's, or that one is not in the mailbox. */
   supersedes: Maybe<Letter>;
-  /** The dossier that it belongs to, when that is in the mailbox. */
+  /** The dossier that it belongs to; null where it belongs to none, or that one is not in the mailbox. */
   dossier: Maybe<Dossier>;
-  /** All that a voter needs at the polling station; on call and invitation letters only. */
+  /** All that a voter needs at the polling station; on call and invitation letters only, null on others. */
   callLetter: Maybe<CallLetter>;
   /** The pushes about it: those to come, and what became of the past ones. */
   pushes: Array<Push>;
@@ -1864,7 +1867,7 @@ export type LetterRun = {
   kind: Maybe<LetterKind>;
   /** What is done on paper beside it. */
   policy: PaperPolicy;
-  /** With IF_UNOPENED: how many days a citizen has to open a letter. */
+  /** With IF_UNOPENED: how many days a citizen has to open a letter; null with other policies. */
   days: Maybe<Scalars['Int']['output']>;
   /** Whether it reaches test citizens only. */
   sandbox: Scalars['Boolean']['output'];
@@ -3207,7 +3210,7 @@ export type Outcome = {
   reference: Scalars['String']['output'];
   /** The letter's id here. */
   letterId: Scalars['ID']['output'];
-  /** The department that sent it. */
+  /** The department that sent it; null where none was named. */
   service: Maybe<Scalars['String']['output']>;
 };
 
@@ -3379,7 +3382,7 @@ export type Preferences = {
   ladderPushes: Scalars['Boolean']['output'];
   /** Whether announcements of campaigns ring that are about no letter or dossier of the citizen's. Off until the citizen asks for them; at most one a day and two a week. */
   campaignPushes: Scalars['Boolean']['output'];
-  /** Where the citizen lives, as the citizen set it. Of a municipality that ended in a merger it is today's. */
+  /** Where the citizen lives, as the citizen set it; null where that was not set. Of a municipality that ended in a merger it is today's. */
   municipality: Maybe<Municipality>;
 };
 
@@ -3462,7 +3465,7 @@ export type ProcedureInfo = {
   steps: Array<ProcedureStep>;
   /** Within which terms. */
   deadlines: Array<ProcedureDeadline>;
-  /** How long the result counts, or for whom, in Dutch. */
+  /** How long the result counts, or for whom, in Dutch; null where there is nothing to say of that. */
   validity: Maybe<Scalars['String']['output']>;
   /** What to bring, in Dutch. */
   bring: Array<Scalars['String']['output']>;
@@ -3710,7 +3713,7 @@ export type Query = {
   letterStatus: LetterStatus;
   /** The signed-in citizen's own mailbox. */
   viewer: Viewer;
-  /** A letter, dossier, reminder or mailbox by its id. NOT_FOUND when it is not there or not the viewer's, GONE when it was removed in the last 90 days. */
+  /** A letter, dossier, reminder or mailbox by its id. Null with NOT_FOUND when it is not there or not the viewer's, and with GONE when it was removed in the last 90 days. */
   node: Maybe<Node>;
 };
 
@@ -3826,7 +3829,7 @@ export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
-/** When the phone does not ring, in Belgian time. A change that comes then rings at the end. */
+/** When the phone does not ring, in Belgian time. A change that comes then rings at the end. Where `from` and `until` are the same, it is never quiet. */
 export type QuietHours = {
   /** Whether they are kept at all. */
   on: Scalars['Boolean']['output'];
@@ -3838,7 +3841,7 @@ export type QuietHours = {
   weekendUntil: Scalars['ClockTime']['output'];
 };
 
-/** When the phone does not ring. */
+/** When the phone does not ring. Where `from` and `until` are the same, it is never quiet. */
 export type QuietHoursInput = {
   /** Whether they are kept at all. */
   on: Scalars['Boolean']['input'];
@@ -3983,7 +3986,7 @@ export type Reminder = Node & {
   announcement: Maybe<Announcement>;
   /** When it appears in the feed and rings. */
   dueAt: Scalars['Time']['output'];
-  /** The letter or dossier that it is about. */
+  /** The letter or dossier that it is about; null where it is about none, or that one was removed. */
   entry: Maybe<FeedEntry>;
   /** Where it comes from, in Dutch. */
   why: Scalars['String']['output'];
@@ -4444,7 +4447,8 @@ export type Subscription = {
    * It ends with the token, after an hour, when the service stops, and for a client that does not read; a client that
    * subscribes again with the last `token` loses nothing. Over a WebSocket (`graphql-transport-ws`) the socket is closed
    * then: with 4403 when the token has expired, 1001 when the service stops, 1012 after an hour, 1013 for who reads too
-   * slowly. As server-sent events the last event of an expired token is an error UNAUTHENTICATED.
+   * slowly. As server-sent events the last event of an expired token is an error UNAUTHENTICATED. What refuses a subscription,
+   * such as RESYNC_REQUIRED, comes as a result with `errors`, after which it completes.
    */
   mailboxChanged: MailboxChanges;
 };
