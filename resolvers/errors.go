@@ -117,7 +117,7 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		shown := &own
 		shown.Locations = shown.Locations[:min(len(shown.Locations), maxLocations)]
 		if wrong := wrongArgument(ctx, shown); wrong != nil {
-			err = wrong
+			err, shown.Path = wrong, graphql.GetFieldContext(ctx).Path() // a path leads into the answer
 		}
 		code, message, fields := classify(err)
 		if code == "" { // GraphQL's own
@@ -125,7 +125,7 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 			shown.Message = clipped(withoutValues(shown.Message))
 			shown.Extensions = map[string]any{"code": graphQLCode(shown)}
 			if path := variablePath(shown.Path); path != "" {
-				shown.Path = clippedPath(shown.Path)
+				shown.Path = nil // it led into the input, not into the answer
 				shown.Extensions["fields"] = []model.FieldError{{Path: clipped(path), Message: shown.Message}}
 			}
 			if passed != nil {

@@ -80,6 +80,32 @@ func TestEveryCodeReachesTheClient(t *testing.T) {
 	}
 }
 
+// Where an input is wrong stands in `fields`; the path of an error leads into the answer, as the specification has it.
+func TestThePathOfAnErrorLeadsIntoTheAnswer(t *testing.T) {
+	t.Parallel()
+	an := newService(t).as(an)
+	set := `mutation ($input: UpdatePreferencesInput!) { changed: updatePreferences(input: $input) { rev } }`
+	hours := func(from any) m {
+		return m{"input": m{"quietHours": m{"on": true, "from": from, "until": "07:00", "weekendUntil": "09:00"}}}
+	}
+	for _, test := range []struct {
+		query     string
+		variables m
+		field     string
+		path      []any
+	}{
+		{set, hours("25:00"), "quietHours.from", []any{"changed"}},
+		{set, m{"input": m{"quietHours": "none"}}, "quietHours", nil},
+		{set, m{"input": m{"loud": true}}, "loud", nil},
+		{`query ($first: Int) { viewer { feed(first: $first) { totalCount } } }`, m{"first": "ten"}, "first", nil},
+		{`query ($first: Int) { viewer { all: feed(first: $first) { totalCount } } }`, m{"first": 101}, "first", []any{"viewer", "all"}},
+	} {
+		got := an.try(t, test.query, test.variables)
+		wantError(t, got, model.CodeInvalid, test.field)
+		want(t, got.Errors[0].Path, test.path)
+	}
+}
+
 func TestEveryCodeIsInTheContract(t *testing.T) {
 	t.Parallel()
 	var names []string

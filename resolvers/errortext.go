@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"unicode/utf8"
 
-	"github.com/vektah/gqlparser/v2/ast"
-
 	"burgerbode/graph/model"
 )
 
@@ -32,18 +30,6 @@ func clipped(text string) string {
 		end--
 	}
 	return text[:end] + "…"
-}
-
-// clippedPath is a path whose names and length fit into an error.
-func clippedPath(path ast.Path) ast.Path {
-	short := make(ast.Path, 0, len(path))
-	for _, step := range path[:min(len(path), maxNesting)] {
-		if name, ok := step.(ast.PathName); ok {
-			step = ast.PathName(clipped(string(name)))
-		}
-		short = append(short, step)
-	}
-	return short
 }
 
 // fewer are as many wrong fields as fit into an error.

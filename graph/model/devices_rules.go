@@ -113,14 +113,24 @@ func (m *Mailbox) RequestTestPush(clientID, installationID string, now time.Time
 	return id, nil
 }
 
-// mayTest refuses a test of a phone that was tested less than testEvery ago, unless by the same push.
+// mayTest refuses a test of a phone that was tested less than testEvery ago, or whose test is still on its way, unless
+// by the same push.
 func (m *Mailbox) mayTest(device *Device, id PushID, now time.Time) error {
-	recent := func(p *Push) bool {
-		return p.Topic == TopicTest && p.Device == device.Registration && p.ID != id &&
-			(!p.State.Settled() || now.Sub(p.PlannedAt) < testEvery)
+	if m.pushByID(id) != nil {
+		return nil
 	}
-	if m.pushByID(id) == nil && slices.ContainsFunc(slices.Concat(m.Push.Outbox, m.Push.Record), recent) {
-		return Errorf(CodeRateLimited, "this phone was tested just now; wait a minute")
+	var wait time.Duration
+	for _, p := range slices.Concat(m.Push.Outbox, m.Push.Record) {
+		if p.Topic != TopicTest || p.Device != device.Registration {
+			continue
+		}
+		wait = max(wait, p.PlannedAt.Add(testEvery).Sub(now))
+		if !p.State.Settled() {
+			wait = max(wait, testEvery)
+		}
+	}
+	if wait > 0 {
+		return RateLimited(wait, "this phone was tested just now")
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -54,7 +55,8 @@ func TestAPhoneIsTestedAtMostOnceAMinute(t *testing.T) {
 	if _, err := m.RequestTestPush("first", "pixel", noon()); err != nil {
 		t.Errorf("the same test again: %v", err)
 	}
-	if _, err := m.RequestTestPush("second", "pixel", noon()); model.CodeOf(err) != model.CodeRateLimited {
+	_, err := m.RequestTestPush("second", "pixel", noon().Add(20*time.Second))
+	if limited, ok := errors.AsType[*model.Error](err); !ok || limited.Code != model.CodeRateLimited || limited.After != time.Minute {
 		t.Errorf("another one at once: %v", err)
 	}
 	ring(m, noon())

@@ -174,6 +174,9 @@ func (s *Server) claims(wish Wish) (jwt.MapClaims, error) {
 			"acr": cmp.Or(wish.ACR, StrongACR),
 		}, nil
 	}
+	if !slices.Contains([]string{"sender", "communicator", "operator"}, wish.As) {
+		return nil, errors.New(`"as" is "citizen", "sender", "communicator" or "operator"`)
+	}
 	organisation, err := s.organisation(wish.Org)
 	if err != nil {
 		return nil, err
@@ -193,8 +196,6 @@ func (s *Server) claims(wish Wish) (jwt.MapClaims, error) {
 		claims["sub"] = wish.As + ":" + wish.Role + ":" + string(organisation.Code) // who approves is not who wrote
 	case "operator":
 		claims["burgerbode_role"] = "operator"
-	default:
-		return nil, errors.New(`"as" is "citizen", "sender", "communicator" or "operator"`)
 	}
 	return claims, nil
 }

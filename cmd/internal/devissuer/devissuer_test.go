@@ -121,7 +121,8 @@ func TestWrongWishesAreRefused(t *testing.T) {
 		{`{"as":"sender","org":"OVO000000"}`, "Stad Mechelen"},
 		{`{"as":"sender","org":"OVO002067","onBehalfOf":"OVO000000"}`, "onBehalfOf"},
 		{`{"as":"communicator","org":"OVO002067"}`, "author"},
-		{`{"as":"mayor","org":"OVO002067"}`, "citizen"},
+		{`{"as":"mayor","org":"OVO002067"}`, `"citizen"`},
+		{`{"as":"citizn"}`, `"citizen"`},
 	} {
 		status, answer := ask(t, http.MethodPost, url+devissuer.TokenPath, test.wish)
 		says, _ := answer["error"].(string)

@@ -46,9 +46,9 @@ func (m Move) check(r *reader, path string) {
 	}
 	if m.Forward != "" {
 		by, err := time.ParseDuration(m.Forward)
-		r.want(err == nil && by > 0 && by <= farthest, path+".forward", "is a time above 0 such as 36h or 15m")
+		r.want(err == nil && by > 0 && by <= farthest, inside(path, "forward"), "is a time above 0 such as 36h or 15m")
 	}
-	r.want(m.To == "" || m.To == ElectionEve || m.To == ElectionDay, path+".to", "is "+ElectionEve+" or "+ElectionDay)
+	r.want(m.To == "" || m.To == ElectionEve || m.To == ElectionDay, inside(path, "to"), "is "+ElectionEve+" or "+ElectionDay)
 }
 
 // Target is where the clock goes from now, with the demo's election on that day. CONFLICT for a moment that is

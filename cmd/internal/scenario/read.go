@@ -36,6 +36,9 @@ func (r *reader) want(holds bool, path, message string) {
 	}
 }
 
+// inside is the path of a field of what is at a path.
+func inside(path, name string) string { return strings.TrimPrefix(path+"."+name, ".") }
+
 // named wants a name by which other steps can call what this one made.
 func (r *reader) named(name, path string) {
 	r.want(name != "" && len(name) <= 20 && printable(name), path, "is needed: a name for later steps, at most 20 letters, digits and hyphens")
@@ -124,7 +127,7 @@ func (r *reader) readObject(path string, text json.RawMessage, target reflect.Va
 	}
 	slices.Sort(keys)
 	for _, key := range keys {
-		at := strings.TrimPrefix(path+"."+key, ".")
+		at := inside(path, key)
 		if i, ok := known[key]; ok {
 			r.read(at, given[key], target.Field(i).Addr().Interface())
 			continue

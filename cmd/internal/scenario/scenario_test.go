@@ -51,6 +51,19 @@ func TestAllThatIsWrongIsNamedAtOnce(t *testing.T) {
 	}
 }
 
+func TestAWrongMoveIsToldByItsField(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		`{"forward": "soon"}`: "forward", `{"to": "moon"}`: "to", `{"now": "noon"}`: "now", `{"by": "1h"}`: "by", `{}`: "",
+	} {
+		_, err := scenario.ReadMove([]byte(text))
+		wrong, _ := errors.AsType[*model.Error](err)
+		if wrong == nil || len(wrong.Fields) == 0 || wrong.Fields[0].Path != want {
+			t.Errorf("%s: %v in place of %q", text, err, want)
+		}
+	}
+}
+
 func TestTheClockGoesForward(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
