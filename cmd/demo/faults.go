@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"regexp"
@@ -101,37 +103,86 @@ func operationOf(r *http.Request) (string, error) {
 	return asked.OperationName, nil
 }
 
+// refusedWith is the status with which the API refuses an operation as a whole, in the media type that tells it; 0 for
+// codes of fields of an operation that ran.
+func refusedWith(code model.Code) int {
+	switch code {
+	case model.CodeUnauthenticated:
+		return http.StatusUnauthorized
+	case model.CodeForbidden:
+		return http.StatusForbidden
+	case model.CodeTooComplex:
+		return http.StatusBadRequest
+	case model.CodeRateLimited:
+		return http.StatusTooManyRequests
+	case model.CodeUpgradeRequired:
+		return http.StatusUpgradeRequired
+	case model.CodeUnavailable:
+		return http.StatusServiceUnavailable
+	default:
+		return 0
+	}
+}
+
 // answerFault answers as the API does.
 func answerFault(w http.ResponseWriter, r *http.Request, fault scenario.Fault) {
-	status, extensions := http.StatusOK, map[string]any{"code": fault.Code}
-	message := "the demo was told to answer this"
+	if fault.Code == model.CodeRateLimited {
+		fault.RetryAfter = max(fault.RetryAfter, 1)
+	}
+	if fault.RetryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(fault.RetryAfter))
+	}
+	id := rand.Text()
+	w.Header().Set("X-Request-Id", id)
+	answer := map[string]any{"errors": []any{faultError(fault, id)}}
+	refused, accepted := refusedWith(fault.Code), r.Header.Get("Accept")
+	events := strings.Contains(accepted, "text/event-stream") && !strings.Contains(accepted, "json") && fault.Code != model.CodeRateLimited
+	if refused == 0 || events {
+		answer["data"] = nil
+	}
+	text, err := json.Marshal(answer)
+	if err != nil {
+		http.Error(w, "the error cannot be told", http.StatusInternalServerError)
+		return
+	}
+	if events {
+		w.Header().Set("Content-Type", "text/event-stream")
+		_, _ = fmt.Fprintf(w, "event: next\ndata: %s\n\nevent: complete\n\n", text)
+		return
+	}
+	status, kind := http.StatusOK, "application/json"
+	if strings.Contains(accepted, "application/graphql-response+json") {
+		status, kind = cmp.Or(refused, status), "application/graphql-response+json"
+	}
+	if fault.Code == model.CodeRateLimited { // told in each
+		status = refused
+	}
+	if status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
+	}
+	w.Header().Set("Content-Type", kind+"; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(text)
+}
+
+// faultError is the error that a fault tells, with what its code has beside it.
+func faultError(fault scenario.Fault, requestID string) map[string]any {
+	message, extensions := "the demo was told to answer this", map[string]any{"code": fault.Code}
 	switch fault.Code {
 	case model.CodeInternal, model.CodeUnavailable:
-		id := rand.Text()
-		w.Header().Set("X-Request-Id", id)
-		extensions["requestId"] = id
+		extensions["requestId"] = requestID
 	case model.CodeStepUpRequired:
 		extensions["acr"] = either(fault.ACR != "", fault.ACR, "urn:be:vlaanderen:authmech:eid")
 	case model.CodeUpgradeRequired:
 		extensions["upgradeUrl"], extensions["helpPhone"] = "https://burgerbode.example/app", "1700"
 	case model.CodeInvalid:
 		extensions["fields"] = []model.FieldError{{Path: "input", Message: message}}
-	case model.CodeRateLimited:
-		status, fault.RetryAfter = http.StatusTooManyRequests, max(fault.RetryAfter, 1)
+	case model.CodeTooComplex:
+		extensions["limit"] = map[string]any{"name": "complexity", "value": 9000, "maximum": 8000}
 	default:
 	}
 	if fault.RetryAfter > 0 {
-		w.Header().Set("Retry-After", strconv.Itoa(fault.RetryAfter))
 		extensions["retryAfter"] = fault.RetryAfter
 	}
-	kind := "application/json"
-	if strings.Contains(r.Header.Get("Accept"), "application/graphql-response+json") {
-		kind = "application/graphql-response+json"
-	}
-	w.Header().Set("Content-Type", kind)
-	w.WriteHeader(status)
-	body := map[string]any{"errors": []any{map[string]any{"message": message, "extensions": extensions}}, "data": nil}
-	if err := json.NewEncoder(w).Encode(body); err != nil {
-		return // the client has left
-	}
+	return map[string]any{"message": message, "extensions": extensions}
 }

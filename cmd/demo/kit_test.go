@@ -2,9 +2,11 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -266,6 +268,64 @@ func TestScenariosOfTrouble(t *testing.T) {
 	}{{`query Other { viewer { id } }`, ""}, {counts, model.CodeGone}, {counts, model.CodeGone}, {counts, ""}} {
 		if code := k.code(t, want.query); code != want.code {
 			t.Errorf("request %d: %q in place of %q", i, code, want.code)
+		}
+	}
+}
+
+// What the demo answers in the API's place must be what an app meets in production: the API's own refusals, side by side.
+func TestFaultsLookLikeTheAPIsOwn(t *testing.T) {
+	t.Parallel()
+	k := startKit(t)
+	token, err := k.an.Token()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sender, err := k.as(t, devissuer.Wish{As: "sender", Org: "OVO002067"}).Token()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(token, accept, query string) string {
+		body, err := json.Marshal(map[string]any{"query": query})
+		if err != nil {
+			t.Fatal(err)
+		}
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, k.url+"/graphql", bytes.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Content-Type", "application/json")
+		request.Header.Set("Authorization", "Bearer "+token)
+		request.Header.Set("Accept", accept)
+		answer, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		text, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, whole := strings.Contains(string(text), `"data":null`), strings.Contains(string(text), "event: complete")
+		return fmt.Sprint(answer.StatusCode, answer.Header.Get("Content-Type"), answer.Header.Get("WWW-Authenticate"), data, whole)
+	}
+	const plain, live = `query Told { viewer { changes(since: "x") { rev } } }`, `subscription Told { mailboxChanged(since: "x") { rev } }`
+	for _, test := range []struct {
+		code         model.Code
+		token, query string
+	}{
+		{model.CodeUnauthenticated, "wrong", plain}, {model.CodeForbidden, sender, plain}, {model.CodeInvalid, token, plain},
+		{model.CodeUnauthenticated, "wrong", live}, {model.CodeInvalid, token, live},
+	} {
+		accepts := []string{"application/json", "application/graphql-response+json"}
+		if test.query == live {
+			accepts = []string{"text/event-stream"}
+		}
+		for _, accept := range accepts {
+			want := ask(test.token, accept, test.query)
+			k.post(t, scenarioPath, map[string]any{"name": "one", "steps": []any{map[string]any{"fail": map[string]any{"code": test.code, "operation": "Told"}}}})
+			if got := ask(test.token, accept, test.query); got != want {
+				t.Errorf("%s as %s: %s in place of %s", test.code, accept, got, want)
+			}
 		}
 	}
 }

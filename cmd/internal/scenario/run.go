@@ -104,7 +104,11 @@ func (r *runner) step(ctx context.Context, step Step) (Done, error) {
 
 // String says what will be answered.
 func (f Fault) String() string {
-	return fmt.Sprintf("the next %d requests%s are answered %s", f.Times, either(f.Operation != "", " called "+f.Operation, ""), f.Code)
+	called := either(f.Operation != "", " called "+f.Operation, "")
+	if f.Times == 1 {
+		return fmt.Sprintf("the next request%s is answered %s", called, f.Code)
+	}
+	return fmt.Sprintf("the next %d requests%s are answered %s", f.Times, called, f.Code)
 }
 
 func (r *runner) move(move Move, also string) (Done, error) {
