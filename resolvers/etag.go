@@ -94,7 +94,7 @@ func conditional(next http.Handler) http.Handler {
 			}
 		}
 		w.Header().Set("Cache-Control", "private, no-cache")
-		w.Header().Set("Vary", "Authorization, Accept, Burgerbode-App, Burgerbode-Installation")
+		w.Header().Add("Vary", "Authorization, Accept, Burgerbode-App, Burgerbode-Installation")
 		next.ServeHTTP(c, r.WithContext(context.WithValue(r.Context(), conditionKey{}, c)))
 	})
 }

@@ -31,8 +31,8 @@ type Config struct {
 	Documents []string
 	// AnyDocument lets citizens ask any document in production too.
 	AnyDocument bool
-	// Origins are the hosts whose web pages may open a WebSocket, as patterns of path.Match; the service's own
-	// always may, and so may apps, which send no origin.
+	// Origins are the hosts whose web pages may ask and open a WebSocket, as patterns of path.Match; the service's
+	// own always may, and so may apps, which send no origin.
 	Origins []string
 	Log     *slog.Logger
 	// AtStep, when set, is told when the chain from letter to phone has passed a step. The crash
@@ -98,7 +98,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 		return nil, err
 	}
 	api.present = presenter(config.Log)
-	api.handler = requestID(api.byAddress(api.routes(config)))
+	api.handler = Pages(config.Origins)(requestID(api.byAddress(api.routes(config))))
 	return api, nil
 }
 

@@ -76,12 +76,15 @@ func (d *demo) start(ctx context.Context) error {
 	mux := http.NewServeMux()
 	d.mountKit(mux)
 	mux.HandleFunc("/", d.serve)
-	d.server = process.Serve(ctx, d.listener, mux, d.log)
+	d.server = process.Serve(ctx, d.listener, resolvers.Pages(thisMachine())(mux), d.log)
 	if err := d.current.prepare(ctx); err != nil {
 		return err
 	}
 	return d.current.start(ctx)
 }
+
+// thisMachine are the hosts of pages that developers serve from their own machine, such as of an app in a browser.
+func thisMachine() []string { return []string{"localhost", "localhost:*", "127.0.0.1", "127.0.0.1:*"} }
 
 // serve hands a request to the world of now, which does not end before it is answered.
 func (d *demo) serve(to http.ResponseWriter, r *http.Request) {

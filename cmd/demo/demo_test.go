@@ -167,6 +167,32 @@ func TestTheDemoShowsWhatThereIs(t *testing.T) {
 	}
 }
 
+// An app in a browser is served from a port of its own while it is made.
+func TestAPageOfThisMachineMayAsk(t *testing.T) {
+	t.Parallel()
+	d := start(t, "--citizens", "0")
+	t.Cleanup(func() { d.end(t) })
+	for origin, want := range map[string]string{"http://localhost:5173": "http://localhost:5173", "https://elders.example": ""} {
+		for _, path := range []string{"/graphql", devissuer.TokenPath, scenarioPath} {
+			request, err := http.NewRequestWithContext(t.Context(), http.MethodOptions, d.url+path, http.NoBody)
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Header.Set("Origin", origin)
+			request.Header.Set("Access-Control-Request-Method", http.MethodPost)
+			request.Header.Set("Access-Control-Request-Headers", "authorization,content-type")
+			answer, err := http.DefaultClient.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			answer.Body.Close()
+			if got := answer.Header.Get("Access-Control-Allow-Origin"); got != want {
+				t.Errorf("%s from %s: %q in place of %q", path, origin, got, want)
+			}
+		}
+	}
+}
+
 func TestThePhonesDocumentsAreAskedByTheirHash(t *testing.T) {
 	t.Parallel()
 	demo := start(t, "--citizens", "0")

@@ -119,7 +119,7 @@ func (w *world) prepare(ctx context.Context) error {
 	}
 	w.api, err = resolvers.New(w.life, resolvers.Config{ //nolint:contextcheck // likewise
 		Mailboxes: w.boxes, Keys: d.keys, Auth: auth, Webhooks: hookrules.With(w.hooks, d.ring), Log: d.log, AtStep: d.watch.passed,
-		Documents: documents, SensitiveACR: d.config.SensitiveACR, Development: true,
+		Documents: documents, SensitiveACR: d.config.SensitiveACR, Development: true, Origins: thisMachine(),
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the API: %w", err)

@@ -67,7 +67,7 @@ type API struct {
 	RatePoints     Count    `name:"rate-points" default:"200000" help:"Complexity of all that one of those asks in a minute, as extensions.cost counts it; 0: no bound."`
 	RateAnonymous  Count    `name:"rate-anonymous" default:"6000" help:"Requests a minute without a valid token from one IPv4 address or IPv6 network (/64); 0: no bound."`
 	RateAddress    Count    `name:"rate-address" default:"60000" help:"Requests a minute from one such address, whoever asks; 0: no bound. Mobile networks hide thousands of phones behind one."`
-	Origins        []string `help:"Hosts, with commas between them, whose web pages may follow a mailbox over a WebSocket: app.example.be, *.example.be. The service's own always may, and so may apps."`
+	Origins        []string `help:"Hosts, with commas between them, whose web pages may use the API, also over a WebSocket: app.example.be, *.example.be. The service's own always may, and so may apps."`
 	TrustedProxies string   `help:"Networks such as 10.0.0.0/8, with commas between them, whose X-Forwarded-For is believed; empty: the address of the connection counts."`
 
 	Development bool     `help:"For developers of apps: allow introspection of the contract and any document, and serve GraphiQL at /graphql."`
