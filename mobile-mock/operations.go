@@ -2,6 +2,7 @@ package mobilemock
 
 import (
 	"fmt"
+	"io/fs"
 	"regexp"
 	"strings"
 )
@@ -10,11 +11,20 @@ import (
 // SHA-256 of this text is the name of a trusted document. Package @burgerbode/schema holds the same texts
 // (schema/npm/documents.json). The error says that there is none of that name.
 func Operation(name string) (string, error) {
-	text, err := Operations.ReadFile("operations/" + name + ".graphql")
+	folder, err := fs.Sub(Operations, "operations")
+	if err != nil {
+		return "", fmt.Errorf("find the app's operations: %w", err)
+	}
+	return document(folder, name)
+}
+
+// document is one operation of a folder with the fragments that it uses.
+func document(folder fs.FS, name string) (string, error) {
+	text, err := fs.ReadFile(folder, name+".graphql")
 	if err != nil {
 		return "", fmt.Errorf("find the app's operation %s: %w", name, err)
 	}
-	shared, err := Operations.ReadFile("operations/fragments.graphql")
+	shared, err := fs.ReadFile(folder, fragmentsFile)
 	if err != nil {
 		return "", fmt.Errorf("read the app's fragments: %w", err)
 	}
@@ -38,17 +48,29 @@ func Operation(name string) (string, error) {
 
 // All are all of the app's operations as the app sends them. The error says that a file cannot be read.
 func All() ([]string, error) {
-	files, err := Operations.ReadDir("operations")
+	folder, err := fs.Sub(Operations, "operations")
+	if err != nil {
+		return nil, fmt.Errorf("find the app's operations: %w", err)
+	}
+	return Documents(folder)
+}
+
+// fragmentsFile holds what the operations of a folder share.
+const fragmentsFile = "fragments.graphql"
+
+// Documents are the operations of an app's folder as the app sends them: one operation a file, and fragments.graphql. They
+// are put together as the package's generator (schema/npm/generator.mjs) does, so that both give the same hashes.
+func Documents(folder fs.FS) ([]string, error) {
+	files, err := fs.Glob(folder, "*.graphql")
 	if err != nil {
 		return nil, fmt.Errorf("list the app's operations: %w", err)
 	}
 	var texts []string
 	for _, file := range files {
-		name := strings.TrimSuffix(file.Name(), ".graphql")
-		if name == "fragments" {
+		if file == fragmentsFile {
 			continue
 		}
-		text, err := Operation(name)
+		text, err := document(folder, strings.TrimSuffix(file, ".graphql"))
 		if err != nil {
 			return nil, err
 		}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"burgerbode/graph/model"
+	"burgerbode/mobile-mock"
 )
 
 // operationCommands are about the documents that apps may ask for.
@@ -76,7 +77,8 @@ func (c *registerOperations) Run(ctx context.Context, to streams) error {
 	return nil
 }
 
-// readDocuments are the documents of a folder or a manifest, or one.
+// readDocuments are the documents of a folder or a manifest, or one. In a folder with fragments.graphql each operation
+// goes with the fragments that it uses, as the npm package's generator has it; in any other each file is sent as it is.
 func readDocuments(path string) (documents []string, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -91,6 +93,9 @@ func readDocuments(path string) (documents []string, err error) {
 			return []string{string(text)}, nil
 		}
 		return manifest(text)
+	}
+	if _, err := os.Stat(filepath.Join(path, "fragments.graphql")); err == nil {
+		return mobilemock.Documents(os.DirFS(path)) //nolint:wrapcheck // it says what was tried
 	}
 	files, err := filepath.Glob(filepath.Join(path, "*.graphql"))
 	if err != nil || len(files) == 0 {

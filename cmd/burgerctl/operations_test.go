@@ -68,3 +68,35 @@ func TestDocumentsAreRegisteredFromAFolderOrAManifest(t *testing.T) {
 		}
 	}
 }
+
+// The folder that the npm package makes types of is the one that is registered: operations, and fragments.graphql.
+func TestAFolderWithFragmentsIsRegisteredAsThePackageSendsIt(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	token, _, err := b.call(t.Context(), "token", "--api", b.url, "--as", "operator")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.write(t, b.token, token)
+	out, _, err := b.call(t.Context(), "operations", "register", "../../mobile-mock/operations",
+		"--version", "1.0", "--app", "third", "--api", b.url, "--token-file", b.token)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	text, err := os.ReadFile("../../schema/npm/documents.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var documents map[string]string
+	if err := json.Unmarshal(text, &documents); err != nil {
+		t.Fatal(err)
+	}
+	for hash := range documents {
+		if !strings.Contains(out, "registered sha256:"+hash+" ") {
+			t.Errorf("not registered as the package sends it: %.60s", documents[hash])
+		}
+	}
+	if got := strings.Count(out, "\n"); got != len(documents) {
+		t.Errorf("%d documents were registered, and the package has %d", got, len(documents))
+	}
+}
