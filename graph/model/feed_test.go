@@ -108,6 +108,7 @@ func TestNextTextByKind(t *testing.T) {
 		{bill, model.Day("2026-06-06").At(23, 59), "Doe dit ten laatste op zaterdag 6 juni 2026. Daarna komt er een verhoging bij."},
 		{bill, model.Day("2026-06-07").At(0, 0), "De termijn liep tot en met zaterdag 6 juni 2026. Daarna komt er een verhoging bij."},
 		{letterOf(model.KindInformation, "info"), noon(), "U hoeft niets te doen."},
+		{letterOf(model.KindEIDCodesReady, "kaart"), noon(), "Lees in de brief of u iets moet doen."},
 	} {
 		l := deliver(t, newMailbox(t), row.letter, row.at)
 		if got := l.NextText(row.at); got != row.want {

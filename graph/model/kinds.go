@@ -38,6 +38,7 @@ type KindRules struct {
 	FirstAlways  bool   // the first push cannot be muted
 	NeedsDigital bool   // stays on paper until the citizen has activated digital post
 	Bill         bool   // may ask to pay
+	Informs      bool   // asks nothing, unless it has a deadline; others may ask in their text alone
 	Ladder       []Step // the steps that remind of it, unless the sender gives others
 }
 
@@ -62,7 +63,7 @@ var kindRules = []KindRules{
 	{Kind: KindInvoice, Title: "Factuur", NeedsDigital: true, Bill: true, Ladder: billLadder()},
 	{Kind: KindDunning, Title: "Aanmaning", Sensitive: true, NeedsDigital: true, Bill: true, Ladder: billLadder()},
 	{Kind: KindGASFine, Title: "GAS-boete", Sensitive: true, NeedsDigital: true, Bill: true, Ladder: billLadder()},
-	{Kind: KindInformation, Title: "Informatie", NeedsDigital: true},
+	{Kind: KindInformation, Title: "Informatie", NeedsDigital: true, Informs: true},
 }
 
 // LetterKinds lists every kind, in the order of the contract.

@@ -87,6 +87,8 @@ func (l InboxLetter) nextStep(now time.Time) string {
 	case l.Deadline != nil && l.Active(now):
 		text := join(fmt.Sprintf("Doe dit ten laatste op %s.", l.Deadline.Date.Dutch()), l.Deadline.Consequence)
 		return join(text, promise)
+	case l.Active(now) && !l.Kind.Rules().Informs: // such as a card that waits at the counter
+		return join("Lees in de brief of u iets moet doen.", promise)
 	default:
 		return join(nothingToDo, promise)
 	}
