@@ -52,7 +52,7 @@ func civilTemplates() []template {
 			subject: "Witte kaart: lijst van gezworenen", preview: "Stuur de witte kaart terug binnen 8 dagen.",
 			body: []string{
 				"Uw nummer is geloot voor de lijst van gezworenen. Dat gebeurt om de vier jaar.",
-				"Vul de witte kaart in en stuur ze terug ten laatste op {datum}.",
+				"Vul de witte kaart in en stuur die terug ten laatste op {datum}.",
 				"Op de kaart geeft u aan of er redenen zijn om u niet op te roepen.",
 			},
 			why: "Uw nummer op de kiezerslijst van {gemeente} is geloot.", deadline: 8, consequence: "Antwoordt u niet, dan blijft u op de lijst.",
@@ -115,14 +115,14 @@ func moneyTemplates() []template {
 	return []template{
 		{
 			kind: model.KindTaxBill, service: "Financiën",
-			subject: "Aanslagbiljet: belasting op tweede verblijven {jaar}", preview: "U betaalt {bedrag} euro, ten laatste op {datum}.",
+			subject: "Aanslagbiljet: milieubelasting {jaar}", preview: "U betaalt {bedrag} euro, ten laatste op {datum}.",
 			body: []string{
-				"U betaalt {bedrag} euro voor het pand {adres}.",
+				"U betaalt {bedrag} euro milieubelasting voor uw gezin. U woont op het adres {adres}.",
 				"Betaal ten laatste op {datum} op rekening {iban}, met de mededeling {mededeling}.",
 				"**Gaat u niet akkoord?** Dan kunt u bezwaar indienen tot en met {bezwaardatum}.",
 				"**Kunt u het bedrag niet in één keer betalen?** Neem contact op met de dienst Financiën; we zoeken samen een oplossing.",
 			},
-			why: "U bent eigenaar van het pand {adres}.", deadline: 45, consequence: "Daarna krijgt u een herinnering.", asks: true,
+			why: "U woont op het adres {adres}.", deadline: 45, consequence: "Daarna krijgt u een aanmaning.", asks: true,
 			enclosed: &enclosure{kind: model.DocumentTaxBill, title: "Aanslagbiljet {jaar}"},
 		},
 		{
@@ -132,7 +132,7 @@ func moneyTemplates() []template {
 				"U betaalt {bedrag} euro voor de opvang van {kind} in de vorige maand.",
 				"Betaal ten laatste op {datum} op rekening {iban}, met de mededeling {mededeling}.",
 			},
-			why: "{kind} was in de opvang van {gemeente}.", deadline: 21, consequence: "Daarna krijgt u een herinnering.", asks: true,
+			why: "{kind} was in de opvang van {gemeente}.", deadline: 21, consequence: "Daarna krijgt u een aanmaning.", asks: true,
 			enclosed: &enclosure{kind: model.DocumentInvoice, title: "Factuur {nummer}"},
 		},
 		{
@@ -174,7 +174,7 @@ func fine() template {
 			"**Gaat u niet akkoord?** Neem contact op met de dienst GAS. We leggen u uit wat u kunt doen.",
 		},
 		why: "De overtreding staat op uw naam.", deadline: 30, consequence: "Daarna kunnen er kosten bij komen.", asks: true,
-		enclosed: &enclosure{kind: model.DocumentDecision, title: "Beslissing {nummer}"},
+		enclosed: &enclosure{kind: model.DocumentDecision, title: "Beslissing"},
 	}
 }
 
@@ -184,7 +184,7 @@ func (s *script) letter(who citizen, t template, number, daysAgo int) *graph.Del
 	delivered := model.DayOf(s.at(daysAgo))
 	values := s.values(who, t, number, delivered)
 	letter := &graph.DeliverLetterInput{
-		Reference: fmt.Sprintf("%s-%d-%05d", strings.ReplaceAll(string(t.kind), "_", "-"), year(delivered), number),
+		Reference: fileNumber(delivered, number),
 		Recipient: &graph.RecipientInput{Insz: new(who.Number.Digits())},
 		Kind:      t.kind, Subject: values.Replace(t.subject), Preview: new(values.Replace(t.preview)),
 		Service: new(t.service), Nis: new(string(who.Town.NIS)), Why: new(values.Replace(t.why)),
@@ -212,7 +212,7 @@ func (s *script) values(who citizen, t template, number int, delivered model.Day
 	bureau, address := sample.PollingPlace(who.Town, 5)
 	return strings.NewReplacer(
 		"{kind}", who.child, "{gemeente}", who.Town.Name, "{loket}", who.desk, "{jaar}", fmt.Sprint(year(delivered)),
-		"{bedrag}", fmt.Sprintf("%d,%02d", amount/100, amount%100), "{nummer}", fmt.Sprintf("F%d-%05d", year(delivered), number),
+		"{bedrag}", fmt.Sprintf("%d,%02d", amount/100, amount%100), "{nummer}", fileNumber(delivered, number),
 		"{iban}", iban, "{mededeling}", structured(number), "{adres}", who.Address(),
 		"{straat}", strings.TrimRight(who.Street, "0123456789 "), "{feit}", facts[number%len(facts)],
 		"{datum}", delivered.AddDays(t.deadline).Dutch(), "{bezwaardatum}", delivered.AddDays(90).Dutch(),
@@ -242,6 +242,13 @@ func structured(number int) string {
 func paragraphs(who citizen, values *strings.Replacer, texts ...string) string {
 	all := append([]string{"Beste " + who.Name()}, texts...)
 	return values.Replace(strings.Join(all, "\n\n")) + "\n"
+}
+
+// fileNumber is how a sender numbers what it sends or handles: citizens read it, as the reference of a letter
+// and as the number of a dossier or an invoice, so that it looks like one that they know.
+func fileNumber(day model.Day, number int) string {
+	const before = 4500 // that the sender gave out this year to others
+	return fmt.Sprintf("%d-%06d", year(day), before+number)
 }
 
 func year(day model.Day) int { return day.At(12, 0).Year() }

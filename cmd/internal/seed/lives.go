@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"burgerbode/graph"
 	"burgerbode/graph/model"
@@ -40,7 +41,7 @@ func (s *script) ordinary(who citizen) string {
 		kind := kinds[(i/3+n*3)%len(kinds)]
 		letter := s.send(who, kind, 2+(i+n*5)%15)
 		if who.digital() && n == 0 {
-			notes = append(notes, strings.ToLower(kind.Rules().Title))
+			notes = append(notes, midSentence(kind.Rules().Title))
 			if i%2 == 0 {
 				s.opens(who, 1, letter)
 			}
@@ -53,7 +54,7 @@ func (s *script) ordinary(who citizen) string {
 		f := s.flows[(i+n*7)%len(s.flows)]
 		stage := (i/len(s.flows) + n) % len(f.steps)
 		dossier := s.dossier(who, f, stage, 1+(i*3+n*4)%12, nil)
-		notes = append(notes, strings.ToLower(f.steps[stage].label)+": "+strings.ReplaceAll(f.title, "{kind}", who.child))
+		notes = append(notes, midSentence(f.steps[stage].label)+": "+strings.ReplaceAll(f.title, "{kind}", who.child))
 		if i%4 == 0 {
 			s.reads(who, 0, dossier)
 		}
@@ -63,12 +64,20 @@ func (s *script) ordinary(who citizen) string {
 	return strings.ToUpper(about[:1]) + about[1:]
 }
 
+// midSentence is a title as it is written within a sentence: abbreviations such as GAS keep their capitals.
+func midSentence(title string) string {
+	if len(title) > 1 && unicode.IsUpper(rune(title[1])) {
+		return title
+	}
+	return strings.ToLower(title[:1]) + title[1:]
+}
+
 // votes delivers the letters of the coming election.
 func (s *script) votes(who citizen) string {
 	letter := s.callLetter(who)
 	id := s.deliver(who, 13, letter)
 	if letter.Kind != model.KindCallLetter {
-		return strings.ToLower(letter.Kind.Rules().Title)
+		return midSentence(letter.Kind.Rules().Title)
 	}
 	switch who.index % 10 {
 	case 3:
@@ -222,6 +231,6 @@ func (s *script) welcome(who citizen) model.EntryID {
 func (s *script) last(who citizen) {
 	letter := s.letter(who, s.templates[model.KindInformation], 1, 0)
 	letter.Reference = lastReference
-	letter.Subject = fmt.Sprintf("Vanaf maandag: %s", strings.ToLower(letter.Subject[:1])+letter.Subject[1:])
+	letter.Subject = fmt.Sprintf("Vanaf maandag: %s", midSentence(letter.Subject))
 	s.events = append(s.events, event{at: s.anchor, order: acts, who: who.Number, org: who.org, run: postRun, letter: letter})
 }

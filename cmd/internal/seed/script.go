@@ -215,7 +215,7 @@ func (s *script) dossier(who citizen, f flow, stage, daysAgo int, about *graph.A
 	if f.child && about == nil {
 		about = &graph.AboutInput{DisplayName: new(who.child), Relation: model.RelationChild}
 	}
-	number := fmt.Sprintf("%s-%05d", strings.ReplaceAll(string(f.procedure), "_", "-"), s.number)
+	number := fileNumber(model.DayOf(s.anchor), s.number)
 	for i, step := range f.steps[:stage+1] {
 		ago := daysAgo + (stage-i)*f.gap
 		status := &graph.ReportDossierStatusInput{
