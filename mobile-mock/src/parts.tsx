@@ -329,7 +329,7 @@ export function Pushes({ pushes }: { pushes: PushFragment[] }) {
       <summary>Geen pushmelding?</summary>
       {pushes.length === 0 && <p>Er is geen pushmelding over dit bericht.</p>}
       <ul class="plain-list">
-        {pushes.map((push) => (
+        {pushes.filter(saysMore).map((push) => (
           <Outcome key={push.id} push={push} />
         ))}
       </ul>
@@ -363,6 +363,11 @@ export function LatestPushes({ pushes }: { pushes: PushFragment[] }) {
 
 /** When it was decided; before that, when it will be. What was dropped may have been planned for much later. */
 const momentOf = ({ settledAt, nextAt, plannedAt }: PushFragment) => settledAt ?? nextAt ?? plannedAt;
+
+/** The steps of a ladder often end at once and for one reason: that is said once. */
+const saysMore = (push: PushFragment, index: number, all: PushFragment[]) =>
+  push.explanation !== all[index - 1]?.explanation ||
+  momentText(momentOf(push)) !== momentText(momentOf(all[index - 1] ?? push));
 
 function Outcome({ push, about }: { push: PushFragment; about?: string | undefined }) {
   return (
