@@ -45,7 +45,7 @@ func (r *Resolver) campaignDesk(ctx context.Context) (*graph.CampaignDesk, error
 	for _, band := range model.BirthBands(now) {
 		desk.Born = append(desk.Born, string(band))
 	}
-	examples := model.ExampleWords(t.org)
+	examples := model.ExampleWords(t.org, now)
 	for _, p := range model.Placeholders() {
 		desk.Placeholders = append(desk.Placeholders, &graph.CampaignPlaceholder{Word: string(p), Meaning: p.Meaning(), Example: examples[p]})
 	}

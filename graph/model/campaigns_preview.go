@@ -18,7 +18,7 @@ type CampaignPhonePreview struct {
 
 // Preview is what the campaign will look like, with examples in place of the placeholders.
 func (c *Campaign) Preview(org *Organisation, now time.Time) CampaignPreview {
-	preview := CampaignPreview{CampaignWords: c.Draft.Preview(org)}
+	preview := CampaignPreview{CampaignWords: c.Draft.Preview(org, now)}
 	for _, platform := range Platforms() {
 		for _, detail := range Details() {
 			shown := CampaignPhonePreview{Platform: platform, Detail: detail, Visible: platform.visible()}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -90,15 +91,18 @@ func (d CampaignDraft) Render(m *Mailbox, org *Organisation, about EntryID) Camp
 }
 
 // Preview fills the placeholders in with examples, for an editor.
-func (d CampaignDraft) Preview(org *Organisation) CampaignWords {
-	return CampaignWords{Title: d.Title, Text: d.Text, PushText: d.PushText}.filled(ExampleWords(org))
+func (d CampaignDraft) Preview(org *Organisation, now time.Time) CampaignWords {
+	return CampaignWords{Title: d.Title, Text: d.Text, PushText: d.PushText}.filled(ExampleWords(org, now))
 }
 
-// ExampleWords are an example of each placeholder, for an editor.
-func ExampleWords(org *Organisation) map[Placeholder]string {
+// ExampleWords are an example of each placeholder, for an editor. Days lie ahead of now, since an author who
+// reads one that is over takes it for a fault: the election's is a Sunday in four weeks or a little later.
+func ExampleWords(org *Organisation, now time.Time) map[Placeholder]string {
 	known := generalWords(org)
-	known[PlaceholderElection], known[PlaceholderDay] = "Voorbeeldverkiezing", Day("2026-06-07").Dutch()
-	known[PlaceholderDeadline] = Day("2026-06-30").Dutch()
+	ahead := DayOf(now).AddDays(28)
+	sunday := ahead.AddDays((7 - int(ahead.Weekday())) % 7)
+	known[PlaceholderElection], known[PlaceholderDay] = "Voorbeeldverkiezing", sunday.Dutch()
+	known[PlaceholderDeadline] = ahead.Dutch()
 	if len(org.NIS) > 0 {
 		if home := municipality(org.NIS[0].Current()); home != nil {
 			known[PlaceholderMunicipality] = home.Name

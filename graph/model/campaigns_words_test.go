@@ -74,7 +74,7 @@ func TestTextsAreRenderedForEachCitizen(t *testing.T) {
 	if words.Title != "{datum}" || words.Text != "Mechelen, Voorbeeldverkiezing, zondag 7 juni 2026, maandag 1 juni 2026" || words.PushText != "maandag 1 juni 2026" {
 		t.Errorf("it says %+v", words)
 	}
-	if words := draft.Preview(mechelen()); !strings.Contains(words.Text, "Mechelen, Voorbeeldverkiezing") {
+	if words := draft.Preview(mechelen(), noon()); words.Text != "Mechelen, Voorbeeldverkiezing, zondag 21 juni 2026, woensdag 17 juni 2026" {
 		t.Errorf("the preview says %q", words.Text)
 	}
 }
