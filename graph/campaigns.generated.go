@@ -501,6 +501,29 @@ func fieldContext_Campaign_why(_ context.Context, ec *executionContext, field gr
 	return graphql.NewScalarFieldContext("Campaign", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func _Campaign_stoppedFor(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Campaign) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return fieldContext_Campaign_stoppedFor(ctx, ec, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StoppedFor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CampaignStop) graphql.Marshaler {
+			return marshalOCampaignStop2burgerbodeᚋgraphᚋmodelᚐCampaignStop(ctx, ec, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func fieldContext_Campaign_stoppedFor(_ context.Context, ec *executionContext, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Campaign", field, false, false, errors.New("field of type CampaignStop does not have child fields"))
+}
+
 func _Campaign_log(ctx context.Context, ec *executionContext, field graphql.CollectedField, obj *model.Campaign) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4740,6 +4763,11 @@ func _Campaign(ctx context.Context, ec *executionContext, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "stoppedFor":
+			out.Values[i] = _Campaign_stoppedFor(ctx, ec, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "log":
 			field := field
 
@@ -7211,6 +7239,16 @@ func marshalOCampaignStep2ᚖburgerbodeᚋgraphᚋmodelᚐCampaignStep(ctx conte
 		return graphql.Null
 	}
 	return _CampaignStep(ctx, ec, sel, v)
+}
+
+func unmarshalOCampaignStop2burgerbodeᚋgraphᚋmodelᚐCampaignStop(ctx context.Context, ec *executionContext, v any) (model.CampaignStop, error) {
+	var res model.CampaignStop
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func marshalOCampaignStop2burgerbodeᚋgraphᚋmodelᚐCampaignStop(ctx context.Context, ec *executionContext, sel ast.SelectionSet, v model.CampaignStop) graphql.Marshaler {
+	return v
 }
 
 func unmarshalOCampaignWindowInput2ᚖburgerbodeᚋgraphᚐCampaignWindowInput(ctx context.Context, ec *executionContext, v any) (*CampaignWindowInput, error) {

@@ -126,26 +126,27 @@ type ComplexityRoot struct {
 	}
 
 	Campaign struct {
-		Approval  func(childComplexity int) int
-		Author    func(childComplexity int) int
-		Canary    func(childComplexity int) int
-		Confirm   func(childComplexity int) int
-		CreatedAt func(childComplexity int) int
-		Draft     func(childComplexity int) int
-		Editors   func(childComplexity int) int
-		Effect    func(childComplexity int) int
-		EndedAt   func(childComplexity int) int
-		Hash      func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Log       func(childComplexity int) int
-		Plan      func(childComplexity int) int
-		Preview   func(childComplexity int) int
-		Problems  func(childComplexity int) int
-		StartsAt  func(childComplexity int) int
-		State     func(childComplexity int) int
-		Submitted func(childComplexity int) int
-		Warnings  func(childComplexity int) int
-		Why       func(childComplexity int) int
+		Approval   func(childComplexity int) int
+		Author     func(childComplexity int) int
+		Canary     func(childComplexity int) int
+		Confirm    func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		Draft      func(childComplexity int) int
+		Editors    func(childComplexity int) int
+		Effect     func(childComplexity int) int
+		EndedAt    func(childComplexity int) int
+		Hash       func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Log        func(childComplexity int) int
+		Plan       func(childComplexity int) int
+		Preview    func(childComplexity int) int
+		Problems   func(childComplexity int) int
+		StartsAt   func(childComplexity int) int
+		State      func(childComplexity int) int
+		StoppedFor func(childComplexity int) int
+		Submitted  func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+		Why        func(childComplexity int) int
 	}
 
 	CampaignApproval struct {
@@ -1662,6 +1663,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Campaign.State(childComplexity), true
+	case "Campaign.stoppedFor":
+		if e.ComplexityRoot.Campaign.StoppedFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Campaign.StoppedFor(childComplexity), true
 	case "Campaign.submitted":
 		if e.ComplexityRoot.Campaign.Submitted == nil {
 			break
@@ -6867,12 +6874,26 @@ type Campaign {
   endedAt: Time
   "With FAILED, why it stopped by itself, in English; null in other states."
   why: String
+  "With FAILED, why it stopped by itself, for a client to say in its own words; null for a campaign that failed before there were such codes."
+  stoppedFor: CampaignStop
   "All that was done with it, oldest first. It is never changed. What one person goes on writing within an hour is one step."
   log: [CampaignStep!]!
   "How many are told hour by hour as it was planned: from its start on, at its pace and in its window, for as many as it was approved for. None until it is scheduled."
   plan: [CampaignHour!]!
   "How it goes, as it was last counted while it ran; null before it starts. ` + "`" + `campaignReport` + "`" + ` counts anew."
   effect: CampaignEffect
+}
+
+"Why a campaign stopped by itself. The list may grow; a client shows ` + "`" + `why` + "`" + ` in place of what it does not know."
+enum CampaignStop {
+  "More pushes failed than ` + "`" + `CampaignCanary.failedLimit` + "`" + ` allows."
+  FAILED_PUSHES
+  "More of those who were told want no campaigns any more than ` + "`" + `CampaignCanary.optedOutLimit` + "`" + ` allows."
+  OPTED_OUT
+  "Its audience grew by more than 10 % since it was approved."
+  AUDIENCE_GREW
+  "Its end came before it could start."
+  EXPIRED
 }
 
 "How far a campaign has come. The list may grow; a client shows what it does not know as it is."
@@ -10724,6 +10745,8 @@ func childFields_Campaign(ctx context.Context, ec *executionContext, field graph
 		return fieldContext_Campaign_endedAt(ctx, ec, field)
 	case "why":
 		return fieldContext_Campaign_why(ctx, ec, field)
+	case "stoppedFor":
+		return fieldContext_Campaign_stoppedFor(ctx, ec, field)
 	case "log":
 		return fieldContext_Campaign_log(ctx, ec, field)
 	case "plan":

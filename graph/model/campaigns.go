@@ -28,7 +28,9 @@ type Campaign struct {
 	Confirm   bool              `bson:"confirm,omitempty"`  // with PAUSED: nobody was told yet, and somebody must say that it may go
 	EndedAt   time.Time         `bson:"endedAt,omitempty"`
 	Why       OptionalText      `bson:"why,omitempty"` // with FAILED: English
-	Log       []CampaignStep    `bson:"log,omitempty"` // oldest first, never changed
+	// With FAILED: the same as Why, for a client to say in its own words. Empty for what failed before there were codes.
+	StoppedFor CampaignStop   `bson:"stoppedFor,omitempty"`
+	Log        []CampaignStep `bson:"log,omitempty"` // oldest first, never changed
 }
 
 // PersonID names who acts for an organisation: the subject of a communicator's token. Empty: the engine

@@ -3,7 +3,6 @@ package model
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 	"io"
 )
 
@@ -80,13 +79,13 @@ func (*CampaignCanary) FailedLimit() float64 { return MaxFailed }
 // OptedOutLimit is MaxOptedOut, for those who look at the canary.
 func (*CampaignCanary) OptedOutLimit() float64 { return MaxOptedOut }
 
-// Stops says, in English, why the campaign has to stop; "" when it may go on.
-func (f CampaignFigures) Stops() string {
+// Stops says why the campaign has to stop; "" when it may go on.
+func (f CampaignFigures) Stops() CampaignStop {
 	switch {
 	case f.Failed >= leastFailed && float64(f.Failed) > MaxFailed*float64(f.Tried):
-		return fmt.Sprintf("more than %.0f %% of the pushes failed", 100*MaxFailed)
+		return StopFailedPushes
 	case f.OptedOut >= leastOptedOut && float64(f.OptedOut) > MaxOptedOut*float64(f.Told):
-		return fmt.Sprintf("more than %.0f %% of those who were told want no more of it", 100*MaxOptedOut)
+		return StopOptedOut
 	default:
 		return ""
 	}

@@ -219,8 +219,7 @@ func (c *Campaign) StartCanary(audience int, wait time.Duration, now time.Time) 
 	c.Canary = &CampaignCanary{StartedAt: moment(now), Audience: audience, Share: share, Wait: wait}
 	switch {
 	case c.Grown(audience):
-		c.Why = OptionalText(WhyGrown)
-		c.move("StartCanary", CampaignFailed, "", WhyGrown, now)
+		c.fail("StartCanary", StopGrown, now)
 	case !enough:
 		c.Confirm, c.Resumes = true, CampaignRunning
 		c.move("StartCanary", CampaignPaused, "", "", now)
@@ -230,9 +229,6 @@ func (c *Campaign) StartCanary(audience int, wait time.Duration, now time.Time) 
 	}
 	return true, nil
 }
-
-// WhyGrown is why a campaign stops whose audience is not the approved one any more: Campaign.Grown.
-const WhyGrown = "the audience grew by more than 10 % since the approval"
 
 // Pass goes on from the canary to everybody. CONFLICT while it is still looked at.
 func (c *Campaign) Pass(now time.Time) (bool, error) {
@@ -250,18 +246,23 @@ func (c *Campaign) Pass(now time.Time) (bool, error) {
 	return true, nil
 }
 
-// Stop ends a campaign by itself, to be safe. why says for what reason, in English. It is final: those
-// who were not told are reached by a new campaign, minus this one.
-func (c *Campaign) Stop(why string, now time.Time) (bool, error) {
+// Stop ends a campaign by itself, to be safe. It is final: those who were not told are reached by a new
+// campaign, minus this one.
+func (c *Campaign) Stop(why CampaignStop, now time.Time) (bool, error) {
 	if c.State == CampaignFailed {
 		return false, nil
 	}
 	if err := c.may("Stop", CampaignFailed); err != nil {
 		return false, err
 	}
-	c.Why = OptionalText(why)
-	c.move("Stop", CampaignFailed, "", why, now)
+	c.fail("Stop", why, now)
 	return true, nil
+}
+
+// fail notes why the campaign ends by itself.
+func (c *Campaign) fail(did string, why CampaignStop, now time.Time) {
+	c.StoppedFor, c.Why = why, OptionalText(why.Text())
+	c.move(did, CampaignFailed, "", why.Text(), now)
 }
 
 // Pause stops telling until Resume. One that is paused during its canary goes on with its canary.

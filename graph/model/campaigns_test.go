@@ -253,12 +253,18 @@ func TestASmallCampaignIsConfirmed(t *testing.T) {
 
 func TestACampaignStopsByItself(t *testing.T) {
 	t.Parallel()
+	for _, why := range model.CampaignStops() {
+		if why.Text() == "" {
+			t.Errorf("%s is not said in English", why)
+		}
+	}
 	c := walk(t, submit, approve, schedule)
-	if _, err := c.StartCanary(5501, time.Minute, noon().Add(time.Hour)); err != nil || c.State != model.CampaignFailed || c.Why == "" {
-		t.Errorf("grown: %s, %v", c.State, err)
+	if _, err := c.StartCanary(5501, time.Minute, noon().Add(time.Hour)); err != nil || c.State != model.CampaignFailed ||
+		c.StoppedFor != model.StopGrown || string(c.Why) != model.StopGrown.Text() {
+		t.Errorf("grown: %s for %q, %v", c.State, c.StoppedFor, err)
 	}
 	c = walk(t, submit, approve, schedule, canary)
-	if _, err := c.Stop("too many failed", noon()); err != nil || c.State != model.CampaignFailed || c.EndedAt.IsZero() {
+	if _, err := c.Stop(model.StopFailedPushes, noon()); err != nil || c.State != model.CampaignFailed || c.StoppedFor != model.StopFailedPushes || c.EndedAt.IsZero() {
 		t.Errorf("stopped: %s, %v", c.State, err)
 	}
 	_, err := c.Resume(author, noon())

@@ -97,7 +97,7 @@ func (l *lead) look(ctx context.Context, p *page) error {
 func (l *lead) start(ctx context.Context, p *page, now time.Time) error {
 	switch {
 	case p.Expired(now):
-		return l.stop(ctx, "it expired before it could start", now)
+		return l.stop(ctx, model.StopExpired, now)
 	case now.Before(p.StartsAt) || !p.Draft.Window.Open(now):
 		return nil
 	}
@@ -229,7 +229,7 @@ func (l *lead) judge(ctx context.Context, p *page, t found) error {
 	case why != "":
 		return l.stop(ctx, why, now)
 	case t.all && p.Grown(t.Planned):
-		return l.stop(ctx, model.WhyGrown, now)
+		return l.stop(ctx, model.StopGrown, now)
 	case !t.all || t.pending():
 		return nil
 	}
@@ -245,6 +245,6 @@ func (l *lead) judge(ctx context.Context, p *page, t found) error {
 	return err
 }
 
-func (l *lead) stop(ctx context.Context, why string, now time.Time) error {
+func (l *lead) stop(ctx context.Context, why model.CampaignStop, now time.Time) error {
 	return l.engine.change(ctx, l.id, func(c *model.Campaign) (bool, error) { return c.Stop(why, now) })
 }

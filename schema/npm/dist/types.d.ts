@@ -317,6 +317,8 @@ export type Campaign = {
   endedAt: Maybe<Scalars['Time']['output']>;
   /** With FAILED, why it stopped by itself, in English; null in other states. */
   why: Maybe<Scalars['String']['output']>;
+  /** With FAILED, why it stopped by itself, for a client to say in its own words; null for a campaign that failed before there were such codes. */
+  stoppedFor: Maybe<CampaignStop>;
   /** All that was done with it, oldest first. It is never changed. What one person goes on writing within an hour is one step. */
   log: Array<CampaignStep>;
   /** How many are told hour by hour as it was planned: from its start on, at its pace and in its window, for as many as it was approved for. None until it is scheduled. */
@@ -798,6 +800,17 @@ export type CampaignStep = {
   /** What was said with it; null for nothing. */
   note: Maybe<Scalars['String']['output']>;
 };
+
+/** Why a campaign stopped by itself. The list may grow; a client shows `why` in place of what it does not know. */
+export type CampaignStop =
+  /** More pushes failed than `CampaignCanary.failedLimit` allows. */
+  | 'FAILED_PUSHES'
+  /** More of those who were told want no campaigns any more than `CampaignCanary.optedOutLimit` allows. */
+  | 'OPTED_OUT'
+  /** Its audience grew by more than 10 % since it was approved. */
+  | 'AUDIENCE_GREW'
+  /** Its end came before it could start. */
+  | 'EXPIRED';
 
 /** What became of a test on one phone. */
 export type CampaignTestResult = {

@@ -3,7 +3,7 @@ import type { RunningFragment } from "../operations.generated";
 import { Note } from "../parts";
 import { run } from "../texts/run";
 
-interface Stopped extends Pick<RunningFragment, "state" | "why"> {
+interface Stopped extends Pick<RunningFragment, "state" | "why" | "stoppedFor"> {
   canary: Limits | null;
 }
 
@@ -23,13 +23,19 @@ export function Why({ campaign }: { campaign: Stopped }) {
   );
 }
 
-/** The engine says why in English; the sentences that it has are these. */
-function whyText({ why, canary }: Stopped): string {
+/** In the words of the page; as the engine says it, in English, where they have none. */
+function whyText({ why, stoppedFor, canary }: Stopped): string {
   const texts = run.value;
-  const said = why ?? "";
-  if (said.includes("pushes failed")) return texts.whyFailed(shareText(canary?.failedLimit ?? 0, 1));
-  if (said.includes("want no more")) return texts.whyOptedOut(shareText(canary?.optedOutLimit ?? 0, 1));
-  if (said.includes("audience grew")) return texts.whyGrown;
-  if (said.includes("expired")) return texts.whyExpired;
-  return said;
+  switch (stoppedFor) {
+    case "FAILED_PUSHES":
+      return texts.whyFailed(shareText(canary?.failedLimit ?? 0, 1));
+    case "OPTED_OUT":
+      return texts.whyOptedOut(shareText(canary?.optedOutLimit ?? 0, 1));
+    case "AUDIENCE_GREW":
+      return texts.whyGrown;
+    case "EXPIRED":
+      return texts.whyExpired;
+    default:
+      return why ?? "";
+  }
 }

@@ -30,7 +30,7 @@ export const run = both(
     told: (told: string, planned: string) => `${told} van ongeveer ${planned} inwoners hebben het bericht`,
     notCounted: "Er is nog niets geteld. Zodra de campagne loopt, ziet u hier hoever ze staat.",
     planned: (count: string) => `Goedgekeurd voor ${count} inwoners.`,
-    untilAbout: (when: string) => `Volgens plan heeft iedereen het bericht op ${when}.`,
+    untilAbout: (when: string) => `Volgens plan heeft iedereen het bericht ten laatste op ${when}.`,
     sample: (share: string) =>
       `Tijdens het lopen tellen we een steekproef van ${share}. Het rapport achteraf telt iedereen.`,
     counted: (when: string) => `Geteld om ${when}.`,
@@ -155,7 +155,7 @@ export const run = both(
     told: (told: string, planned: string) => `${told} of about ${planned} citizens have the message`,
     notCounted: "Nothing is counted yet. Once the campaign runs, you see here how far it is.",
     planned: (count: string) => `Approved for ${count} citizens.`,
-    untilAbout: (when: string) => `As planned, everybody has the message on ${when}.`,
+    untilAbout: (when: string) => `As planned, everybody has the message by ${when}.`,
     sample: (share: string) => `While it runs we count a sample of ${share}. The report afterwards counts everybody.`,
     counted: (when: string) => `Counted at ${when}.`,
     rounding: "Numbers are rounded to 5, so that nobody can be recognised.",
