@@ -150,7 +150,7 @@ func (n *Notifier) round(ctx context.Context, turn int) (more bool) {
 			continue
 		}
 		for _, slot := range slots {
-			more = n.slot(ctx, l, slot) || more
+			more = n.admitDue(ctx, l, slot) || more
 		}
 	}
 	return more
@@ -164,8 +164,8 @@ func (n *Notifier) probe(ctx context.Context, l lane, slots []int) bool {
 	return len(ids) == limit || slices.ContainsFunc(ids, func(id model.CitizenID) bool { return !n.work.knows(id, l, time.Now()) })
 }
 
-// slot admits what is due in one slot, and tells whether it left something for want of room.
-func (n *Notifier) slot(ctx context.Context, l lane, slot int) (more bool) {
+// admitDue admits what is due in one slot, and tells whether it left something for want of room.
+func (n *Notifier) admitDue(ctx context.Context, l lane, slot int) (more bool) {
 	room, taken := n.work.space(l, []int{slot})
 	if room == 0 {
 		return true

@@ -62,7 +62,7 @@ func (r *Resolver) sending(ctx context.Context, viewer *model.Viewer, onBehalfOf
 	if err != nil {
 		return nil, err
 	}
-	run, err := r.deliverTo(ctx, viewer, sender, name)
+	run, err := r.runToFill(ctx, viewer, sender, name)
 	if err != nil {
 		return nil, err
 	}

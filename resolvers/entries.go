@@ -14,8 +14,8 @@ import (
 const maxPinned = 20
 
 func counts(m *model.Mailbox) *model.Counts {
-	now := m.Counts()
-	return &now
+	counted := m.Counts()
+	return &counted
 }
 
 func entryIDs(ids []string) []model.EntryID {

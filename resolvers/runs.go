@@ -93,9 +93,9 @@ func (r *Resolver) addRun(ctx context.Context, viewer *model.Viewer, wanted *mod
 	return held[0], nil
 }
 
-// deliverTo is the run that a viewer delivers to, opened where it is not. CONFLICT when it is another
+// runToFill is the run that a viewer delivers to, opened where it is not. CONFLICT when it is another
 // supplier's, or is for test citizens and the token is not, or the reverse.
-func (r *Resolver) deliverTo(ctx context.Context, viewer *model.Viewer, sender *model.Organisation, name string) (*model.LetterRun, error) {
+func (r *Resolver) runToFill(ctx context.Context, viewer *model.Viewer, sender *model.Organisation, name string) (*model.LetterRun, error) {
 	wanted := r.newRun(viewer, sender, name)
 	run, known := r.runs.Get(wanted.ID)
 	if !known {

@@ -49,10 +49,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (failed e
 	if err != nil {
 		return err
 	}
-	log.Info("starting", "config", config.Shown(&cfg))
-	if unknown := config.Unknown(os.Environ()); len(unknown) > 0 {
-		log.Warn("the environment has variables that no command reads", "names", unknown)
-	}
+	config.Announce(log, &cfg, os.Environ())
 	opened, err := stores.Open(ctx, string(cfg.Store), log)
 	if err != nil {
 		return err

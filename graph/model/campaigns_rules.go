@@ -196,9 +196,13 @@ func (c *Campaign) approved() bool {
 	return c.Approval != nil && c.Approval.Hash == c.Draft.Hash()
 }
 
-// Grown tells whether the audience is more than 10 % larger than the one that was approved.
+// mostGrowth is by how many percent an audience may have grown since it was approved: people move and letters
+// are opened meanwhile. Above it somebody looks at it again.
+const mostGrowth = 10
+
+// Grown tells whether the audience is larger than the one that was approved by more than mostGrowth.
 func (c *Campaign) Grown(audience int) bool {
-	return c.Approval == nil || audience*10 > c.Approval.Audience*11
+	return c.Approval == nil || audience*100 > c.Approval.Audience*(100+mostGrowth)
 }
 
 // StartCanary starts a scheduled campaign. audience is counted now, not rounded; wait is how long the

@@ -29,7 +29,7 @@ func (s CampaignStop) Text() string {
 	case StopOptedOut:
 		return fmt.Sprintf("more than %.0f %% of those who were told want no more of it", 100*MaxOptedOut)
 	case StopGrown:
-		return "the audience grew by more than 10 % since the approval"
+		return fmt.Sprintf("the audience grew by more than %d %% since the approval", mostGrowth)
 	case StopExpired:
 		return "it expired before it could start"
 	default:

@@ -181,6 +181,7 @@ func (s *Mailboxes) attempt(ctx context.Context, ids []model.CitizenID, work *bu
 			work.unsure[m.ID] = true
 		case err == nil && !errors.Is(result, ErrConflict):
 			work.failed[m.ID] = result
+		default: // neither saved nor failed: somebody else was faster, or the whole call failed
 		}
 	}
 	return err
@@ -275,6 +276,8 @@ func pause(ctx context.Context, attempt int) error {
 
 // Retry does something again, with the same pauses as Update, while it answers ErrConflict or
 // ErrUnavailable. It is for the small documents beside the mailbox.
+//
+// Errors: what do answers else; UNAVAILABLE after Attempts times; the context's.
 func Retry(ctx context.Context, do func() error) error {
 	var err error
 	for attempt := range Attempts {

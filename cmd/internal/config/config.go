@@ -58,6 +58,15 @@ func Parse(into Checker, name, description string, args []string) error {
 	return nil
 }
 
+// Announce logs what a command starts with, and names in environ, as os.Environ gives it, that are most likely
+// written wrong.
+func Announce(log *slog.Logger, config any, environ []string) {
+	log.Info("starting", "config", Shown(config))
+	if unknown := Unknown(environ); len(unknown) > 0 {
+		log.Warn("the environment has variables that no command reads", "names", unknown)
+	}
+}
+
 // Shown is a configuration for the log, secrets hidden.
 func Shown(config any) slog.Value {
 	parser, err := Parser(config, "shown", "", io.Discard, io.Discard)
