@@ -2,6 +2,7 @@ package devissuer
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -97,10 +98,11 @@ func (s *Server) teams(asked url.Values) []team {
 	var all []team
 	for i, organisation := range s.config.Organisations {
 		code := string(organisation.Code)
+		_, host, _ := strings.Cut(string(organisation.Contact.Email), "@")
 		shown := team{Name: organisation.Name}
 		for j, role := range []string{"author", "approver"} {
 			name := names[(2*i+j)%len(names)]
-			subject := strings.ToLower(strings.ReplaceAll(name, " ", ".") + "@" + code)
+			subject := strings.ToLower(strings.ReplaceAll(name, " ", ".") + "@" + cmp.Or(host, code)) // colleagues read it in the log
 			link := url.Values{}
 			for _, kept := range []string{"client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "code_challenge", "code_challenge_method"} {
 				if value := asked.Get(kept); value != "" {
