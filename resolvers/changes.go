@@ -23,9 +23,9 @@ func sinceOf(since *string) (model.SyncToken, error) {
 	return model.ParseSyncToken(*since)
 }
 
-// mailboxChanges is one page of what changed in a mailbox since, at now. RESYNC_REQUIRED as
+// changesPage is one page of what changed in a mailbox since, at now. RESYNC_REQUIRED as
 // model.Mailbox.Changes.
-func (r *Resolver) mailboxChanges(
+func (r *Resolver) changesPage(
 	ctx context.Context, m *model.Mailbox, since model.SyncToken, first int, now time.Time,
 ) (*graph.MailboxChanges, error) {
 	changes, err := m.Changes(since, first, now)
@@ -53,8 +53,7 @@ func (r *Resolver) mailboxChanges(
 	for _, id := range changes.Removed {
 		page.Removed = append(page.Removed, string(id))
 	}
-	pinned := m.Pinned(now)
-	for _, entry := range pinned[:min(len(pinned), maxPinned)] {
+	for _, entry := range pinned(m, now).Nodes {
 		page.Pinned = append(page.Pinned, string(entry.EntryID()))
 	}
 	if changes.Preferences {

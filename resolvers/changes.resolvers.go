@@ -12,7 +12,7 @@ import (
 )
 
 func (r *subscriptionResolver) MailboxChanged(ctx context.Context, since *string) (<-chan *graph.MailboxChanges, error) {
-	return r.mailboxChanged(ctx, since)
+	return r.followMailbox(ctx, since)
 }
 
 func (r *viewerResolver) SyncToken(ctx context.Context, obj *model.Mailbox) (string, error) {
@@ -28,5 +28,5 @@ func (r *viewerResolver) Changes(ctx context.Context, obj *model.Mailbox, since 
 	if size, err = pageSize(&size); err != nil {
 		return nil, err
 	}
-	return r.mailboxChanges(ctx, obj, from, size, r.now())
+	return r.changesPage(ctx, obj, from, size, r.now())
 }

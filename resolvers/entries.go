@@ -13,6 +13,12 @@ import (
 // maxPinned is how many entries stand above the feed; the others are counted.
 const maxPinned = 20
 
+// pinned is what stands above the feed: a list and a sync show the same.
+func pinned(m *model.Mailbox, now time.Time) *graph.Pinned {
+	all := m.Pinned(now)
+	return &graph.Pinned{Nodes: all[:min(len(all), maxPinned)], TotalCount: len(all)}
+}
+
 func counts(m *model.Mailbox) *model.Counts {
 	counted := m.Counts()
 	return &counted

@@ -9,9 +9,9 @@ import (
 	"burgerbode/graph/model"
 )
 
-// mailboxChanged tells of each change of the viewer's mailbox since a state; without one, since now. The
+// followMailbox tells of each change of the viewer's mailbox since a state; without one, since now. The
 // first page is read before it answers, so that a token that is too old is refused by the answer.
-func (r *Resolver) mailboxChanged(ctx context.Context, since *string) (<-chan *graph.MailboxChanges, error) {
+func (r *Resolver) followMailbox(ctx context.Context, since *string) (<-chan *graph.MailboxChanges, error) {
 	viewer, err := viewerFrom(ctx)
 	if err != nil {
 		return nil, err
@@ -113,7 +113,7 @@ func (l *live) changes(ctx context.Context) (*graph.MailboxChanges, error) {
 	if m.Token(now).String() == l.told.String() {
 		return nil, nil // there is nothing to tell
 	}
-	page, err := l.resolver.mailboxChanges(ctx, m, l.told, liveChanges, now)
+	page, err := l.resolver.changesPage(ctx, m, l.told, liveChanges, now)
 	if err != nil {
 		return nil, err
 	}

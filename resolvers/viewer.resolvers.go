@@ -52,8 +52,7 @@ func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error)
 }
 
 func (r *viewerResolver) Pinned(ctx context.Context, obj *model.Mailbox) (*graph.Pinned, error) {
-	pinned := obj.Pinned(r.now())
-	return &graph.Pinned{Nodes: pinned[:min(len(pinned), maxPinned)], TotalCount: len(pinned)}, nil
+	return pinned(obj, r.now()), nil
 }
 
 func (r *viewerResolver) Feed(ctx context.Context, obj *model.Mailbox, first *int, after *string, filter model.FeedFilter) (*graph.FeedConnection, error) {

@@ -105,9 +105,9 @@ func (e *Engine) Run(ctx context.Context) error {
 func (e *Engine) attend(ctx context.Context, id model.CampaignID) {
 	var walking sync.WaitGroup
 	defer walking.Wait()
-	walked := &progress{}
-	walking.Go(func() { newWalker(e, id, walked).run(ctx) })
-	(&lead{engine: e, id: id, walked: walked}).run(ctx)
+	shared := &progress{}
+	walking.Go(func() { newWalker(e, id, shared).run(ctx) })
+	(&lead{engine: e, id: id, progress: shared}).run(ctx)
 }
 
 // after is how long to wait between two things each of which took so long: every, or more.

@@ -21,9 +21,9 @@ const (
 
 // lead decides how a campaign goes on, where its slot is ours. It is one goroutine's.
 type lead struct {
-	engine *Engine
-	id     model.CampaignID
-	walked *progress // by the walker beside it
+	engine   *Engine
+	id       model.CampaignID
+	progress *progress // by the walker beside it
 
 	counts rhythm    // of the recounts by which it may have to stop
 	last   *tally    // the last of them
@@ -116,7 +116,7 @@ func (l *lead) start(ctx context.Context, p *page, now time.Time) error {
 // countDue tells whether it is time for a recount. While citizens are told, nothing that was calm until then says
 // that it stays so: such as a night before the window opens.
 func (l *lead) countDue(p *page, now time.Time) bool {
-	if p.State.Telling() && p.Draft.Window.Open(now) && !l.walked.idle.Load() {
+	if p.State.Telling() && p.Draft.Window.Open(now) && !l.progress.idle.Load() {
 		l.counts.calm = 0
 	}
 	return l.counts.due(&l.engine.cfg, l.engine.cfg.Count)
@@ -124,7 +124,7 @@ func (l *lead) countDue(p *page, now time.Time) bool {
 
 // count recounts the part of the campaign's citizens that of says, which is share of them, and saves what it found.
 func (l *lead) count(ctx context.Context, p *page, of part, share float64) (*tally, error) {
-	began, rounds := time.Now(), l.walked.rounds.Load()
+	began, rounds := time.Now(), l.progress.rounds.Load()
 	t, err := l.engine.count(ctx, p, p.wide, of, false)
 	if err != nil {
 		l.counts.note(began, true)
@@ -141,7 +141,7 @@ func (l *lead) count(ctx context.Context, p *page, of part, share float64) (*tal
 
 // canary looks at how it goes with those who were told, and goes on or stops.
 func (l *lead) canary(ctx context.Context, p *page, now time.Time) error {
-	due := l.countDue(p, now) || l.walked.rounds.Load() != l.rounds
+	due := l.countDue(p, now) || l.progress.rounds.Load() != l.rounds
 	if !due && (l.ready.IsZero() || now.Before(l.ready)) {
 		return nil
 	}
@@ -177,7 +177,7 @@ func (l *lead) running(ctx context.Context, p *page, now time.Time) error {
 			return err
 		}
 		return l.judge(ctx, p, found)
-	case l.walked.rounds.Load() != l.rounds || (l.walked.idle.Load() && l.passes.due(&l.engine.cfg, l.engine.cfg.Look)):
+	case l.progress.rounds.Load() != l.rounds || (l.progress.idle.Load() && l.passes.due(&l.engine.cfg, l.engine.cfg.Look)):
 		return l.pass(ctx, p)
 	default:
 		return nil
@@ -210,7 +210,7 @@ func (l *lead) figures(ctx context.Context, p *page) (found, error) {
 // pass looks at everybody until it finds somebody for whom something is still to be done. The walker has nobody
 // left: how far those of other engines have come, nobody says.
 func (l *lead) pass(ctx context.Context, p *page) error {
-	began, rounds := time.Now(), l.walked.rounds.Load()
+	began, rounds := time.Now(), l.progress.rounds.Load()
 	t, err := l.engine.count(ctx, p, p.wide, everybody, true)
 	l.passes.note(began, rounds == l.rounds)
 	if err != nil || t.pending() {

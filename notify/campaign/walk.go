@@ -19,9 +19,9 @@ const pulse = 100 * time.Millisecond
 
 // walker walks the slots that are ours for one campaign. It is one goroutine's.
 type walker struct {
-	engine *Engine
-	id     model.CampaignID
-	walks  *progress
+	engine   *Engine
+	id       model.CampaignID
+	progress *progress
 
 	rev    int64 // of the campaign that is walked for; with another one every slot is walked anew
 	slot   int
@@ -37,8 +37,8 @@ type walker struct {
 	waiting int
 }
 
-func newWalker(e *Engine, id model.CampaignID, walks *progress) *walker {
-	return &walker{engine: e, id: id, walks: walks}
+func newWalker(e *Engine, id model.CampaignID, shared *progress) *walker {
+	return &walker{engine: e, id: id, progress: shared}
 }
 
 // run walks until the campaign is not live any more.
@@ -73,7 +73,7 @@ func (w *walker) step(ctx context.Context, p *page) (time.Duration, error) {
 	if w.rev != p.Rev {
 		w.rev, w.walk, w.found = p.Rev, nil, nil
 		w.begin()
-		w.walks.idle.Store(false)
+		w.progress.idle.Store(false)
 	}
 	if !w.next.IsZero() && !time.Now().Before(w.next) {
 		w.begin()
@@ -127,8 +127,8 @@ func (w *walker) rest() {
 	if w.next.IsZero() {
 		w.next = time.Now().Add(w.engine.cfg.after(w.engine.cfg.Rest, w.looked))
 	}
-	if !w.walks.idle.Swap(true) {
-		w.walks.rounds.Add(1)
+	if !w.progress.idle.Swap(true) {
+		w.progress.rounds.Add(1)
 	}
 }
 
@@ -211,7 +211,7 @@ func (w *walker) tell(ctx context.Context, p *page, ids []model.CitizenID, known
 	if len(ids) == 0 {
 		return nil
 	}
-	w.walks.idle.Store(false)
+	w.progress.idle.Store(false)
 	now := w.engine.boxes.Now()
 	changes := make(map[model.CitizenID]store.Change, len(ids))
 	for _, id := range ids {
