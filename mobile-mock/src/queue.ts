@@ -32,6 +32,12 @@ const passing = ["OFFLINE", "UNAVAILABLE", "RATE_LIMITED"];
 /** What only the citizen can end: by signing in again, or with a new version of the app. */
 const stopping = ["UNAUTHENTICATED", "UPGRADE_REQUIRED"];
 
+/** What reminders were called here before the service named them, by that name. */
+const before = new Map<string, string>();
+
+/** The same for a reminder before and after it got its name, so that its row stays the one that a finger is on. */
+export const rowOf = (id: string) => before.get(id) ?? id;
+
 let sending = false;
 let timer = 0;
 
@@ -94,6 +100,7 @@ async function sendOne(next: Waiting): Promise<boolean> {
 async function settle(sent: Waiting, { rev, id: named }: { rev: number; id?: string }): Promise<void> {
   const { change } = sent;
   const old = change.do === "create" ? newId(change.clientId) : null;
+  if (old && named) before.set(named, old);
   const rename = (each: Change): Change => ("id" in each && named && each.id === old ? { ...each, id: named } : each);
   await changeQueue((queue) =>
     queue.map((each) => ({ ...each, change: rename(each.change), rev: each.id === sent.id ? rev : each.rev })),

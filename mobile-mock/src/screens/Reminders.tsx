@@ -2,7 +2,7 @@ import { now } from "../clock";
 import { Icon } from "../icons";
 import { held, type Reminder, reminders } from "../mailbox";
 import { Empty, Loading, Problem, Screen } from "../parts";
-import { act } from "../queue";
+import { act, rowOf } from "../queue";
 import { link } from "../router";
 import { say } from "../say";
 import { problem } from "../sync";
@@ -27,7 +27,7 @@ export function Reminders() {
         <ul class="rows">
           {some.map((reminder) => (
             <Item
-              key={reminder.id}
+              key={rowOf(reminder.id)}
               reminder={reminder}
               onTick={() => tick(reminder)}
               onRemove={() => remove(reminder)}
