@@ -20,11 +20,11 @@ export function Log({ log }: { log: readonly StepFieldsFragment[] }) {
   return (
     <Card title={run.value.log} id="log">
       <ol class="steps">
-        {shortened(log).map((step) => (
+        {shortened(log).map((step, index, all) => (
           <li key={step.at + step.did}>
             <time dateTime={step.at}>{momentText(step.at)}</time>
             <div>
-              <p>{stepText(step)}</p>
+              <p>{stepText(step, all[index + 1])}</p>
               {step.note && step.by && <p class="soft">“{step.note}”</p>}
             </div>
           </li>
@@ -38,9 +38,12 @@ export function Log({ log }: { log: readonly StepFieldsFragment[] }) {
 export const subject = (id: string | null | undefined) =>
   !id ? run.value.itself : id === desk.value?.person ? run.value.you : personText(id);
 
-function stepText(step: StepFieldsFragment): string {
+const waits = ({ did, to }: StepFieldsFragment) => did === "StartCanary" && to === "PAUSED";
+
+function stepText(step: StepFieldsFragment, before: StepFieldsFragment | undefined): string {
   const texts = run.value;
-  if (step.did === "StartCanary" && step.to === "PAUSED") return texts.startedWaits;
+  if (waits(step)) return texts.startedWaits;
+  if (step.did === "Resume" && before && waits(before)) return texts.confirmed(subject(step.by));
   if (step.did === "StartCanary" && step.to === "FAILED") return texts.startedFailed;
   const who = subject(step.by);
   return texts.steps[step.did]?.(who) ?? texts.step(who, step.did);

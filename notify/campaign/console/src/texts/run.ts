@@ -62,6 +62,7 @@ export const run = both(
     canaryPaused: "Na het hervatten kijken we opnieuw de volledige tijd.",
     canaryPassed: (when: string) => `Het ging goed: op ${when} ging de campagne verder naar iedereen.`,
     canaryStopped: "De proefgroep is niet tot het einde gevolgd.",
+    confirmed: (who: string) => `${who} bevestigde dat de campagne mag starten.`,
     confirmTitle: "Wacht op uw bevestiging",
     confirmText: (people: string) =>
       `Deze campagne is voor ${people} inwoners. Dat is te weinig voor een proefgroep. Daarom start ze pas als iemand van uw team bevestigt.`,
@@ -185,6 +186,7 @@ export const run = both(
     canaryPaused: "After resuming we look for the whole time again.",
     canaryPassed: (when: string) => `It went well: on ${when} the campaign went on to everybody.`,
     canaryStopped: "The trial group was not followed to the end.",
+    confirmed: (who: string) => `${who} confirmed that the campaign may start.`,
     confirmTitle: "Waits for your confirmation",
     confirmText: (people: string) =>
       `This campaign is for ${people} citizens. That is too few for a trial group. So it starts only once somebody of your team confirms.`,
