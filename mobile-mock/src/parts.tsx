@@ -251,7 +251,10 @@ function stateChips({ state, payment, deadline }: LetterRowFragment): JSX.Elemen
 const forWhom = (about: { displayName: string | null }) =>
   about.displayName ? [<Chip key="about">Voor {about.displayName}</Chip>] : [];
 
-const DeadlineChip = ({ day }: { day: string }) => <Chip tone={isLate(day) ? "bad" : "todo"}>{untilText(day)}</Chip>;
+/** No "too late": who let the term to decline pass has agreed, for one. */
+const termText = (day: string) => (isLate(day) ? "termijn voorbij" : untilText(day));
+
+const DeadlineChip = ({ day }: { day: string }) => <Chip tone={isLate(day) ? "bad" : "todo"}>{termText(day)}</Chip>;
 
 export const ActionChip = ({ before }: { before: string | null }) => (
   <Chip tone={before && isLate(before) ? "bad" : "todo"}>Actie nodig{before && ` · ${untilText(before)}`}</Chip>
@@ -262,7 +265,7 @@ export function Deadline({ day, children }: { day: string; children: ComponentCh
     <Banner icon="clock" tone={isLate(day) ? "bad" : "todo"}>
       <p>
         <strong>
-          Ten laatste op {dayText(day)} ({untilText(day)}).
+          Ten laatste op {dayText(day)} ({termText(day)}).
         </strong>
       </p>
       <p>{children}</p>
