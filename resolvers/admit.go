@@ -57,20 +57,24 @@ func (r *Resolver) recordStatuses(ctx context.Context, reports []*report) {
 
 // admit takes the statuses of one dossier into its record, which is nil for a dossier that is new, one
 // after the other. It answers the record and whether there is anything to save. A status is INVALID
-// when nobody is known whom it concerns, FORBIDDEN when the dossier is another organisation's, CONFLICT
-// when it was removed, or is of test citizens and the token is not for those, or the reverse.
+// when nobody is known whom it concerns, NOT_FOUND when the dossier is another organisation's, CONFLICT
+// when it was removed, or is of test citizens and the token is not for those, or the reverse. A status
+// that names nobody is answered alike for another's dossier and for none, so that nobody learns which
+// there are by asking.
 func admit(record *model.DossierRecord, reports []*report) (*model.DossierRecord, bool) {
 	changed := false
 	for _, one := range reports {
 		one.err = nil
-		switch head := &one.head; {
-		case record == nil && len(one.named) == 0:
+		head := &one.head
+		foreign := record != nil && record.Org != head.Org
+		switch {
+		case (record == nil || foreign) && len(one.named) == 0:
 			one.err = model.Invalid([]model.FieldError{{Path: "recipients", Message: "is needed at a dossier's first status"}})
 			continue
 		case record == nil:
 			record = &model.DossierRecord{ID: head.ID, Org: head.Org, Sandbox: head.Sandbox, Source: head.Source, Number: head.Number}
-		case record.Org != head.Org:
-			one.err = model.Errorf(model.CodeForbidden, "another organisation reports on this dossier")
+		case foreign:
+			one.err = model.NotFound("dossier")
 			continue
 		case record.Sandbox != head.Sandbox:
 			one.err = model.Errorf(model.CodeConflict, "a dossier is for test citizens only or for others only")

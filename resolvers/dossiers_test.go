@@ -240,10 +240,10 @@ func TestADossierBelongsToTheFirstThatReportsOnIt(t *testing.T) {
 	s := newService(t)
 	s.sender(mechelen).reportAll(t, statusAt("1", "Ingediend", 8, an))
 	before := s.store.dump(t)
-	results := s.sender(agency).report(t, statusAt("1", "Beslist", 9, an, bram), statusAt("1", "Beslist", 9))
-	for _, result := range results {
-		wantRefused(t, result.Error, model.CodeForbidden)
-	}
+	results := s.sender(agency).report(t, statusAt("1", "Beslist", 9, an, bram), statusAt("1", "Beslist", 9), statusAt("none", "Beslist", 9))
+	wantRefused(t, results[0].Error, model.CodeNotFound)
+	wantRefused(t, results[1].Error, model.CodeInvalid, "recipients")
+	want(t, results[1].Error, results[2].Error) // who names nobody does not learn which dossiers others have
 	want(t, withoutCitizen(t, s, bram), before)
 	s.sender(agency).reportAll(t, change(statusAt("1", "Beslist", 9, an), "source", "https://bron.example"))
 }
