@@ -2,7 +2,9 @@ package graph
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -44,6 +46,9 @@ func (r *LetterReader) Read(ctx context.Context, decoded map[string]any) (*Deliv
 	checked := make(map[string]any, len(decoded))
 	for name, operation := range r.fields {
 		values, err := validator.VariableValues(r.schema, operation, decoded)
+		if fault := Mistyped(r.schema, operation, values); err == nil && fault != nil {
+			err = fault
+		}
 		if err != nil {
 			wrong = append(wrong, located(err, 1)) // the path of a variable begins with the word
 			continue
@@ -61,6 +66,58 @@ func (r *LetterReader) Read(ctx context.Context, decoded map[string]any) (*Deliv
 		return nil, gqlerror.List{located(err, 0)}
 	}
 	return &letter, nil
+}
+
+// Mistyped is the first of an operation's variables that holds a number where the contract has a text, or a
+// text where it has a number; nil when none does. Values are what VariableValues made of JSON whose numbers are
+// json.Number, which is a string to it: it lets both pass, as GraphQL does not.
+func Mistyped(schema *ast.Schema, operation *ast.OperationDefinition, values map[string]any) *gqlerror.Error {
+	for _, variable := range operation.VariableDefinitions {
+		if err := mistyped(schema, variable.Type, values[variable.Variable]); err != nil {
+			return below(ast.PathName("variable"), below(ast.PathName(variable.Variable), err))
+		}
+	}
+	return nil
+}
+
+func mistyped(schema *ast.Schema, expected *ast.Type, value any) *gqlerror.Error {
+	if value == nil {
+		return nil
+	}
+	if expected.Elem != nil {
+		list := reflect.ValueOf(value) // of any type, where it was one value for a list
+		for i := range list.Len() {
+			if err := mistyped(schema, expected.Elem, list.Index(i).Interface()); err != nil {
+				return below(ast.PathIndex(i), err)
+			}
+		}
+		return nil
+	}
+	if fields, ok := value.(map[string]any); ok {
+		for _, field := range schema.Types[expected.NamedType].Fields {
+			if err := mistyped(schema, field.Type, fields[field.Name]); err != nil {
+				return below(ast.PathName(field.Name), err)
+			}
+		}
+		return nil
+	}
+	_, text := value.(string)
+	number, _ := value.(json.Number)
+	_, broken := number.Int64()
+	switch name := expected.NamedType; {
+	case name == "String" && !text, name == "ID" && number != "" && broken != nil:
+		return gqlerror.Errorf("cannot use a number as %s", name)
+	case (name == "Int" || name == "Float") && text:
+		return gqlerror.Errorf("cannot use a text as %s", name)
+	default:
+		return nil
+	}
+}
+
+// below is an error of what stands below a step.
+func below(step ast.PathElement, err *gqlerror.Error) *gqlerror.Error {
+	err.Path = slices.Insert(err.Path, 0, step)
+	return err
 }
 
 // located is an error with the part of its path after the first steps.

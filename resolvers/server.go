@@ -198,6 +198,7 @@ func (a *API) graphQL(config Config) http.Handler {
 	server.Use(bySocket{a.rates})
 	server.Use(trustLimit{documents: a.resolver.documents, upgrade: upgrade, any: config.Development || config.AnyDocument})
 	server.Use(shapeLimit{known: queries, introspection: config.Development})
+	server.Use(typed{settings.Schema})
 	server.Use(complexityLimit())
 	server.Use(upgrade)
 	server.Use(permitted{})
