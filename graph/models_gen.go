@@ -1596,7 +1596,8 @@ type SendTestPushPayload struct {
 	Rev int `json:"rev"`
 }
 
-// How much an organisation, its suppliers included, may hand over.
+// How much an organisation, its suppliers included, may hand over. Its sandbox has a quota of its own, of the same
+// size: a token for the sandbox is told how much of that is used.
 type SenderQuota struct {
 	// New letters a day, in Belgium; null: no bound. Above it RATE_LIMITED; letters that are sent again do not count.
 	LettersPerDay *int `json:"lettersPerDay,omitempty"`

@@ -8191,6 +8191,7 @@ extend type Mutation {
   """
   Reports at most 500 statuses of dossiers. Each item gets its own result; they may come repeated and in any order.
   A status of a dossier that was removed is a CONFLICT and changes nothing.
+  A dossier belongs to the organisation that was the first to report on it: to another it is NOT_FOUND.
   """
   reportDossierStatuses("The statuses." input: ReportDossierStatusesInput!): ReportDossierStatusesPayload! @auth(as: [SENDER])
   """
@@ -9028,7 +9029,10 @@ type SenderOrganisation {
   audit("How many, 1 to 100." first: Int = 20, "The ` + "`" + `endCursor` + "`" + ` of the page before." after: String): AuditConnection!
 }
 
-"How much an organisation, its suppliers included, may hand over."
+"""
+How much an organisation, its suppliers included, may hand over. Its sandbox has a quota of its own, of the same
+size: a token for the sandbox is told how much of that is used.
+"""
 type SenderQuota {
   "New letters a day, in Belgium; null: no bound. Above it RATE_LIMITED; letters that are sent again do not count."
   lettersPerDay: Int

@@ -151,7 +151,7 @@ func (r *Resolver) record(ctx context.Context, call *sending, deliveries []*deli
 		}
 		records, waiting = append(records, record), append(waiting, d)
 	}
-	if err := r.withinQuota(ctx, call.sender, records); err != nil {
+	if err := r.withinQuota(ctx, call, records); err != nil {
 		return err
 	}
 	held, err := store.Add(ctx, r.store, records)

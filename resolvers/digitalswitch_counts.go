@@ -100,20 +100,19 @@ func (r *Resolver) countCitizens(ctx context.Context, org *model.Organisation, s
 	})
 }
 
-// countLetters counts the letters of one month.
+// countLetters counts the letters of one month, those that were tried out in the sandbox aside.
 func (r *Resolver) countLetters(ctx context.Context, org *model.Organisation, month model.Month, tally *model.SwitchTally) error {
-	trial := map[model.RunID]bool{} // whether a run is for test citizens
 	today := model.DayOf(r.now())
 	for _, day := range month.Days() {
 		for after := ""; day <= today; {
-			letters, err := store.List[model.LetterRecord](ctx, r.store, model.DayList(org.Code, day), after, store.MaxBatch)
+			letters, err := store.List[model.LetterRecord](ctx, r.store, model.DayList(org.Code, false, day), after, store.MaxBatch)
 			if err != nil {
 				return fmt.Errorf("list the letters: %w", err)
 			}
 			if len(letters) == 0 {
 				break
 			}
-			if err := r.countLettersOf(ctx, org, letters, trial, tally); err != nil {
+			if err := r.countLettersOf(ctx, org, letters, tally); err != nil {
 				return err
 			}
 			after = letters[len(letters)-1].Key()
@@ -123,27 +122,12 @@ func (r *Resolver) countLetters(ctx context.Context, org *model.Organisation, mo
 }
 
 // countLettersOf counts a page of letters. Where a citizen lives, the mailbox says.
-func (r *Resolver) countLettersOf(
-	ctx context.Context, org *model.Organisation, letters []*model.LetterRecord, trial map[model.RunID]bool, tally *model.SwitchTally,
-) error {
+func (r *Resolver) countLettersOf(ctx context.Context, org *model.Organisation, letters []*model.LetterRecord, tally *model.SwitchTally) error {
 	var citizens []model.CitizenID
-	var unknown []model.RunID
 	seen := map[model.CitizenID]bool{}
 	for _, letter := range letters {
 		if !seen[letter.Recipient] {
 			seen[letter.Recipient], citizens = true, append(citizens, letter.Recipient)
-		}
-		if _, known := trial[letter.RunID()]; !known {
-			trial[letter.RunID()], unknown = false, append(unknown, letter.RunID())
-		}
-	}
-	if len(unknown) > 0 {
-		runs, err := store.Find[model.LetterRun](ctx, r.store, unknown)
-		if err != nil {
-			return fmt.Errorf("look for the runs: %w", err)
-		}
-		for id, run := range runs {
-			trial[id] = run.Sandbox
 		}
 	}
 	boxes, err := r.store.Mailboxes(ctx, citizens)
@@ -155,9 +139,7 @@ func (r *Resolver) countLettersOf(
 		if box := boxes[letter.Recipient]; box != nil {
 			home = box.Preferences.Residence
 		}
-		if !trial[letter.RunID()] {
-			tally.Letter(letter, home, org)
-		}
+		tally.Letter(letter, home, org)
 	}
 	return nil
 }

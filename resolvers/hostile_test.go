@@ -91,7 +91,7 @@ func hostileRequests() []hostile {
 		body("a NUL byte in the query", `{"query": "{ __typename \u0000 }"}`, invalid, bad),
 		body("a NUL byte in an id", posted(register, `{"input": {"installationId": "\u0000", "token": "`+strings.Repeat("t", 40)+`", "platform": "WEB", "appVersion": "1.0", "pushPermission": true}}`), invalid, http.StatusOK),
 		body("half a surrogate", `{"query": "{ `+`\ud800`+` }"}`, invalid, bad),
-		body("not the wanted type", posted(ofFeed, `{"first": "`+canary+`"}`), invalid, http.StatusOK),
+		body("not the wanted type", posted(ofFeed, `{"first": "`+canary+`"}`), invalid, bad),
 		body("an object for a number", posted(ofFeed, `{"first": {"a": "`+canary+`"}}`), invalid, bad),
 		body("a list for an id", posted(ofNode, `{"id": ["`+canary+`", "`+canary+`"]}`), invalid, bad),
 		body("no value for what needs one", posted(ofNode, `{}`), invalid, bad),

@@ -94,9 +94,13 @@ func (r *Resolver) setDigitalFrom(ctx context.Context, input graph.SetDigitalFro
 	})
 }
 
-// quotaOf is how much an organisation may hand over and did today.
+// quotaOf is how much an organisation may hand over and did today; to a sandbox, how much of that it did itself.
 func (r *Resolver) quotaOf(ctx context.Context, org *model.Organisation) (*graph.SenderQuota, error) {
-	used, err := store.Count[model.LetterRecord](ctx, r.store, model.DayList(org.Code, model.DayOf(r.now())))
+	viewer, err := viewerFrom(ctx)
+	if err != nil {
+		return nil, err
+	}
+	used, err := store.Count[model.LetterRecord](ctx, r.store, model.DayList(org.Code, viewer.Sandbox, model.DayOf(r.now())))
 	if err != nil {
 		return nil, fmt.Errorf("count the letters of today: %w", err)
 	}

@@ -195,6 +195,20 @@ func TestAQuotaIsOfTheDay(t *testing.T) {
 	}
 	want(t, city.ask(t, askOrganisation).at("organisation.quota"), m{"lettersPerDay": 5, "usedToday": 5})
 	wantError(t, send(city, "6"), model.CodeRateLimited)
+	trial := s.sandbox(mechelen) // what is tried out has a quota of its own
+	try := func(references ...string) answer {
+		letters := make([]m, len(references))
+		for i, reference := range references {
+			letters[i] = letter(reference, an)
+		}
+		return trial.deliverFor(t, mechelen, "proef", letters...)
+	}
+	if a := try("1", "2", "3", "4"); len(a.problems()) > 0 {
+		t.Errorf("in the sandbox: %s", a.raw)
+	}
+	wantError(t, try("5", "6"), model.CodeRateLimited)
+	want(t, trial.ask(t, askOrganisation).at("organisation.quota"), m{"lettersPerDay": 5, "usedToday": 4})
+	want(t, city.ask(t, askOrganisation).at("organisation.quota"), m{"lettersPerDay": 5, "usedToday": 5})
 	s.clock.advance(12 * time.Hour)
 	if a := send(s.sender(mechelen), "6", "7", "8"); len(a.problems()) > 0 {
 		t.Errorf("the day after: %s", a.raw)

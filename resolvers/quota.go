@@ -18,7 +18,14 @@ const quotaAge = 10 * time.Second
 // themselves: a letter that is sent again counts once.
 type quotas struct {
 	mu    sync.Mutex
-	known map[model.OrgCode]usage
+	known map[quotaKey]usage
+}
+
+// quotaKey is what has a quota: an organisation, and its sandbox one of the same size, so that what is tried
+// out takes nothing from what is sent.
+type quotaKey struct {
+	org     model.OrgCode
+	sandbox bool
 }
 
 // usage is how many letters were there when they were counted, and how many may have come since.
@@ -30,14 +37,14 @@ type usage struct {
 
 // withinQuota refuses new letters above what the organisation may hand over in a day: RATE_LIMITED,
 // with the time until the next one. Letters that are there already are let through.
-func (r *Resolver) withinQuota(ctx context.Context, sender *model.Organisation, records []*model.LetterRecord) error {
-	most := sender.Quota.LettersPerDay
+func (r *Resolver) withinQuota(ctx context.Context, call *sending, records []*model.LetterRecord) error {
+	most := call.sender.Quota.LettersPerDay
 	if most == 0 || len(records) == 0 {
 		return nil
 	}
 	now := r.now()
-	day := model.DayOf(now)
-	used, err := r.usage(ctx, sender.Code, day, now, len(records), quotaAge)
+	day, of := model.DayOf(now), quotaKey{call.sender.Code, call.run.Sandbox}
+	used, err := r.usage(ctx, of, day, now, len(records), quotaAge)
 	if err != nil || used+len(records) <= most {
 		return err
 	}
@@ -49,7 +56,7 @@ func (r *Resolver) withinQuota(ctx context.Context, sender *model.Organisation, 
 	if err != nil {
 		return fmt.Errorf("look for letters sent before: %w", err)
 	}
-	if used, err = r.usage(ctx, sender.Code, day, now, len(records), 0); err != nil {
+	if used, err = r.usage(ctx, of, day, now, len(records), 0); err != nil {
 		return err
 	}
 	if fresh := len(records) - len(known); fresh > 0 && used+fresh > most {
@@ -60,12 +67,12 @@ func (r *Resolver) withinQuota(ctx context.Context, sender *model.Organisation, 
 }
 
 // usage is how many letters are in today, and notes that more may follow.
-func (r *Resolver) usage(ctx context.Context, org model.OrgCode, day model.Day, now time.Time, more int, age time.Duration) (int, error) {
+func (r *Resolver) usage(ctx context.Context, of quotaKey, day model.Day, now time.Time, more int, age time.Duration) (int, error) {
 	r.quotas.mu.Lock()
 	defer r.quotas.mu.Unlock()
-	known, ok := r.quotas.known[org]
+	known, ok := r.quotas.known[of]
 	if passed := now.Sub(known.at); !ok || known.day != day || passed >= age || passed < 0 {
-		count, err := store.Count[model.LetterRecord](ctx, r.store, model.DayList(org, day))
+		count, err := store.Count[model.LetterRecord](ctx, r.store, model.DayList(of.org, of.sandbox, day))
 		if err != nil {
 			return 0, fmt.Errorf("count the letters of today: %w", err)
 		}
@@ -73,6 +80,6 @@ func (r *Resolver) usage(ctx context.Context, org model.OrgCode, day model.Day, 
 	}
 	used := known.count
 	known.count += more
-	r.quotas.known[org] = known
+	r.quotas.known[of] = known
 	return used, nil
 }

@@ -81,7 +81,7 @@ func New(ctx context.Context, config Config) (*API, error) {
 	}
 	api := &API{letters: graph.NewLetterReader(), auth: config.Auth, checks: make(chan struct{}, 2), life: ctx, resolver: &Resolver{
 		mailboxes: config.Mailboxes, store: config.Mailboxes.Store, keys: config.Keys, directory: directory,
-		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[model.OrgCode]usage{}},
+		app: config.App, hooks: config.Webhooks, validate: validate, quotas: &quotas{known: map[quotaKey]usage{}},
 		sensitive: config.SensitiveACR, uses: newUses(contract(), ownApp), atStep: config.AtStep, log: config.Log, watchers: newWatchers(), walks: make(chan struct{}, 2),
 		program: programVersion(), hub: newHub(config.Mailboxes.Store, config.Mailboxes.Now, ctx.Done(), config.Log),
 	}}

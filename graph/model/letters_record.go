@@ -75,10 +75,10 @@ func (r *LetterRecord) Revision() *int64 { return &r.Rev }
 // RunID is the run that it belongs to.
 func (r *LetterRecord) RunID() RunID { return NewRunID(r.Sender, r.Run) }
 
-// Lists implements Record: the run's letters, those of each mark, and the sender's of the day.
+// Lists implements Record: the run's letters, those of each mark, and the sender's of the day, or its sandbox's.
 func (r *LetterRecord) Lists() []string {
 	run := r.RunID()
-	lists := []string{RunList(run, ""), DayList(r.Sender, DayOf(r.AcceptedAt))}
+	lists := []string{RunList(run, ""), DayList(r.Sender, r.Sandbox, DayOf(r.AcceptedAt))}
 	for _, mark := range r.Marks() {
 		lists = append(lists, RunList(run, mark))
 	}

@@ -71,8 +71,14 @@ func BatchList(run RunID, batch string) string {
 	return "run:" + string(run) + ":batch:" + HashID("batch", batch)
 }
 
-// DayList names the list of the letters that an organisation handed over on one day.
-func DayList(org OrgCode, day Day) string { return "day:" + string(org) + ":" + string(day) }
+// DayList names the list of the letters that an organisation handed over on one day, those of its sandbox apart.
+func DayList(org OrgCode, sandbox bool, day Day) string {
+	list := "day:" + string(org) + ":" + string(day)
+	if sandbox {
+		list += ":sandbox"
+	}
+	return list
+}
 
 // RoundCount rounds a number of citizens so that none of them can be told apart: to the nearest
 // multiple of 5, and never less than 5.
