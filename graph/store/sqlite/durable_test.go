@@ -108,6 +108,27 @@ func TestEveryConnectionIsDurable(t *testing.T) {
 	}
 }
 
+// The memory of a process does not grow with the file: what all connections keep of it is bounded together.
+func TestConnectionsKeepLittleOfTheFile(t *testing.T) {
+	t.Parallel()
+	s := open(t, urlOf(filepath.Join(t.TempDir(), "caches.db")))
+	kept, err := s.Pragmas(t.Context(), "cache_size")
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := 0
+	for i, value := range kept {
+		pages, err := strconv.Atoi(value)
+		if err != nil || pages >= 0 { // below 0 it is in KiB
+			t.Errorf("connection %d: the cache is %s, %v", i, value, err)
+		}
+		total -= pages
+	}
+	if total > 24_000 {
+		t.Errorf("%d connections keep up to %d KiB", len(kept), total)
+	}
+}
+
 // Processes that open a file that is not there yet, all at once, make it once.
 func TestOpenTogether(t *testing.T) {
 	t.Parallel()

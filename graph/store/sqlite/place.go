@@ -72,7 +72,7 @@ func (p place) dsn() string {
 		fmt.Sprintf("busy_timeout(%d)", p.busy.Milliseconds()), // first: the next ones may have to wait
 		"journal_mode(WAL)",
 		"synchronous(FULL)",
-		"cache_size(-16000)",           // 16 MB a connection
+		"cache_size(-16000)",           // KiB; a bulk of the writer fits in. Readers have less
 		"wal_autocheckpoint(4000)",     // pages; a bulk of 500 mailboxes alone is some 1000
 		"journal_size_limit(67108864)", // bytes
 		"trusted_schema(OFF)",
