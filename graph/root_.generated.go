@@ -9653,7 +9653,7 @@ type DigitalPost {
   reachable: Boolean!
   "What to tell who has chosen digital post and has no such phone, in Dutch; null for nothing."
   warning: String
-  "Who then sends here instead of on paper."
+  "Who then sends here instead of on paper: first who sends to where the citizen lives, then the others, by name."
   senders: [Organisation!]!
 }
 

@@ -90,6 +90,22 @@ func (d *directory) shownAll(codes []model.OrgCode) []*model.Organisation {
 // name is the organisation's name; its code when it is not known.
 func (d *directory) name(code model.OrgCode) string { return d.shown(code).Name }
 
+// near is all, those first that send for who lives there.
+func (d *directory) near(home model.NIS) []*model.Organisation {
+	all := d.all()
+	slices.SortStableFunc(all, func(a, b *model.Organisation) int {
+		switch there := a.SendsFor(home); {
+		case there == b.SendsFor(home):
+			return 0
+		case there:
+			return -1
+		default:
+			return 1
+		}
+	})
+	return all
+}
+
 // all lists the organisations that send in their own name, by name.
 func (d *directory) all() []*model.Organisation {
 	var all []*model.Organisation

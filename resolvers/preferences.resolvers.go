@@ -33,7 +33,11 @@ func (r *digitalPostResolver) Warning(ctx context.Context, obj *model.DigitalPos
 }
 
 func (r *digitalPostResolver) Senders(ctx context.Context, obj *model.DigitalPost) ([]*model.Organisation, error) {
-	return r.directory.all(), nil
+	m, err := r.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.directory.near(m.Preferences.Residence), nil
 }
 
 func (r *mutationResolver) UpdatePreferences(ctx context.Context, input graph.UpdatePreferencesInput) (*graph.PreferencesPayload, error) {

@@ -501,6 +501,9 @@ func TestDigitalPostIsAChoice(t *testing.T) {
 	}
 	s.clock.advance(time.Minute)
 	want(t, s.as(an).ask(t, `mutation { activateDigitalPost(input: {understood: true}) { `+shown+` rev } }`).Data, on.Data)
+	s.as(bram).ask(t, updatePreferences, m{"input": m{"municipality": "12025"}}) // who sends to Mechelen comes first then
+	want(t, s.as(bram).ask(t, `{ viewer { digitalPost { senders { name } } } }`).each("viewer.digitalPost.senders", "name"),
+		[]string{"Agentschap Voorbeeld", "Stad Mechelen", "Gemeente Kraainem"})
 	id := s.sender(mechelen).deliverOne(t, letter("1", an))
 	off := s.as(an).ask(t, `mutation { deactivateDigitalPost(input: {clientMutationId: "x"}) { digitalPost { active activatedAt } } }`)
 	want(t, off.at("deactivateDigitalPost.digitalPost"), m{"active": false, "activatedAt": "2026-06-01T10:00:00Z"})
