@@ -1160,7 +1160,7 @@ export type DigitalPost = {
   reachable: Scalars['Boolean']['output'];
   /** What to tell who has chosen digital post and has no such phone, in Dutch; null for nothing. */
   warning: Maybe<Scalars['String']['output']>;
-  /** Who then sends here instead of on paper. */
+  /** Who then sends here instead of on paper: first who sends to where the citizen lives, then the others, by name. */
   senders: Array<Organisation>;
 };
 
@@ -2218,6 +2218,7 @@ export type Mutation = {
   /**
    * Reports at most 500 statuses of dossiers. Each item gets its own result; they may come repeated and in any order.
    * A status of a dossier that was removed is a CONFLICT and changes nothing.
+   * A dossier belongs to the organisation that was the first to report on it: to another it is NOT_FOUND.
    */
   reportDossierStatuses: ReportDossierStatusesPayload;
   /**
@@ -4324,7 +4325,10 @@ export type SenderOrganisationAuditArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** How much an organisation, its suppliers included, may hand over. */
+/**
+ * How much an organisation, its suppliers included, may hand over. Its sandbox has a quota of its own, of the same
+ * size: a token for the sandbox is told how much of that is used.
+ */
 export type SenderQuota = {
   /** New letters a day, in Belgium; null: no bound. Above it RATE_LIMITED; letters that are sent again do not count. */
   lettersPerDay: Maybe<Scalars['Int']['output']>;
