@@ -8694,7 +8694,7 @@ input DeliverLetterInput {
   deadline: DeadlineInput
   "Why this reached the citizen, in Dutch."
   why: String @goTag(key: "validate", value: "omitempty,max=200,printable")
-  "The letter of the same sender whose place it takes. It may also come later."
+  "The letter of the same sender whose place it takes. It may also come later. NOT_FOUND for one in a run that you may not deliver to."
   supersedes: LetterRefInput
   "The dossier that it belongs to."
   dossier: DossierRefInput

@@ -76,6 +76,9 @@ func (r *Resolver) takeIn(ctx context.Context, call *sending, letters []*graph.D
 	for i, letter := range letters {
 		deliveries[i] = r.accept(call, letter)
 	}
+	if err := r.refuseForeign(ctx, call, deliveries); err != nil {
+		return nil, err
+	}
 	if err := r.address(ctx, deliveries); err != nil {
 		return nil, err
 	}

@@ -172,6 +172,33 @@ func TestASupplierSendsAsLongAsItsMandateHolds(t *testing.T) {
 	}
 }
 
+// A letter takes the place of letters in runs that its sender may fill, and of no others.
+func TestOnlyLettersOfOwnRunsAreReplaced(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	for _, maker := range []string{supplier, rival} {
+		s.sender(mechelen).grant(t, maker)
+	}
+	maker, other, city := s.sender(supplier), s.sender(rival), s.sender(mechelen)
+	city.deliverRun(t, "city", letter("1", an))
+	maker.deliverFor(t, mechelen, "maker", letter("1", an))
+	replace := func(who caller, behalf, in, run string) []string {
+		return who.deliverFor(t, behalf, in, change(letter("2", an), "supersedes", m{"run": run, "reference": "1"})).problems()
+	}
+	for _, wrong := range [][]string{
+		replace(maker, mechelen, "maker-2", "city"),
+		replace(other, mechelen, "other-2", "maker"),
+		replace(s.sandbox(mechelen), mechelen, "sandbox-2", "city"),
+	} {
+		want(t, wrong, []string{"NOT_FOUND"})
+	}
+	states := `{ a: letterStatus(run: "city", reference: "1") { supersededAt } b: letterStatus(run: "maker", reference: "1") { supersededAt } }`
+	want(t, city.ask(t, states).Data, any(m{"a": m{"supersededAt": nil}, "b": m{"supersededAt": nil}}))
+	want(t, len(replace(maker, mechelen, "maker-3", "maker")), 0)
+	want(t, len(replace(city, mechelen, "city-2", "city")), 0)
+	want(t, len(replace(city, mechelen, "city-3", "not there yet")), 0)
+}
+
 func TestASupplierSeesItsOwnRunsOnly(t *testing.T) {
 	t.Parallel()
 	s := newService(t)

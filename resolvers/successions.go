@@ -11,6 +11,37 @@ import (
 	"burgerbode/graph/store"
 )
 
+// refuseForeign refuses letters that would take the place of one in a run that the viewer may not fill: NOT_FOUND, as
+// for looking into it. A run that is not there yet may come later, as its letters may.
+func (r *Resolver) refuseForeign(ctx context.Context, call *sending, deliveries []*delivery) error {
+	replacing := map[model.RunID][]*delivery{}
+	for _, d := range deliveries {
+		if d.err != nil || d.input.Supersedes == nil {
+			continue
+		}
+		run := model.NewRunID(call.sender.Code, value(d.input.Supersedes.Run, call.run.Name))
+		if run != call.run.ID {
+			replacing[run] = append(replacing[run], d)
+		}
+	}
+	if len(replacing) == 0 {
+		return nil
+	}
+	runs, err := store.Find[model.LetterRun](ctx, r.store, slices.Collect(maps.Keys(replacing)))
+	if err != nil {
+		return fmt.Errorf("look for the runs of replaced letters: %w", err)
+	}
+	for id, run := range runs {
+		if run.SeenBy(call.viewer) && run.Sandbox == call.run.Sandbox {
+			continue
+		}
+		for _, d := range replacing[id] {
+			d.err = model.NotFound("run: " + run.Name)
+		}
+	}
+	return nil
+}
+
 // succeed has the records of letters know which of them another one replaced, so that nobody prints those:
 // letters of this call that take another's place, and letters of this call whose place was taken before
 // they came.

@@ -1076,7 +1076,7 @@ export type DeliverLetterInput = {
   deadline?: InputMaybe<DeadlineInput>;
   /** Why this reached the citizen, in Dutch. */
   why?: InputMaybe<Scalars['String']['input']>;
-  /** The letter of the same sender whose place it takes. It may also come later. */
+  /** The letter of the same sender whose place it takes. It may also come later. NOT_FOUND for one in a run that you may not deliver to. */
   supersedes?: InputMaybe<LetterRefInput>;
   /** The dossier that it belongs to. */
   dossier?: InputMaybe<DossierRefInput>;
