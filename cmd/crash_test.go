@@ -89,6 +89,7 @@ type crashWorld struct {
 	used     int
 	expected map[ring]bool
 	boxes    []model.CitizenID
+	election model.Election // of all call letters, whatever the day when they are made
 }
 
 // ring is one message that one phone must get.
@@ -104,7 +105,7 @@ const crashRun = "crash"
 func newCrashWorld(t *testing.T, storeURL string) *crashWorld {
 	t.Helper()
 	folder := t.TempDir()
-	w := &crashWorld{programs: map[string]string{}, store: storeURL, news: make(chan struct{}, 1), expected: map[ring]bool{}}
+	w := &crashWorld{programs: map[string]string{}, store: storeURL, news: make(chan struct{}, 1), expected: map[ring]bool{}, election: sample.ElectionOn(sample.ElectionDay(time.Now()))}
 	for _, name := range []string{"api", "notifier"} {
 		w.programs[name] = build(t, folder, name)
 	}
@@ -271,7 +272,7 @@ func (w *crashWorld) deliver(t *testing.T, asks *client.Client, residents []*res
 	t.Helper()
 	var letters []*graph.DeliverLetterInput
 	for _, who := range residents {
-		letter := sample.CallLetter(who.Person, false, sample.ElectionOn(sample.ElectionDay(time.Now())))
+		letter := sample.CallLetter(who.Person, false, w.election)
 		letters = append(letters, letter)
 		entry := model.LetterID("OVO002067", crashRun, letter.Reference)
 		for _, token := range who.tokens {

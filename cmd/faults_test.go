@@ -306,7 +306,7 @@ func (s *faultSuite) fcmAway(t *testing.T, at faultStore) {
 
 // The store is away in the middle of the work. Nothing is lost, memory stays as it was, and all goes on by itself.
 func (s *faultSuite) storeAway(t *testing.T, at faultStore) {
-	w := s.world(t, at.url, at.reached, fcmtest.Behaviour{LatencyMS: 50})
+	w := s.world(t, at.url, at.reached, fcmtest.Behaviour{LatencyMS: 200}) // long enough for the store to go in the middle
 	if s.size.full {
 		w.times = nil // as in production
 	}

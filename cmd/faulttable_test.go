@@ -201,7 +201,7 @@ func phonesOf(n int) []fcmtest.Platform {
 func newFaultSuite(t *testing.T, full bool) *faultSuite {
 	t.Helper()
 	s := &faultSuite{size: faultSize{
-		full: full, pushes: 600, kills: 6, some: 300, outage: 5 * time.Second, freeze: 6 * time.Second, patience: time.Minute,
+		full: full, pushes: 600, kills: 6, some: 300, outage: 5 * time.Second, freeze: 9 * time.Second, patience: 3 * time.Minute,
 	}}
 	switch {
 	case full:

@@ -97,7 +97,7 @@ func (s *faultSuite) world(t *testing.T, storeURL, reached string, behaviour fcm
 	w := &faultWorld{
 		t: t, suite: s, line: faultLine{name: name}, store: cmp.Or(reached, storeURL), unreached: map[string]bool{}, expected: map[ring]bool{},
 		came: map[ring]int{}, patience: s.size.patience, clock: &jumpyClock{t: t, path: filepath.Join(t.TempDir(), "clock")},
-		times: []string{"--idle", "50ms", "--beat", "100ms", "--fence", "1s", "--timeout", "2s", "--dead", "4s"},
+		times: []string{"--idle", "50ms", "--beat", "100ms", "--fence", "1s", "--timeout", "5s", "--dead", "7s"},
 	}
 	w.clock.set(0)
 	opened, err := stores.Open(t.Context(), storeURL, slog.New(slog.DiscardHandler))

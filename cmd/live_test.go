@@ -1,13 +1,13 @@
 package cmd_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"burgerbode/cmd/internal/client"
 	"burgerbode/cmd/internal/devissuer"
@@ -42,7 +42,7 @@ func followAcross(t *testing.T, storeURL string) {
 		t.Fatal(err)
 	}
 	app.token = opened.Viewer.SyncToken
-	letter := sample.CallLetter(who.Person, false, sample.ElectionOn(sample.ElectionDay(time.Now())))
+	letter := sample.CallLetter(who.Person, false, w.election)
 	deliver := func(reference string) model.EntryID {
 		letter.Reference = reference
 		query := `mutation ($input: DeliverLettersInput!) { deliverLetters(input: $input) { results { letterId error { message } } } }`
@@ -112,7 +112,9 @@ func (f *follower) follow(t *testing.T, at *client.Client, then func(), until mo
 		}
 		return nil
 	}
-	ended, ctx := make(chan error, 1), t.Context()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	ended := make(chan error, 1)
 	go func() { ended <- asks.Follow(ctx, query, map[string]any{"since": f.token}, take) }()
 	then()
 	if err := <-ended; !errors.Is(err, errHeard) {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -24,6 +25,9 @@ import (
 	"burgerbode/graph/store"
 	"burgerbode/notify/fcm/fcmtest"
 )
+
+// patience is how long anything may take before it counts as not happening, on a machine that has much else to do.
+const patience = 2 * time.Minute
 
 // freshDatabase is the URI of a database of its own on the server, which is removed at the end.
 func freshDatabase(t *testing.T, uri, purpose string) string {
@@ -86,9 +90,11 @@ func startWith(t *testing.T, path string, environment []string, args ...string) 
 		t.Fatal(err)
 	}
 	lines := bufio.NewScanner(out)
+	late := time.AfterFunc(patience, func() { _ = p.command.Process.Kill() })
 	if lines.Scan() {
 		p.ready = lines.Text()
 	}
+	late.Stop()
 	go func() {
 		for lines.Scan() { // until it ends
 			continue
@@ -113,7 +119,7 @@ func (p *program) stop(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s did not end well: %v\n%s", p.command.Path, err, p.stderr)
 		}
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		t.Errorf("%s does not end", p.command.Path)
 	}
 }
@@ -126,7 +132,7 @@ func (p *program) killed(t *testing.T, crashAt string) {
 		if status, ok := p.command.ProcessState.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGKILL {
 			t.Errorf("%s: %s ended with %v, not by a kill\n%s", crashAt, p.command.Path, p.command.ProcessState, p.stderr)
 		}
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		t.Errorf("%s: %s never came to that step", crashAt, p.command.Path)
 		p.stop(t)
 	}
@@ -246,7 +252,7 @@ func (w *crashWorld) received(t *testing.T) map[ring]int {
 // allRang waits until every phone has what it must have.
 func (w *crashWorld) allRang(t *testing.T, crashAt string) {
 	t.Helper()
-	patience := time.After(30 * time.Second)
+	late := time.After(patience)
 	for {
 		got, missing := w.received(t), 0
 		for want := range w.expected {
@@ -255,15 +261,56 @@ func (w *crashWorld) allRang(t *testing.T, crashAt string) {
 			}
 		}
 		if missing == 0 {
+			w.allSettled(t, crashAt)
 			return
 		}
 		select {
 		case <-w.news:
-		case <-patience:
+		case <-late:
 			t.Errorf("%s: %d of %d pushes are lost", crashAt, missing, len(w.expected))
 			return
 		}
 	}
+}
+
+// allSettled waits until it is written down that every phone rang: a send whose answer was late is tried again.
+func (w *crashWorld) allSettled(t *testing.T, crashAt string) {
+	t.Helper()
+	late, tick := time.After(patience), time.NewTicker(50*time.Millisecond)
+	defer tick.Stop()
+	w.withStore(t, func(ctx context.Context, opened store.Store) {
+		for {
+			waiting := 0
+			for part := range slices.Chunk(w.boxes, store.MaxBatch) {
+				boxes, err := opened.Mailboxes(ctx, part)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, box := range boxes {
+					waiting += unsettled(box)
+				}
+			}
+			if waiting == 0 {
+				return
+			}
+			select {
+			case <-tick.C:
+			case <-late:
+				t.Errorf("%s: %d pushes are not settled", crashAt, waiting)
+				return
+			}
+		}
+	})
+}
+
+// unsettled counts the pushes of a delivery that a mailbox is still to send.
+func unsettled(box *model.Mailbox) (count int) {
+	for _, push := range box.Push.Outbox {
+		if push.Step == model.StepDelivered {
+			count++
+		}
+	}
+	return count
 }
 
 // compare looks at the end: everything was written down, nothing came that must not, and what came twice was the same.
@@ -311,13 +358,13 @@ func (r *resident) openShared(t *testing.T, w *crashWorld, asks *client.Client) 
 
 // letter is the one that the resident got.
 func (r *resident) letter() model.EntryID {
-	return model.LetterID("OVO002067", crashRun, sample.CallLetter(r.Person, false, sample.ElectionOn(sample.ElectionDay(time.Now()))).Reference)
+	return model.LetterID("OVO002067", crashRun, sample.CallLetter(r.Person, false, model.Election{}).Reference)
 }
 
 // allTold waits until the sender's feed tells of each resident, which it does once.
 func (w *crashWorld) allTold(t *testing.T, crashAt string, residents []*resident) {
 	t.Helper()
-	patience, tick := time.After(30*time.Second), time.NewTicker(50*time.Millisecond)
+	late, tick := time.After(patience), time.NewTicker(50*time.Millisecond)
 	defer tick.Stop()
 	w.withStore(t, func(ctx context.Context, opened store.Store) {
 		for {
@@ -343,7 +390,7 @@ func (w *crashWorld) allTold(t *testing.T, crashAt string, residents []*resident
 			}
 			select {
 			case <-tick.C:
-			case <-patience:
+			case <-late:
 				t.Errorf("%s: %d of %d letters are not told of", crashAt, missing, len(residents))
 				return
 			}

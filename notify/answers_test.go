@@ -184,7 +184,7 @@ func TestUnauthorisedSlowsDown(t *testing.T) {
 	for _, id := range w.citizens {
 		w.deliver(id, bill("b"))
 	}
-	w.until("the second attempt", func() bool { return len(w.requests()) == 2 })
+	w.until("the second attempt", func() bool { return len(w.requests()) >= 2 })
 	rings := w.requests()
 	if gap := rings[1].at.Sub(rings[0].at); gap < time.Second {
 		t.Errorf("the second message came after %v", gap)

@@ -96,8 +96,9 @@ func TestFiguresShowWhatWaits(t *testing.T) {
 	w.advance(time.Minute)
 	cfg := w.config("n")
 	cfg.Survey, cfg.Concurrency = 10*time.Millisecond, 3
-	cfg.Sender, cfg.Timeout, cfg.Dead = w.sender(8*time.Second), 8*time.Second, 10*time.Second // they hang for long enough
+	cfg.Sender, cfg.Timeout, cfg.Dead = w.sender(time.Minute), time.Minute, 2*time.Minute // they hang for long enough
 	n := w.figured(cfg)
+	t.Cleanup(w.fake.Close) // what hangs ends with it, and the notifier is not waited for
 	var f notify.Figures
 	w.until("all hang", func() bool {
 		f = n.Figures()

@@ -156,7 +156,7 @@ func (w *world) hookNow() *model.Webhook {
 // hooking is a notifier that sends to webhooks too.
 func (w *world) hooking(name string) notify.Config {
 	w.t.Helper()
-	client, err := webhook.New(webhook.Config{Now: time.Now, AllowPrivate: true, Timeout: 2 * time.Second})
+	client, err := webhook.New(webhook.Config{Now: time.Now, AllowPrivate: true, Timeout: time.Minute})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package notify_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -165,7 +164,9 @@ func TestSlowPhone(t *testing.T) {
 	for range 10 {
 		w.citizen(model.PlatformAndroid)
 	}
-	w.run(w.config("n"))
+	cfg := w.config("n")
+	cfg.Sender, cfg.Timeout = w.sender(8*time.Second), 8*time.Second // the others have that long
+	w.run(cfg)
 	for _, id := range w.citizens {
 		w.deliver(id, bill("b"))
 	}
@@ -187,11 +188,8 @@ func TestRingsDuringFlight(t *testing.T) {
 	id := w.citizen(model.PlatformAndroid)
 	cfg := w.config("n")
 	cfg.Idle = time.Hour // only the bell
-	boxes := *cfg.Mailboxes
-	cfg.Mailboxes = &boxes
-	w.run(cfg)
-	w.until("slots are held", func() bool { return slices.Equal(w.shares(), []int{64}) })
-	w.pass(50 * time.Millisecond) // the holder learns of it after the store
+	n := w.figured(cfg)
+	w.until("slots are held", func() bool { return n.Figures().Slots == model.Slots })
 	w.deliver(id, bill("one"))
 	w.until("the first is under way", func() bool { return len(w.requests()) == 1 })
 	w.update(id, func(m *model.Mailbox) error {

@@ -208,16 +208,16 @@ func TestMassHoldsUpNoLetter(t *testing.T) {
 		w.deliver(w.citizen(model.PlatformAndroid), bill("night"))
 	}
 	cfg := w.config("n")
-	cfg.Quota, cfg.Share, cfg.Ramp, cfg.Batch = 60*200, 1, time.Millisecond, 20 // 200 a second
+	cfg.Quota, cfg.Share, cfg.Ramp, cfg.Batch = 60*50, 1, time.Millisecond, 20 // 50 a second
 	w.run(cfg)
 	for _, id := range w.citizens {
 		w.untilState(id, bill("night"), model.PushDeferred)
 	}
 	w.setClock(model.Day("2026-05-21").At(8, 45)) // all of them are due at once
 	w.until("the morning's pushes go out", func() bool { return len(w.requests()) > 10 })
-	before := len(w.requests())
 	fresh := w.citizen(model.PlatformAndroid)
 	w.deliver(fresh, bill("fresh"))
+	before := len(w.requests())
 	w.untilState(fresh, bill("fresh"), model.PushSent)
 	at := slices.IndexFunc(w.requests(), func(r ring) bool { return r.token == token(fresh, 0).Secret() })
 	if at > before+100 {
@@ -237,8 +237,8 @@ func TestMassHoldsUpNoLetterOfTheSameCitizen(t *testing.T) {
 		w.deliver(w.citizen(model.PlatformAndroid), bill("night"))
 	}
 	cfg := w.config("n")
-	cfg.Bell = nil                                                              // the letters come through another process
-	cfg.Quota, cfg.Share, cfg.Ramp, cfg.Batch = 60*100, 1, time.Millisecond, 20 // 100 a second
+	cfg.Bell = nil                                                             // the letters come through another process
+	cfg.Quota, cfg.Share, cfg.Ramp, cfg.Batch = 60*50, 1, time.Millisecond, 20 // 50 a second
 	w.run(cfg)
 	for _, id := range w.citizens {
 		w.untilState(id, bill("night"), model.PushDeferred)

@@ -42,7 +42,7 @@ func (w *world) mortal(cfg *notify.Config) *mortal {
 
 // short makes a notifier that is found dead soon.
 func short(cfg notify.Config) notify.Config {
-	cfg.Fence, cfg.Timeout, cfg.Dead = 300*time.Millisecond, 1500*time.Millisecond, 2*time.Second
+	cfg.Fence, cfg.Timeout, cfg.Dead = 500*time.Millisecond, 3*time.Second, 4*time.Second
 	return cfg
 }
 
@@ -111,14 +111,14 @@ func TestKilledAtEveryStep(t *testing.T) {
 				}
 			}
 			n := w.run(cfg)
-			<-killed
+			await(t, "it comes to the step", killed)
 			died := time.Now()
 			n.stop()
 			w.run(short(w.config("heir")))
 			for _, id := range w.citizens {
 				w.untilState(id, bill("b"), model.PushSent)
 			}
-			if held := time.Since(died); step != model.ChainSettled && held < 1500*time.Millisecond {
+			if held := time.Since(died); step != model.ChainSettled && held < cfg.Dead-cfg.Fence {
 				t.Errorf("the slots were taken over after %v", held)
 			}
 			ids := map[string]string{}
@@ -271,7 +271,7 @@ func TestDrain(t *testing.T) {
 		w.deliver(id, bill("b"))
 	}
 	n := w.run(cfg)
-	<-under
+	await(t, "one is under way", under)
 	n.halt()
 	if sheet := w.sheet(); len(sheet.Beats) != 0 || slices.ContainsFunc(sheet.Holders, func(h string) bool { return h != "" }) {
 		t.Errorf("it left %v behind", sheet.Beats)

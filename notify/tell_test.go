@@ -258,7 +258,7 @@ func TestKilledWhileTelling(t *testing.T) {
 				}
 			}
 			n := w.run(cfg)
-			<-killed
+			await(t, "it comes to the step", killed)
 			n.stop()
 			w.run(short(w.config("heir")))
 			w.counted(60)

@@ -78,6 +78,7 @@ func TestWhoDoesNotReadIsCut(t *testing.T) {
 	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", strings.TrimPrefix(s.url, "http://"))
 	must(t, err)
 	t.Cleanup(func() { _ = conn.Close() })
+	must(t, conn.SetReadDeadline(time.Now().Add(2*time.Minute)))
 	must(t, conn.(*net.TCPConn).SetReadBuffer(4096))
 	_, err = conn.Write(fmt.Appendf(nil, "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\n"+
 		"Authorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s", s.as(an).token, len(body), body))

@@ -82,6 +82,18 @@ func (r readable) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
+// next is the next line; "" where none comes.
+func (r readable) next(t *testing.T) string {
+	t.Helper()
+	select {
+	case line := <-r.lines:
+		return line
+	case <-time.After(2 * time.Minute):
+		t.Fatal("nothing more was written")
+		return ""
+	}
+}
+
 func TestACampaignIsReportedAndFollowed(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -101,7 +113,7 @@ func TestACampaignIsReportedAndFollowed(t *testing.T) {
 	go func() {
 		done <- run(t.Context(), append([]string{"campaign", "progress", id}, author...), streams{in: strings.NewReader(""), out: followed, err: followed})
 	}()
-	if line := <-followed.lines; !strings.Contains(line, "state=SCHEDULED") {
+	if line := followed.next(t); !strings.Contains(line, "state=SCHEDULED") {
 		t.Errorf("it begins with %q", line)
 	}
 	_, err := store.ChangeRecord(t.Context(), b.store, model.CampaignID(id), func(c *model.Campaign) (bool, error) {
@@ -114,8 +126,8 @@ func TestACampaignIsReportedAndFollowed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for line := range followed.lines { // both changes at once, or one after the other
-		if strings.Contains(line, "state=PAUSED") && strings.Contains(line, "sample=1.00 planned~5 told~40") {
+	for { // both changes at once, or one after the other
+		if line := followed.next(t); strings.Contains(line, "state=PAUSED") && strings.Contains(line, "sample=1.00 planned~5 told~40") {
 			break
 		}
 	}
@@ -127,7 +139,7 @@ func TestACampaignIsReportedAndFollowed(t *testing.T) {
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
-	if line := <-followed.lines; !strings.Contains(line, "state=CANCELLED") {
+	if line := followed.next(t); !strings.Contains(line, "state=CANCELLED") {
 		t.Errorf("it ends with %q", line)
 	}
 	if _, _, err := b.call(t.Context(), append([]string{"campaign", "progress", "nergens"}, author...)...); err == nil || !strings.Contains(err.Error(), "NOT_FOUND") {

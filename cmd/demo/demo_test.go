@@ -101,7 +101,7 @@ func get(t *testing.T, address, accept string) (status int, text string) {
 
 func TestALetterRingsThePhone(t *testing.T) {
 	t.Parallel()
-	demo := start(t, "--citizens", "3")
+	demo := start(t, "--citizens", "3", "--clock", workday)
 	an := demo.as(t, devissuer.Wish{As: "citizen", INSZ: sample.DemoCitizen})
 	register := `mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) { rev } }`
 	if err := an.Do(t.Context(), register, map[string]any{"input": map[string]any{
@@ -109,7 +109,9 @@ func TestALetterRingsThePhone(t *testing.T) {
 	}}, new(any)); err != nil {
 		t.Fatal(err)
 	}
-	stream, err := http.NewRequestWithContext(t.Context(), http.MethodGet, demo.url+"/fcm/stream?token=demo-test-token", http.NoBody)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute) // for the phone to ring
+	defer cancel()
+	stream, err := http.NewRequestWithContext(ctx, http.MethodGet, demo.url+"/fcm/stream?token=demo-test-token", http.NoBody)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +120,11 @@ func TestALetterRingsThePhone(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer phone.Body.Close()
-	letters, err := sample.Letters("12025", 1, sample.Seed, sample.ElectionDay(time.Now()), nil)
+	now, err := time.Parse(time.RFC3339, workday)
+	if err != nil {
+		t.Fatal(err)
+	}
+	letters, err := sample.Letters("12025", 1, sample.Seed, sample.ElectionDay(now), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,14 +138,16 @@ func TestALetterRingsThePhone(t *testing.T) {
 	if err := city.Do(t.Context(), deliver, map[string]any{"input": map[string]any{"run": "demo-test", "letters": letters}}, &answer); err != nil {
 		t.Fatal(err)
 	}
-	events := bufio.NewScanner(phone.Body)
-	for events.Scan() {
-		if data, found := strings.CutPrefix(events.Text(), "data: "); found {
-			if entry := answer.DeliverLetters.Results[0].LetterID; !strings.Contains(data, fmt.Sprintf("%q", entry)) {
-				t.Errorf("the phone rings for %s, not for %s", data, entry)
-			}
-			break
+	events, rang := bufio.NewScanner(phone.Body), false
+	for !rang && events.Scan() {
+		data, found := strings.CutPrefix(events.Text(), "data: ")
+		if entry := answer.DeliverLetters.Results[0].LetterID; found && !strings.Contains(data, fmt.Sprintf("%q", entry)) {
+			t.Errorf("the phone rings for %s, not for %s", data, entry)
 		}
+		rang = found
+	}
+	if !rang {
+		t.Fatalf("the phone does not ring: %v", events.Err())
 	}
 	rest := demo.end(t) // with the phone's stream still open
 	for _, want := range []string{"/phone/", "sqlite in memory, 3 citizens", "deliverLetters answered to FCM request: p50", "n 1; letter saved to FCM request: p50"} {

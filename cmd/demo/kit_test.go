@@ -131,7 +131,7 @@ func (k *kit) rang(t *testing.T, words ...string) {
 			if !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(ring, word) }) {
 				return
 			}
-		case <-time.After(30 * time.Second):
+		case <-time.After(2 * time.Minute):
 			t.Fatalf("the phone did not ring for %v; it received %v", words, heard)
 		}
 	}

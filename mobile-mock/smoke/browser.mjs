@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
+const PATIENCE_MS = 60_000; // what anything may take on a machine that has much else to do
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export const launch = () =>
@@ -31,7 +32,7 @@ export async function newPhone(browser, url, width, options = {}) {
     reducedMotion: "reduce",
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const faults = [];
   const operations = [];
@@ -137,8 +138,8 @@ export async function found(page, text, shown) {
 }
 
 /** Waits until it holds; what says for what. */
-export async function until(holds, timeout, what) {
-  const end = Date.now() + timeout;
+export async function until(holds, what) {
+  const end = Date.now() + PATIENCE_MS;
   while (!(await holds())) {
     assert.ok(Date.now() < end, `not in time: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -7,8 +7,8 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
 const root = new URL("../..", import.meta.url).pathname;
-const START_MS = 60_000;
-const STOP_MS = 5_000;
+const START_MS = 120_000;
+const STOP_MS = 20_000;
 
 /** Builds and starts the demo with these flags, or uses the one at the address in BURGERBODE_DEMO. */
 export async function startDemo(flags = ["--citizens", "60", "--town", "0"]) {
@@ -69,7 +69,7 @@ class Demo {
 
   async post(path, body, token) {
     const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
-    const signal = AbortSignal.timeout(15_000);
+    const signal = AbortSignal.timeout(60_000);
     const answer = await fetch(this.url + path, { method: "POST", headers, body: JSON.stringify(body), signal });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${path}: status ${answer.status}: ${text}`);

@@ -101,12 +101,13 @@ func TestCanaryPausedAndResumed(t *testing.T) {
 	w := newWorld(t, fcmtest.Options{Behaviour: fcmtest.Behaviour{LatencyMS: 50}}, many)
 	w.wait = 2 * time.Second
 	w.run("one")
-	id := w.schedule(3000)
+	id := w.schedule(600) // ten a second: a machine with much else to do pauses it in time, too
 	w.until("some were told", func() bool { return len(w.fake.Log()) > 10 })
 	w.change(id, func(c *model.Campaign) (bool, error) { return c.Pause(author, w.now()) })
 	if c := w.campaign(id); c.Resumes != model.CampaignInCanary {
 		t.Fatalf("it was paused too late, as %s", c.Resumes)
 	}
+	<-time.After(10 * bookAge) // then all know of it
 	w.until("nothing waits", func() bool { return w.waiting(id) == 0 })
 	rung := len(w.rung())
 	<-time.After(300 * time.Millisecond)
@@ -163,7 +164,7 @@ func TestCancelledIsCounted(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, fcmtest.Options{Behaviour: fcmtest.Behaviour{LatencyMS: 50}}, few)
 	w.run("one")
-	id := w.confirmed(3000)
+	id := w.confirmed(1200) // 20 a second: a machine with much else to do cancels it in time, too
 	w.until("some were told", func() bool { return len(w.fake.Log()) > 30 })
 	w.change(id, func(c *model.Campaign) (bool, error) { return c.Cancel(author, w.now()) })
 	w.until("the end is counted", func() bool {

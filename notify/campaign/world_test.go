@@ -28,6 +28,7 @@ const (
 	approver = model.PersonID("bert")
 	meant    = model.BirthBand("1955-1959") // whom the campaign is for
 	patience = 3 * time.Minute
+	bookAge  = 100 * time.Millisecond // for so long a notifier may not know of a pause
 )
 
 // world is a store with citizens, a fake FCM, and a clock that runs on from noon on a Wednesday.
@@ -198,7 +199,7 @@ func (w *world) run(name string) *process {
 		w.t.Fatal(err)
 	}
 	w.t.Cleanup(client.Close)
-	book := campaign.NewBook(w.store, 100*time.Millisecond)
+	book := campaign.NewBook(w.store, bookAge)
 	bell := store.NewBell(10_000)
 	boxes := &store.Mailboxes{Store: w.store, Now: w.now, Log: w.log, Saved: bell.Ring}
 	// The store in memory does one thing at a time, and under the race detector each takes milliseconds: more on a

@@ -133,7 +133,7 @@ func TestHangEndsAtTheTimeout(t *testing.T) {
 	fake, endpoint := fcmtest.Start(t, fcmtest.Options{Behaviour: fcmtest.Behaviour{
 		Shares: map[fcmtest.Outcome]float64{fcmtest.Hang: 1},
 	}})
-	c := client(t, endpoint, func(c *fcm.Config) { c.Timeout = time.Second })
+	c := client(t, endpoint, func(c *fcm.Config) { c.Timeout = 3 * time.Second }) // in which the request arrives
 	r := c.Send(t.Context(), message())
 	if r.Class != fcm.Retry || r.Code != "TIMEOUT" || !errors.Is(r.Err, context.DeadlineExceeded) {
 		t.Errorf("got %+v", r)

@@ -109,7 +109,7 @@ func TestHangingTokenServer(t *testing.T) {
 	})
 	t.Cleanup(func() { close(release) })
 	_, endpoint := fcmtest.Start(t, fcmtest.Options{})
-	const timeout = 500 * time.Millisecond
+	const timeout = time.Second
 	c := client(t, endpoint, func(c *fcm.Config) {
 		c.CredentialsFile = file
 		c.Timeout = timeout

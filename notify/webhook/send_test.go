@@ -160,7 +160,7 @@ func TestASlowBodyDoesNotUndoTheAnswer(t *testing.T) {
 		_ = http.NewResponseController(w).Flush()
 		<-r.Context().Done()
 	})
-	client := newClient(t, webhook.Config{AllowPrivate: true, RootCAs: receiver.trusted(), Timeout: 2 * time.Second})
+	client := newClient(t, webhook.Config{AllowPrivate: true, RootCAs: receiver.trusted(), Timeout: 5 * time.Second}) // in which the answer comes
 	got := client.Send(t.Context(), webhook.Endpoint{URL: receiver.URL, Secret: secret(t, "a")}, event())
 	expect(t, got, webhook.Accepted, http.StatusAccepted, "")
 }

@@ -94,7 +94,7 @@ func TestMetricsAreThereFromTheStartAndCount(t *testing.T) {
 		}
 	}
 	run()
-	for deadline := time.Now().Add(20 * time.Second); ; {
+	for deadline := time.Now().Add(2 * time.Minute); ; {
 		page = get(t, url+"/metrics")
 		if strings.Contains(page, "burgerbode_push_mailboxes_settled_total 3\n") {
 			break
@@ -122,7 +122,7 @@ func TestStatusHasTheSheet(t *testing.T) {
 	t.Parallel()
 	url, run := serving(t)
 	run()
-	for deadline := time.Now().Add(20 * time.Second); ; {
+	for deadline := time.Now().Add(2 * time.Minute); ; {
 		var status pushfigures.Status
 		if err := json.Unmarshal([]byte(get(t, url+"/push")), &status); err != nil {
 			t.Fatal(err)

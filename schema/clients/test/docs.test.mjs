@@ -59,7 +59,7 @@ test("the examples in sh print what the page says", async (t) => {
       // Variables and functions live on in the next example, as they do in a terminal.
       const script = `set -a\n${state}\n${code}\nset +a; declare -px > state.sh; declare -f >> state.sh\n`;
       const env = { ...process.env, BURGERBODE_API: demo.url };
-      const { stdout } = await run("bash", ["-euo", "pipefail", "-c", script], { cwd: folder, env, timeout: 60_000 });
+      const { stdout } = await run("bash", ["-euo", "pipefail", "-c", script], { cwd: folder, env, timeout: 180_000 });
       state = "source ./state.sh";
       if (output) same(stdout, output, `line ${line}`);
     });
@@ -78,7 +78,7 @@ test("what the repository's README tells senders can be pasted into a terminal",
     const ends = code.replace(" --follow", "");
     await t.test(code.split("\n")[0], async () => {
       const script = `set -a\n${state}\n${ends}\nset +a; declare -px > told.sh; declare -f >> told.sh\n`;
-      const { stdout } = await run("bash", ["-euo", "pipefail", "-c", script], { cwd: folder, env, timeout: 60_000 });
+      const { stdout } = await run("bash", ["-euo", "pipefail", "-c", script], { cwd: folder, env, timeout: 180_000 });
       state = "source ./told.sh";
       assert.doesNotMatch(stdout, /"error":\{|"code":|"FOUT"/);
     });
@@ -99,7 +99,7 @@ test("the examples in TypeScript compile, and print what the page says", async (
   assert.equal(compiled.stdout + compiled.stderr, "");
   const { stdout } = await run(process.execPath, ["page.js"], {
     cwd: folder,
-    timeout: 60_000,
+    timeout: 180_000,
     env: { ...process.env, BURGERBODE_API: demo.url },
   });
   same(stdout, all.map(({ output }) => output ?? "").join(""), "page.ts");

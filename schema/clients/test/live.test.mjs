@@ -7,7 +7,7 @@ import { createClient as createSocket } from "graphql-ws";
 import WebSocket from "ws";
 import { startSignedIn } from "./common.mjs";
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 60_000;
 const changed = `subscription MailboxChanged($since: String) {
   mailboxChanged(since: $since) { token hasMore entries { inFeed entry { ... on Node { id } } } counts { unread } }
 }`;

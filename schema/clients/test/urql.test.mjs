@@ -45,7 +45,7 @@ function newClient(bearer = token) {
 /** The first answer of a subscription that is what is waited for. */
 function heard(client, query, variables, wanted, begun = () => {}) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => finish(reject, new Error("nothing was heard in time")), 20_000);
+    const timer = setTimeout(() => finish(reject, new Error("nothing was heard in time")), 60_000);
     const { unsubscribe } = client.subscription(query, variables).subscribe(({ data, error }) => {
       if (error) finish(reject, error);
       else if (data && wanted(data)) finish(resolve, data);

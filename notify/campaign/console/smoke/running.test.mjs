@@ -16,7 +16,7 @@ import {
 import { startDemo } from "../../../../mobile-mock/smoke/demo.mjs";
 import { CITY, go, openDesk } from "./desk.mjs";
 
-const SLOW_MS = 60_000; // what a campaign may take from one state to the next on a slow machine
+const SLOW_MS = 120_000; // what a campaign may take from one state to the next on a slow machine
 const TITLE = "Vergeet uw oproepingsbrief niet";
 
 let demo;
