@@ -67,7 +67,7 @@ func (c *benchFCM) Run(ctx context.Context, to streams) error {
 		failed = fmt.Errorf("serve the fake FCM over TLS: %w", err)
 	}
 	fake.Close()
-	return errors.Join(failed, one.Drain(ctx, 5*time.Second), two.Drain(ctx, 5*time.Second))
+	return errors.Join(failed, one.Drain(ctx, 20*time.Second), two.Drain(ctx, 20*time.Second))
 }
 
 // selfSigned makes a certificate for this machine that nobody knows but who is told.

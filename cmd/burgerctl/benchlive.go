@@ -146,7 +146,7 @@ func (b *liveBench) prepare(ctx context.Context, to streams) (stop func() error,
 	}
 	b.keys = "http://" + listener.Addr().String() + devissuer.KeysPath
 	server := process.Serve(ctx, listener, issuer, quietLog(to.err))
-	return func() error { return server.Drain(ctx, time.Second) }, nil
+	return func() error { return server.Drain(ctx, 20*time.Second) }, nil
 }
 
 // people are citizens who can sign in.

@@ -71,7 +71,7 @@ func (c *benchLiveAPI) Run(ctx context.Context, to streams) (failed error) {
 	_, _ = fmt.Fprintf(to.out, "ready http://%s\n", listener.Addr())
 	<-ctx.Done()
 	_ = api.Drain(context.WithoutCancel(ctx)) // who measures may have gone without a word
-	return server.Drain(ctx, 5*time.Second)
+	return server.Drain(ctx, 20*time.Second)
 }
 
 // lookAround reads the mailboxes of so many citizens, until each of the store's connections has come past most of
