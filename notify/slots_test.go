@@ -116,7 +116,10 @@ func TestKilledAtEveryStep(t *testing.T) {
 			n.stop()
 			w.run(short(w.config("heir")))
 			for _, id := range w.citizens {
-				w.untilState(id, bill("b"), model.PushSent)
+				w.until("the push is sent", func() bool {
+					w.advance(100 * time.Millisecond) // to when what had no answer in time is tried again
+					return w.push(id, bill("b")).State == model.PushSent
+				})
 			}
 			if held := time.Since(died); step != model.ChainSettled && held < cfg.Dead-cfg.Fence {
 				t.Errorf("the slots were taken over after %v", held)
@@ -194,11 +197,12 @@ func TestFrozenNotifierIsReplaced(t *testing.T) {
 	for range 60 {
 		w.citizen(model.PlatformAndroid)
 	}
-	cfg := short(w.config("frozen"))
+	cfg, other := w.config("frozen"), w.config("other")
+	cfg.Dead, other.Dead = 16*time.Second, 16*time.Second
 	frozen := &blocking{Store: w.store}
 	cfg.Mailboxes.Store = frozen
 	w.run(cfg)
-	w.run(short(w.config("other")))
+	w.run(other)
 	w.until("both hold slots", func() bool { return slices.Equal(w.shares(), []int{32, 32}) })
 	frozen.mu.Lock()
 	frozen.shut = make(chan struct{})
@@ -312,7 +316,8 @@ func TestWaitIsForAll(t *testing.T) {
 	w := newWorld(t, fcmtest.Options{})
 	w.bell = nil // each finds its own by looking
 	first, second := w.config("first"), w.config("second")
-	rates := map[string]func() float64{} // of each notifier
+	first.Ramp, second.Ramp = time.Hour, time.Hour // so that the rate, once lower, stays so for minutes
+	rates := map[string]func() float64{}           // of each notifier
 	for _, cfg := range []notify.Config{first, second} {
 		n := w.figured(cfg)
 		rates[n.Figures().Notifier] = func() float64 { return n.Figures().Pace.Rate }
