@@ -26,8 +26,6 @@ func TestStoreOutage(t *testing.T) {
 		w.citizen(model.PlatformAndroid)
 	}
 	cfg := w.config("n")
-	cfg.Dead = time.Minute
-	cfg.Fence = 30 * time.Second
 	var down atomic.Bool
 	cfg.Mailboxes.Store = storetest.Failing(w.store, func(int, string) bool { return down.Load() })
 	var answers atomic.Int64

@@ -164,7 +164,7 @@ func TestPushesGoWhenFCMIsBack(t *testing.T) {
 		w.deliver(w.citizen(model.PlatformAndroid), bill("b"))
 	}
 	cfg := w.config("n")
-	cfg.Batch = 10
+	cfg.Batch, cfg.Concurrency = 10, 32
 	w.run(cfg)
 	w.until("FCM counts as away", func() bool { return w.logs.count("FCM does not answer") == 1 })
 	w.until("it is probed", func() bool { return len(w.fake.Log()) > 10 })

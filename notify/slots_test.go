@@ -198,7 +198,9 @@ func TestFrozenNotifierIsReplaced(t *testing.T) {
 		w.citizen(model.PlatformAndroid)
 	}
 	cfg, other := w.config("frozen"), w.config("other")
-	cfg.Dead, other.Dead = 16*time.Second, 16*time.Second
+	for _, one := range []*notify.Config{&cfg, &other} {
+		one.Fence, one.Timeout, one.Dead = time.Second, 14*time.Second, 16*time.Second
+	}
 	frozen := &blocking{Store: w.store}
 	cfg.Mailboxes.Store = frozen
 	w.run(cfg)

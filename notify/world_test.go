@@ -82,9 +82,9 @@ func (w *world) sender(timeout time.Duration) *fcm.Client {
 func (w *world) config(name string) notify.Config {
 	boxes := *w.boxes
 	return notify.Config{
-		Name: name, Mailboxes: &boxes, Sender: w.sender(10 * time.Second), Bell: w.bell,
+		Name: name, Mailboxes: &boxes, Sender: w.sender(time.Minute), Bell: w.bell,
 		OrgName: func(model.OrgCode) string { return "Stad Voorbeeld" }, Log: slog.New(slog.NewJSONHandler(w.logs, nil)),
-		Beat: 20 * time.Millisecond, Fence: 5 * time.Second, Dead: 20 * time.Second, Timeout: 10 * time.Second,
+		Beat: 20 * time.Millisecond, Fence: 20 * time.Second, Dead: 100 * time.Second, Timeout: time.Minute,
 		Idle: 20 * time.Millisecond, Collect: 5 * time.Millisecond,
 	}
 }

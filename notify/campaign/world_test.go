@@ -194,7 +194,7 @@ type process struct {
 
 func (w *world) run(name string) *process {
 	w.t.Helper()
-	client, err := fcm.New(w.t.Context(), fcm.Config{Project: "burgerbode", Endpoint: w.endpoint, Timeout: 10 * time.Second}, w.log)
+	client, err := fcm.New(w.t.Context(), fcm.Config{Project: "burgerbode", Endpoint: w.endpoint, Timeout: time.Minute}, w.log)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -206,7 +206,7 @@ func (w *world) run(name string) *process {
 	// busy machine, where nobody is to be taken for dead.
 	n, err := notify.New(notify.Config{
 		Name: name, Mailboxes: boxes, Sender: client, Bell: bell, Log: w.log, Campaigns: book, Ramp: time.Millisecond, Concurrency: 32,
-		Beat: 200 * time.Millisecond, Fence: 20 * time.Second, Dead: 40 * time.Second, Timeout: 10 * time.Second, Idle: 200 * time.Millisecond,
+		Beat: 200 * time.Millisecond, Fence: 20 * time.Second, Dead: 100 * time.Second, Timeout: time.Minute, Idle: 200 * time.Millisecond,
 	})
 	if err != nil {
 		w.t.Fatal(err)
