@@ -62,7 +62,7 @@ func Queries() []Query {
 }
 
 // patience is how long one case may take before it counts as hanging.
-const patience = 2 * time.Minute
+const patience = 5 * time.Minute
 
 // suite is one run of the suite.
 type suite struct {
