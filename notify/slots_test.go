@@ -336,7 +336,7 @@ func TestWaitIsForAll(t *testing.T) {
 	}
 	refused, other := ids[0], ids[1]
 	err := w.fake.SetBehaviour(fcmtest.Behaviour{
-		Tokens: map[string]fcmtest.Outcome{token(refused, 0).Secret(): fcmtest.RateLimitExceeded}, RetryAfterSeconds: 2,
+		Tokens: map[string]fcmtest.Outcome{token(refused, 0).Secret(): fcmtest.RateLimitExceeded}, RetryAfterSeconds: 6,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -356,7 +356,7 @@ func TestWaitIsForAll(t *testing.T) {
 	w.deliver(other, bill("b"))
 	w.untilState(other, bill("b"), model.PushSent)
 	rings := w.requests()
-	if gap := rings[1].at.Sub(rings[0].at); gap < 2*time.Second {
+	if gap := rings[1].at.Sub(rings[0].at); gap < 6*time.Second {
 		t.Errorf("the other one waited only %v", gap)
 	}
 	w.until("nobody waits any more", func() bool { return len(w.sheet().Waits) == 0 })
