@@ -35,7 +35,7 @@ func (c caller) subscribe(t testing.TB, query string, variables m) *stream {
 
 func (c caller) postEvents(t testing.TB, body []byte) *stream {
 	t.Helper()
-	ctx, leave := context.WithTimeout(t.Context(), time.Minute)
+	ctx, leave := context.WithTimeout(t.Context(), 5*time.Minute) // for all that it hears
 	t.Cleanup(leave)
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+"/graphql", bytes.NewReader(body))
 	must(t, err)

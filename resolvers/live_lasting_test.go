@@ -53,7 +53,7 @@ func TestASlowReaderIsToldToComeBack(t *testing.T) {
 	unread(t, slow)
 	s.sender(mechelen).deliver(t, letter("ander", an))
 	want(t, quick.hearsNext(t, "a").at("mailboxChanged.counts.unread"), 1) // nobody waits for who does not read
-	must(t, slow.SetReadDeadline(time.Now().Add(time.Minute)))
+	must(t, slow.SetReadDeadline(time.Now().Add(2*time.Minute)))
 	var heard []byte
 	for some := make([]byte, 64<<10); !bytes.Contains(heard, []byte("\x03\xf5the client reads too slowly")); { // 1013
 		n, err := slow.Read(some)

@@ -116,7 +116,7 @@ func bare(t *testing.T, c caller, request string) net.Conn {
 	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", at.Host)
 	must(t, err)
 	t.Cleanup(func() { _ = conn.Close() })
-	must(t, conn.SetReadDeadline(time.Now().Add(5*time.Minute))) // of the whole test
+	must(t, conn.SetReadDeadline(time.Now().Add(10*time.Minute))) // of the whole test
 	_, err = conn.Write([]byte(request))
 	must(t, err)
 	readPast(t, conn, "\r\n\r\n")

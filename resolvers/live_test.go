@@ -63,7 +63,7 @@ func (l *phoneLine) subscribes(t testing.TB, id, query string, variables m) {
 
 func (l *phoneLine) hears(t testing.TB) (f frame) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	_, text, err := l.conn.Read(ctx)
 	must(t, err)
@@ -85,7 +85,7 @@ func (l *phoneLine) hearsNext(t testing.TB, id string) (got answer) {
 // wantClosed wants the service to hang up so.
 func (l *phoneLine) wantClosed(t testing.TB, code int) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	_, text, err := l.conn.Read(ctx)
 	if err == nil {
