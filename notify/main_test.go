@@ -4,9 +4,9 @@ import (
 	"flag"
 	"testing"
 
-	"go.uber.org/goleak"
+	"burgerbode/graph/store/storetest"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata and the drawing in doc.go")
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { storetest.Main(m) }

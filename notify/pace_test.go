@@ -208,7 +208,7 @@ func TestMassHoldsUpNoLetter(t *testing.T) {
 		w.deliver(w.citizen(model.PlatformAndroid), bill("night"))
 	}
 	cfg := w.config("n")
-	cfg.Quota, cfg.Share, cfg.Ramp, cfg.Batch = 60*50, 1, time.Millisecond, 20 // 50 a second
+	cfg.Quota, cfg.Share, cfg.Ramp, cfg.Batch = 60*30, 1, time.Millisecond, 20 // 30 a second
 	w.run(cfg)
 	for _, id := range w.citizens {
 		w.untilState(id, bill("night"), model.PushDeferred)
@@ -238,7 +238,7 @@ func TestMassHoldsUpNoLetterOfTheSameCitizen(t *testing.T) {
 	}
 	cfg := w.config("n")
 	cfg.Bell = nil                                                             // the letters come through another process
-	cfg.Quota, cfg.Share, cfg.Ramp, cfg.Batch = 60*50, 1, time.Millisecond, 20 // 50 a second
+	cfg.Quota, cfg.Share, cfg.Ramp, cfg.Batch = 60*20, 1, time.Millisecond, 20 // 20 a second
 	w.run(cfg)
 	for _, id := range w.citizens {
 		w.untilState(id, bill("night"), model.PushDeferred)

@@ -28,6 +28,7 @@ import (
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 	"burgerbode/graph/store/sqlite"
+	"burgerbode/graph/store/storetest"
 	"burgerbode/resolvers"
 )
 
@@ -35,7 +36,7 @@ import (
 // issuer that publishes its keys over HTTP. Start reading at newService and caller.
 
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+	storetest.Main(m, goleak.Cleanup(func(code int) {
 		for _, line := range logbook.leaks() {
 			fmt.Fprintln(os.Stderr, "the log gives away what was sent:", line)
 			code = 1

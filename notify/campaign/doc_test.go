@@ -7,14 +7,13 @@ import (
 	"strings"
 	"testing"
 
-	"go.uber.org/goleak"
-
 	"burgerbode/graph/model"
+	"burgerbode/graph/store/storetest"
 )
 
 var update = flag.Bool("update", false, "rewrite the drawing in doc.go")
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { storetest.Main(m) }
 
 // drawing draws model.CampaignTransitions as an indented block of a comment: under each state those that can
 // follow it, and by which operations.

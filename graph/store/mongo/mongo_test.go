@@ -13,7 +13,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-	"go.uber.org/goleak"
 
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
@@ -21,7 +20,7 @@ import (
 	"burgerbode/graph/store/storetest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { storetest.Main(m) }
 
 // serverURI is the server that these tests need: any that speaks MongoDB's protocol.
 func serverURI(tb testing.TB) string {

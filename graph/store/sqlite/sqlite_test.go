@@ -12,15 +12,13 @@ import (
 	"sync"
 	"testing"
 
-	"go.uber.org/goleak"
-
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 	"burgerbode/graph/store/sqlite"
 	"burgerbode/graph/store/storetest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { storetest.Main(m) }
 
 const memory = "sqlite::memory:"
 

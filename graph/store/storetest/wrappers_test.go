@@ -7,15 +7,13 @@ import (
 	"log/slog"
 	"testing"
 
-	"go.uber.org/goleak"
-
 	"burgerbode/graph/model"
 	"burgerbode/graph/store"
 	"burgerbode/graph/store/sqlite"
 	"burgerbode/graph/store/storetest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { storetest.Main(m) }
 
 // memory is an empty store.
 func memory(t *testing.T) store.Store {

@@ -3,9 +3,9 @@ package fcmtest_test
 import (
 	"testing"
 
-	"go.uber.org/goleak"
+	"burgerbode/graph/store/storetest"
 )
 
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m)
+	storetest.Main(m)
 }
