@@ -3,6 +3,7 @@ package notify_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -320,11 +321,16 @@ func TestWaitIsForAll(t *testing.T) {
 	first, second := w.config("first"), w.config("second")
 	first.Ramp, second.Ramp = time.Hour, time.Hour // so that the rate, once lower, stays so for minutes
 	rates := map[string]func() float64{}           // of each notifier
+	var both []*notify.Notifier
 	for _, cfg := range []notify.Config{first, second} {
 		n := w.figured(cfg)
+		both = append(both, n)
 		rates[n.Figures().Notifier] = func() float64 { return n.Figures().Pace.Rate }
 	}
-	w.until("both hold slots", func() bool { return slices.Equal(w.shares(), []int{32, 32}) })
+	w.until("both know their slots and rates", func() bool { // the sheet has it before they do
+		one, two := both[0].Figures(), both[1].Figures()
+		return one.Slots == 32 && two.Slots == 32 && one.Pace.Rate > 0 && math.Abs(one.Pace.Rate/two.Pace.Rate-1) < 0.01
+	})
 	holders := map[string]model.CitizenID{} // one citizen of each
 	for len(holders) < 2 {
 		id := w.citizen(model.PlatformAndroid)
