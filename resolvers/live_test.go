@@ -123,8 +123,12 @@ func TestWithoutATokenOnlyWhatIsNewIsTold(t *testing.T) {
 	s := newService(t)
 	line := s.as(an).line(t) // of somebody who has no mailbox yet
 	line.subscribes(t, "a", changed, nil)
-	s.as(an).activate(t)
 	waitFor(t, func() bool { return s.api.Followed() == 1 })
+	s.as(an).activate(t)
 	s.sender(mechelen).deliver(t, letter("nieuw", an))
-	want(t, line.hearsNext(t, "a").at("mailboxChanged.counts.unread"), 1)
+	got := line.hearsNext(t, "a")
+	for len(got.list("mailboxChanged.entries")) == 0 { // that digital post is on may be told before
+		got = line.hearsNext(t, "a")
+	}
+	want(t, got.at("mailboxChanged.counts.unread"), 1)
 }
