@@ -249,7 +249,6 @@ func TestMassHoldsUpNoLetterOfTheSameCitizen(t *testing.T) {
 	for _, r := range w.requests() {
 		rung[r.token] = true
 	}
-	before := len(w.requests())
 	var fresh []model.CitizenID
 	for _, id := range w.citizens { // the last of those that wait, whatever the order
 		if !rung[token(id, 0).Secret()] && len(fresh) < 20 {
@@ -257,7 +256,7 @@ func TestMassHoldsUpNoLetterOfTheSameCitizen(t *testing.T) {
 			w.deliver(id, callLetter("fresh"))
 		}
 	}
-	last := 0
+	before, last := len(w.requests()), 0
 	for _, id := range fresh {
 		w.until("their phones ring", func() bool {
 			return slices.ContainsFunc(w.requests(), func(r ring) bool { return r.token == token(id, 0).Secret() })

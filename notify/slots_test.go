@@ -168,7 +168,8 @@ func TestFence(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, fcmtest.Options{})
 	id := w.citizen(model.PlatformAndroid)
-	cfg := short(w.config("n"))
+	cfg := w.config("n")
+	cfg.Fence = 500 * time.Millisecond
 	frozen := &blocking{Store: w.store}
 	cfg.Mailboxes.Store = frozen
 	w.run(cfg)

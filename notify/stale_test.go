@@ -33,14 +33,15 @@ func TestWhatWaitsIsForgottenWithItsSlot(t *testing.T) {
 	}
 	cfg := w.config("n")
 	cfg.Quota, cfg.Share, cfg.Ramp = 60, 1, time.Millisecond // one a second
-	w.run(cfg)
-	w.until("one is sent", func() bool { return len(w.requests()) == 1 })
+	n := w.figured(cfg)
+	w.until("one is sent", func() bool { return len(w.requests()) >= 1 })
 	w.setSheet(func(sheet *store.Sheet) {
 		sheet.Beats["other"] = 1
 		for slot := range sheet.Holders {
 			sheet.Holders[slot] = "other"
 		}
 	})
+	w.until("it knows that the slots are another's", func() bool { return n.Figures().Slots == 0 })
 	for _, id := range w.citizens {
 		w.update(id, func(m *model.Mailbox) error {
 			round := m.Wake(w.now())
