@@ -41,7 +41,7 @@ func TestWhatWaitsIsForgottenWithItsSlot(t *testing.T) {
 			sheet.Holders[slot] = "other"
 		}
 	})
-	w.until("it knows that the slots are another's", func() bool { return n.Figures().Slots == 0 })
+	w.until("it knows that the slots are another's", func() bool { f := n.Figures(); return f.Slots == 0 && f.Sending == 0 })
 	for _, id := range w.citizens {
 		w.update(id, func(m *model.Mailbox) error {
 			round := m.Wake(w.now())
@@ -75,12 +75,12 @@ func TestWhatWaitsIsForgottenWithItsSlot(t *testing.T) {
 func TestFewAreDecidedWhileFewMayBeSent(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, fcmtest.Options{})
-	const many, opened = 60, 40
+	const many, opened = 45, 33
 	for range many {
 		w.deliver(w.citizen(model.PlatformAndroid), bill("b"))
 	}
 	cfg := w.config("n")
-	cfg.Quota, cfg.Share, cfg.Ramp = 60*5, 1, time.Millisecond // five a second
+	cfg.Quota, cfg.Share, cfg.Ramp = 60*2, 1, time.Millisecond // two a second
 	w.run(cfg)
 	w.until("some are sent", func() bool { return len(w.requests()) >= 3 })
 	rung := func(id model.CitizenID) bool {

@@ -78,7 +78,7 @@ func TestOptOutsStop(t *testing.T) {
 			var id model.CampaignID
 			least := 60
 			if running {
-				id = w.confirmed(600)
+				id = w.confirmed(300)
 			} else {
 				id = w.schedule(quick)
 				w.until("the canary is told", func() bool { tally := w.tally(id); return tally.Count.Told > least && tally.Count.Waiting == 0 })
