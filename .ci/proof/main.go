@@ -30,7 +30,7 @@ const (
 	nis      = "12025"
 	sender   = "OVO002067"
 	run      = "oproepingsbrieven-bewijs"
-	killedAt = letters * 2 / 5
+	killedAt = letters / 5
 )
 
 func main() {

@@ -153,7 +153,7 @@ type received struct {
 }
 
 // quietLog waits until the fake FCM has received as much as is expected and then nothing for three
-// seconds; after half a minute without news it is taken as it is.
+// seconds; after two minutes without news it is taken as it is.
 func (d *demo) quietLog(ctx context.Context, expected int) ([]received, error) {
 	var log []received
 	lastNews := time.Now()
@@ -170,7 +170,7 @@ func (d *demo) quietLog(ctx context.Context, expected int) ([]received, error) {
 			lastNews = time.Now()
 		}
 		quiet := time.Since(lastNews)
-		if quiet > 30*time.Second || (quiet > 3*time.Second && len(log) >= expected) {
+		if quiet > 2*time.Minute || (quiet > 3*time.Second && len(log) >= expected) {
 			return log, nil
 		}
 		time.Sleep(200 * time.Millisecond)
