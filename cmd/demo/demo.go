@@ -76,7 +76,13 @@ func (d *demo) start(ctx context.Context) error {
 	mux := http.NewServeMux()
 	d.mountKit(mux)
 	mux.HandleFunc("/", d.serve)
-	d.server = process.Serve(ctx, d.listener, resolvers.Pages(thisMachine())(mux), d.log)
+	// Not the demo's own pages: what browsers keep of these without a connection must not depend on who asked.
+	open := http.NewServeMux()
+	open.Handle("/", mux)
+	for _, path := range []string{"/dev/", "/graphql"} {
+		open.Handle(path, resolvers.Pages(thisMachine())(mux))
+	}
+	d.server = process.Serve(ctx, d.listener, open, d.log)
 	if err := d.current.prepare(ctx); err != nil {
 		return err
 	}

@@ -181,7 +181,7 @@ func TestAPageOfThisMachineMayAsk(t *testing.T) {
 	d := start(t, "--citizens", "0")
 	t.Cleanup(func() { d.end(t) })
 	for origin, want := range map[string]string{"http://localhost:5173": "http://localhost:5173", "https://elders.example": ""} {
-		for _, path := range []string{"/graphql", devissuer.TokenPath, scenarioPath} {
+		for path, want := range map[string]string{"/graphql": want, devissuer.TokenPath: want, mobilemock.Path: ""} {
 			request, err := http.NewRequestWithContext(t.Context(), http.MethodOptions, d.url+path, http.NoBody)
 			if err != nil {
 				t.Fatal(err)

@@ -33,9 +33,9 @@ async function page(request) {
   }
 }
 
-// A file's name holds a hash of its content, so that one that is kept is never out of date.
+// A file's name holds a hash of its content, so that one that is kept is never out of date, and is the same for whoever asks.
 async function file(request) {
-  return (await caches.match(request)) ?? fetch(request);
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
 // Keeps the page with every file that it names, and drops the files of an earlier version.
