@@ -148,7 +148,7 @@ test("a test push arrives", async () => {
   const { page } = phone;
   await go(page, "/settings");
   await page.getByRole("button", { name: "Stuur een testmelding" }).click();
-  await page.getByText("De testmelding is aangekomen").waitFor({ timeout: 30_000 });
+  await page.getByText("De testmelding is aangekomen").waitFor({ timeout: RETRY_MS });
   await page.getByRole("button", { name: "Stuur een testmelding" }).click();
   await page.getByText("U hebt net een testmelding gevraagd.").waitFor();
   await tray()
@@ -179,11 +179,11 @@ test("what could not be saved goes back, and a test without permission says why 
   assert.deepEqual([await news.isChecked(), await detailed.isChecked(), await place.inputValue()], before);
   await screenshot(page, "390-settings-offline");
   await context.setOffline(false);
-  await page.getByText("Geen verbinding").first().waitFor({ state: "detached", timeout: 30_000 });
+  await page.getByText("Geen verbinding").first().waitFor({ state: "detached" });
   await allowed.click();
   await page.getByText("Deze telefoon toont geen meldingen meer.").waitFor();
   await page.getByRole("button", { name: "Stuur een testmelding" }).click();
-  await page.locator("[role=status]").getByText("Meldingen staan uit op uw telefoon.").waitFor({ timeout: 30_000 });
+  await page.locator("[role=status]").getByText("Meldingen staan uit op uw telefoon.").waitFor();
   await page.getByText("Uw laatste meldingen").click();
   await page.locator("details[open]").getByText("Een testmelding").first().waitFor();
   await screenshot(page, "390-settings-pushes");
@@ -205,7 +205,7 @@ test("a reminder is set, ticked off and removed", async () => {
     const has = Object.values(mailbox.entries).some(({ entry }) => entry.title === "Smoketest herinnering");
     return has && !queue?.length; // until then it may be shown twice for a moment
   };
-  await until(named, 60_000, "the mailbox has the reminder");
+  await until(named, "the mailbox has the reminder");
   await box.click();
   await page.locator("section[aria-label=Afgevinkt]").getByText("Smoketest herinnering").waitFor();
   await page.getByRole("button", { name: "Verwijder: Smoketest herinnering" }).click();
@@ -227,7 +227,7 @@ test("the call letter is there without a connection", async () => {
   await go(page, "/");
   await page.getByText(/Geen verbinding\. U ziet de stand van .+ uur\./).waitFor();
   await context.setOffline(false);
-  await page.getByText(/Geen verbinding\. U ziet/).waitFor({ state: "detached", timeout: 30_000 });
+  await page.getByText(/Geen verbinding\. U ziet/).waitFor({ state: "detached" });
 });
 
 test("every screen passes axe, and is read with large text without scrolling sideways", async () => {

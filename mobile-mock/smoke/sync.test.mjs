@@ -10,7 +10,6 @@ import {
   operationOf,
   queued,
   screenshot,
-  settled,
   signIn,
   stored,
   until,
@@ -48,15 +47,19 @@ async function servedReminders() {
   return (await demo.ask(query, {}, token)).viewer.reminders.nodes;
 }
 
+/** Waits until the phone has the mailbox on it. */
+const keeps = (page) => until(async () => (await stored(page)).mailbox, "the phone keeps the mailbox");
+
 test("opening a letter on one phone lowers the badge of the other, without loading it again", async () => {
   const letter = await demo.deliver(citizen.insz, "Smoketest: op twee telefoons");
   const one = await newPhone(browser, demo.url, 390);
   const two = await newPhone(browser, demo.url, 390);
-  const follows = new Promise((resolve) => {
-    two.page.on("websocket", (socket) =>
-      socket.on("framesent", ({ payload }) => String(payload).includes('"subscribe"') && resolve()),
-    );
-  });
+  let follows = false;
+  two.page.on("websocket", (socket) =>
+    socket.on("framesent", ({ payload }) => {
+      follows ||= String(payload).includes('"subscribe"');
+    }),
+  );
   await Promise.all([signIn(one, NAME), signIn(two, NAME)]);
   await until(
     async () => (await badge(two.page)) > 0 && (await badge(one.page)) === (await badge(two.page)),
@@ -66,7 +69,7 @@ test("opening a letter on one phone lowers the badge of the other, without loadi
     async () => (await two.page.evaluate(() => performance.getEntriesByType("resource").length)) > 0,
     "loaded",
   );
-  await follows;
+  await until(async () => follows, "the other phone follows");
   const unread = await badge(two.page);
   await two.page.evaluate(() => {
     window.notReloaded = true;
@@ -151,7 +154,7 @@ test("the whole feed is there without a connection, in the order of the service"
   const other = await newPhone(browser, demo.url, 390);
   const { page, context } = other;
   await signIn(other, NAME);
-  await settled(page);
+  await keeps(page);
   const token = await demo.token({ as: "citizen", insz: citizen.insz });
   const query = `query ($filter: FeedFilter) { viewer { feed(first: 100, filter: $filter) { nodes {
     ... on Letter { title: subject } ... on Dossier { title } ... on Reminder { title } } } } }`;
@@ -182,7 +185,7 @@ test("a phone that opens again and is in step is answered 304", async () => {
     if (operationOf(response.request()) === "Sync") statuses.push(response.status());
   });
   await signIn(other, NAME);
-  await settled(page);
+  await keeps(page);
   await until(async () => {
     const before = statuses.length;
     await page.reload();
@@ -198,7 +201,7 @@ test("signing out leaves nothing of the mailbox on the phone", async () => {
   const other = await newPhone(browser, demo.url, 390);
   const { page } = other;
   await signIn(other, NAME);
-  await settled(page);
+  await keeps(page);
   await go(page, "/settings");
   await page.getByRole("button", { name: "Afmelden" }).click();
   await page.getByLabel("Zoek een inwoner").waitFor();
