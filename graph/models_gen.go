@@ -656,7 +656,7 @@ type DeliverLetterInput struct {
 	Deadline *DeadlineInput `json:"deadline,omitempty"`
 	// Why this reached the citizen, in Dutch.
 	Why *string `json:"why,omitempty" validate:"omitempty,max=200,printable"`
-	// The letter of the same sender whose place it takes. It may also come later. NOT_FOUND for one in a run that you may not deliver to.
+	// The letter of the same sender whose place it takes. It may also come later, for a supplier in a run that is open. NOT_FOUND for one in a run that you may not deliver to.
 	Supersedes *LetterRefInput `json:"supersedes,omitempty"`
 	// The dossier that it belongs to.
 	Dossier *DossierRefInput `json:"dossier,omitempty"`

@@ -171,30 +171,36 @@ func (r *Resolver) record(ctx context.Context, call *sending, deliveries []*deli
 	return r.succeed(ctx, waiting)
 }
 
-// refuseLate refuses letters that are of no use any more, unless they were accepted while they were:
-// sending those again stays harmless.
+// refuseLate refuses letters that are of no use any more.
 func (r *Resolver) refuseLate(ctx context.Context, deliveries []*delivery) error {
 	wrong := map[*delivery]error{}
-	var ids []model.EntryID
 	for _, d := range deliveries {
 		if d.err != nil {
 			continue
 		}
 		if late := model.Invalid(lateFields(&d.letter, r.now())); late != nil {
 			wrong[d] = late
-			ids = append(ids, d.letter.ID)
 		}
 	}
-	if len(ids) == 0 {
+	return r.refuseNew(ctx, wrong)
+}
+
+// refuseNew refuses letters, each for its reason, unless they were accepted before: sending those again stays harmless.
+func (r *Resolver) refuseNew(ctx context.Context, wrong map[*delivery]error) error {
+	if len(wrong) == 0 {
 		return nil
+	}
+	ids := make([]model.EntryID, 0, len(wrong))
+	for d := range wrong {
+		ids = append(ids, d.letter.ID)
 	}
 	accepted, err := store.Find[model.LetterRecord](ctx, r.store, ids)
 	if err != nil {
 		return fmt.Errorf("look for letters sent before: %w", err)
 	}
-	for d, late := range wrong {
+	for d, reason := range wrong {
 		if accepted[d.letter.ID] == nil {
-			d.err = late
+			d.err = reason
 		}
 	}
 	return nil

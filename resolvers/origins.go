@@ -28,7 +28,7 @@ func Pages(hosts []string) func(http.Handler) http.Handler {
 			apolloName, apolloVersion,
 		},
 		// Date is what the stamps of offline writes are corrected by.
-		ExposedHeaders: []string{"Date", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "WWW-Authenticate", "X-Request-Id"},
+		ExposedHeaders: []string{"Content-Range", "Date", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "WWW-Authenticate", "X-Request-Id"},
 		MaxAge:         pageAge,
 	}).Handler
 }

@@ -188,6 +188,7 @@ func TestOnlyLettersOfOwnRunsAreReplaced(t *testing.T) {
 	for _, wrong := range [][]string{
 		replace(maker, mechelen, "maker-2", "city"),
 		replace(other, mechelen, "other-2", "maker"),
+		replace(other, mechelen, "other-3", "not there yet"),
 		replace(s.sandbox(mechelen), mechelen, "sandbox-2", "city"),
 	} {
 		want(t, wrong, []string{"NOT_FOUND"})
@@ -196,7 +197,9 @@ func TestOnlyLettersOfOwnRunsAreReplaced(t *testing.T) {
 	want(t, city.ask(t, states).Data, any(m{"a": m{"supersededAt": nil}, "b": m{"supersededAt": nil}}))
 	want(t, len(replace(maker, mechelen, "maker-3", "maker")), 0)
 	want(t, len(replace(city, mechelen, "city-2", "city")), 0)
-	want(t, len(replace(city, mechelen, "city-3", "not there yet")), 0)
+	want(t, len(replace(city, mechelen, "city-3", "comes later")), 0)
+	maker.deliverFor(t, mechelen, "comes later", letter("3", an))
+	want(t, len(replace(city, mechelen, "city-3", "comes later")), 0) // the same again
 }
 
 func TestASupplierSeesItsOwnRunsOnly(t *testing.T) {

@@ -12,7 +12,8 @@ import (
 )
 
 // refuseForeign refuses letters that would take the place of one in a run that the viewer may not fill: NOT_FOUND, as
-// for looking into it. A run that is not there yet may come later, as its letters may.
+// for looking into it. The letters of a run may come later; only the organisation itself names one that is not there
+// yet, since another supplier may open it.
 func (r *Resolver) refuseForeign(ctx context.Context, call *sending, deliveries []*delivery) error {
 	replacing := map[model.RunID][]*delivery{}
 	for _, d := range deliveries {
@@ -31,15 +32,17 @@ func (r *Resolver) refuseForeign(ctx context.Context, call *sending, deliveries 
 	if err != nil {
 		return fmt.Errorf("look for the runs of replaced letters: %w", err)
 	}
-	for id, run := range runs {
-		if run.SeenBy(call.viewer) && run.Sandbox == call.run.Sandbox {
+	wrong := map[*delivery]error{}
+	for id, sharing := range replacing {
+		run := runs[id]
+		if run == nil && call.viewer.Org == call.sender.Code || run != nil && run.SeenBy(call.viewer) && run.Sandbox == call.run.Sandbox {
 			continue
 		}
-		for _, d := range replacing[id] {
-			d.err = model.NotFound("run: " + run.Name)
+		for _, d := range sharing {
+			wrong[d] = model.NotFound("run: " + *d.input.Supersedes.Run)
 		}
 	}
-	return nil
+	return r.refuseNew(ctx, wrong)
 }
 
 // succeed has the records of letters know which of them another one replaced, so that nobody prints those:

@@ -1076,7 +1076,7 @@ export type DeliverLetterInput = {
   deadline?: InputMaybe<DeadlineInput>;
   /** Why this reached the citizen, in Dutch. */
   why?: InputMaybe<Scalars['String']['input']>;
-  /** The letter of the same sender whose place it takes. It may also come later. NOT_FOUND for one in a run that you may not deliver to. */
+  /** The letter of the same sender whose place it takes. It may also come later, for a supplier in a run that is open. NOT_FOUND for one in a run that you may not deliver to. */
   supersedes?: InputMaybe<LetterRefInput>;
   /** The dossier that it belongs to. */
   dossier?: InputMaybe<DossierRefInput>;
@@ -4464,8 +4464,9 @@ export type Subscription = {
    * It ends with the token, after an hour, when the service stops, and for a client that does not read; a client that
    * subscribes again with the last `token` loses nothing. Over a WebSocket (`graphql-transport-ws`) the socket is closed
    * then: with 4403 when the token has expired, 1001 when the service stops, 1012 after an hour, 1013 for who reads too
-   * slowly. As server-sent events the last event of an expired token is an error UNAUTHENTICATED. What refuses a subscription,
-   * such as RESYNC_REQUIRED, comes as a result with `errors`, after which it completes.
+   * slowly. As server-sent events the last event of an expired token is an error UNAUTHENTICATED. A subscription
+   * that is refused once it is looked at, such as with RESYNC_REQUIRED or FORBIDDEN, answers a result with `errors` and
+   * completes. Over a WebSocket, one that is refused before, such as with INVALID or TOO_COMPLEX, answers an `error`.
    */
   mailboxChanged: MailboxChanges;
 };
