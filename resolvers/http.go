@@ -10,9 +10,9 @@ import (
 	"burgerbode/graph/model"
 )
 
-// httpStatus is the status of a code: where a part that is not GraphQL answers it, and where an operation
+// HTTPStatus is the status of a code: where a part that is not GraphQL answers it, and where an operation
 // is refused with it before it runs.
-func httpStatus(code model.Code) int {
+func HTTPStatus(code model.Code) int {
 	switch code {
 	case model.CodeUnauthenticated, model.CodeStepUpRequired: // RFC 9470
 		return http.StatusUnauthorized
@@ -64,10 +64,10 @@ func (a *API) refuseAs(ctx context.Context, w http.ResponseWriter, err error, sa
 	item := a.resolver.itemError(ctx, err)
 	waits(ctx, err)
 	id, _ := ctx.Value(requestIDKey{}).(string)
-	if httpStatus(item.Code) == http.StatusUnauthorized {
+	if HTTPStatus(item.Code) == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", challenge(err, false))
 	}
 	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(httpStatus(item.Code))
+	w.WriteHeader(HTTPStatus(item.Code))
 	_ = json.NewEncoder(w).Encode(say(item, id)) //nolint:errchkjson // plain texts; who has gone misses nothing
 }

@@ -116,7 +116,7 @@ func (d door) refuseAll(ctx context.Context, refusals gqlerror.List) {
 	code, _ := response.Errors[0].Extensions["code"].(string)
 	status := http.StatusOK
 	if d.kind == responseMimeType {
-		status = httpStatus(model.Code(code))
+		status = HTTPStatus(model.Code(code))
 	}
 	if wrong, ok := errors.AsType[*unfit](refusals[0]); ok {
 		status = wrong.status
@@ -176,7 +176,7 @@ func (a *API) refuseEarly(w http.ResponseWriter, r *http.Request, err error) {
 	d := door{w: w}
 	d.kind, _ = answerType(r.Header.Values("Accept"))
 	d.begin()
-	d.write(httpStatus(model.CodeOf(err)), refusedAnswer{Errors: gqlerror.List{a.present(r.Context(), err)}})
+	d.write(HTTPStatus(model.CodeOf(err)), refusedAnswer{Errors: gqlerror.List{a.present(r.Context(), err)}})
 }
 
 // permitted refuses an operation as a whole where the viewer may ask for none of its fields, so that its

@@ -16,6 +16,7 @@ import (
 
 	"burgerbode/cmd/internal/scenario"
 	"burgerbode/graph/model"
+	"burgerbode/resolvers"
 )
 
 // passHeader lets a scenario's own requests past the faults that it set.
@@ -103,25 +104,18 @@ func operationOf(r *http.Request) (string, error) {
 	return asked.OperationName, nil
 }
 
+// wholly are the codes with which the API refuses an operation as a whole; the others are of fields of one that ran.
+var wholly = []model.Code{
+	model.CodeUnauthenticated, model.CodeForbidden, model.CodeTooComplex, model.CodeRateLimited, model.CodeUpgradeRequired, model.CodeUnavailable,
+}
+
 // refusedWith is the status with which the API refuses an operation as a whole, in the media type that tells it; 0 for
-// codes of fields of an operation that ran.
+// codes of fields.
 func refusedWith(code model.Code) int {
-	switch code {
-	case model.CodeUnauthenticated:
-		return http.StatusUnauthorized
-	case model.CodeForbidden:
-		return http.StatusForbidden
-	case model.CodeTooComplex:
-		return http.StatusBadRequest
-	case model.CodeRateLimited:
-		return http.StatusTooManyRequests
-	case model.CodeUpgradeRequired:
-		return http.StatusUpgradeRequired
-	case model.CodeUnavailable:
-		return http.StatusServiceUnavailable
-	default:
-		return 0
+	if slices.Contains(wholly, code) {
+		return resolvers.HTTPStatus(code)
 	}
+	return 0
 }
 
 // answerFault answers as the API does.
