@@ -13,11 +13,6 @@ import (
 func TestDocumentsAreRegisteredFromAFolderOrAManifest(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	token, _, err := b.call(t.Context(), "token", "--api", b.url, "--as", "operator")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.write(t, b.token, token)
 	const first, second = "query First { viewer { id } }", "query Second { viewer { rev } }"
 	folder := filepath.Join(b.folder, "documents")
 	if err := os.Mkdir(folder, 0o700); err != nil {
@@ -38,7 +33,7 @@ func TestDocumentsAreRegisteredFromAFolderOrAManifest(t *testing.T) {
 	apollo := write("apollo.json", map[string]any{"format": "apollo-persisted-query-manifest", "version": 1, "operations": []map[string]string{
 		{"id": hash, "name": "Second", "type": "query", "body": second},
 	}})
-	at := []string{"--api", b.url, "--token-file", b.token, "--app", "third"}
+	at := append(b.as(t, "--as", "operator"), "--app", "third")
 	do := func(want string, args ...string) {
 		t.Helper()
 		out, _, err := b.call(t.Context(), append(append([]string{"operations"}, args...), at...)...)
@@ -73,13 +68,8 @@ func TestDocumentsAreRegisteredFromAFolderOrAManifest(t *testing.T) {
 func TestAFolderWithFragmentsIsRegisteredAsThePackageSendsIt(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	token, _, err := b.call(t.Context(), "token", "--api", b.url, "--as", "operator")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.write(t, b.token, token)
-	out, _, err := b.call(t.Context(), "operations", "register", "../../mobile-mock/operations",
-		"--version", "1.0", "--app", "third", "--api", b.url, "--token-file", b.token)
+	out, _, err := b.call(t.Context(), append([]string{"operations", "register", "../../mobile-mock/operations",
+		"--version", "1.0", "--app", "third"}, b.as(t, "--as", "operator")...)...)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
