@@ -92,18 +92,15 @@ func (d *directory) name(code model.OrgCode) string { return d.shown(code).Name 
 
 // near is all, those first that send for who lives there.
 func (d *directory) near(home model.NIS) []*model.Organisation {
-	all := d.all()
-	slices.SortStableFunc(all, func(a, b *model.Organisation) int {
-		switch there := a.SendsFor(home); {
-		case there == b.SendsFor(home):
-			return 0
-		case there:
-			return -1
-		default:
-			return 1
+	var here, elsewhere []*model.Organisation
+	for _, organisation := range d.all() {
+		if organisation.SendsFor(home) {
+			here = append(here, organisation)
+		} else {
+			elsewhere = append(elsewhere, organisation)
 		}
-	})
-	return all
+	}
+	return slices.Concat(here, elsewhere)
 }
 
 // all lists the organisations that send in their own name, by name.

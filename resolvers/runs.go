@@ -110,10 +110,11 @@ func (r *Resolver) runToFill(ctx context.Context, viewer *model.Viewer, sender *
 		r.runs.Add(run.ID, run)
 	}
 	switch {
-	case !run.SeenBy(viewer):
-		return nil, model.Errorf(model.CodeConflict, "the name is taken by another run")
-	case run.Sandbox != viewer.Sandbox:
+	case run.FilledBy(viewer):
+		return run, nil
+	case run.SeenBy(viewer):
 		return nil, model.Errorf(model.CodeConflict, "a run is for test citizens only or for others only")
+	default:
+		return nil, model.Errorf(model.CodeConflict, "the name is taken by another run")
 	}
-	return run, nil
 }

@@ -81,7 +81,7 @@ func TestRunsAndAuditsAreListedTheNewestFirst(t *testing.T) {
 	}
 }
 
-func TestWhoSeesARun(t *testing.T) {
+func TestWhoSeesARunAndWhoFillsIt(t *testing.T) {
 	t.Parallel()
 	city, trial := &model.LetterRun{Org: "o", By: "s"}, &model.LetterRun{Org: "o", By: "s", Sandbox: true}
 	for _, c := range []struct {
@@ -96,6 +96,10 @@ func TestWhoSeesARun(t *testing.T) {
 	} {
 		if city.OpenTo(&c.viewer) != c.city || trial.OpenTo(&c.viewer) != c.trial {
 			t.Errorf("%+v sees %v and %v", c.viewer, city.OpenTo(&c.viewer), trial.OpenTo(&c.viewer))
+		}
+		fillsCity, fillsTrial := c.city && !c.viewer.Sandbox, c.trial && c.viewer.Sandbox
+		if city.FilledBy(&c.viewer) != fillsCity || trial.FilledBy(&c.viewer) != fillsTrial {
+			t.Errorf("%+v fills %v and %v", c.viewer, city.FilledBy(&c.viewer), trial.FilledBy(&c.viewer))
 		}
 	}
 }

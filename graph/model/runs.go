@@ -58,6 +58,12 @@ func (r *LetterRun) OpenTo(viewer *Viewer) bool {
 	return r.SeenBy(viewer) && (r.Sandbox || !viewer.Sandbox)
 }
 
+// FilledBy is SeenBy for delivering to the run: one for test citizens takes letters of a sandbox's token, and no other
+// run does.
+func (r *LetterRun) FilledBy(viewer *Viewer) bool {
+	return r.SeenBy(viewer) && r.Sandbox == viewer.Sandbox
+}
+
 // RunList names a list of a run's letters: all of them, or those with a mark.
 func RunList(run RunID, mark LetterMark) string {
 	if mark == "" {
